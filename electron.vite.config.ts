@@ -1,0 +1,55 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { resolve } from 'node:path'
+
+const root = import.meta.dirname
+
+/*
+ * Everything is bundled but Electron and keytar, whose native binding must lie beside its loader
+ * (docs/decisions/002-what-ships-is-bundled.md).
+ */
+const external = ['electron', 'keytar']
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      externalizeDeps: false,
+      sourcemap: false,
+      rolldownOptions: {
+        external,
+        input: {
+          main: resolve(root, 'electron/main.ts'),
+          'vault-worker': resolve(root, 'electron/adapters/vault/vault-worker.ts')
+        },
+        output: { format: 'es' }
+      }
+    }
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload is one CommonJS file that may require `electron` alone.
+      externalizeDeps: false,
+      sourcemap: false,
+      rolldownOptions: {
+        external: ['electron'],
+        input: { preload: resolve(root, 'electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: 'preload.cjs' }
+      }
+    }
+  },
+  renderer: {
+    root: resolve(root, 'renderer'),
+    base: '/',
+    plugins: [react()],
+    html: { cspNonce: '__CSP_NONCE__' },
+    build: {
+      outDir: resolve(root, 'out/renderer'),
+      minify: true,
+      // Strict CSP: nothing is inlined as data:.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve(root, 'renderer/index.html') }
+    }
+  }
+})

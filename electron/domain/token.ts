@@ -1,0 +1,33 @@
+import type { TokenOrigin } from '../shared/view.js'
+
+/**
+ * What this app remembers of a token, without its value. Times are ISO 8601 in UTC, as parsed and written
+ * again by us (the service sends 2 to 7 fractional digits, azure-devops.md 1.2).
+ */
+export interface TokenRecord {
+  /** `authorizationId` for a token made through the API, `hand-{uuid}` for a pasted one. */
+  readonly id: string
+  readonly name: string
+  readonly organization: string
+  readonly scopes: readonly string[]
+  readonly origin: TokenOrigin
+  /** When it was made, or given to us. */
+  readonly createdAt: string
+  readonly validTo: string | null
+  readonly requestedValidTo: string | null
+  /** The value was read back from the keychain after it was written. */
+  readonly inVault: boolean
+  /** What Git's helpers were given, so that exactly this can be erased. Null: nothing. */
+  readonly git: GitMark | null
+  readonly revokedAt: string | null
+  /** Parts of a revoke that did not go through, to be tried again. */
+  readonly revokeLeft: readonly ('service' | 'git' | 'keychain')[]
+  /** The end (`validTo`) for which a reminder was sent; null when none was. */
+  readonly remindedOf: string | null
+}
+
+export interface GitMark {
+  readonly helper: string
+  /** True where Git Credential Manager answers: its credentials carry `path`. */
+  readonly withPath: boolean
+}

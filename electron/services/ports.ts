@@ -1,0 +1,205 @@
+/*
+ * All that the app does to the outside, on one page. Adapters implement these; services see nothing else.
+ * Every method rejects with an `AppFailure` for what is expected to go wrong, and with anything else for a bug.
+ */
+import type { Secret } from '../domain/secret.js'
+import type { GitMark, TokenRecord } from '../domain/token.js'
+import type { GitHandedOver, GitPlan, StartNotice, Theme } from '../shared/view.js'
+
+/** Wall time and timers. Milliseconds since 1970 in UTC. */
+export interface Clock {
+  now(): number
+  /** Runs `task` once after `milliseconds` (below 2^31); gives back its canceller. */
+  after(milliseconds: number, task: () => void): () => void
+}
+
+/** An event name and flat fields; no sentences, no objects, no addresses with queries (docs/logging.md). */
+export interface Log {
+  info(event: string, fields?: LogFields): void
+  warn(event: string, fields?: LogFields): void
+  /** A bug: logged with its stack. */
+  bug(event: string, error: unknown): void
+}
+export type LogFields = Readonly<Record<string, string | number | boolean | null>>
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent only to hosts that may have this kind of credential. */
+  readonly authorization?: { readonly scheme: 'bearer' | 'basic'; readonly secret: Secret }
+  readonly body?: string
+  /** Milliseconds; 30,000 when left out. */
+  readonly timeout?: number
+  readonly signal?: AbortSignal
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/**
+ * The one HTTP door. A redirect is not followed: it comes back as its 3xx answer. Rejects with `offline`,
+ * `certificate-refused`, `timed-out`, `proxy-login-needed`; aborting rejects with the signal's reason.
+ * A host that is not on the list is a bug, not a failure.
+ */
+export interface Http {
+  send(request: HttpRequest): Promise<HttpAnswer>
+}
+
+export interface PatDraft {
+  readonly organization: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  /** Epoch milliseconds, UTC. */
+  readonly validTo: number
+}
+
+/** A token as the service lists it. Times in epoch milliseconds, UTC. */
+export interface ServicePat {
+  readonly authorizationId: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly validFrom: number
+  readonly validTo: number
+  /** True for a global token: valid in all organizations (azure-devops.md 5.2). */
+  readonly allOrganizations: boolean
+}
+
+/** The PAT lifecycle API (azure-devops.md 1) for the signed-in person. `bearer` is an Entra access token. */
+export interface PatApi {
+  create(
+    bearer: Secret,
+    draft: PatDraft,
+    signal?: AbortSignal
+  ): Promise<ServicePat & { readonly secret: Secret }>
+  /** Every page of one filter. */
+  list(
+    bearer: Secret,
+    organization: string,
+    filter: 'active' | 'revoked' | 'expired'
+  ): Promise<readonly ServicePat[]>
+  /** Revoking what is already gone succeeds. */
+  revoke(bearer: Secret, organization: string, authorizationId: string): Promise<void>
+}
+
+/** Asks the service with the token itself. */
+export interface TokenCheck {
+  /** The account behind the token. Rejects with `token-not-accepted`; the anonymous identity counts as that. */
+  identify(organization: string, token: Secret): Promise<{ readonly account: string }>
+  /** A clone address that the token can read, or null where the organization shows none. */
+  findRepository(organization: string, token: Secret): Promise<string | null>
+}
+
+export interface SignIn {
+  /** Opens the system browser and waits for the person, five minutes at most or until `signal`. */
+  signIn(organization: string, signal: AbortSignal): Promise<{ readonly account: string }>
+  /** An access token without asking the person, or `sign-in-again`. */
+  bearer(organization: string): Promise<Secret>
+  /** The account that would be used, without any request. */
+  account(): Promise<string | null>
+  signOut(): Promise<void>
+}
+
+export type VaultState = 'ready' | 'no-service' | 'locked'
+
+/**
+ * The operating system's keychain. `get` rejects with `vault-locked`, `vault-dismissed`, `vault-no-answer`,
+ * `no-protected-store`, `vault-failed`; it gives null only when the entry is known to be missing. A read that fails deletes nothing.
+ */
+export interface Vault {
+  state(): Promise<VaultState>
+  get(entry: VaultEntry): Promise<Secret | null>
+  /** Resolves only after the value was read back and compared. */
+  put(entry: VaultEntry, secret: Secret): Promise<void>
+  /** Resolves when the entry is gone, also when it never was there. */
+  delete(entry: VaultEntry): Promise<void>
+}
+
+/** `label` is what the person sees in the keychain's own program, e.g. `contoso · Push code · 4ab5764f`. */
+export interface VaultEntry {
+  readonly label: string
+}
+
+/** A larger secret (msal's cache): an encrypted file whose key is in the vault. */
+export interface SecretFile {
+  read(): Promise<string | null>
+  write(content: string): Promise<void>
+  erase(): Promise<void>
+}
+
+export interface Settings {
+  readonly organization: string
+  readonly clientId: string
+  readonly tenant: string
+  readonly remindersOn: boolean
+  readonly theme: Theme
+  readonly launchAtLogin: boolean
+}
+
+export interface SettingsStore {
+  /** The person's settings over the defaults, under what the administrator's file sets. */
+  read(): Settings
+  lockedByAdministrator(): readonly (keyof Settings)[]
+  /** Names that the administrator set are ignored. */
+  change(change: Partial<Settings>): void
+  notices(): readonly StartNotice[]
+}
+
+/** The index of tokens; no values. Writes are atomic and done when the call returns. */
+export interface TokenIndex {
+  all(): readonly TokenRecord[]
+  /** Adds, or replaces the one with the same id. */
+  save(record: TokenRecord): void
+  remove(id: string): void
+}
+
+/** Git's credential helpers as a consumer of a token (azure-devops.md 6.3, 6.4). */
+export interface GitConsumer {
+  plan(organization: string): Promise<GitPlan>
+  /**
+   * Hands the token to the helpers and proves it. Rejects with `git-plain-text-helper` or `git-no-helper`
+   * unless the person agreed to that. A hand-over that fails its proof is taken back.
+   */
+  write(order: GitOrder): Promise<GitHandedOver & { readonly mark: GitMark }>
+  /** Erases exactly this token where it is still there; gives `missing` where another one, or none, is found. */
+  erase(organization: string, token: Secret, mark: GitMark): Promise<'erased' | 'missing'>
+}
+
+export interface GitOrder {
+  readonly organization: string
+  readonly token: Secret
+  /** Epoch milliseconds, UTC. */
+  readonly validTo: number | null
+  readonly allowPlainText: boolean
+  readonly setUpHelper: boolean
+  /** A clone address to prove with; null skips that half of the proof. */
+  readonly repository: string | null
+}
+
+export interface Clipboard {
+  read(): Promise<string>
+  write(text: string): Promise<void>
+  /** Marked as concealed where the system has a mark. */
+  writeSecret(secret: Secret): Promise<void>
+  /** Clears only when the clipboard still holds exactly this. */
+  clearIfStill(secret: Secret): Promise<boolean>
+}
+
+export interface Notifier {
+  /** Shows a notice; rejects when the system refuses it. `onClick` runs when the person opens it. */
+  show(notice: { readonly title: string; readonly body: string }, onClick: () => void): Promise<void>
+}
+
+export interface Browser {
+  /** Opens an https address in the system's browser; `browser-not-opened` where that fails. */
+  open(url: string): Promise<void>
+}
+
+/** Starting with the computer, where the system lets an app ask for it. */
+export interface LoginItem {
+  set(on: boolean): Promise<void>
+}

@@ -1,0 +1,63 @@
+/**
+ * Every expected failure, named by what the person can do about it. Words for each live in
+ * `renderer/ui/error-words.ts`, which does not compile when one is missing.
+ */
+export const errorCodes = [
+  // sign-in
+  'client-id-missing',
+  'sign-in-again',
+  'sign-in-cancelled',
+  'sign-in-timed-out',
+  'sign-in-refused',
+  'consent-needed',
+  'browser-not-opened',
+  // network
+  'offline',
+  'proxy-login-needed',
+  'certificate-refused',
+  'timed-out',
+  'rate-limited',
+  'service-unavailable',
+  'unexpected-answer',
+  // service
+  'organization-not-found',
+  'access-denied',
+  'policy-forbids',
+  'request-refused',
+  'conditional-access',
+  // a token that was pasted or is used
+  'clipboard-empty',
+  'token-not-accepted',
+  // keychain
+  'no-protected-store',
+  'vault-locked',
+  'vault-dismissed',
+  'vault-no-answer',
+  'vault-missing',
+  'vault-failed',
+  // git
+  'git-missing',
+  'git-no-helper',
+  'git-plain-text-helper',
+  'git-needs-no-token',
+  'git-proof-failed',
+  'git-failed',
+  // the rest
+  'token-unknown',
+  'busy',
+  'invalid-input',
+  'internal'
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** What an expected failure carries to the page: a code and flat facts for its words. Never a secret. */
+export interface AppError {
+  readonly code: ErrorCode
+  /** Facts that the words need, e.g. `organization`, `helper`, `patTokenError`, `serviceMessage`, `retryAfterSeconds`. */
+  readonly facts: Readonly<Record<string, string | number | boolean>>
+}
+
+/** The one shape in which every call is answered over the bridge. */
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError }

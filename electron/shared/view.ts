@@ -1,0 +1,128 @@
+import type { AppError } from './error-codes.js'
+
+/** How a token came to us: made through the API, or made by hand on the token page and pasted. */
+export type TokenOrigin = 'api' | 'assisted'
+
+/** Where the token's value is: in the keychain, only in memory until the app quits, or not with us. */
+export type TokenKept = 'keychain' | 'memory' | 'nowhere'
+
+export type TokenState = 'active' | 'ending-soon' | 'expired' | 'revoked'
+
+/** A token as the page may know it: everything but its value. Times are ISO 8601 in UTC. */
+export interface TokenView {
+  readonly id: string
+  readonly name: string
+  readonly organization: string
+  /** Scope ids, e.g. `vso.code_write`. */
+  readonly scopes: readonly string[]
+  readonly origin: TokenOrigin
+  /** Unknown for a pasted token whose end the person did not tell. */
+  readonly validTo: string | null
+  /** What was asked for, where it differs from what was granted. */
+  readonly requestedValidTo: string | null
+  readonly state: TokenState
+  readonly kept: TokenKept
+  /** Git on this computer was handed this token. */
+  readonly usedByGit: boolean
+  /** A revoke that did not go through everywhere; offered again. */
+  readonly revokeFailed: boolean
+}
+
+export type Theme = 'system' | 'light' | 'dark' | 'high-contrast'
+
+/** Settings as the page shows them. `lockedByAdministrator` names those that the machine-wide file sets. */
+export interface SettingsView {
+  readonly organization: string
+  readonly clientId: string
+  readonly tenant: string
+  readonly remindersOn: boolean
+  readonly theme: Theme
+  readonly launchAtLogin: boolean
+  readonly lockedByAdministrator: readonly string[]
+}
+
+export type VaultView = 'ready' | 'no-service' | 'locked' | 'unknown'
+
+/** All that the page shows of main's state. Pushed whole on every change. */
+export interface AppSnapshot {
+  readonly version: string
+  readonly practice: boolean
+  readonly platform: 'linux' | 'darwin' | 'win32'
+  /** This computer's name, for proposing token names. */
+  readonly computer: string
+  readonly tray: 'shown' | 'not-available'
+  readonly vault: VaultView
+  readonly settings: SettingsView
+  readonly tokens: readonly TokenView[]
+  /** The account signed in for the organization that was used last, e.g. an e-mail address. */
+  readonly account: string | null
+  /** A token is on the clipboard and will be cleared at this time. */
+  readonly clipboard: { readonly tokenId: string; readonly clearsAt: string } | null
+  /** The network's proxy asks for a log-in. */
+  readonly proxyLogin: { readonly host: string; readonly realm: string } | null
+  /** Something was found at start that the person should know, e.g. a settings file that was set aside. */
+  readonly startNotices: readonly StartNotice[]
+}
+
+export type StartNotice = 'settings-set-aside' | 'tokens-set-aside' | 'administrator-file-unreadable'
+
+/** What a create, or a paste, gave. */
+export interface TokenMade {
+  readonly tokenId: string
+  readonly kept: TokenKept
+  /** Why it is only in memory, where it is. */
+  readonly keepError: AppError | null
+  readonly requestedValidTo: string | null
+  readonly validTo: string | null
+  /** Whom the service says the token belongs to; null where it was not asked. */
+  readonly account: string | null
+  /** False when the pasted text does not have a token's form but the service took it all the same. */
+  readonly looksLikeToken: boolean
+}
+
+/** How Git on this computer would take a token, found before anything is written. */
+export type GitPlan =
+  | { readonly kind: 'ready'; readonly helper: string }
+  /** A `store` helper is in the chain and would write the token as plain text into `file`. */
+  | { readonly kind: 'plain-text'; readonly helper: string; readonly file: string }
+  /** No helper: the right one for this system, and the exact commands that set it up. */
+  | { readonly kind: 'no-helper'; readonly proposal: GitHelperProposal }
+  /** Git Credential Manager signs in by itself here. */
+  | { readonly kind: 'needs-no-token' }
+  | { readonly kind: 'git-missing' }
+
+export interface GitHelperProposal {
+  readonly helper: string
+  /** False when the program itself is not on this computer; then `commands` say how to get it. */
+  readonly installed: boolean
+  readonly commands: readonly string[]
+}
+
+/** What the hand-over proved. */
+export interface GitHandedOver {
+  readonly helper: string
+  /** `git credential fill` gave back the same token. */
+  readonly filled: true
+  /** A repository that `git ls-remote` read with it, or null where the organization shows none. */
+  readonly readRepository: string | null
+}
+
+export type RevokeStep =
+  | { readonly state: 'done' }
+  /** Nothing to do there. */
+  | { readonly state: 'not-needed' }
+  /** Only the person can do it, on the token page, which was opened. */
+  | { readonly state: 'by-hand' }
+  | { readonly state: 'failed'; readonly error: AppError }
+
+export interface RevokeReport {
+  readonly service: RevokeStep
+  readonly git: RevokeStep
+  readonly keychain: RevokeStep
+}
+
+/** Where the window should go when it is opened from the tray or a notice. */
+export type Place =
+  | { readonly to: 'tokens'; readonly tokenId?: string | undefined }
+  | { readonly to: 'new-token' }
+  | { readonly to: 'settings' }

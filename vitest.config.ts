@@ -1,0 +1,48 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+/**
+ * Four projects. `unit` needs nothing; `component` is the page in happy-dom; `integration` runs real programs
+ * (keyring, git, D-Bus, Chromium) and `end-to-end` the built app; the last two expect the virtual desktop.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'test/{shared,domain,services,adapters,app,scripts,electron-border}/**/*.test.ts',
+            'test/*.test.ts'
+          ]
+        }
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'component',
+          include: ['test/renderer/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          setupFiles: ['test/renderer/set-up.ts']
+        }
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/{integration,simulator,electron-stand-in}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000
+        }
+      },
+      {
+        test: {
+          name: 'end-to-end',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false
+        }
+      }
+    ]
+  }
+})
