@@ -1,0 +1,36 @@
+import electronLog from 'electron-log/node'
+import path from 'node:path'
+import { redact } from '../../domain/redaction.js'
+import type { Log, LogFields } from '../../services/ports.js'
+
+const line = (event: string, fields: LogFields): string =>
+  Object.entries(fields).reduce((text, [name, value]) => `${text} ${name}=${JSON.stringify(value)}`, event)
+
+/**
+ * A log file of at most 1 MB with one predecessor in `folder`. Every message passes the redaction on its way
+ * out, so no call site can forget it (docs/logging.md).
+ */
+export function createLog(folder: string): Log & { readonly file: string } {
+  const file = path.join(folder, 'main.log')
+  const logger = electronLog.create({ logId: 'main' })
+  logger.transports.file.resolvePathFn = () => file
+  logger.transports.file.level = 'info'
+  logger.transports.file.maxSize = 1_048_576
+  logger.transports.console.level = 'warn'
+  logger.hooks.push((message) => ({
+    ...message,
+    data: message.data.map((part: unknown) => redact(String(part)))
+  }))
+  return {
+    file,
+    info: (event, fields = {}) => {
+      logger.info(line(event, fields))
+    },
+    warn: (event, fields = {}) => {
+      logger.warn(line(event, fields))
+    },
+    bug: (event, error) => {
+      logger.error(event, error instanceof Error ? (error.stack ?? error.message) : String(error))
+    }
+  }
+}
