@@ -1,7 +1,6 @@
 import { ipcMain } from 'electron'
 import type { WebContents } from 'electron'
-import { asAppError } from '../domain/app-failure.js'
-import { AppFailure } from '../domain/app-failure.js'
+import { AppFailure, asAppError } from '../domain/app-failure.js'
 import type { Log } from '../services/ports.js'
 import type { AppError, Result } from '../shared/error-codes.js'
 import { callChannel, eventChannel } from '../shared/ipc-channels.js'
@@ -35,7 +34,9 @@ const isCall = (name: unknown): name is CallName => typeof name === 'string' && 
 /** JSON length, or infinity for what JSON cannot hold. */
 function size(input: unknown): number {
   try {
-    return JSON.stringify(input)?.length ?? 0
+    // Undefined for undefined and functions, whatever the types say.
+    const text: unknown = JSON.stringify(input)
+    return typeof text === 'string' ? text.length : 0
   } catch {
     return Infinity
   }

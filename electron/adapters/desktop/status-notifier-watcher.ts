@@ -18,7 +18,9 @@ export async function watchForTray(log: Log, onChange: (present: boolean) => voi
     names.on('NameOwnerChanged', (name: string, _before: string, owner: string) => {
       if (name === watcher) onChange(owner !== '')
     })
-    return Boolean(await names['NameHasOwner']?.(watcher))
+    // Methods of a proxy are found on the bus, so the types cannot know them.
+    const nameHasOwner = names['NameHasOwner'] as (name: string) => Promise<unknown>
+    return (await nameHasOwner(watcher)) === true
   } catch (error) {
     log.warn('tray.no-bus', { message: String(error) })
     return false

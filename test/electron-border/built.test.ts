@@ -1,0 +1,82 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/* The files that ship, as built. `npm test` builds them first. */
+const out = path.resolve(import.meta.dirname, '../../out')
+const read = (name: string): string => readFileSync(path.join(out, name), 'utf8')
+const filesBelow = (folder: string): string[] =>
+  readdirSync(path.join(out, folder), { recursive: true, encoding: 'utf8' })
+
+/** Modules that a bundle still asks for at run time. */
+function imports(text: string): string[] {
+  const names = [
+    ...text.matchAll(/(?:^|[;\s}])(?:import|export)\s*(?:[\w*{}\s,$]+\s*from\s*)?["']([^"']+)["']/g),
+    ...text.matchAll(/\bimport\(\s*["'`]([^"'`]+)["'`]\s*\)/g),
+    ...text.matchAll(/\b(?:require|__require)\(\s*["']([^"']+)["']\s*\)/g)
+  ].map((match) => match[1] ?? '')
+  return [...new Set(names)]
+}
+
+describe('the preload that ships', () => {
+  it('is one CommonJS file that requires electron alone', () => {
+    expect(filesBelow('preload')).toEqual(['preload.cjs'])
+    const text = read('preload/preload.cjs')
+    expect(imports(text)).toEqual(['electron'])
+    expect(text).not.toMatch(/^\s*(import|export)\s/m)
+  })
+})
+
+describe('the main bundle that ships', () => {
+  const bundles = filesBelow('main').filter((name) => name.endsWith('.js'))
+
+  it('has the entries that package.json and the vault name', () => {
+    const { main } = JSON.parse(readFileSync(path.join(out, '../package.json'), 'utf8')) as { main: string }
+    expect(existsSync(path.join(out, '..', main))).toBe(true)
+    expect(bundles).toContain('vault-worker.js')
+  })
+
+  it('asks at run time only for Electron, Node and keytar', () => {
+    const foreign = bundles.flatMap((name) =>
+      imports(read(path.join('main', name)))
+        .filter((module) => !module.startsWith('.') && !module.startsWith('node:'))
+        .filter((module) => !['electron', 'keytar'].includes(module))
+        .filter(
+          (module) =>
+            !/^(assert|buffer|child_process|constants|crypto|dns|events|fs|fs\/promises|http|https|net|os|path|process|stream|stream\/promises|string_decoder|timers|tls|tty|url|util|worker_threads|zlib)$/.test(
+              module
+            )
+        )
+        .map((module) => `${name}: ${module}`)
+    )
+    // Optional by its own account: dbus-next tries it for file descriptors and goes on without.
+    expect(foreign.filter((line) => !line.endsWith(': usocket'))).toEqual([])
+  })
+
+  it('loads keytar in the vault process only', () => {
+    const users = bundles.filter((name) => imports(read(path.join('main', name))).includes('keytar'))
+    expect(users).not.toContain('main.js')
+    expect(users.length).toBeGreaterThan(0)
+  })
+
+  it('does not know the practice organization or the stand-in', () => {
+    for (const name of bundles) expect(read(path.join('main', name))).not.toMatch(/simulator|stand-in/i)
+  })
+})
+
+describe('the page that ships', () => {
+  it('carries the nonce placeholder on every script and style, and nothing inline', () => {
+    const html = read('renderer/index.html')
+    const tags = html.match(/<(script|style|link)\b[^>]*>/g) ?? []
+    expect(tags.length).toBeGreaterThan(0)
+    for (const tag of tags) expect(tag).toContain('nonce="__CSP_NONCE__"')
+    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>\s*\S/)
+    expect(html).not.toMatch(/\son\w+=|javascript:|https?:\/\//)
+  })
+
+  it('has no source maps', () => {
+    expect(
+      [...filesBelow('renderer'), ...filesBelow('main')].filter((name) => name.endsWith('.map'))
+    ).toEqual([])
+  })
+})

@@ -1,0 +1,205 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+
+/*
+ * What the stand-in cannot prove about real Electron, checked from the source. Each test names its line of
+ * docs/electron-border.md.
+ */
+const root = path.resolve(import.meta.dirname, '../..')
+const sources = readdirSync(path.join(root, 'electron'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => {
+    const text = readFileSync(path.join(root, 'electron', name), 'utf8')
+    return { name, text, tree: ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true) }
+  })
+const source = (name: string) => {
+  const found = sources.find((one) => one.name === name)
+  if (found === undefined) throw new Error(`no source ${name}`)
+  return found
+}
+
+/** Every node below one that satisfies the test. */
+function find<T extends ts.Node>(tree: ts.Node, is: (node: ts.Node) => node is T): T[] {
+  const found: T[] = []
+  const visit = (node: ts.Node): void => {
+    if (is(node)) found.push(node)
+    node.forEachChild(visit)
+  }
+  visit(tree)
+  return found
+}
+
+const callsOf = (tree: ts.Node, text: string): ts.CallExpression[] =>
+  find(tree, ts.isCallExpression).filter((call) => call.expression.getText() === text)
+
+const isInsideFunction = (node: ts.Node): boolean => {
+  for (let up = node.parent; !ts.isSourceFile(up); up = up.parent) {
+    if (ts.isFunctionLike(up)) return true
+  }
+  return false
+}
+
+/** Calls with these texts, in the order in which they stand in main.ts; each must be there once. */
+const placeInMain = (text: string): number => {
+  const found = callsOf(source('main.ts').tree, text)
+  expect(found.map((call) => call.expression.getText())).toEqual([text])
+  return found[0]?.getStart() ?? -1
+}
+
+describe('start (B1)', () => {
+  it('awaits nothing at the top level: `ready` comes only after the whole module graph, so it would hang', () => {
+    for (const { tree, name } of sources) {
+      const awaits = find(tree, ts.isAwaitExpression).filter((node) => !isInsideFunction(node))
+      expect(
+        awaits.map((node) => `${name}: ${node.getText()}`),
+        name
+      ).toEqual([])
+    }
+  })
+
+  it('sets name, paths and identity in the first import of main', () => {
+    const first = source('main.ts').tree.statements.find(ts.isImportDeclaration)
+    expect(first?.moduleSpecifier.getText()).toBe("'./early.js'")
+    const early = source('early.ts').text
+    for (const call of ['app.setName(', "app.setPath('userData'", 'app.setAppUserModelId(']) {
+      expect(early).toContain(call)
+    }
+  })
+
+  it('makes the folder before setPath, which throws for a missing one', () => {
+    const { tree } = source('early.ts')
+    const set = callsOf(tree, 'app.setPath').map((call) => call.getStart())
+    const make = callsOf(tree, 'mkdirSync').filter((call) => call.getText().startsWith('mkdirSync(userData'))
+    expect(make).toHaveLength(1)
+    expect(Math.min(...set)).toBeGreaterThan(make[0]?.getStart() ?? Infinity)
+  })
+
+  it('takes the lock, then registers the scheme once, before whenReady', () => {
+    const lock = placeInMain('app.requestSingleInstanceLock')
+    const schemes = placeInMain('protocol.registerSchemesAsPrivileged')
+    const ready = placeInMain('app.whenReady')
+    expect(lock).toBeLessThan(schemes)
+    expect(schemes).toBeLessThan(ready)
+    const elsewhere = sources.filter(
+      ({ name, tree }) =>
+        name !== 'main.ts' && callsOf(tree, 'protocol.registerSchemesAsPrivileged').length > 0
+    )
+    expect(elsewhere).toEqual([])
+  })
+
+  it('gives the scheme the three privileges the page needs, and never bypasses its policy', () => {
+    const [call] = callsOf(source('main.ts').tree, 'protocol.registerSchemesAsPrivileged')
+    const text = call?.getText() ?? ''
+    for (const privilege of ['standard: true', 'secure: true', 'supportFetchAPI: true']) {
+      expect(text).toContain(privilege)
+    }
+    expect(text).not.toContain('bypassCSP')
+  })
+
+  it('ends a fatal start in a dialog and the log', () => {
+    expect(callsOf(source('main.ts').tree, 'app.whenReady')).toHaveLength(1)
+    expect(source('main.ts').text).toMatch(/\.catch\(fatal\)/)
+    expect(source('app/fatal.ts').text).toContain('dialog.showErrorBox(')
+  })
+})
+
+describe('windows (B2)', () => {
+  it('spells out the secure web preferences', () => {
+    const literal = find(source('app/main-window.ts').tree, ts.isPropertyAssignment).find(
+      (property) => property.name.getText() === 'webPreferences'
+    )
+    const text = literal?.initializer.getText() ?? ''
+    for (const [name, value] of Object.entries({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false
+    })) {
+      expect(text).toContain(`${name}: ${String(value)}`)
+    }
+  })
+
+  it('handles the page scheme on the session that the window uses', () => {
+    const { text } = source('app/main-window.ts')
+    expect(text).toMatch(/pageSession\.protocol\.handle\(/)
+    expect(text).toMatch(/session: pageSession/)
+  })
+
+  it('listens to window-all-closed, without which closing the window would quit', () => {
+    expect(source('main.ts').text + source('app/lifecycle.ts').text).toContain("app.on('window-all-closed'")
+  })
+
+  it('makes windows in one place only', () => {
+    const makers = sources.filter(({ tree }) =>
+      find(tree, ts.isNewExpression).some((made) => made.expression.getText() === 'BrowserWindow')
+    )
+    expect(makers.map(({ name }) => name)).toEqual(['app/main-window.ts'])
+  })
+})
+
+describe('tray and notices (B3)', () => {
+  it('sets the menu again on every change, which Linux needs', () => {
+    const { tree } = source('app/tray.ts')
+    expect(callsOf(tree, 'tray.setContextMenu')).toHaveLength(1)
+    expect(
+      find(tree, ts.isNewExpression).filter((made) => made.expression.getText() === 'Tray')
+    ).toHaveLength(1)
+  })
+
+  it('passes no GUID to the tray: with an unsigned program it would be bound to the path', () => {
+    const [made] = find(source('app/tray.ts').tree, ts.isNewExpression)
+    expect(made?.arguments?.length).toBe(1)
+  })
+
+  it('has an Edit menu on macOS, without which paste does nothing', () => {
+    expect(source('app/lifecycle.ts').text).toContain("role: 'editMenu'")
+  })
+
+  it('creates a notice only when there is one to show: on Windows a probe writes a shortcut', () => {
+    const probes = sources.filter(({ text }) => text.includes('Notification.isSupported'))
+    expect(probes.map(({ name }) => name)).toEqual(['adapters/desktop/notifier.ts'])
+  })
+})
+
+describe('what Electron 45 no longer has, or has changed (B4)', () => {
+  it.each([
+    [
+      'synchronous clipboard results',
+      /clipboard\.(availableFormats|readHTML|writeHTML|readBuffer|writeBuffer)/
+    ],
+    ['safeStorage, whose synchronous half is deprecated', /safeStorage/],
+    ['openAsHidden', /openAsHidden/],
+    ['remote or webview content', /webviewTag: true|enableRemoteModule/],
+    ['a switched-off sandbox', /no-sandbox|sandbox: false|ELECTRON_DISABLE_SANDBOX/],
+    ['weakened TLS', /certificate-error|setCertificateVerifyProc|rejectUnauthorized|NODE_TLS/],
+    ['file addresses for the page', /loadFile|file:\/\//],
+    ['process.exit, which returns in Electron', /process\.exit\(/]
+  ])('is used nowhere: %s', (_what, pattern) => {
+    const users = sources.filter(({ text }) => pattern.test(text))
+    expect(users.map(({ name }) => name)).toEqual([])
+  })
+})
+
+describe('the network (B5)', () => {
+  it('uses net.request with its own in-memory session, without cookies, cache or followed redirects', () => {
+    const { text } = source('adapters/network/http.ts')
+    expect(text).toContain('net.request(')
+    expect(text).toMatch(/fromPartition\(['"](?!persist:)/)
+    expect(text).toMatch(/credentials: 'omit'/)
+    expect(text).toMatch(/cache: 'no-store'/)
+    expect(text).toMatch(/redirect: 'manual'/)
+    expect(text).toMatch(/on\('login'/)
+  })
+})
+
+describe('the utility process (B6)', () => {
+  it('never gives it a partial environment: a non-empty env replaces all of it', () => {
+    const { tree } = source('adapters/vault/vault-process.ts')
+    const [fork] = callsOf(tree, 'utilityProcess.fork')
+    expect(fork).toBeDefined()
+    expect(fork?.getText()).not.toMatch(/\benv\b/)
+  })
+})
