@@ -19,8 +19,8 @@ export async function watchForTray(log: Log, onChange: (present: boolean) => voi
       if (name === watcher) onChange(owner !== '')
     })
     // Methods of a proxy are found on the bus, so the types cannot know them.
-    const nameHasOwner = names['NameHasOwner'] as (name: string) => Promise<unknown>
-    return (await nameHasOwner(watcher)) === true
+    const bound = names as unknown as { NameHasOwner(name: string): Promise<unknown> }
+    return (await bound.NameHasOwner(watcher)) === true
   } catch (error) {
     log.warn('tray.no-bus', { message: String(error) })
     return false
