@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import {
+  consequence,
+  fullAccess,
+  isHighPrivilege,
+  reduceToHighest,
+  scopeOf,
+  scopes,
+  shortWords,
+  withIncluded
+} from '../../electron/shared/scopes.js'
+
+const reference = path.resolve(import.meta.dirname, '../../../shared/azure-devops.md')
+
+describe('the scope table', () => {
+  it('has every id once, a category, a name and words for each', () => {
+    expect(new Set(scopes.map((scope) => scope.id)).size).toBe(scopes.length)
+    for (const scope of scopes) {
+      expect(scope.id).toMatch(/^[a-z_.]+$/)
+      expect(scope.name).not.toBe('')
+      expect(scope.allows).toMatch(/^[a-z]/)
+      expect(scope.category).not.toBe('')
+    }
+  })
+
+  it('includes only scopes that it has, and no chain is a ring', () => {
+    for (const scope of scopes) {
+      if (scope.includes !== null) expect(scopeOf(scope.includes), scope.id).not.toBeNull()
+      expect(withIncluded([scope.id]).length).toBeLessThan(8)
+    }
+  })
+
+  it.runIf(existsSync(reference))(
+    `agrees with the reference in ids, high privilege and chains${existsSync(reference) ? '' : ' (not run: reference not beside the project)'}`,
+    () => {
+      const rows = readFileSync(reference, 'utf8')
+        .split('\n')
+        .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+        .filter((cells) => cells.length === 8 && /^(vso\.|user_imp)/.test(cells[2] ?? ''))
+      expect(rows.length).toBeGreaterThan(70)
+      for (const [, , id = '', , high, , includes] of rows) {
+        expect(scopeOf(id), id).toMatchObject({
+          highPrivilege: high === 'yes',
+          includes: includes === '' ? null : includes
+        })
+      }
+    }
+  )
+})
+
+describe('reduceToHighest', () => {
+  it.each([
+    [['vso.code', 'vso.code_write'], ['vso.code_write']],
+    [['vso.code_write', 'vso.profile', 'vso.hooks'], ['vso.code_write']],
+    [
+      ['vso.packaging', 'vso.code'],
+      ['vso.code', 'vso.packaging']
+    ],
+    [['vso.work', 'vso.code', fullAccess], [fullAccess]],
+    [
+      ['vso.drop', 'vso.code', 'vso.code_full'],
+      ['vso.code_full', 'vso.drop']
+    ],
+    [['vso.code', 'vso.code'], ['vso.code']],
+    [[], []]
+  ])('sends %j as %j', (chosen, sent) => {
+    expect(reduceToHighest(chosen)).toEqual(sent)
+  })
+
+  it('loses nothing that was chosen', () => {
+    for (const scope of scopes.filter((one) => one.id !== fullAccess)) {
+      const chosen = [scope.id, 'vso.code', 'vso.build_execute', 'not.known']
+      expect(withIncluded(reduceToHighest(chosen))).toEqual(expect.arrayContaining([...withIncluded(chosen)]))
+    }
+  })
+})
+
+describe('words for scopes', () => {
+  it('says what a token can do in one sentence', () => {
+    expect(consequence(['vso.code_write'], 'contoso')).toBe(
+      'This token can read and change code in every repository of contoso that you can. Nothing else.'
+    )
+    expect(consequence(['vso.packaging', 'vso.work'], 'contoso')).toBe(
+      'This token can read packages and read work items everywhere in contoso where you can. Nothing else.'
+    )
+    expect(consequence([fullAccess], 'contoso')).toContain('everything that you can do in contoso')
+    expect(consequence([], 'contoso')).toBe('Choose at least one scope.')
+  })
+
+  it('shows an unknown scope by its id and keeps a long list short', () => {
+    expect(consequence(['vso.drop'], 'contoso')).toContain('use vso.drop')
+    const many = ['vso.code', 'vso.work', 'vso.wiki', 'vso.test', 'vso.build', 'vso.graph']
+    expect(consequence(many, 'contoso')).toMatch(/and 3 more things everywhere/)
+  })
+
+  it('has a few words for a list', () => {
+    expect(shortWords(['vso.code_write'])).toBe('Read and change code')
+    expect(shortWords(['vso.code', 'vso.work', 'vso.wiki'])).toBe('Read code and 2 more')
+    expect(shortWords([fullAccess])).toBe('Everything')
+    expect(shortWords(['vso.drop'])).toBe('vso.drop')
+  })
+
+  it('marks what is dear to lose', () => {
+    expect(isHighPrivilege(['vso.code'])).toBe(false)
+    expect(isHighPrivilege(['vso.code', 'vso.packaging_write'])).toBe(true)
+    expect(isHighPrivilege(['vso.drop'])).toBe(false)
+  })
+})
