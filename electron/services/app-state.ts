@@ -1,0 +1,112 @@
+import { tokenView } from '../domain/token-view.js'
+import { trayModel } from '../domain/tray-model.js'
+import type { TrayModel } from '../domain/tray-model.js'
+import type { AppSnapshot, VaultView } from '../shared/view.js'
+import type { ClipboardService } from './clipboard-service.js'
+import type { Clock, Log, SettingsStore, SignIn, TokenIndex, Vault } from './ports.js'
+import type { ProxyLogin } from './proxy-login.js'
+import type { TokenKeeper } from './token-keeper.js'
+
+/** What does not change while the app runs, but for the tray's host and the time zone. */
+export interface AppFacts {
+  readonly version: string
+  readonly practice: boolean
+  readonly platform: AppSnapshot['platform']
+  readonly computer: string
+  readonly tray: () => AppSnapshot['tray']
+  /** The person's time zone, as an IANA name. */
+  readonly zone: () => string
+}
+
+export interface AppStateListener {
+  /** The state changed. */
+  readonly onSnapshot: (snapshot: AppSnapshot) => void
+  /** The state, or what the time makes of it, may have changed. */
+  readonly onTray: (tray: TrayModel) => void
+}
+
+/** The one state of the app, put together from its parts. */
+export interface AppState {
+  snapshot(): AppSnapshot
+  tray(): TrayModel
+  /** Hears every later change; gives back its remover. */
+  subscribe(listener: AppStateListener): () => void
+  /** Puts the state together anew and tells the listeners. Call it after any change. */
+  publish(): void
+  /** Asks the keychain how it is and who is signed in, then publishes. Never rejects. */
+  lookUp(): Promise<void>
+}
+
+export interface AppStateDeps {
+  readonly facts: AppFacts
+  readonly settings: SettingsStore
+  readonly index: TokenIndex
+  readonly keeper: Pick<TokenKeeper, 'inMemory'>
+  readonly clipboard: Pick<ClipboardService, 'copied'>
+  readonly proxyLogin: Pick<ProxyLogin, 'pending'>
+  readonly vault: Vault
+  readonly signIn: Pick<SignIn, 'account'>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export function createAppState(deps: AppStateDeps): AppState {
+  const { facts, settings, index, keeper, proxyLogin, vault, signIn, clock, log } = deps
+  const listeners = new Set<AppStateListener>()
+  let vaultView: VaultView = 'unknown'
+  let account: string | null = null
+  let published = ''
+
+  function snapshot(): AppSnapshot {
+    const { version, practice, platform, computer } = facts
+    const now = clock.now()
+    return {
+      version,
+      practice,
+      platform,
+      computer,
+      tray: facts.tray(),
+      vault: vaultView,
+      settings: { ...settings.read(), lockedByAdministrator: settings.lockedByAdministrator() },
+      tokens: index.all().map((record) => tokenView(record, keeper.inMemory(record.id), now)),
+      account,
+      clipboard: deps.clipboard.copied(),
+      proxyLogin: proxyLogin.pending(),
+      startNotices: settings.notices()
+    }
+  }
+
+  const trayOf = (state: AppSnapshot): TrayModel => trayModel(state.tokens, clock.now(), facts.zone())
+
+  function publish(): void {
+    const state = snapshot()
+    const text = JSON.stringify(state)
+    const changed = text !== published
+    published = text
+    const tray = trayOf(state)
+    for (const listener of listeners) {
+      listener.onTray(tray)
+      if (changed) listener.onSnapshot(state)
+    }
+  }
+
+  return {
+    snapshot,
+    publish,
+    tray: () => trayOf(snapshot()),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    lookUp: async () => {
+      try {
+        vaultView = await vault.state()
+        // The account lies in the keychain's care: asking a locked one would make it ask for its password.
+        account = vaultView === 'locked' ? account : await signIn.account()
+      } catch (error) {
+        log.warn('state.unknown', { message: String(error) })
+      }
+      publish()
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { Secret } from '../domain/secret.js'
+import type { Clipboard, Clock, Log } from './ports.js'
+
+/** How long a copied token stays on the clipboard, in milliseconds. */
+export const clipboardLife = 45_000
+
+/** A token that we put on the clipboard. `clearsAt` is ISO 8601 in UTC. */
+export interface CopiedToken {
+  readonly tokenId: string
+  readonly clearsAt: string
+}
+
+/** What we put on the clipboard, and take off again. */
+export interface ClipboardService {
+  copied(): CopiedToken | null
+  /** Copies a token for 45 seconds; a copy made before then starts that time anew. */
+  copyToken(tokenId: string): Promise<CopiedToken>
+  /** Copies a value that is no secret. */
+  copyValue(value: string): Promise<void>
+  /** Clears a copied token if it is still there: on demand, when its time is over, and at quit. */
+  clear(): Promise<void>
+}
+
+export interface ClipboardServiceDeps {
+  readonly secretOf: (tokenId: string) => Promise<Secret>
+  readonly clipboard: Clipboard
+  readonly clock: Clock
+  readonly log: Log
+  readonly onChange: () => void
+}
+
+export function createClipboardService(deps: ClipboardServiceDeps): ClipboardService {
+  const { secretOf, clock, log, onChange } = deps
+  let current: (CopiedToken & { readonly secret: Secret; readonly cancel: () => void }) | null = null
+
+  function forget(): void {
+    current?.cancel()
+    current = null
+    onChange()
+  }
+
+  async function clear(): Promise<void> {
+    const mine = current
+    if (mine === null) return
+    mine.cancel()
+    await deps.clipboard.clearIfStill(mine.secret)
+    // Left as it is when that failed or a newer copy came: the page keeps saying what is on the clipboard.
+    if (current === mine) forget()
+  }
+
+  return {
+    copied: () => (current === null ? null : { tokenId: current.tokenId, clearsAt: current.clearsAt }),
+    copyToken: async (tokenId) => {
+      const secret = await secretOf(tokenId)
+      await deps.clipboard.writeSecret(secret)
+      current?.cancel()
+      const clearsAt = new Date(clock.now() + clipboardLife).toISOString()
+      const cancel = clock.after(clipboardLife, () => {
+        clear().catch((error: unknown) => {
+          log.warn('clipboard.not-cleared', { message: String(error) })
+        })
+      })
+      current = { tokenId, clearsAt, secret, cancel }
+      onChange()
+      return { tokenId, clearsAt }
+    },
+    copyValue: async (value) => {
+      await deps.clipboard.write(value)
+      if (current !== null) forget()
+    },
+    clear
+  }
+}

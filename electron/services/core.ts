@@ -1,0 +1,107 @@
+import type { CallHandlers } from '../shared/ipc-contract.js'
+import type { Place } from '../shared/view.js'
+import { createAppState } from './app-state.js'
+import type { AppFacts, AppState } from './app-state.js'
+import { createClipboardService } from './clipboard-service.js'
+import { createGitService } from './git-service.js'
+import { createHandlers } from './handlers.js'
+import { createOneAtATime } from './one-at-a-time.js'
+import type {
+  Browser,
+  Clipboard,
+  Clock,
+  GitConsumer,
+  Log,
+  LoginItem,
+  Notifier,
+  PatApi,
+  SettingsStore,
+  SignIn,
+  TokenCheck,
+  TokenIndex,
+  Vault
+} from './ports.js'
+import type { ProxyLogin } from './proxy-login.js'
+import { createReminderService } from './reminder-service.js'
+import type { ReminderService } from './reminder-service.js'
+import { createRevokeService } from './revoke-service.js'
+import { createSignInService } from './sign-in-service.js'
+import { createTokenKeeper } from './token-keeper.js'
+import { createTokenRefresh } from './token-refresh.js'
+import { createTokenService } from './token-service.js'
+
+export interface CoreDeps {
+  readonly facts: AppFacts
+  readonly clock: Clock
+  readonly log: Log
+  readonly settings: SettingsStore
+  readonly index: TokenIndex
+  readonly vault: Vault
+  readonly patApi: PatApi
+  readonly tokenCheck: TokenCheck
+  readonly signIn: SignIn
+  readonly git: GitConsumer
+  readonly clipboard: Clipboard
+  readonly notifier: Notifier
+  readonly browser: Browser
+  readonly loginItem: LoginItem
+  /** Made before the HTTP door, which asks it. Its `onChange` calls `state.publish`. */
+  readonly proxyLogin: ProxyLogin
+  readonly takePlace: () => Place | null
+  /** Opens the window at a place: a notice was clicked. */
+  readonly onOpen: (place: Place) => void
+}
+
+/** The app without its shell: all services over the ports that are given. */
+export interface Core {
+  readonly handlers: CallHandlers
+  readonly state: AppState
+  /** `look()` starts it. */
+  readonly reminders: ReminderService
+  /** Before the app ends: no sign-in waits, no token of ours stays on the clipboard. */
+  close(): Promise<void>
+}
+
+export function createCore(deps: CoreDeps): Core {
+  const { clock, log, settings, index, onOpen } = deps
+  const oneAtATime = createOneAtATime()
+  const keeper = createTokenKeeper(deps)
+  const onChange = (): void => {
+    state.publish()
+  }
+  const copying = createClipboardService({ ...deps, secretOf: (id) => keeper.secret(id), onChange })
+  const state = createAppState({ ...deps, keeper, clipboard: copying })
+  const signIn = createSignInService(deps.signIn)
+  const reminders = createReminderService({
+    index,
+    settings,
+    notifier: deps.notifier,
+    clock,
+    log,
+    zone: deps.facts.zone,
+    onLook: onChange,
+    onOpen: (tokenId) => {
+      onOpen({ to: 'tokens', tokenId })
+    }
+  })
+  const handlers = createHandlers({
+    ...deps,
+    state,
+    signIn,
+    clipboard: copying,
+    tokens: createTokenService({ ...deps, keeper, oneAtATime }),
+    refresh: createTokenRefresh({ ...deps, keeper }),
+    revoking: createRevokeService({ ...deps, keeper, oneAtATime }),
+    git: createGitService({ ...deps, keeper, oneAtATime })
+  })
+  return {
+    handlers,
+    state,
+    reminders,
+    close: async () => {
+      reminders.stop()
+      signIn.cancel()
+      await copying.clear()
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { AppFailure } from '../domain/app-failure.js'
+import { endOfToken } from '../domain/token-view.js'
+import type { GitHandedOver, GitPlan } from '../shared/view.js'
+import type { OneAtATime } from './one-at-a-time.js'
+import type { GitConsumer, TokenCheck, TokenIndex } from './ports.js'
+import type { TokenKeeper } from './token-keeper.js'
+
+export interface GitWish {
+  readonly tokenId: string
+  readonly allowPlainText: boolean
+  readonly setUpHelper: boolean
+}
+
+/** Handing a token to Git on this computer. */
+export interface GitService {
+  plan(tokenId: string): Promise<GitPlan>
+  /** Rejects with `token-not-accepted` where the token cannot read code, before anything is written. */
+  useForGit(wish: GitWish): Promise<GitHandedOver>
+}
+
+export interface GitServiceDeps {
+  readonly keeper: TokenKeeper
+  readonly index: TokenIndex
+  readonly oneAtATime: OneAtATime
+  readonly git: GitConsumer
+  readonly tokenCheck: TokenCheck
+}
+
+export function createGitService({ keeper, index, oneAtATime, git, tokenCheck }: GitServiceDeps): GitService {
+  async function handOver({ tokenId, allowPlainText, setUpHelper }: GitWish): Promise<GitHandedOver> {
+    const record = keeper.record(tokenId)
+    const { organization } = record
+    if (record.revokedAt !== null) throw new AppFailure('token-not-accepted')
+    const token = await keeper.secret(tokenId)
+    const repository = await tokenCheck.findRepository(organization, token)
+    const validTo = endOfToken(record)
+    const { mark, ...handedOver } = await git.write({
+      organization,
+      token,
+      validTo,
+      allowPlainText,
+      setUpHelper,
+      repository
+    })
+    // Git's helpers hold one token for an organization, so the one before is not there any more.
+    for (const other of index.all()) {
+      if (other.organization === organization && other.git !== null) keeper.change(other.id, { git: null })
+    }
+    keeper.change(tokenId, { git: mark })
+    return handedOver
+  }
+
+  return {
+    plan: (tokenId) => git.plan(keeper.record(tokenId).organization),
+    useForGit: (wish) => oneAtATime(wish.tokenId, () => handOver(wish))
+  }
+}

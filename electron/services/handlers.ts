@@ -1,0 +1,101 @@
+import { helpPages, tokenPage } from '../domain/addresses.js'
+import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ipc-contract.js'
+import type { Place } from '../shared/view.js'
+import type { AppState } from './app-state.js'
+import type { ClipboardService } from './clipboard-service.js'
+import type { GitService } from './git-service.js'
+import type { Browser, LoginItem, Settings, SettingsStore } from './ports.js'
+import type { ProxyLogin } from './proxy-login.js'
+import type { RevokeService } from './revoke-service.js'
+import type { SignInService } from './sign-in-service.js'
+import type { TokenService } from './token-service.js'
+
+export interface HandlerDeps {
+  readonly state: AppState
+  readonly tokens: TokenService
+  readonly refresh: () => Promise<void>
+  readonly revoking: RevokeService
+  readonly signIn: SignInService
+  readonly clipboard: ClipboardService
+  readonly git: GitService
+  readonly proxyLogin: ProxyLogin
+  readonly settings: SettingsStore
+  readonly browser: Browser
+  readonly loginItem: LoginItem
+  /** Where the window was asked to go before its page was there; null when asked again. */
+  readonly takePlace: () => Place | null
+}
+
+type Change = CallInput<'changeSettings'>
+
+/** Leaves out what was not named: an absent setting stays as it is. */
+function named(change: Change): Partial<Settings> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+}
+
+/** What each call of the page does. Every call is followed by a new state, whether it went well or not. */
+export function createHandlers(deps: HandlerDeps): CallHandlers {
+  const { state, tokens, revoking, signIn, git, proxyLogin, settings, browser, loginItem } = deps
+
+  const published =
+    <N extends CallName>(handler: (input: CallInput<N>) => Promise<CallOutput<N>>) =>
+    async (input: CallInput<N>): Promise<CallOutput<N>> => {
+      try {
+        return await handler(input)
+      } finally {
+        state.publish()
+      }
+    }
+  /** As `published`, for calls after which the keychain or the account may be different. */
+  const lookedUp = <N extends CallName>(handler: (input: CallInput<N>) => Promise<CallOutput<N>>) =>
+    published<N>(async (input) => {
+      try {
+        return await handler(input)
+      } finally {
+        void state.lookUp()
+      }
+    })
+  const nothing =
+    <I>(act: (input: I) => unknown) =>
+    async (input: I): Promise<null> => {
+      await act(input)
+      return null
+    }
+
+  return {
+    getSnapshot: () => {
+      void state.lookUp()
+      // The contract's arrays are the mutable twins of the view's; nobody here writes to them.
+      return Promise.resolve(state.snapshot() as CallOutput<'getSnapshot'>)
+    },
+    takePlace: () => Promise.resolve(deps.takePlace()),
+    signIn: lookedUp<'signIn'>(({ organization }) => signIn.signIn(organization)),
+    cancelSignIn: nothing(() => {
+      signIn.cancel()
+    }),
+    signOut: lookedUp<'signOut'>(nothing(() => signIn.signOut())),
+    createToken: lookedUp<'createToken'>((wish) => tokens.create(wish)),
+    openTokenPage: nothing(({ organization }) => browser.open(tokenPage(organization))),
+    copyValue: published<'copyValue'>(nothing(({ value }) => deps.clipboard.copyValue(value))),
+    pasteToken: lookedUp<'pasteToken'>((wish) => tokens.paste(wish)),
+    keepToken: lookedUp<'keepToken'>(nothing(({ tokenId }) => tokens.keep(tokenId))),
+    copyToken: lookedUp<'copyToken'>(({ tokenId }) => deps.clipboard.copyToken(tokenId)),
+    clearClipboard: published<'clearClipboard'>(nothing(() => deps.clipboard.clear())),
+    planGit: ({ tokenId }) => git.plan(tokenId) as Promise<CallOutput<'planGit'>>,
+    useForGit: published<'useForGit'>((wish) => git.useForGit(wish)),
+    revokeToken: lookedUp<'revokeToken'>(({ tokenId }) => revoking.revoke(tokenId)),
+    forgetToken: published<'forgetToken'>(nothing(({ tokenId }) => revoking.forget(tokenId))),
+    refreshTokens: published<'refreshTokens'>(nothing(() => deps.refresh())),
+    changeSettings: published<'changeSettings'>(
+      nothing(async (change: Change) => {
+        const locked = settings.lockedByAdministrator().includes('launchAtLogin')
+        if (change.launchAtLogin !== undefined && !locked) await loginItem.set(change.launchAtLogin)
+        settings.change(named(change))
+      })
+    ),
+    answerProxyLogin: nothing((given) => {
+      proxyLogin.answer(given)
+    }),
+    openHelp: nothing(({ topic }) => browser.open(helpPages[topic]))
+  }
+}

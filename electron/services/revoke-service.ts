@@ -1,0 +1,106 @@
+import { AppFailure, asAppError } from '../domain/app-failure.js'
+import { tokenPage } from '../domain/addresses.js'
+import type { TokenRecord } from '../domain/token.js'
+import { mayBeForgotten } from '../domain/token-view.js'
+import type { RevokeReport, RevokeStep } from '../shared/view.js'
+import type { OneAtATime } from './one-at-a-time.js'
+import type { Browser, Clock, GitConsumer, Log, PatApi, SignIn, TokenIndex } from './ports.js'
+import type { TokenKeeper } from './token-keeper.js'
+
+/** How tokens leave us. */
+export interface RevokeService {
+  /**
+   * Revokes with the service, takes the token out of Git's helpers, and erases it from the keychain. What fails
+   * is reported, remembered, and alone tried again by the next call. A token made by hand can be revoked by
+   * hand only: its page is opened, and it counts as unfinished until the person takes it off the list.
+   */
+  revoke(tokenId: string): Promise<RevokeReport>
+  /** Erases our copies and takes the token off the list; `invalid-input` while it is still good. */
+  forget(tokenId: string): Promise<void>
+}
+
+export interface RevokeServiceDeps {
+  readonly keeper: TokenKeeper
+  readonly index: TokenIndex
+  readonly oneAtATime: OneAtATime
+  readonly signIn: Pick<SignIn, 'bearer'>
+  readonly patApi: PatApi
+  readonly git: GitConsumer
+  readonly browser: Browser
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const done: RevokeStep = { state: 'done' }
+const notNeeded: RevokeStep = { state: 'not-needed' }
+
+export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
+  const { keeper, index, oneAtATime, signIn, patApi, git, browser, clock, log } = deps
+
+  /** The step's own answer, or its failure as an answer. */
+  async function attempt(part: string, id: string, step: () => Promise<RevokeStep>): Promise<RevokeStep> {
+    try {
+      return await step()
+    } catch (error) {
+      if (!(error instanceof AppFailure)) log.bug(`revoke.${part}`, error)
+      const failure = asAppError(error)
+      log.warn('revoke.failed', { token: id, part, code: failure.code })
+      return { state: 'failed', error: failure }
+    }
+  }
+
+  async function atService(record: TokenRecord): Promise<RevokeStep> {
+    if (record.revokedAt !== null) return notNeeded
+    if (record.origin === 'assisted') {
+      await browser.open(tokenPage(record.organization))
+      return { state: 'by-hand' }
+    }
+    const bearer = await signIn.bearer(record.organization)
+    await patApi.revoke(bearer, record.organization, record.id)
+    keeper.change(record.id, { revokedAt: new Date(clock.now()).toISOString() })
+    return done
+  }
+
+  async function atGit(record: TokenRecord): Promise<RevokeStep> {
+    if (record.git === null) return notNeeded
+    await git.erase(record.organization, await keeper.secret(record.id), record.git)
+    keeper.change(record.id, { git: null })
+    return done
+  }
+
+  async function atKeychain(record: TokenRecord): Promise<RevokeStep> {
+    if (!record.inVault && !keeper.inMemory(record.id)) return notNeeded
+    await keeper.erase(record.id)
+    return done
+  }
+
+  async function revoke(id: string): Promise<RevokeReport> {
+    const record = keeper.record(id)
+    const service = await attempt('service', id, () => atService(record))
+    const gitStep = await attempt('git', id, () => atGit(record))
+    // Git's entry is erased only where it equals our value, so that value stays until Git is done.
+    const keychain =
+      gitStep.state === 'failed' ? gitStep : await attempt('keychain', id, () => atKeychain(record))
+    const report = { service, git: gitStep, keychain }
+    keeper.change(id, {
+      revokeLeft: (['service', 'git', 'keychain'] as const).filter((part) =>
+        ['failed', 'by-hand'].includes(report[part].state)
+      )
+    })
+    return report
+  }
+
+  return {
+    revoke: (tokenId) => oneAtATime(tokenId, () => revoke(tokenId)),
+    forget: (tokenId) =>
+      oneAtATime(tokenId, async () => {
+        const record = keeper.record(tokenId)
+        if (!mayBeForgotten(record, clock.now())) throw new AppFailure('invalid-input')
+        // Best effort: the token is over, and Git drops what the service refuses.
+        await attempt('git', tokenId, () => atGit(record))
+        await keeper.erase(tokenId)
+        index.remove(tokenId)
+        log.info('token.forgotten', { token: tokenId })
+      })
+  }
+}

@@ -1,0 +1,95 @@
+import { AppFailure, asAppError } from '../domain/app-failure.js'
+import type { Secret } from '../domain/secret.js'
+import type { TokenRecord } from '../domain/token.js'
+import { vaultLabel } from '../domain/token-view.js'
+import type { AppError } from '../shared/error-codes.js'
+import type { TokenKept } from '../shared/view.js'
+import type { Log, TokenIndex, Vault } from './ports.js'
+
+/** Where the values of tokens are: in the keychain, or held in memory for as long as that did not work. */
+export interface TokenKeeper {
+  /** The record, or `token-unknown`. */
+  record(id: string): TokenRecord
+  /** Adds a token to the list, its value held in memory; `store` comes next. */
+  take(record: TokenRecord, secret: Secret): void
+  /** Writes a held value to the keychain. Rejects with why not; the value then stays held. */
+  store(id: string): Promise<void>
+  /** As `store`, but answers why not instead: the token is there either way. */
+  tryToStore(id: string): Promise<{ readonly kept: TokenKept; readonly keepError: AppError | null }>
+  /** The value, or `vault-missing`, or why the keychain did not give it. */
+  secret(id: string): Promise<Secret>
+  inMemory(id: string): boolean
+  /** Changes a record as it is now, which may not be as it was before an `await`. Gone records stay gone. */
+  change(id: string, change: Partial<TokenRecord>): void
+  /** Erases our copies of the value. The record stays. */
+  erase(id: string): Promise<void>
+}
+
+export interface TokenKeeperDeps {
+  readonly vault: Vault
+  readonly index: TokenIndex
+  readonly log: Log
+}
+
+export function createTokenKeeper({ vault, index, log }: TokenKeeperDeps): TokenKeeper {
+  const held = new Map<string, Secret>()
+  const find = (id: string): TokenRecord | undefined => index.all().find((record) => record.id === id)
+
+  function record(id: string): TokenRecord {
+    const found = find(id)
+    if (found === undefined) throw new AppFailure('token-unknown')
+    return found
+  }
+
+  function change(id: string, changed: Partial<TokenRecord>): void {
+    const found = find(id)
+    if (found !== undefined) index.save({ ...found, ...changed })
+  }
+
+  async function store(id: string): Promise<void> {
+    const secret = held.get(id)
+    const { inVault } = record(id)
+    if (secret === undefined) {
+      if (inVault) return
+      throw new AppFailure('vault-missing')
+    }
+    await vault.put({ label: vaultLabel(record(id)) }, secret)
+    // Only now, so that the value is somewhere at every moment.
+    change(id, { inVault: true })
+    held.delete(id)
+  }
+
+  return {
+    record,
+    change,
+    store,
+    take: (taken, secret) => {
+      held.set(taken.id, secret)
+      index.save(taken)
+    },
+    tryToStore: async (id) => {
+      try {
+        await store(id)
+        return { kept: 'keychain', keepError: null }
+      } catch (error) {
+        if (!(error instanceof AppFailure)) log.bug('token.not-kept', error)
+        return { kept: 'memory', keepError: asAppError(error) }
+      }
+    },
+    secret: async (id) => {
+      const inHand = held.get(id)
+      if (inHand !== undefined) return inHand
+      const found = record(id)
+      const kept = found.inVault ? await vault.get({ label: vaultLabel(found) }) : null
+      if (kept === null) throw new AppFailure('vault-missing')
+      return kept
+    },
+    inMemory: (id) => held.has(id),
+    erase: async (id) => {
+      const found = record(id)
+      if (found.inVault) await vault.delete({ label: vaultLabel(found) })
+      change(id, { inVault: false })
+      held.delete(id)
+    }
+  }
+}
