@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Log, Settings, SettingsStore } from '../../services/ports.js'
+import type { StartNotice } from '../../shared/view.js'
+import { openDocument } from './document-file.js'
+
+const settings = z.object({
+  organization: z.string().max(50),
+  clientId: z.union([z.literal(''), z.guid()]),
+  tenant: z.string().max(100),
+  remindersOn: z.boolean(),
+  theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
+  launchAtLogin: z.boolean()
+}) satisfies z.ZodType<Settings>
+
+const defaults: Settings = {
+  organization: '',
+  clientId: '',
+  tenant: '',
+  remindersOn: true,
+  theme: 'system',
+  launchAtLogin: false
+}
+
+const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) })
+const document = z.object({ settings, window: bounds.nullable() })
+
+/** Where the window was, in pixels of the virtual screen. */
+export type WindowBounds = z.output<typeof bounds>
+
+/** What an administrator may set for everyone on the computer: any of the settings, nothing else. */
+const administratorSettings = settings.partial().strict()
+
+interface AdministratorFile {
+  readonly values: Partial<Settings>
+  readonly unreadable: boolean
+}
+
+function readAdministratorFile(file: string, log: Log): AdministratorFile {
+  try {
+    if (!existsSync(file)) return { values: {}, unreadable: false }
+    const read = administratorSettings.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const values = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined))
+    return { values, unreadable: false }
+  } catch (error) {
+    log.warn('settings.administrator-file-unreadable', { error: error instanceof Error ? error.name : '' })
+    return { values: {}, unreadable: true }
+  }
+}
+
+export interface SettingsStoreDeps {
+  readonly folder: string
+  /** The machine-wide file, JSON with any of the settings; it need not exist. */
+  readonly administratorFile: string
+  readonly log: Log
+}
+
+/** The settings, and beside them the window's place. */
+export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
+  windowBounds(): WindowBounds | null
+  rememberWindowBounds(place: WindowBounds): void
+} {
+  const file = openDocument(deps.folder, {
+    name: 'settings',
+    version: 1,
+    schema: document,
+    empty: { settings: defaults, window: null },
+    migrations: {}
+  })
+  const administrator = readAdministratorFile(deps.administratorFile, deps.log)
+  const locked = Object.keys(administrator.values) as (keyof Settings)[]
+  const notices: StartNotice[] = [
+    ...(file.wasSetAside ? (['settings-set-aside'] as const) : []),
+    ...(administrator.unreadable ? (['administrator-file-unreadable'] as const) : [])
+  ]
+  return {
+    read: () => ({ ...file.read().settings, ...administrator.values }),
+    lockedByAdministrator: () => locked,
+    change: (change) => {
+      const allowed = Object.entries(change).filter(([name]) => !locked.includes(name as keyof Settings))
+      const before = file.read()
+      file.write({
+        ...before,
+        settings: settings.parse({ ...before.settings, ...Object.fromEntries(allowed) })
+      })
+    },
+    notices: () => notices,
+    windowBounds: () => file.read().window,
+    rememberWindowBounds: (place) => {
+      file.write({ ...file.read(), window: bounds.parse(place) })
+    }
+  }
+}

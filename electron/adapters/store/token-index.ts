@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { TokenRecord } from '../../domain/token.js'
+import type { TokenIndex } from '../../services/ports.js'
+import type { StartNotice } from '../../shared/view.js'
+import { openDocument } from './document-file.js'
+
+const instant = z.iso.datetime()
+
+const record = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  organization: z.string().min(1),
+  scopes: z.array(z.string()),
+  origin: z.enum(['api', 'assisted']),
+  createdAt: instant,
+  validTo: instant.nullable(),
+  requestedValidTo: instant.nullable(),
+  inVault: z.boolean(),
+  git: z.object({ helper: z.string(), withPath: z.boolean() }).nullable(),
+  revokedAt: instant.nullable(),
+  revokeLeft: z.array(z.enum(['service', 'git', 'keychain'])),
+  remindedOf: z.string().nullable()
+}) satisfies z.ZodType<TokenRecord>
+
+const document = z.object({ tokens: z.array(record) })
+
+/** The list of tokens, without their values, in `folder`. */
+export function createTokenIndex(folder: string): TokenIndex & { notices(): readonly StartNotice[] } {
+  const file = openDocument<{ tokens: readonly TokenRecord[] }>(folder, {
+    name: 'tokens',
+    version: 1,
+    schema: document,
+    empty: { tokens: [] },
+    migrations: {}
+  })
+  return {
+    all: () => file.read().tokens,
+    save: (token) => {
+      const { tokens } = file.read()
+      const isKnown = tokens.some((one) => one.id === token.id)
+      file.write({
+        tokens: isKnown ? tokens.map((one) => (one.id === token.id ? token : one)) : [...tokens, token]
+      })
+    },
+    remove: (id) => {
+      file.write({ tokens: file.read().tokens.filter((token) => token.id !== id) })
+    },
+    notices: () => (file.wasSetAside ? ['tokens-set-aside'] : [])
+  }
+}
