@@ -11,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Inlined so that its `import 'electron'` can be answered by a test.
+          server: { deps: { inline: ['electron-store'] } },
           include: [
             'test/{shared,domain,services,adapters,app,scripts,electron-border}/**/*.test.ts',
             'test/*.test.ts'
