@@ -1,0 +1,61 @@
+import type { ICachePlugin } from '@azure/msal-node'
+import { AppFailure } from '../../domain/app-failure.js'
+import type { Log, SecretFile } from '../../services/ports.js'
+
+/** msal's cache: held in memory for this run, and in an encrypted file where the keychain allows that. */
+export interface TokenCache {
+  read(): Promise<string | null>
+  erase(): Promise<void>
+  /** Why the file could not be read, or null. */
+  problem(): AppFailure | null
+  /** For msal. After `signal` nothing is written: a sign-in that was superseded leaves no trace. */
+  plugin(signal?: AbortSignal): ICachePlugin
+}
+
+export function createTokenCache(file: SecretFile, log: Log): TokenCache {
+  let memory: string | null = null
+  let problem: AppFailure | null = null
+
+  async function read(): Promise<string | null> {
+    if (memory !== null) return memory
+    try {
+      memory = await file.read()
+      problem = null
+    } catch (error) {
+      if (!(error instanceof AppFailure)) throw error
+      log.warn('sign-in.cache-unreadable', { code: error.code })
+      problem = error
+    }
+    return memory
+  }
+
+  async function write(content: string): Promise<void> {
+    memory = content
+    try {
+      await file.write(content)
+    } catch (error) {
+      if (!(error instanceof AppFailure)) throw error
+      // Without a keychain the sign-in lasts until the app quits.
+      log.warn('sign-in.cache-not-kept', { code: error.code })
+    }
+  }
+
+  return {
+    read,
+    problem: () => problem,
+    erase: async () => {
+      memory = null
+      problem = null
+      await file.erase()
+    },
+    plugin: (signal) => ({
+      beforeCacheAccess: async (context) => {
+        const content = await read()
+        if (content !== null) context.tokenCache.deserialize(content)
+      },
+      afterCacheAccess: async (context) => {
+        if (context.cacheHasChanged && signal?.aborted !== true) await write(context.tokenCache.serialize())
+      }
+    })
+  }
+}

@@ -1,0 +1,34 @@
+/** What a request carries: nothing, an Entra access token, or a personal access token as a Basic password. */
+export type CredentialKind = 'none' | 'bearer' | 'basic'
+
+const signInHost = 'login.microsoftonline.com'
+const bearerHosts = ['vssps.dev.azure.com', 'dev.azure.com', 'app.vssps.visualstudio.com']
+const basicHosts = ['dev.azure.com', 'pkgs.dev.azure.com', 'feeds.dev.azure.com']
+
+/** `{organization}.visualstudio.com`; `vssps` and deeper names are the identity service's. */
+const oldHost = (host: string): boolean =>
+  /^[a-z0-9][a-z0-9-]*\.visualstudio\.com$/.test(host) && host !== 'vssps.visualstudio.com'
+
+function hostTakes(host: string, kind: CredentialKind): boolean {
+  switch (kind) {
+    case 'bearer':
+      return bearerHosts.includes(host)
+    case 'basic':
+      return basicHosts.includes(host) || oldHost(host)
+    case 'none':
+      return [signInHost, ...bearerHosts, ...basicHosts].includes(host) || oldHost(host)
+  }
+}
+
+/**
+ * SECURITY: the address, if a request with this kind of credential may go there (azure-devops.md 8, point 4).
+ * Throws a RangeError otherwise: asking for another host is a bug of ours.
+ */
+export function allowedAddress(address: string, kind: CredentialKind): URL {
+  const url = new URL(address)
+  const plain = url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === ''
+  if (!plain || !hostTakes(url.hostname, kind)) {
+    throw new RangeError(`a request with ${kind} credentials may not go to ${url.protocol}//${url.host}`)
+  }
+  return url
+}

@@ -1,0 +1,164 @@
+import { net, session } from 'electron'
+import type { ClientRequest, IncomingMessage, Session } from 'electron'
+import { AppFailure } from '../../domain/app-failure.js'
+import type { Secret } from '../../domain/secret.js'
+import type { Http, HttpAnswer, HttpRequest } from '../../services/ports.js'
+import { allowedAddress } from './host-allow-list.js'
+import { networkFailure } from './network-errors.js'
+
+/** Milliseconds. */
+const usualLimit = 30_000
+/** Milliseconds that a person has to log in to the proxy. */
+const proxyLoginLimit = 120_000
+/** Characters. The largest real answer is the list of repositories of a large organization. */
+const largestBody = 16_777_216
+
+export interface HttpDeps {
+  /** Asks the person for the proxy's log-in. `wasRefused`: the one given for this request before was wrong. */
+  readonly proxyLogin: (
+    proxy: { readonly host: string; readonly realm: string },
+    wasRefused: boolean
+  ) => Promise<{ readonly username: string; readonly password: Secret } | null>
+}
+
+const authorization = (scheme: 'bearer' | 'basic', secret: Secret): string =>
+  scheme === 'bearer'
+    ? `Bearer ${secret.reveal()}`
+    : `Basic ${Buffer.from(`:${secret.reveal()}`).toString('base64')}`
+
+const lowerCased = (headers: Record<string, string | string[]>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : value
+    ])
+  )
+
+/** SECURITY: no cookies, no cache, nothing on disk: a session of its own in memory, used by nothing else. */
+const ownSession = (): Session => session.fromPartition('token-tray-network', { cache: false })
+
+function open(request: HttpRequest, url: URL): ClientRequest {
+  return net.request({
+    method: request.method,
+    url: url.href,
+    session: ownSession(),
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'manual',
+    headers: {
+      ...request.headers,
+      ...(request.authorization === undefined
+        ? {}
+        : { authorization: authorization(request.authorization.scheme, request.authorization.secret) })
+    }
+  })
+}
+
+/** One exchange. Settles exactly once; whatever is still open then is aborted. */
+function exchange(request: HttpRequest, url: URL, deps: HttpDeps): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const client = open(request, url)
+    let settled = false
+    let logins = 0
+    const late = (code: 'timed-out' | 'proxy-login-needed') => () => {
+      fail(new AppFailure(code, { host: url.hostname }))
+    }
+    let timer = setTimeout(late('timed-out'), request.timeout ?? usualLimit)
+    const onAbort = (): void => {
+      fail(request.signal?.reason)
+    }
+    request.signal?.addEventListener('abort', onAbort)
+
+    function settle(outcome: () => void): void {
+      if (settled) return
+      settled = true
+      clearTimeout(timer)
+      request.signal?.removeEventListener('abort', onAbort)
+      outcome()
+    }
+    function fail(reason: unknown): void {
+      settle(() => {
+        client.abort()
+        // An aborted signal's reason is passed on as it is, as the platform does.
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        reject(reason)
+      })
+    }
+    function onError(error: Error): void {
+      const failure = networkFailure(error, url.hostname) ?? error
+      // A tunnel that is refused after a log-in was wanted has only one cause that a person can mend.
+      fail(
+        logins > 0 ? new AppFailure('proxy-login-needed', { host: url.hostname }, { cause: error }) : failure
+      )
+    }
+    const cutOff = (): void => {
+      fail(new AppFailure('offline', { host: url.hostname, obstacle: 'interrupted' }))
+    }
+
+    client.on('redirect', (status, _method, location, headers) => {
+      // SECURITY: `followRedirect` is not called, so Electron ends the request here; the credential goes nowhere.
+      settle(() => {
+        client.abort()
+        resolve({ status, headers: { ...lowerCased(headers), location }, body: '' })
+      })
+    })
+    client.on('login', (proxy, answer) => {
+      if (!proxy.isProxy) {
+        answer()
+        return
+      }
+      clearTimeout(timer)
+      timer = setTimeout(late('proxy-login-needed'), proxyLoginLimit)
+      logins += 1
+      deps.proxyLogin({ host: `${proxy.host}:${proxy.port}`, realm: proxy.realm }, logins > 1).then(
+        (login) => {
+          if (settled) return
+          if (login === null) answer()
+          else answer(login.username, login.password.reveal())
+        },
+        (error: unknown) => {
+          fail(error)
+        }
+      )
+    })
+    client.on('response', (response: IncomingMessage) => {
+      const chunks: Buffer[] = []
+      let size = 0
+      response.on('data', (chunk) => {
+        size += chunk.length
+        if (size > largestBody) fail(new AppFailure('unexpected-answer', { reason: 'too-large' }))
+        else chunks.push(chunk)
+      })
+      response.on('error', onError)
+      response.on('aborted', cutOff)
+      response.on('end', () => {
+        if (response.statusCode === 407) fail(new AppFailure('proxy-login-needed', { host: url.hostname }))
+        settle(() => {
+          resolve({
+            status: response.statusCode,
+            headers: lowerCased(response.headers),
+            body: Buffer.concat(chunks).toString('utf8')
+          })
+        })
+      })
+    })
+    client.on('error', onError)
+    client.on('close', cutOff)
+    client.end(request.body)
+  })
+}
+
+/**
+ * The one HTTP door, over Chromium's network stack: the system's proxy and trust settings hold. Use after
+ * `ready`. Electron refuses credentials, cookies and redirects by the options above (electron/electron
+ * docs/api/client-request.md).
+ */
+export function createHttp(deps: HttpDeps): Http {
+  return {
+    send: async (request) => {
+      const url = allowedAddress(request.url, request.authorization?.scheme ?? 'none')
+      request.signal?.throwIfAborted()
+      return exchange(request, url, deps)
+    }
+  }
+}
