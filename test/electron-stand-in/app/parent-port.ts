@@ -1,0 +1,41 @@
+import type Electron from 'electron'
+import { EventEmitter } from 'node:events'
+import { strict } from '../not-built.js'
+
+const events = new EventEmitter()
+/** Messages that came before anybody listened; null once somebody does. */
+let waiting: unknown[] | null = []
+
+const deliver = (data: unknown): void => {
+  events.emit('message', { data, ports: [] })
+}
+
+process.on('message', (data) => {
+  if (waiting === null) deliver(data)
+  else waiting.push(data)
+})
+events.on('newListener', (name) => {
+  if (name !== 'message' || waiting === null) return
+  const early = waiting
+  waiting = null
+  // The listener is added after this event.
+  queueMicrotask(() => {
+    early.forEach(deliver)
+  })
+})
+// A utility process does not outlive its app.
+process.on('disconnect', () => {
+  process.exit(0)
+})
+
+/** `process.parentPort` of a utility process. */
+export const parentPort = strict(
+  'parentPort',
+  Object.assign(events, {
+    postMessage: (message: unknown) => {
+      process.send?.(message)
+    },
+    start: () => undefined,
+    pause: () => undefined
+  } satisfies Pick<Electron.ParentPort, 'postMessage'> & { start(): void; pause(): void })
+)

@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
+import { commandLine } from '../app/command-line.js'
+import { atEnd } from '../app/life-cycle.js'
+import { programEnvironment } from '../program-environment.js'
+import { connectPipe } from './cdp.js'
+import type { Cdp, CdpSession } from './cdp.js'
+import { chromiumProfile } from './profile.js'
+
+/** A page in a window of its own, still empty. */
+export interface ChromiumPage {
+  readonly browser: CdpSession
+  readonly session: CdpSession
+  readonly targetId: string
+  /** The X window has this title until the page sets another one. */
+  readonly title: string
+  /** Runs when the page is gone, whoever ended it. */
+  onGone(listener: () => void): void
+}
+
+export interface PageBounds {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+interface Running {
+  readonly cdp: Cdp
+  readonly child: ChildProcess
+  readonly ended: Promise<void>
+}
+
+const program = '/usr/bin/chromium'
+
+/** Milliseconds after which a Chromium that was asked to end is killed. */
+const endLimit = 3_000
+
+/** Switches that Electron passes on to its Chromium as well. */
+const passedOn = ['proxy-server', 'proxy-bypass-list', 'ignore-certificate-errors-spki-list']
+
+let running: Promise<Running> | null = null
+let pages = 0
+let counter = 0
+
+const switches = (): string[] => [
+  // Chromium refuses to run as root with its sandbox; --test-type hides the bar that says so.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  '--disable-extensions',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-session-crashed-bubble',
+  '--disable-features=Translate,MediaRouter,GlobalMediaControls,DesktopPWAsElidedExtensionsMenu',
+  '--hide-crash-restore-bubble',
+  '--noerrdialogs',
+  '--password-store=basic',
+  `--user-data-dir=${chromiumProfile()}`,
+  ...passedOn.filter((name) => commandLine.hasSwitch(name)).map((name) => `--${name}=${commandLine.getSwitchValue(name)}`)
+]
+
+const windowSwitches = (title: string, bounds: PageBounds): string[] => [
+  `--app=data:text/html,<title>${title}</title>`,
+  `--window-size=${bounds.width},${bounds.height}`,
+  `--window-position=${bounds.x},${bounds.y}`
+]
+
+async function start(title: string, bounds: PageBounds): Promise<Running> {
+  const debug = process.env['STAND_IN_DEBUG'] === '1' ? ['--remote-debugging-port=0'] : []
+  const child = spawn(program, [...switches(), '--remote-debugging-pipe', ...debug, ...windowSwitches(title, bounds)], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    env: programEnvironment(),
+    detached: true
+  })
+  // Made by the two 'pipe' entries above.
+  const cdp = connectPipe(child.stdio[3] as Writable, child.stdio[4] as Readable)
+  const ended = new Promise<void>((resolve) => {
+    const end = (): void => {
+      running = null
+      cdp.end()
+      resolve()
+    }
+    child.once('exit', end)
+    child.once('error', end)
+  })
+  await cdp.browser.send('Target.setDiscoverTargets', { discover: true })
+  return { cdp, child, ended }
+}
+
+/** Finds the page that was opened under `title`, whether it is there already or comes. */
+function findPage(cdp: Cdp, title: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const look = ({ targetInfo }: { targetInfo: { type: string; url: string; targetId: string } }): void => {
+      if (targetInfo.type !== 'page' || !targetInfo.url.includes(title)) return
+      cdp.browser.off('Target.targetCreated', look)
+      cdp.browser.off('Target.targetInfoChanged', look)
+      resolve(targetInfo.targetId)
+    }
+    cdp.browser.on('Target.targetCreated', look)
+    cdp.browser.on('Target.targetInfoChanged', look)
+    cdp.browser.send('Target.getTargets').then(({ targetInfos }) => {
+      for (const targetInfo of targetInfos) look({ targetInfo })
+    }, reject)
+  })
+}
+
+/** Opens a window; starts Chromium with the first one. */
+export async function openPage(bounds: PageBounds): Promise<ChromiumPage> {
+  counter += 1
+  pages += 1
+  const title = `stand-in-${process.pid}-${counter}`
+  if (running === null) {
+    running = start(title, bounds)
+  } else {
+    await running
+    // A second start with the same profile hands its arguments to the running one and ends.
+    spawn(program, [...switches(), ...windowSwitches(title, bounds)], { stdio: 'ignore', env: programEnvironment() })
+  }
+  const { cdp } = await running
+  const targetId = await findPage(cdp, title)
+  const { sessionId } = await cdp.browser.send('Target.attachToTarget', { targetId, flatten: true })
+  return {
+    browser: cdp.browser,
+    session: cdp.session(sessionId),
+    targetId,
+    title,
+    onGone: (listener) => {
+      let told = false
+      const tell = (): void => {
+        if (told) return
+        told = true
+        listener()
+      }
+      cdp.browser.on('Target.targetDestroyed', (gone) => {
+        if (gone.targetId === targetId) tell()
+      })
+      void running?.then(({ ended }) => ended.then(tell))
+    }
+  }
+}
+
+/** To be called once for each `openPage`, when its window is gone: Chromium ends with the last one. */
+export async function pageWasClosed(): Promise<void> {
+  pages -= 1
+  if (pages === 0) await endChromium()
+}
+
+async function endChromium(): Promise<void> {
+  const last = await running?.catch(() => null)
+  if (last === null || last === undefined) return
+  const kill = setTimeout(() => {
+    // The negative id is the process group that `detached` made.
+    if (last.child.pid !== undefined && last.child.exitCode === null) process.kill(-last.child.pid, 'SIGKILL')
+  }, endLimit)
+  last.cdp.browser.send('Browser.close').catch(() => undefined)
+  await last.ended
+  clearTimeout(kill)
+}
+
+atEnd(endChromium)

@@ -1,0 +1,42 @@
+import { app } from './app/app.js'
+import { utilityProcess } from './app/utility-process.js'
+import { clipboard, ClipboardItem } from './desktop/clipboard.js'
+import { dialog, powerMonitor, shell } from './desktop/desktop.js'
+import { Menu, MenuItem } from './desktop/menu.js'
+import { nativeImage } from './desktop/native-image.js'
+import { nativeTheme } from './desktop/native-theme.js'
+import { Notification } from './desktop/notification.js'
+import { screen } from './desktop/screen.js'
+import { Tray } from './desktop/tray.js'
+import { net } from './net/net.js'
+import { absent } from './not-built.js'
+import { exportNames } from './resolution.js'
+import type { Exports } from './resolution.js'
+import { BrowserWindow } from './window/browser-window.js'
+import { ipcMain } from './window/ipc-main.js'
+import { protocol, session } from './window/session.js'
+
+/** All that a main process gets from `electron`: what is built, and for every other name what throws with it. */
+export const electron: Exports = {
+  // The list is complete, so the record is.
+  ...(Object.fromEntries(exportNames.map((name) => [name, absent(name)])) as unknown as Exports),
+  app,
+  BrowserWindow,
+  clipboard,
+  ClipboardItem,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  nativeImage,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  shell,
+  Tray,
+  utilityProcess
+}

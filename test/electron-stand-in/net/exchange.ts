@@ -1,0 +1,62 @@
+import http from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { connect, proxyFor } from './connection.js'
+import { asNetError } from './net-error.js'
+
+/** One request to one address, without redirects and log-ins. */
+export interface Order {
+  readonly url: URL
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+  readonly proxyAuthorization: string | undefined
+  readonly signal: AbortSignal
+}
+
+/** Chromium's own headers for a request of the main process. */
+const always = {
+  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Electron/45.3.3 Safari/537.36',
+  'accept-encoding': 'gzip, deflate, br',
+  'accept-language': 'en-US',
+  'sec-fetch-site': 'none',
+  'sec-fetch-mode': 'no-cors',
+  'sec-fetch-dest': 'empty'
+}
+
+/**
+ * Sends the order and gives the answer with its body still to come. `tunnelRefused` marks the 407 of a proxy
+ * that did not tunnel. Rejects with Chromium's errors.
+ */
+export async function send(order: Order): Promise<{ readonly answer: IncomingMessage; readonly tunnelRefused: boolean }> {
+  const { url, method, headers, body, proxyAuthorization, signal } = order
+  const connection = await connect(url, proxyAuthorization)
+  if (connection.kind === 'proxy-login') return { answer: connection.answer, tunnelRefused: true }
+  const { socket, viaProxy } = connection
+  return new Promise((resolve, reject) => {
+    const hasBody = body.length > 0 || method === 'POST' || method === 'PUT'
+    const request = http.request({
+      createConnection: () => socket,
+      method,
+      path: viaProxy ? url.href : `${url.pathname}${url.search}`,
+      headers: {
+        host: url.host,
+        connection: 'close',
+        ...always,
+        ...headers,
+        ...(hasBody ? { 'content-length': String(body.length) } : {}),
+        ...(viaProxy && proxyAuthorization !== undefined ? { 'proxy-authorization': proxyAuthorization } : {})
+      },
+      signal
+    })
+    request.once('response', (answer) => {
+      resolve({ answer, tunnelRefused: false })
+    })
+    request.once('error', (error) => {
+      reject(asNetError(error))
+    })
+    request.end(body)
+  })
+}
+
+/** Who asks for a log-in with this status: the proxy or the server. */
+export const askerOf = (status: number, url: URL): URL => (status === 407 ? (proxyFor(url) ?? url) : url)

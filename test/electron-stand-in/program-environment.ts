@@ -1,0 +1,9 @@
+/**
+ * The environment for programs that draw on the desktop: ours without what drives the clock of the main
+ * process, because Chromium hangs when its clock is jumped.
+ */
+export function programEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => name !== 'LD_PRELOAD' && !/^(DONT_)?FAKE(TIME|_)/.test(name))
+  )
+}

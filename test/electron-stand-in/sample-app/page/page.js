@@ -1,0 +1,4 @@
+globalThis.pageRan = true
+document.querySelector('#button').addEventListener('click', (event) => {
+  event.target.textContent = 'Pressed'
+})

@@ -1,0 +1,69 @@
+import type { IpcMain, IpcMainInvokeEvent } from 'electron'
+import { EventEmitter } from 'node:events'
+import { createCodec } from '../inject/codec.js'
+import type { FromPreload, ToPreload } from '../inject/preload-world.js'
+import { strict } from '../not-built.js'
+
+type Handler = Parameters<IpcMain['handle']>[1]
+
+const codec = createCodec()
+const handlers = new Map<string, Handler>()
+const events = new EventEmitter()
+
+function handle(channel: string, handler: Handler): void {
+  if (handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
+  handlers.set(channel, handler)
+}
+
+export const ipcMain = strict(
+  'ipcMain',
+  Object.assign(events, {
+    handle,
+    handleOnce: (channel: string, handler: Handler) => {
+      handle(channel, (event, ...args: unknown[]): unknown => {
+        handlers.delete(channel)
+        return handler(event, ...args)
+      })
+    },
+    removeHandler: (channel: string) => {
+      handlers.delete(channel)
+    }
+  } satisfies Pick<IpcMain, 'handle' | 'handleOnce' | 'removeHandler'>)
+)
+
+/** Hands a page's message to its listeners, and the answer to `post`. */
+export function receiveMessage(
+  message: FromPreload & { kind: 'invoke' | 'send' },
+  event: Omit<IpcMainInvokeEvent, 'preventDefault' | 'defaultPrevented'>,
+  post: (message: ToPreload) => void
+): void {
+  const args = codec.decode(message.args) as unknown[]
+  if (message.kind === 'send') {
+    events.emit(message.channel, event, ...args)
+    return
+  }
+  const { id, channel } = message
+  const answer = async (): Promise<unknown> => {
+    const handler = handlers.get(channel)
+    if (handler === undefined) throw new Error(`No handler registered for '${channel}'`)
+    // The event's last two members are left to whoever needs them.
+    return codec.encode(await handler(event as IpcMainInvokeEvent, ...args))
+  }
+  answer().then(
+    (value) => {
+      post({ kind: 'answer', id, value })
+    },
+    (error: unknown) => {
+      // As in Electron (lib/browser/ipc-main-impl.ts): printed, and only its text reaches the page.
+      console.error(`Error occurred in handler for '${channel}':`, error)
+      post({ kind: 'refusal', id, message: String(error) })
+    }
+  )
+}
+
+/** A message to a page. Throws for what cannot be cloned. */
+export const eventMessage = (channel: string, args: readonly unknown[]): ToPreload => ({
+  kind: 'event',
+  channel,
+  args: codec.encode(args)
+})
