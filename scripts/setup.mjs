@@ -54,7 +54,7 @@ async function chooseElectron({ log, insist }) {
  * @returns {Promise<{ choice: ElectronChoice, fresh: boolean }>}
  */
 async function provide({ needs, log, insist }) {
-  if (!modulesAreReady(root)) await installModules(root, log)
+  if (!modulesAreReady(root)) await installModules(root, state, log)
   const electron = await chooseElectron({ log: needs.includes('electron') ? log : () => {}, insist })
   // macOS and Windows bring all that is needed.
   if (process.platform === 'linux') {

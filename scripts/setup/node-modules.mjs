@@ -1,7 +1,8 @@
 // node_modules: whole and as package-lock.json says, or made again.
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { run } from './run.mjs'
 import { SetupProblem } from './problem.mjs'
 
@@ -53,10 +54,44 @@ export function modulesAreReady(root) {
   const wanted = stampOf(lockText, process)
   const found = textOf(stamp)
   if (found !== null) return found === wanted
-  const record = textOf(path.join(root, 'node_modules', '.package-lock.json'))
-  if (record === null || !isInstallationOf(JSON.parse(lockText), JSON.parse(record))) return false
+  if (!isWhole(root, lockText)) return false
   writeStamp(stamp, wanted)
   return true
+}
+
+/**
+ * Whether npm recorded what the lock file says and every package that it recorded is there.
+ * @param {string} root
+ * @param {string} lockText
+ */
+function isWhole(root, lockText) {
+  const record = textOf(path.join(root, 'node_modules', '.package-lock.json'))
+  if (record === null) return false
+  /** @type {LockFile} */
+  const installed = JSON.parse(record)
+  return (
+    isInstallationOf(JSON.parse(lockText), installed) &&
+    Object.keys(installed.packages ?? {}).every((place) => existsSync(path.join(root, place, 'package.json')))
+  )
+}
+
+/**
+ * Waits for an npm whose setup was killed: two of them at work in one folder leave neither's result.
+ * @param {string} note the file with its process id
+ * @param {(line: string) => void} log
+ */
+async function waitForLeftover(note, log) {
+  const processId = Number(textOf(note) ?? '0')
+  // Bounded, because the id may by now be another program's.
+  for (let second = 0; processId > 0 && second < 120; second += 1) {
+    try {
+      process.kill(processId, 0)
+    } catch {
+      return
+    }
+    if (second === 0) log(`Waiting for an npm that a stopped setup left behind (process ${processId}) …`)
+    await wait(1_000)
+  }
 }
 
 /**
@@ -71,15 +106,25 @@ function writeStamp(stamp, text) {
 /**
  * `npm ci`. Throws SetupProblem when it fails; then there is no stamp, and the next run starts over.
  * @param {string} root
+ * @param {string} state the folder for setup's own notes
  * @param {(line: string) => void} log
  */
-export async function installModules(root, log) {
+export async function installModules(root, state, log) {
+  const note = path.join(state, 'npm-process')
+  await waitForLeftover(note, log)
   log('Installing the node modules (npm ci) …')
+  const stamp = path.join(root, 'node_modules', '.token-tray-stamp')
+  rmSync(stamp, { force: true })
   const lockText = readFileSync(path.join(root, 'package-lock.json'), 'utf8')
-  const done = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: root })
-  if (done.status !== 0) {
+  mkdirSync(state, { recursive: true })
+  const done = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+    onStart: (processId) => writeFileSync(note, String(processId))
+  })
+  rmSync(note, { force: true })
+  if (done.status !== 0 || !isWhole(root, lockText)) {
     const why = done.stderr.trim().split('\n').slice(0, 8).join('\n')
     throw new SetupProblem(`npm ci failed; the next run starts it over. It said:\n${why}`)
   }
-  writeStamp(path.join(root, 'node_modules', '.token-tray-stamp'), stampOf(lockText, process))
+  writeStamp(stamp, stampOf(lockText, process))
 }
