@@ -28,6 +28,6 @@ export interface TokenRecord {
 
 export interface GitMark {
   readonly helper: string
-  /** True where Git Credential Manager answers: its credentials carry `path`. */
-  readonly withPath: boolean
+  /** Keys of the global configuration that we added, to be taken out again. */
+  readonly configured: readonly string[]
 }

@@ -16,7 +16,7 @@ const record = z.object({
   validTo: instant.nullable(),
   requestedValidTo: instant.nullable(),
   inVault: z.boolean(),
-  git: z.object({ helper: z.string(), withPath: z.boolean() }).nullable(),
+  git: z.object({ helper: z.string(), configured: z.array(z.string()) }).nullable(),
   revokedAt: instant.nullable(),
   revokeLeft: z.array(z.enum(['service', 'git', 'keychain'])),
   remindedOf: z.string().nullable()

@@ -44,7 +44,7 @@ const token: TokenRecord = {
   validTo: '2026-12-23T10:00:00.000Z',
   requestedValidTo: null,
   inVault: true,
-  git: { helper: 'libsecret', withPath: false },
+  git: { helper: 'libsecret', configured: [] },
   revokedAt: null,
   revokeLeft: [],
   remindedOf: null

@@ -1,0 +1,89 @@
+import path from 'node:path'
+import { organizationAddresses } from '../../domain/git-configuration.js'
+import type { GitHelperProposal } from '../../shared/view.js'
+import type { GitProgram } from './git-program.js'
+import { findProgram, firstProgram } from './program.js'
+
+/** A helper that keeps tokens safely on this system, and the settings that limit it to one organization. */
+export interface SafeHelper {
+  readonly name: string
+  /** The value of `credential.helper`, or null where the program is not installed. */
+  readonly value: string | null
+  /** How to get the program, where it is not. */
+  readonly install: readonly string[]
+}
+
+const contrib = '/usr/share/doc/git/contrib/credential/libsecret'
+
+/** git runs an absolute path through the shell, so anything unusual in it is quoted. */
+const asHelper = (program: string): string =>
+  /^[\w./:\\-]+$/.test(program) ? program : `!'${program.replaceAll("'", "'\\''")}'`
+
+async function libsecret(
+  git: GitProgram,
+  environment: Readonly<Record<string, string>>
+): Promise<SafeHelper> {
+  const name = 'git-credential-libsecret'
+  const folder = await git.helperFolder()
+  const program =
+    (await findProgram(name, 'linux', environment)) ??
+    (await firstProgram([
+      ...(folder === null ? [] : [path.join(folder, name)]),
+      `/usr/libexec/git-core/${name}`,
+      `/usr/lib/git-core/${name}`,
+      `${contrib}/${name}`
+    ]))
+  return {
+    name: 'libsecret',
+    value: program === null ? null : asHelper(program),
+    // Debian and Ubuntu ship its source only (Debian package git).
+    install: (await findProgram('dnf', 'linux', environment))
+      ? ['sudo dnf install git-credential-libsecret']
+      : ['sudo apt-get install libsecret-1-dev pkg-config gcc make', `sudo make -C ${contrib}`]
+  }
+}
+
+/** The helper that fits this system (git-scm.com, «Credential helpers»). */
+export function safeHelper(
+  git: GitProgram,
+  platform: NodeJS.Platform,
+  environment: Readonly<Record<string, string>>
+): Promise<SafeHelper> {
+  switch (platform) {
+    case 'darwin':
+      return Promise.resolve({ name: 'osxkeychain', value: 'osxkeychain', install: [] })
+    case 'win32':
+      return Promise.resolve({ name: 'Git Credential Manager', value: 'manager', install: [] })
+    default:
+      return libsecret(git, environment)
+  }
+}
+
+/**
+ * The settings that put a helper in charge of one organization only: a wider one would hand this token to other
+ * organizations, which refuse it, whereupon git erases it (azure-devops.md 6.3).
+ */
+export function scopedHelper(
+  organization: string,
+  helper: string
+): readonly { readonly key: string; readonly value: string }[] {
+  const { now, old } = organizationAddresses(organization)
+  return [
+    { key: `credential.${now}.helper`, value: helper },
+    { key: `credential.${old}.helper`, value: helper },
+    ...(helper === 'manager' ? [{ key: 'credential.https://dev.azure.com.useHttpPath', value: 'true' }] : [])
+  ]
+}
+
+/** What the page shows where there is no helper: the exact commands. */
+export function proposalOf(organization: string, helper: SafeHelper): GitHelperProposal {
+  const settings = scopedHelper(organization, helper.value ?? `${contrib}/git-credential-libsecret`)
+  return {
+    helper: helper.name,
+    installed: helper.value !== null,
+    commands: [
+      ...(helper.value === null ? helper.install : []),
+      ...settings.map(({ key, value }) => `git config --global ${key} ${value}`)
+    ]
+  }
+}

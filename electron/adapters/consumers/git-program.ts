@@ -1,0 +1,120 @@
+import { AppFailure } from '../../domain/app-failure.js'
+import { readSettings } from '../../domain/git-configuration.js'
+import type { GitSetting } from '../../domain/git-configuration.js'
+import { Secret } from '../../domain/secret.js'
+import { findProgram, runProgram } from './program.js'
+import type { ProgramAnswer, RunProgram } from './program.js'
+
+/** Milliseconds. A helper that talks to a slow keychain may take a while; none may ask the person. */
+const helperLimit = 20_000
+const remoteLimit = 60_000
+
+/** A credential as git's helpers know it (git-credential(1)). */
+export interface GitCredential {
+  readonly protocol: 'https'
+  readonly host: string
+  readonly path?: string
+  readonly username?: string
+}
+
+/** The git of this computer, without prompts of any kind. */
+export interface GitProgram {
+  settings(): Promise<readonly GitSetting[]>
+  addSetting(key: string, value: string): Promise<void>
+  /** Takes out every value of a key of the global configuration; gone already is fine. */
+  removeSetting(key: string): Promise<void>
+  /** The folder of git's own helpers. */
+  helperFolder(): Promise<string | null>
+  approve(credential: GitCredential, token: Secret, expiryUtcSeconds: number | null): Promise<void>
+  /** What the helpers would give for this; null where they have nothing. */
+  fill(credential: GitCredential): Promise<{ readonly username: string; readonly password: Secret } | null>
+  reject(credential: GitCredential, token: Secret): Promise<void>
+  /** True when the repository could be read with what the helpers give. */
+  canRead(address: string): Promise<boolean>
+}
+
+const lines = (fields: Readonly<Record<string, string | undefined>>): string =>
+  Object.entries(fields)
+    .filter((field): field is [string, string] => field[1] !== undefined)
+    .map(([name, value]) => {
+      // A line end would let one value become another field.
+      if (/[\n\0]/.test(value)) throw new RangeError(`a git credential field with a line end: ${name}`)
+      return `${name}=${value}\n`
+    })
+    .join('')
+
+/** SECURITY: nobody is asked: no terminal, no askpass program, no window of Git Credential Manager. */
+const silent = {
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_ASKPASS: '',
+  SSH_ASKPASS: '',
+  GCM_INTERACTIVE: 'never'
+} as const
+
+export interface GitProgramDeps {
+  readonly platform: NodeJS.Platform
+  readonly environment: Readonly<Record<string, string>>
+  readonly run?: RunProgram
+}
+
+/** The git that is installed, or null. */
+export async function findGit(deps: GitProgramDeps): Promise<GitProgram | null> {
+  const { platform, run = runProgram } = deps
+  const program = await findProgram('git', platform, deps.environment)
+  if (program === null) return null
+  const environment = { ...deps.environment, ...silent }
+  const git = (args: readonly string[], input?: string, timeout = helperLimit): Promise<ProgramAnswer> =>
+    run({ program, args, environment, timeout, ...(input === undefined ? {} : { input }) })
+
+  async function must(args: readonly string[], input?: string): Promise<string> {
+    const { code, output } = await git(args, input)
+    if (code !== 0) throw new AppFailure('git-failed', { step: args.slice(0, 2).join(' '), code: code ?? -1 })
+    return output
+  }
+
+  return {
+    settings: async () => readSettings(await must(['config', '--list', '-z'])),
+    addSetting: async (key, value) => {
+      await must(['config', '--global', '--add', key, value])
+    },
+    removeSetting: async (key) => {
+      const { code } = await git(['config', '--global', '--unset-all', key])
+      // 5: there is no such key (git-config(1)).
+      if (code !== 0 && code !== 5) throw new AppFailure('git-failed', { step: 'config', code: code ?? -1 })
+    },
+    helperFolder: async () => {
+      const { code, output } = await git(['--exec-path'])
+      return code === 0 ? output.trim() : null
+    },
+    approve: async (credential, token, expiry) => {
+      await must(
+        ['credential', 'approve'],
+        lines({
+          ...credential,
+          password: token.reveal(),
+          password_expiry_utc: expiry === null ? undefined : String(expiry)
+        })
+      )
+    },
+    fill: async (credential) => {
+      const { code, output } = await git(['credential', 'fill'], lines({ ...credential }))
+      if (code !== 0) return null
+      const field = (name: string): string | undefined =>
+        output
+          .split('\n')
+          .find((line) => line.startsWith(`${name}=`))
+          ?.slice(name.length + 1)
+      const password = field('password')
+      return password === undefined || password === ''
+        ? null
+        : { username: field('username') ?? '', password: new Secret(password) }
+    },
+    reject: async (credential, token) => {
+      await must(['credential', 'reject'], lines({ ...credential, password: token.reveal() }))
+    },
+    canRead: async (address) => {
+      const { code } = await git(['ls-remote', '--quiet', '--', address], undefined, remoteLimit)
+      return code === 0
+    }
+  }
+}
