@@ -1,5 +1,13 @@
 /** What a program may ask of any object without meaning one of Electron's members. */
-const asked = new Set(['then', 'toJSON', 'constructor', 'domain', '$$typeof', 'asymmetricMatch', '__esModule'])
+const asked = new Set([
+  'then',
+  'toJSON',
+  'constructor',
+  'domain',
+  '$$typeof',
+  'asymmetricMatch',
+  '__esModule'
+])
 
 /** The error for a part of Electron that the stand-in lacks. */
 export const notBuilt = (name: string): Error => new Error(`stand-in: ${name} is not built`)

@@ -4,6 +4,8 @@
  */
 export function programEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => name !== 'LD_PRELOAD' && !/^(DONT_)?FAKE(TIME|_)/.test(name))
+    Object.entries(process.env).filter(
+      ([name]) => name !== 'LD_PRELOAD' && !/^(DONT_)?FAKE(TIME|_)/.test(name)
+    )
   )
 }

@@ -64,7 +64,13 @@ export function windowWasClosed(): void {
 function requestSingleInstanceLock(additionalData?: Record<string, unknown>): boolean {
   holdsLock ||= takeInstanceLock(getPath('userData'), additionalData, (arrival) => {
     void whenReady().then(() => {
-      appEvents.emit('second-instance', preventable({}), arrival.argv, arrival.workingDirectory, arrival.additionalData)
+      appEvents.emit(
+        'second-instance',
+        preventable({}),
+        arrival.argv,
+        arrival.workingDirectory,
+        arrival.additionalData
+      )
     })
   })
   return holdsLock
@@ -84,10 +90,29 @@ const noLoginItem = {
 } satisfies LoginItemSettings
 
 type Built =
-  | 'setName' | 'getName' | 'getVersion' | 'isPackaged' | 'getPath' | 'setPath' | 'getAppPath' | 'getLocale'
-  | 'whenReady' | 'isReady' | 'requestSingleInstanceLock' | 'hasSingleInstanceLock' | 'quit' | 'exit' | 'hide'
-  | 'setAppUserModelId' | 'setToastActivatorCLSID' | 'setDesktopName' | 'enableSandbox' | 'disableHardwareAcceleration'
-  | 'getLoginItemSettings' | 'setLoginItemSettings' | 'dock'
+  | 'setName'
+  | 'getName'
+  | 'getVersion'
+  | 'isPackaged'
+  | 'getPath'
+  | 'setPath'
+  | 'getAppPath'
+  | 'getLocale'
+  | 'whenReady'
+  | 'isReady'
+  | 'requestSingleInstanceLock'
+  | 'hasSingleInstanceLock'
+  | 'quit'
+  | 'exit'
+  | 'hide'
+  | 'setAppUserModelId'
+  | 'setToastActivatorCLSID'
+  | 'setDesktopName'
+  | 'enableSandbox'
+  | 'disableHardwareAcceleration'
+  | 'getLoginItemSettings'
+  | 'setLoginItemSettings'
+  | 'dock'
 
 export const app = strict(
   'app',
@@ -99,7 +124,11 @@ export const app = strict(
     getPath,
     setPath,
     getAppPath: () => appFolder,
-    getLocale: () => (process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en-US').split('.')[0]!.replace('_', '-').replace(/^C$|^POSIX$/, 'en-US'),
+    getLocale: () =>
+      (process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en-US')
+        .split('.')[0]!
+        .replace('_', '-')
+        .replace(/^C$|^POSIX$/, 'en-US'),
     whenReady,
     isReady,
     requestSingleInstanceLock,

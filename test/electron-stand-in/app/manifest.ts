@@ -35,6 +35,5 @@ function readManifest(folder: string): Manifest {
   }
 }
 
-
 export const appFolder = findAppFolder()
 export const manifest: Manifest = readManifest(appFolder)

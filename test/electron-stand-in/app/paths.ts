@@ -49,4 +49,3 @@ export function setPath(of: string, folder: string): void {
   statSync(folder)
   changed.set(of, folder)
 }
-

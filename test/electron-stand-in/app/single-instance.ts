@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync, watch, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  watch,
+  writeFileSync
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { atEnd } from './life-cycle.js'
@@ -28,7 +38,11 @@ function beginning(pid: number): string | undefined {
  * The lock is a symbolic link, as in Chromium, because making one is atomic; messages are files in a spool
  * folder, because the caller wants the answer synchronously.
  */
-export function takeInstanceLock(folder: string, additionalData: unknown, onArrival: (arrival: Arrival) => void): boolean {
+export function takeInstanceLock(
+  folder: string,
+  additionalData: unknown,
+  onArrival: (arrival: Arrival) => void
+): boolean {
   mkdirSync(folder, { recursive: true })
   const lock = path.join(folder, 'SingletonLock')
   const spool = path.join(folder, 'SingletonSpool')

@@ -19,7 +19,11 @@ function stdioOf(option: Electron.ForkOptions['stdio']): ('ignore' | 'inherit' |
 }
 
 /** Runs `modulePath` in a process of its own, with `process.parentPort`. */
-function fork(modulePath: string, args: string[] = [], options: Electron.ForkOptions = {}): Electron.UtilityProcess {
+function fork(
+  modulePath: string,
+  args: string[] = [],
+  options: Electron.ForkOptions = {}
+): Electron.UtilityProcess {
   throwBeforeReady('utilityProcess.fork() cannot be called')
   onlyBuilt('utilityProcess.fork option', options, builtOptions)
   const { env, execArgv = [], cwd } = options
@@ -55,7 +59,8 @@ function fork(modulePath: string, args: string[] = [], options: Electron.ForkOpt
         stdout: child.stdout,
         stderr: child.stderr,
         postMessage: (message: unknown, transfer?: readonly unknown[]) => {
-          if (transfer !== undefined && transfer.length > 0) throw notBuilt('a message port to a utility process')
+          if (transfer !== undefined && transfer.length > 0)
+            throw notBuilt('a message port to a utility process')
           if (child.connected) child.send(message as Record<string, unknown>)
         },
         kill: () => {
@@ -70,4 +75,7 @@ function fork(modulePath: string, args: string[] = [], options: Electron.ForkOpt
   ) as unknown as Electron.UtilityProcess
 }
 
-export const utilityProcess = strict('utilityProcess', { fork } satisfies Pick<typeof Electron.utilityProcess, 'fork'>)
+export const utilityProcess = strict('utilityProcess', { fork } satisfies Pick<
+  typeof Electron.utilityProcess,
+  'fork'
+>)

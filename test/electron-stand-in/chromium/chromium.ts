@@ -41,6 +41,8 @@ const endLimit = 3_000
 const passedOn = ['proxy-server', 'proxy-bypass-list', 'ignore-certificate-errors-spki-list']
 
 let running: Promise<Running> | null = null
+/** The end of the one before. */
+let ending: Promise<void> = Promise.resolve()
 let pages = 0
 let counter = 0
 
@@ -61,7 +63,9 @@ const switches = (): string[] => [
   '--noerrdialogs',
   '--password-store=basic',
   `--user-data-dir=${chromiumProfile()}`,
-  ...passedOn.filter((name) => commandLine.hasSwitch(name)).map((name) => `--${name}=${commandLine.getSwitchValue(name)}`)
+  ...passedOn
+    .filter((name) => commandLine.hasSwitch(name))
+    .map((name) => `--${name}=${commandLine.getSwitchValue(name)}`)
 ]
 
 const windowSwitches = (title: string, bounds: PageBounds): string[] => [
@@ -72,21 +76,25 @@ const windowSwitches = (title: string, bounds: PageBounds): string[] => [
 
 async function start(title: string, bounds: PageBounds): Promise<Running> {
   const debug = process.env['STAND_IN_DEBUG'] === '1' ? ['--remote-debugging-port=0'] : []
-  const child = spawn(program, [...switches(), '--remote-debugging-pipe', ...debug, ...windowSwitches(title, bounds)], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
-    env: programEnvironment(),
-    detached: true
-  })
+  const child = spawn(
+    program,
+    [...switches(), '--remote-debugging-pipe', ...debug, ...windowSwitches(title, bounds)],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+      env: programEnvironment(),
+      detached: true
+    }
+  )
   // Made by the two 'pipe' entries above.
   const cdp = connectPipe(child.stdio[3] as Writable, child.stdio[4] as Readable)
   const ended = new Promise<void>((resolve) => {
-    const end = (): void => {
+    const hasEnded = (): void => {
       running = null
       cdp.end()
       resolve()
     }
-    child.once('exit', end)
-    child.once('error', end)
+    child.once('exit', hasEnded)
+    child.once('error', hasEnded)
   })
   await cdp.browser.send('Target.setDiscoverTargets', { discover: true })
   return { cdp, child, ended }
@@ -114,48 +122,60 @@ export async function openPage(bounds: PageBounds): Promise<ChromiumPage> {
   counter += 1
   pages += 1
   const title = `stand-in-${process.pid}-${counter}`
+  // Two Chromiums cannot share the profile.
+  await ending
   if (running === null) {
     running = start(title, bounds)
   } else {
     await running
     // A second start with the same profile hands its arguments to the running one and ends.
-    spawn(program, [...switches(), ...windowSwitches(title, bounds)], { stdio: 'ignore', env: programEnvironment() })
+    const messenger = spawn(program, [...switches(), ...windowSwitches(title, bounds)], {
+      stdio: 'ignore',
+      env: programEnvironment()
+    })
+    messenger.on('error', () => undefined)
   }
-  const { cdp } = await running
+  const { cdp, ended } = await running
+  const { browser } = cdp
   const targetId = await findPage(cdp, title)
-  const { sessionId } = await cdp.browser.send('Target.attachToTarget', { targetId, flatten: true })
+  const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true })
   return {
-    browser: cdp.browser,
+    browser,
     session: cdp.session(sessionId),
     targetId,
     title,
     onGone: (listener) => {
       let told = false
       const tell = (): void => {
-        if (told) return
+        if (!told) listener()
         told = true
-        listener()
       }
-      cdp.browser.on('Target.targetDestroyed', (gone) => {
+      browser.on('Target.targetDestroyed', (gone) => {
         if (gone.targetId === targetId) tell()
       })
-      void running?.then(({ ended }) => ended.then(tell))
+      void ended.then(tell)
     }
   }
 }
 
 /** To be called once for each `openPage`, when its window is gone: Chromium ends with the last one. */
-export async function pageWasClosed(): Promise<void> {
+export function pageWasClosed(): void {
   pages -= 1
-  if (pages === 0) await endChromium()
+  if (pages === 0) void endChromium()
 }
 
-async function endChromium(): Promise<void> {
-  const last = await running?.catch(() => null)
-  if (last === null || last === undefined) return
+function endChromium(): Promise<void> {
+  if (running !== null) ending = end(running)
+  running = null
+  return ending
+}
+
+async function end(starting: Promise<Running>): Promise<void> {
+  const last = await starting.catch(() => null)
+  if (last === null) return
   const kill = setTimeout(() => {
     // The negative id is the process group that `detached` made.
-    if (last.child.pid !== undefined && last.child.exitCode === null) process.kill(-last.child.pid, 'SIGKILL')
+    if (last.child.pid !== undefined) process.kill(-last.child.pid, 'SIGKILL')
   }, endLimit)
   last.cdp.browser.send('Browser.close').catch(() => undefined)
   await last.ended

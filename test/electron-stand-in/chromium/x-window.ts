@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { run } from '../program.js'
 import { programEnvironment } from '../program-environment.js'
 
@@ -9,6 +10,7 @@ export interface XWindow {
   map(): Promise<void>
   unmap(): Promise<void>
   activate(): Promise<void>
+  isActive(): Promise<boolean>
   setTitle(title: string): Promise<void>
   watch(listener: (event: XEvent) => void): void
   stopWatching(): void
@@ -35,6 +37,7 @@ export async function findXWindow(title: string): Promise<XWindow> {
     map: () => act('windowmap', '--sync', id),
     unmap: () => act('windowunmap', '--sync', id),
     activate: () => act('windowactivate', '--sync', id),
+    isActive: async () => (await run('xdotool', 'getactivewindow'))?.trim() === id,
     setTitle: (to) => act('set_window', '--name', to, id),
     watch: (listener) => {
       const child = spawn('stdbuf', ['-oL', 'xev', '-id', id, '-event', 'structure', '-event', 'focus'], {
@@ -43,17 +46,16 @@ export async function findXWindow(title: string): Promise<XWindow> {
       })
       watcher = child
       child.on('error', () => undefined)
-      let rest = ''
-      child.stdout.on('data', (data: Buffer) => {
-        const blocks = (rest + data.toString('utf8')).split('\n\n')
-        rest = blocks.pop() ?? ''
-        for (const block of blocks) {
-          const name = /^\s*(\w+) event/.exec(block)?.[1] ?? ''
-          const event = events[name]
-          // A menu that grabs the keyboard takes no focus from the window.
-          const isGrab = /mode Notify(Grab|Ungrab|WhileGrabbed)/.test(block)
-          if (event !== undefined && !isGrab) listener(event)
+      let event: XEvent | undefined
+      createInterface(child.stdout).on('line', (line) => {
+        const name = /^(\w+) event/.exec(line)?.[1]
+        if (name !== undefined) {
+          event = events[name]
+          return
         }
+        // The second line of an event. A menu that grabs the keyboard takes no focus from the window.
+        if (event !== undefined && !/mode Notify(Grab|Ungrab|WhileGrabbed)/.test(line)) listener(event)
+        event = undefined
       })
     },
     stopWatching: () => {

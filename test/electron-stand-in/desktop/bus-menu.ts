@@ -35,7 +35,10 @@ export async function exportMenu(path: string): Promise<BusMenu> {
         ? remember({ id: last, item: child, properties: propertiesOf(child), children: [] })
         : freeze(child.submenu, last, child)
     })
-    const properties = { ...(item === null ? {} : propertiesOf(item)), 'children-display': ['s', 'submenu'] as const }
+    const properties = {
+      ...(item === null ? {} : propertiesOf(item)),
+      'children-display': ['s', 'submenu'] as const
+    }
     return remember({ id, item, properties, children })
   }
 
@@ -54,7 +57,9 @@ export async function exportMenu(path: string): Promise<BusMenu> {
   const layoutOf = (entry: Entry, depth: number, names: readonly string[]): Layout => [
     entry.id,
     wanted(entry, names),
-    depth === 0 ? [] : entry.children.map((child) => new Variant('(ia{sv}av)', layoutOf(child, depth - 1, names)))
+    depth === 0
+      ? []
+      : entry.children.map((child) => new Variant('(ia{sv}av)', layoutOf(child, depth - 1, names)))
   ]
 
   function receive(id: number, event: string): void {
@@ -73,7 +78,10 @@ export async function exportMenu(path: string): Promise<BusMenu> {
       GetLayout: [
         'iias',
         'u(ia{sv}av)',
-        (parent: number, depth: number, names: string[]) => [revision, layoutOf(entries.get(parent) ?? root, depth, names)]
+        (parent: number, depth: number, names: string[]) => [
+          revision,
+          layoutOf(entries.get(parent) ?? root, depth, names)
+        ]
       ],
       GetGroupProperties: [
         'aias',
@@ -109,7 +117,8 @@ export async function exportMenu(path: string): Promise<BusMenu> {
   return {
     show: (menu) => {
       entries.clear()
-      root = menu === null ? remember({ id: 0, item: null, properties: {}, children: [] }) : freeze(menu, 0, null)
+      root =
+        menu === null ? remember({ id: 0, item: null, properties: {}, children: [] }) : freeze(menu, 0, null)
       revision += 1
       exported.emit('LayoutUpdated', revision, 0)
     },
@@ -120,7 +129,9 @@ export async function exportMenu(path: string): Promise<BusMenu> {
 /** Properties as in the interface's description; those with their default value are left out. */
 function propertiesOf(item: MenuItem): Entry['properties'] {
   return {
-    ...(item.type === 'separator' ? { type: ['s', 'separator'] } : { label: ['s', item.label.replace(/&(?!&)/g, '_')] }),
+    ...(item.type === 'separator'
+      ? { type: ['s', 'separator'] }
+      : { label: ['s', item.label.replace(/&(?!&)/g, '_')] }),
     ...(item.enabled ? {} : { enabled: ['b', false] }),
     ...(item.visible ? {} : { visible: ['b', false] }),
     ...(item.type === 'checkbox' || item.type === 'radio'

@@ -5,7 +5,19 @@ import { notBuilt, onlyBuilt, strict } from '../not-built.js'
 type Options = Electron.MenuItemConstructorOptions
 type Kind = 'normal' | 'separator' | 'submenu' | 'checkbox' | 'radio'
 
-const builtOptions = ['label', 'type', 'enabled', 'visible', 'checked', 'click', 'submenu', 'id', 'accelerator', 'toolTip', 'sublabel']
+const builtOptions = [
+  'label',
+  'type',
+  'enabled',
+  'visible',
+  'checked',
+  'click',
+  'submenu',
+  'id',
+  'accelerator',
+  'toolTip',
+  'sublabel'
+]
 
 /** An entry of a menu. */
 export class MenuItem implements Pick<
@@ -25,7 +37,11 @@ export class MenuItem implements Pick<
     if (options.role !== undefined) throw notBuilt(`MenuItem role ${options.role}`)
     onlyBuilt('MenuItem option', options, builtOptions)
     const { submenu } = options
-    this.submenu = Array.isArray(submenu) ? Menu.buildFromTemplate(submenu) : (submenu as Menu | undefined)
+    this.submenu = Array.isArray(submenu)
+      ? Menu.buildFromTemplate(submenu)
+      : submenu instanceof Menu
+        ? submenu
+        : undefined
     // Electron's own rule (lib/browser/api/menu-item.ts); the types know more kinds, which macOS alone has.
     this.type = (options.type ?? (submenu === undefined ? 'normal' : 'submenu')) as Kind
     this.id = options.id ?? ''
@@ -37,7 +53,9 @@ export class MenuItem implements Pick<
       if (this.type === 'checkbox') this.checked = !this.checked
       if (this.type === 'radio') this.checked = true
       // A tray's menu belongs to no window; the event says which keys were held, and the bus does not tell.
-      options.click?.(this as unknown as Electron.MenuItem, undefined, { triggeredByAccelerator: false } as never)
+      options.click?.(this as unknown as Electron.MenuItem, undefined, {
+        triggeredByAccelerator: false
+      })
     }
   }
 }

@@ -12,8 +12,15 @@ interface Representation {
 }
 
 type Built =
-  | 'isEmpty' | 'getSize' | 'toPNG' | 'toDataURL' | 'getScaleFactors' | 'addRepresentation' | 'setTemplateImage'
-  | 'isTemplateImage' | 'isMacTemplateImage'
+  | 'isEmpty'
+  | 'getSize'
+  | 'toPNG'
+  | 'toDataURL'
+  | 'getScaleFactors'
+  | 'addRepresentation'
+  | 'setTemplateImage'
+  | 'isTemplateImage'
+  | 'isMacTemplateImage'
 
 /** What the app sees of an image. */
 export type NativeImage = Pick<Electron.NativeImage, Built>
@@ -38,7 +45,8 @@ function createImage(first: readonly Representation[]): NativeImage {
     getScaleFactors: () => representations.map(({ scaleFactor }) => scaleFactor),
     addRepresentation: (options: Electron.AddRepresentationOptions) => {
       onlyBuilt('addRepresentation option', options, ['scaleFactor', 'buffer'])
-      if (options.buffer !== undefined) representations.push(...representation(options.buffer, options.scaleFactor ?? 1))
+      if (options.buffer !== undefined)
+        representations.push(...representation(options.buffer, options.scaleFactor ?? 1))
     },
     setTemplateImage: (option: boolean) => {
       template = option
@@ -103,4 +111,5 @@ export function pixmapsOf(image: NativeImage): [width: number, height: number, a
 }
 
 /** The pixels of the first representation, or null for an empty image. */
-export const pixelsOf = (image: NativeImage): Pixels | null => representationsOf.get(image)?.[0]?.pixels ?? null
+export const pixelsOf = (image: NativeImage): Pixels | null =>
+  representationsOf.get(image)?.[0]?.pixels ?? null

@@ -14,7 +14,8 @@ export const nativeTheme = strict(
     themeSource: {
       get: () => source,
       set: (to: Source) => {
-        if (!['system', 'light', 'dark'].includes(to)) throw new TypeError(`Error processing argument at index 0`)
+        if (!['system', 'light', 'dark'].includes(to))
+          throw new TypeError(`Error processing argument at index 0`)
         const before = source
         source = to
         if (before !== to) events.emit('updated')
@@ -24,7 +25,10 @@ export const nativeTheme = strict(
     shouldUseHighContrastColors: { get: () => false },
     shouldUseInvertedColorScheme: { get: () => false }
   }) as EventEmitter &
-    Pick<NativeTheme, 'themeSource' | 'shouldUseDarkColors' | 'shouldUseHighContrastColors' | 'shouldUseInvertedColorScheme'>
+    Pick<
+      NativeTheme,
+      'themeSource' | 'shouldUseDarkColors' | 'shouldUseHighContrastColors' | 'shouldUseInvertedColorScheme'
+    >
 )
 
 /** What every page is told of the theme, for the protocol's Emulation.setEmulatedMedia. */

@@ -54,12 +54,14 @@ export class Notification
   show(): void {
     this.send().then(
       () => this.emit('show', preventable({})),
-      (error: unknown) => this.emit('failed', preventable({}), error instanceof Error ? error.message : String(error))
+      (error: unknown) =>
+        this.emit('failed', preventable({}), error instanceof Error ? error.message : String(error))
     )
   }
 
   close(): void {
-    if (this.id !== 0) callBus(service, path, `${service}.CloseNotification`, 'u', [this.id]).catch(() => undefined)
+    if (this.id !== 0)
+      callBus(service, path, `${service}.CloseNotification`, 'u', [this.id]).catch(() => undefined)
   }
 
   private async send(): Promise<void> {
@@ -77,7 +79,13 @@ export class Notification
         ? {}
         : {
             'image-data': new Variant('(iiibiiay)', [
-              pixels.width, pixels.height, pixels.width * 4, true, 8, 4, pixels.rgba
+              pixels.width,
+              pixels.height,
+              pixels.width * 4,
+              true,
+              8,
+              4,
+              pixels.rgba
             ])
           })
     }

@@ -41,9 +41,12 @@ export function readPng(file: Buffer): Pixels | null {
 
 function chunksOf(file: Buffer): { readonly type: string; readonly data: Buffer }[] {
   const chunks = []
-  for (let start = 8; start + 12 <= file.length; ) {
+  for (let start = 8; start + 12 <= file.length;) {
     const length = file.readUInt32BE(start)
-    chunks.push({ type: file.toString('latin1', start + 4, start + 8), data: file.subarray(start + 8, start + 8 + length) })
+    chunks.push({
+      type: file.toString('latin1', start + 4, start + 8),
+      data: file.subarray(start + 8, start + 8 + length)
+    })
     start += length + 12
   }
   return chunks
@@ -60,7 +63,15 @@ function unfilter(raw: Buffer, lineLength: number, height: number, step: number)
       const above = line > 0 ? (out[start + index - lineLength] ?? 0) : 0
       const corner = line > 0 && index >= step ? (out[start + index - lineLength - step] ?? 0) : 0
       const guess =
-        filter === 1 ? left : filter === 2 ? above : filter === 3 ? (left + above) >> 1 : filter === 4 ? paeth(left, above, corner) : 0
+        filter === 1
+          ? left
+          : filter === 2
+            ? above
+            : filter === 3
+              ? (left + above) >> 1
+              : filter === 4
+                ? paeth(left, above, corner)
+                : 0
       out[start + index] = (raw[line * (lineLength + 1) + 1 + index] ?? 0) + guess
     }
   }
@@ -69,7 +80,11 @@ function unfilter(raw: Buffer, lineLength: number, height: number, step: number)
 
 function paeth(left: number, above: number, corner: number): number {
   const guess = left + above - corner
-  const [toLeft, toAbove, toCorner] = [Math.abs(guess - left), Math.abs(guess - above), Math.abs(guess - corner)]
+  const [toLeft, toAbove, toCorner] = [
+    Math.abs(guess - left),
+    Math.abs(guess - above),
+    Math.abs(guess - corner)
+  ]
   if (toLeft <= toAbove && toLeft <= toCorner) return left
   return toAbove <= toCorner ? above : corner
 }

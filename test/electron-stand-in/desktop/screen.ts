@@ -7,7 +7,10 @@ let size: Electron.Size | undefined
 
 /** The API is synchronous, so this waits for xdotool. */
 function readSize(): Electron.Size {
-  const output = execFileSync('xdotool', ['getdisplaygeometry'], { env: programEnvironment(), encoding: 'utf8' })
+  const output = execFileSync('xdotool', ['getdisplaygeometry'], {
+    env: programEnvironment(),
+    encoding: 'utf8'
+  })
   const [width = 0, height = 0] = output.trim().split(' ').map(Number)
   return { width, height }
 }

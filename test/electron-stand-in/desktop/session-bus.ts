@@ -33,7 +33,7 @@ export async function callBus(
   path: string,
   method: `${string}.${string}`,
   signature = '',
-  body: unknown[] = []
+  parameters: unknown[] = []
 ): Promise<readonly unknown[]> {
   const bus = await sessionBus()
   const { default: dbus } = await import('@particle/dbus-next')
@@ -44,9 +44,10 @@ export async function callBus(
     interface: method.slice(0, dot),
     member: method.slice(dot + 1),
     signature,
-    body
+    body: parameters
   })
-  return (await bus.call(call))?.body ?? []
+  const body: readonly unknown[] = (await bus.call(call))?.body ?? []
+  return body
 }
 
 /** Hears a signal from whoever sends it; the listener gets its arguments. */
@@ -58,7 +59,9 @@ export async function onSignal(
   const bus = await sessionBus()
   const rule = `type='signal',interface='${interfaceName}',member='${member}'`
   bus.on('message', (message) => {
-    if (message.interface === interfaceName && message.member === member) listener(...message.body)
+    if (message.interface !== interfaceName || message.member !== member) return
+    const args: readonly unknown[] = message.body
+    listener(...args)
   })
   await callBus('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.AddMatch', 's', [rule])
 }
@@ -66,7 +69,9 @@ export async function onSignal(
 export interface ExportedMembers {
   /** Signature and value, asked each time. */
   readonly properties: Readonly<Record<string, readonly [signature: string, get: () => unknown]>>
-  readonly methods: Readonly<Record<string, readonly [parameters: string, result: string, run: (...args: never[]) => unknown]>>
+  readonly methods: Readonly<
+    Record<string, readonly [parameters: string, result: string, run: (...args: never[]) => unknown]>
+  >
   readonly signals: Readonly<Record<string, string>>
 }
 
@@ -84,7 +89,8 @@ export async function exportInterface(
   for (const key of Object.keys(members.signals)) {
     prototype[key] = (...args: unknown[]): unknown => (args.length === 1 ? args[0] : args)
   }
-  for (const [key, [, get]] of Object.entries(members.properties)) Object.defineProperty(prototype, key, { get })
+  for (const [key, [, get]] of Object.entries(members.properties))
+    Object.defineProperty(prototype, key, { get })
   const map = <From, To>(of: Readonly<Record<string, From>>, to: (from: From) => To): Record<string, To> =>
     Object.fromEntries(Object.entries(of).map(([key, value]) => [key, to(value)]))
   Exported.configureMembers({

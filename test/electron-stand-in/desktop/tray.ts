@@ -39,12 +39,15 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Built> {
     super()
     throwBeforeReady('Cannot create Tray')
     this.image = imageOf(image)
-    if (typeof image === 'string' && this.image.isEmpty()) throw new Error(`Failed to load image from path '${image}'`)
+    if (typeof image === 'string' && this.image.isEmpty())
+      throw new Error(`Failed to load image from path '${image}'`)
     last += 1
-    this.item = this.export(`org.freedesktop.StatusNotifierItem-${process.pid}-${last}`).catch((error: unknown) => {
-      console.error(`stand-in: no tray icon: ${String(error)}`)
-      return null
-    })
+    this.item = this.export(`org.freedesktop.StatusNotifierItem-${process.pid}-${last}`).catch(
+      (error: unknown) => {
+        console.error(`stand-in: no tray icon: ${String(error)}`)
+        return null
+      }
+    )
     return strict('Tray', this)
   }
 
@@ -54,7 +57,13 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Built> {
     const item = await exportInterface(itemPath, 'org.kde.StatusNotifierItem', {
       properties: {
         Category: ['s', () => 'ApplicationStatus'],
-        Id: ['s', () => getName().toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')],
+        Id: [
+          's',
+          () =>
+            getName()
+              .toLowerCase()
+              .replaceAll(/[^a-z0-9]+/g, '-')
+        ],
         Title: ['s', () => this.toolTip],
         Status: ['s', () => 'Active'],
         WindowId: ['i', () => 0],
@@ -77,7 +86,9 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Built> {
     await bus.requestName(service, 0)
     const register = async (): Promise<void> => {
       if (this.destroyed) return
-      await callBus(watcher, '/StatusNotifierWatcher', `${watcher}.RegisterStatusNotifierItem`, 's', [service])
+      await callBus(watcher, '/StatusNotifierWatcher', `${watcher}.RegisterStatusNotifierItem`, 's', [
+        service
+      ])
     }
     await onSignal('org.freedesktop.DBus', 'NameOwnerChanged', (name, _before, owner) => {
       if (name === watcher && owner !== '') register().catch(() => undefined)

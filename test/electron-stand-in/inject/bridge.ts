@@ -134,7 +134,8 @@ export function createBridge(side: 'page' | 'preload', codec: Codec): Bridge {
     const text = (event: Event): string => apply(detailOf, event, []) as string
     channel.addEventListener(`to-${side}`, (event) => {
       const answer = receive(parse(text(event)) as Message)
-      if (answer !== undefined) dispatch(channel, new TextEvent(`answer-to-${other}`, { detail: stringify(answer) }))
+      if (answer !== undefined)
+        dispatch(channel, new TextEvent(`answer-to-${other}`, { detail: stringify(answer) }))
     })
     channel.addEventListener(`answer-to-${side}`, (event) => {
       answered = parse(text(event)) as Answer

@@ -40,7 +40,10 @@ export function runPreloadWorld(
     post(JSON.stringify(message))
   }
   const listeners = new Map<string, Listener[]>()
-  const calls = new Map<number, { channel: string; resolve(value: unknown): void; reject(error: Error): void }>()
+  const calls = new Map<
+    number,
+    { channel: string; resolve(value: unknown): void; reject(error: Error): void }
+  >()
   let last = 0
 
   const listenersOf = (channel: string): Listener[] => {
@@ -97,7 +100,8 @@ export function runPreloadWorld(
   })
   const require = (name: string): unknown => {
     if (name === 'electron' || name === 'electron/renderer' || name === 'electron/common') return electron
-    if (/^(node:)?(events|timers|url)$/.test(name)) throw new Error(`stand-in: ${name} in a preload is not built`)
+    if (/^(node:)?(events|timers|url)$/.test(name))
+      throw new Error(`stand-in: ${name} in a preload is not built`)
     throw new Error(`module not found: ${name}`)
   }
 

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
 export function challengeOf(answer: IncomingMessage, asker: URL): AuthInfo | null {
   const isProxy = answer.statusCode === 407
   if (!isProxy && answer.statusCode !== 401) return null
-  const header = String(answer.headers[isProxy ? 'proxy-authenticate' : 'www-authenticate'] ?? '')
+  const header = answer.headers[isProxy ? 'proxy-authenticate' : 'www-authenticate'] ?? ''
   const match = /(?:^|,\s*)Basic(?:\s+(?:[^,]*,\s*)*?realm=(?:"([^"]*)"|([^\s,]+)))?/i.exec(header)
   if (match === null) return null
   const port = Number(asker.port) || (asker.protocol === 'https:' ? 443 : 80)

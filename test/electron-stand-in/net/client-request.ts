@@ -15,7 +15,16 @@ const builtOptions = ['method', 'url', 'headers', 'session', 'partition', 'crede
 /** Chromium's limit (net/url_request/url_request.cc). */
 const mostRedirects = 20
 /** Not settable (docs/api/client-request.md, setHeader). */
-const forbidden = ['content-length', 'host', 'trailer', 'te', 'upgrade', 'cookie2', 'keep-alive', 'transfer-encoding']
+const forbidden = [
+  'content-length',
+  'host',
+  'trailer',
+  'te',
+  'upgrade',
+  'cookie2',
+  'keep-alive',
+  'transfer-encoding'
+]
 
 /** Log-ins at proxies that worked, by session, as Chromium remembers them. */
 const proxyLogins = new Map<unknown, string>()
@@ -48,7 +57,8 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
     }
     if (credentials === 'same-origin') throw notBuilt("credentials: 'same-origin'")
     this.url = new URL(url)
-    if (!/^https?:$/.test(this.url.protocol)) throw new Error('ClientRequest only supports http: and https: protocols')
+    if (!/^https?:$/.test(this.url.protocol))
+      throw new Error('ClientRequest only supports http: and https: protocols')
     this.method = method.toUpperCase()
     for (const [name, value] of Object.entries(headers)) this.setHeader(name, String(value))
     if (callback !== undefined) this.once('response', callback)
@@ -71,7 +81,8 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
 
   /** Allowed only while the `redirect` event is told. */
   followRedirect(): void {
-    if (this.followed === undefined) throw new Error('followRedirect() called, but was not waiting for a redirect')
+    if (this.followed === undefined)
+      throw new Error('followRedirect() called, but was not waiting for a redirect')
     this.followed()
   }
 
@@ -127,7 +138,10 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
       const sent = await send({
         url: this.url,
         method: this.method,
-        headers: { ...Object.fromEntries(this.headers), ...(authorization === undefined ? {} : { authorization }) },
+        headers: {
+          ...Object.fromEntries(this.headers),
+          ...(authorization === undefined ? {} : { authorization })
+        },
         body: Buffer.concat(this.chunks),
         proxyAuthorization,
         signal: this.aborting.signal

@@ -18,12 +18,18 @@ export type Connection =
 export function proxyFor(url: URL): URL | null {
   const server = commandLine.getSwitchValue('proxy-server')
   if (server === '') return null
-  const rules = commandLine.getSwitchValue('proxy-bypass-list').split(/[;,]/).map((rule) => rule.trim())
+  const rules = commandLine
+    .getSwitchValue('proxy-bypass-list')
+    .split(/[;,]/)
+    .map((rule) => rule.trim())
   const host = url.hostname.replace(/^\[|\]$/g, '')
   // Chromium bypasses the computer itself unless it is told not to (net/docs/proxy.md, implicit bypass rules).
-  const isLoopback = host === 'localhost' || host.endsWith('.localhost') || /^127\./.test(host) || host === '::1'
+  const isLoopback =
+    host === 'localhost' || host.endsWith('.localhost') || /^127\./.test(host) || host === '::1'
   if (isLoopback && !rules.includes('<-loopback>')) return null
-  const isBypassed = rules.some((rule) => rule === host || (rule.startsWith('*') && host.endsWith(rule.slice(1))))
+  const isBypassed = rules.some(
+    (rule) => rule === host || (rule.startsWith('*') && host.endsWith(rule.slice(1)))
+  )
   if (isBypassed && host !== '') return null
   return new URL(server.includes('://') ? server : `http://${server}`)
 }
@@ -72,7 +78,10 @@ function tunnel(socket: Socket, target: string, authorization: string | undefine
       method: 'CONNECT',
       path: target,
       createConnection: () => socket,
-      headers: { host: target, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) }
+      headers: {
+        host: target,
+        ...(authorization === undefined ? {} : { 'proxy-authorization': authorization })
+      }
     })
     request.once('connect', (answer) => {
       resolve(answer)

@@ -15,7 +15,8 @@ export interface Order {
 
 /** Chromium's own headers for a request of the main process. */
 const always = {
-  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Electron/45.3.3 Safari/537.36',
+  'user-agent':
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Electron/45.3.3 Safari/537.36',
   'accept-encoding': 'gzip, deflate, br',
   'accept-language': 'en-US',
   'sec-fetch-site': 'none',
@@ -27,7 +28,9 @@ const always = {
  * Sends the order and gives the answer with its body still to come. `tunnelRefused` marks the 407 of a proxy
  * that did not tunnel. Rejects with Chromium's errors.
  */
-export async function send(order: Order): Promise<{ readonly answer: IncomingMessage; readonly tunnelRefused: boolean }> {
+export async function send(
+  order: Order
+): Promise<{ readonly answer: IncomingMessage; readonly tunnelRefused: boolean }> {
   const { url, method, headers, body, proxyAuthorization, signal } = order
   const connection = await connect(url, proxyAuthorization)
   if (connection.kind === 'proxy-login') return { answer: connection.answer, tunnelRefused: true }

@@ -5,12 +5,21 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { asNetError, netError } from './net-error.js'
 
 type Built =
-  | 'statusCode' | 'statusMessage' | 'headers' | 'rawHeaders' | 'httpVersion' | 'httpVersionMajor' | 'httpVersionMinor'
+  | 'statusCode'
+  | 'statusMessage'
+  | 'headers'
+  | 'rawHeaders'
+  | 'httpVersion'
+  | 'httpVersionMajor'
+  | 'httpVersionMinor'
 
 /** Repeated headers are joined, but for Set-Cookie (docs/api/incoming-message.md). */
 function headersOf(answer: NodeAnswer): Record<string, string | string[]> {
   return Object.fromEntries(
-    Object.entries(answer.headersDistinct).map(([name, values = []]) => [name, name === 'set-cookie' ? values : values.join(', ')])
+    Object.entries(answer.headersDistinct).map(([name, values = []]) => [
+      name,
+      name === 'set-cookie' ? values : values.join(', ')
+    ])
   )
 }
 
@@ -54,8 +63,10 @@ export class IncomingMessage extends Readable implements Pick<Electron.IncomingM
     this.body.on('end', () => this.push(null))
     this.body.pause()
     pipeline(answer, this.body, (error) => {
-      if (error === null || error === undefined || this.destroyed) return
-      this.destroy(error.code?.startsWith('Z_') === true ? netError('CONTENT_DECODING_FAILED') : asNetError(error))
+      if (error === null || this.destroyed) return
+      this.destroy(
+        error.code?.startsWith('Z_') === true ? netError('CONTENT_DECODING_FAILED') : asNetError(error)
+      )
     })
   }
 

@@ -1,4 +1,3 @@
-import type { CDPSession } from 'playwright-core'
 import type { CdpSession } from '../chromium/cdp.js'
 import { fromChromium, isOurScheme, policyForChromium, schemeOf } from './scheme.js'
 import type { StandInSession } from './session.js'
@@ -17,9 +16,18 @@ export interface Navigations {
   onNavigate(navigation: Navigation): boolean
 }
 
-type Paused = Parameters<Parameters<typeof listen>[1]>[0]
-const listen = (session: CDPSession, listener: Parameters<typeof session.on<'Fetch.requestPaused'>>[1]): unknown =>
-  session.on('Fetch.requestPaused', listener)
+/** The parts of Fetch.requestPaused that decide. */
+interface PausedRequest {
+  readonly request: {
+    readonly url: string
+    readonly method: string
+    readonly headers: Record<string, string>
+    readonly postData?: string
+  }
+  readonly resourceType: string
+  readonly frameId: string
+  readonly redirectedRequestId?: string
+}
 
 type Answer =
   | { readonly kind: 'go-on' }
@@ -57,7 +65,7 @@ export function answerRequests(
 }
 
 async function decide(
-  { request, resourceType, frameId, redirectedRequestId }: Paused,
+  { request, resourceType, frameId, redirectedRequestId }: PausedRequest,
   mainFrame: string,
   standIn: StandInSession,
   navigations: Navigations
@@ -77,7 +85,11 @@ async function decide(
   // A scheme that this session does not handle (net::ERR_UNKNOWN_URL_SCHEME in Electron).
   if (handler === undefined) return { kind: 'fail', reason: 'Failed' }
   const { method, headers, postData } = request
-  const asked = new Request(address, { method, headers, ...(postData === undefined ? {} : { body: postData }) })
+  const asked = new Request(address, {
+    method,
+    headers,
+    ...(postData === undefined ? {} : { body: postData })
+  })
   try {
     const response: unknown = await handler(asked)
     if (response instanceof Response && response.type !== 'error') return { kind: 'answer', response }
@@ -90,7 +102,9 @@ async function decide(
 
 function headersForChromium(response: Response): { name: string; value: string }[] {
   // Without a type Electron says text/html (shell/browser/net/electron_url_loader_factory.cc).
-  const type = response.headers.has('content-type') ? [] : [{ name: 'content-type', value: 'text/html;charset=utf-8' }]
+  const type = response.headers.has('content-type')
+    ? []
+    : [{ name: 'content-type', value: 'text/html;charset=utf-8' }]
   const given = [...response.headers].map(([name, value]) => ({
     name,
     value: name.startsWith('content-security-policy') ? policyForChromium(value) : value

@@ -52,7 +52,11 @@ const processOf = (preferences: CheckedPreferences): Record<string, unknown> => 
   contextIsolated: true,
   platform: process.platform,
   arch: process.arch,
-  versions: { node: process.versions.node, electron: process.versions['electron'], chrome: process.versions['chrome'] },
+  versions: {
+    node: process.versions.node,
+    electron: process.versions['electron'],
+    chrome: process.versions['chrome']
+  },
   argv: preferences.additionalArguments,
   env: {}
 })
@@ -174,7 +178,7 @@ export async function createPage(
       })
       // Its rejection is told below or by whoever replaces it.
       done.catch(() => undefined)
-      const mine = loading as Loading | null
+      const mine = loading
       const { errorText, loaderId } = await session.send('Page.navigate', { url: toChromium(address) })
       if (errorText !== undefined) {
         if (loading === mine) loading = null

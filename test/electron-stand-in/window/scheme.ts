@@ -12,7 +12,10 @@ let registered = false
 /** Once, before `ready` (docs/api/protocol.md). */
 export function registerSchemesAsPrivileged(custom: CustomScheme[]): void {
   if (isReady()) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready')
-  if (registered) throw new Error('stand-in: registerSchemesAsPrivileged forgets the schemes of an earlier call; call it once')
+  if (registered)
+    throw new Error(
+      'stand-in: registerSchemesAsPrivileged forgets the schemes of an earlier call; call it once'
+    )
   registered = true
   for (const { scheme, privileges } of custom) {
     const { standard, secure, supportFetchAPI, bypassCSP } = privileges ?? {}
@@ -25,7 +28,8 @@ export function registerSchemesAsPrivileged(custom: CustomScheme[]): void {
 }
 
 export const isOurScheme = (scheme: string): boolean => schemes.has(scheme)
-export const schemeOf = (address: string): string => /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase() ?? ''
+export const schemeOf = (address: string): string =>
+  /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase() ?? ''
 
 /** The address under which Chromium loads ours. */
 export function toChromium(address: string): string {
@@ -36,8 +40,9 @@ export function toChromium(address: string): string {
 
 /** Our address of what Chromium loads. */
 export function fromChromium(address: string): string {
-  return address.replace(/^https:\/\/([^/?#]+)\.([a-z0-9-]+)\.localhost(?=[/?#]|$)/i, (whole, host: string, scheme: string) =>
-    schemes.has(scheme) ? `${scheme}://${host}` : whole
+  return address.replace(
+    /^https:\/\/([^/?#]+)\.([a-z0-9-]+)\.localhost(?=[/?#]|$)/i,
+    (whole, host: string, scheme: string) => (schemes.has(scheme) ? `${scheme}://${host}` : whole)
   )
 }
 

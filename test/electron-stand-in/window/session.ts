@@ -19,17 +19,25 @@ export interface StandInSession {
 }
 
 type Built =
-  | 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
-  | 'setDisplayMediaRequestHandler' | 'setSpellCheckerEnabled' | 'isSpellCheckerEnabled' | 'isPersistent'
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setDisplayMediaRequestHandler'
+  | 'setSpellCheckerEnabled'
+  | 'isSpellCheckerEnabled'
+  | 'isPersistent'
 
 const known = new Map<unknown, StandInSession>()
 const partitions = new Map<string, StandInSession>()
 
-function createProtocol(handlers: Map<string, Handler>): Pick<Protocol, 'handle' | 'unhandle' | 'isProtocolHandled'> {
+function createProtocol(
+  handlers: Map<string, Handler>
+): Pick<Protocol, 'handle' | 'unhandle' | 'isProtocolHandled'> {
   return {
     handle: (scheme, handler) => {
       throwBeforeReady('protocol.handle() cannot be called')
-      if (!isOurScheme(scheme)) throw new Error(`stand-in: the scheme ${scheme} was not registered as privileged`)
+      if (!isOurScheme(scheme))
+        throw new Error(`stand-in: the scheme ${scheme} was not registered as privileged`)
       if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`)
       handlers.set(scheme, handler)
     },
@@ -71,9 +79,14 @@ function createSession(persistent: boolean): StandInSession {
       if (request === null) return true
       let granted = false
       // The check names a few more permissions than the request; a handler is asked the same for all.
-      request(contents, permission as Parameters<typeof request>[1], (answer) => {
-        granted = answer
-      }, details)
+      request(
+        contents,
+        permission,
+        (answer) => {
+          granted = answer
+        },
+        details
+      )
       return granted
     },
     // The part of Electron's Session that is built; the rest throws with its name.
@@ -85,7 +98,8 @@ function createSession(persistent: boolean): StandInSession {
 
 /** The session of a partition, made when first asked for; '' is the default one. */
 export function sessionOf(partition: string): StandInSession {
-  const found = partitions.get(partition) ?? createSession(partition === '' || partition.startsWith('persist:'))
+  const found =
+    partitions.get(partition) ?? createSession(partition === '' || partition.startsWith('persist:'))
   partitions.set(partition, found)
   return found
 }

@@ -1,4 +1,4 @@
-import type { Session, WebContents, WebFrameMain } from 'electron'
+import type { WebContents, WebFrameMain } from 'electron'
 import { EventEmitter } from 'node:events'
 import { appEvents } from '../app/app.js'
 import type { FromPreload } from '../inject/preload-world.js'
@@ -8,10 +8,24 @@ import { eventMessage, receiveMessage } from './ipc-main.js'
 import type { Page, PageEvents } from './page.js'
 import type { Navigation } from './page-requests.js'
 import { isOurScheme, schemeOf } from './scheme.js'
+import type { CheckedPreferences } from './web-preferences.js'
 
 type Built =
-  | 'id' | 'send' | 'getURL' | 'getTitle' | 'isDestroyed' | 'isLoading' | 'setWindowOpenHandler' | 'loadURL' | 'reload'
-  | 'executeJavaScript' | 'setVisualZoomLevelLimits' | 'session' | 'mainFrame' | 'close' | 'isCrashed'
+  | 'id'
+  | 'send'
+  | 'getURL'
+  | 'getTitle'
+  | 'isDestroyed'
+  | 'isLoading'
+  | 'setWindowOpenHandler'
+  | 'loadURL'
+  | 'reload'
+  | 'executeJavaScript'
+  | 'setVisualZoomLevelLimits'
+  | 'session'
+  | 'mainFrame'
+  | 'close'
+  | 'isCrashed'
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
 
 /** A WebContents with what its window tells it. */
@@ -47,7 +61,11 @@ function createFrame(address: () => string): WebFrameMain {
   return frame as unknown as WebFrameMain
 }
 
-export function createWebContents(page: Promise<Page>, partition: Session, closeWindow: () => void): StandInContents {
+export function createWebContents(
+  page: Promise<Page>,
+  preferences: CheckedPreferences,
+  closeWindow: () => void
+): StandInContents {
   last += 1
   const id = last
   const emitter = new EventEmitter()
@@ -70,7 +88,13 @@ export function createWebContents(page: Promise<Page>, partition: Session, close
   }
 
   function onNavigate({ url, isMainFrame, isRedirect }: Navigation): boolean {
-    const details = { url, isMainFrame, isSameDocument: false, frame: isMainFrame ? mainFrame : null, initiator: null }
+    const details = {
+      url,
+      isMainFrame,
+      isSameDocument: false,
+      frame: isMainFrame ? mainFrame : null,
+      initiator: null
+    }
     if (isRedirect) return emitPreventable('will-redirect', details, url, false, isMainFrame)
     const isStopped = emitPreventable('will-frame-navigate', details)
     return isMainFrame ? emitPreventable('will-navigate', details, url, false, true) || isStopped : isStopped
@@ -108,7 +132,7 @@ export function createWebContents(page: Promise<Page>, partition: Session, close
         onOpen(message.url, message.name, message.features)
         break
       case 'preload-error':
-        emitter.emit('preload-error', preventable({}), '', new Error(message.message))
+        emitter.emit('preload-error', preventable({}), preferences.preload, new Error(message.message))
         console.error(`Unable to load preload script: ${message.message}`)
     }
   }
@@ -117,7 +141,7 @@ export function createWebContents(page: Promise<Page>, partition: Session, close
     'webContents',
     Object.assign(emitter, {
       id,
-      session: partition,
+      session: preferences.session.electron,
       mainFrame,
       send: (channel: string, ...args: unknown[]) => {
         const message = eventMessage(channel, args)
@@ -172,4 +196,3 @@ export function createWebContents(page: Promise<Page>, partition: Session, close
     }
   }
 }
-

@@ -14,11 +14,27 @@ const required = {
 } satisfies WebPreferences
 
 const built = [
-  ...Object.keys(required), 'preload', 'session', 'partition', 'navigateOnDragDrop', 'spellcheck', 'devTools',
-  'additionalArguments', 'nodeIntegrationInSubFrames', 'nodeIntegrationInWorker', 'allowRunningInsecureContent',
-  'experimentalFeatures', 'safeDialogs'
+  ...Object.keys(required),
+  'preload',
+  'session',
+  'partition',
+  'navigateOnDragDrop',
+  'spellcheck',
+  'devTools',
+  'additionalArguments',
+  'nodeIntegrationInSubFrames',
+  'nodeIntegrationInWorker',
+  'allowRunningInsecureContent',
+  'experimentalFeatures',
+  'safeDialogs'
 ]
-const mustBeOff = ['nodeIntegrationInSubFrames', 'nodeIntegrationInWorker', 'allowRunningInsecureContent', 'experimentalFeatures', 'navigateOnDragDrop'] as const
+const mustBeOff = [
+  'nodeIntegrationInSubFrames',
+  'nodeIntegrationInWorker',
+  'allowRunningInsecureContent',
+  'experimentalFeatures',
+  'navigateOnDragDrop'
+] as const
 
 export interface CheckedPreferences {
   readonly preload: string

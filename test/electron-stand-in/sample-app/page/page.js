@@ -1,4 +1,4 @@
 globalThis.pageRan = true
-document.querySelector('#button').addEventListener('click', (event) => {
+globalThis.document.querySelector('#button').addEventListener('click', (event) => {
   event.target.textContent = 'Pressed'
 })
