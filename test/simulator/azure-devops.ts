@@ -1,0 +1,129 @@
+import { createAccountApi, createConnectionData } from './account-api.js'
+import type { Identify } from './callers.js'
+import type { EntraTokens } from './entra-tokens.js'
+import { answerEmpty, redirect } from './exchange.js'
+import type { Answered, Exchange, Handler } from './exchange.js'
+import { createGitServer, gitAddress } from './git-server.js'
+import { sameName } from './organizations.js'
+import type { Organization } from './organizations.js'
+import { organizationMissing, serviceError, signInNeeded, tokenRefused } from './refusals.js'
+import { createRepositoryApi } from './repository-api.js'
+import { allows } from './scope-rules.js'
+import { createTokenApi } from './token-api.js'
+import { createTokenPage } from './token-page.js'
+import type { TokenRules } from './token-rules.js'
+import type { TokenStore } from './token-store.js'
+
+const noTenant = '00000000-0000-0000-0000-000000000000'
+
+/** Which organization and tenant an address belongs to, told without any credential (azure-devops.md 4.4). */
+function discover(exchange: Exchange, organization: Organization): Answered {
+  const tenant = organization.tenant
+  return answerEmpty(exchange, 401, {
+    'x-vss-resourcetenant': tenant ?? noTenant,
+    ...(tenant === null
+      ? {}
+      : { 'www-authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/${tenant}` })
+  })
+}
+
+const decoded = (part: string) => {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+const notFound = (exchange: Exchange) =>
+  serviceError(exchange, 404, {
+    message: 'The resource was not found.',
+    typeKey: 'VssResourceNotFoundException'
+  })
+
+/** Everything of Azure DevOps: gives the handler of a host, or undefined for one that is not its own. */
+export function createAzureDevOps(options: {
+  readonly organizations: readonly Organization[]
+  readonly repositories: string
+  readonly store: TokenStore
+  readonly rules: TokenRules
+  readonly entraTokens: EntraTokens
+  readonly identify: Identify
+  readonly byteOrderMark: boolean
+  readonly now: () => number
+}): (host: string) => Handler | undefined {
+  const { organizations, identify } = options
+  const tokenApi = createTokenApi(options)
+  const tokenPage = createTokenPage(options)
+  const connectionData = createConnectionData(identify)
+  const repositoryApi = createRepositoryApi(identify)
+  const git = createGitServer({ root: options.repositories, identify })
+  const accounts = createAccountApi(options)
+
+  type Site = (
+    exchange: Exchange,
+    organization: Organization,
+    parts: readonly string[]
+  ) => Answered | Promise<Answered>
+
+  /** A site whose organization is in the path. */
+  const byPath =
+    (site: Site): Handler =>
+    (exchange) => {
+      const [name = '', ...parts] = exchange.url.pathname.split('/').slice(1).map(decoded)
+      const organization = organizations.find((one) => sameName(one.name, name))
+      return organization ? site(exchange, organization, parts) : organizationMissing(exchange)
+    }
+
+  const web: Site = (exchange, organization, parts) => {
+    const address = gitAddress(parts)
+    if (address) return git(exchange, organization, address)
+    const path = parts.filter((part) => part !== '').map((part) => part.toLowerCase())
+    if (path.length === 0) {
+      if (exchange.request.method === 'HEAD') return discover(exchange, organization)
+      return redirect(exchange, `https://dev.azure.com/${organization.name}/_usersSettings/tokens`)
+    }
+    if (path.join('/') === '_userssettings/tokens') return tokenPage.show(exchange, organization)
+    if (path.join('/') === '_apis/connectiondata') return connectionData(exchange, organization)
+    if (path.join('/').endsWith('_apis/git/repositories') && path.length <= 4) {
+      return repositoryApi(exchange, organization, path.length === 4 ? (parts[0] ?? null) : null)
+    }
+    return notFound(exchange)
+  }
+
+  const identityService: Site = (exchange, organization, parts) => {
+    if (parts.join('/').toLowerCase() === '_apis/tokens/pats') return tokenApi(exchange, organization)
+    if (exchange.request.method === 'HEAD') return discover(exchange, organization)
+    return notFound(exchange)
+  }
+
+  /** No feeds yet: a token for packages is told so by a 404, any other by a 401 (azure-devops.md 3). */
+  const packages: Site = (exchange, organization) => {
+    const caller = identify(exchange, organization)
+    if (caller.kind === 'nobody') return signInNeeded(exchange)
+    if (caller.kind !== 'token' || !allows(caller.token.scope, 'vso.packaging')) return tokenRefused(exchange)
+    return notFound(exchange)
+  }
+
+  const hosts: Readonly<Record<string, Handler>> = {
+    'dev.azure.com': (exchange) =>
+      exchange.url.pathname === '/_signedin' ? tokenPage.signedIn(exchange) : byPath(web)(exchange),
+    'vssps.dev.azure.com': byPath(identityService),
+    'app.vssps.visualstudio.com': accounts,
+    'pkgs.dev.azure.com': byPath(packages)
+  }
+
+  /** The old host, where the organization is in the name. */
+  const oldHost =
+    (name: string): Handler =>
+    (exchange) => {
+      const organization = organizations.find((one) => sameName(one.name, name))
+      const parts = exchange.url.pathname.split('/').slice(1).map(decoded)
+      return organization ? web(exchange, organization, parts) : organizationMissing(exchange)
+    }
+
+  return (host) => {
+    const name = /^([a-z0-9-]+)\.visualstudio\.com$/i.exec(host)?.[1]
+    return hosts[host] ?? (name === undefined ? undefined : oldHost(name))
+  }
+}

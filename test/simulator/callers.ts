@@ -1,0 +1,50 @@
+import type { EntraTokens } from './entra-tokens.js'
+import { credentialOf } from './exchange.js'
+import type { Exchange } from './exchange.js'
+import type { Organization, Person } from './organizations.js'
+import { sameName } from './organizations.js'
+import type { StoredToken, TokenStore } from './token-store.js'
+
+/** Since then no global token works any more, whatever its end says (azure-devops.md 5.2). */
+const globalTokensEnd = Date.UTC(2026, 11, 1)
+
+/** Who asks, as far as the request's credential tells. */
+export type Caller =
+  | { readonly kind: 'nobody' }
+  /** A password or bearer that was never given out, or a bearer that is over. */
+  | { readonly kind: 'unknown'; readonly scheme: 'basic' | 'bearer' }
+  /** A token that ended, was revoked, or belongs to another organization. */
+  | { readonly kind: 'dead-token' }
+  | { readonly kind: 'token'; readonly token: StoredToken; readonly person: Person }
+  | { readonly kind: 'person'; readonly person: Person; readonly scopes: readonly string[] }
+
+export type Identify = (exchange: Exchange, organization: Organization | null) => Caller
+
+export function createIdentify(options: {
+  readonly people: readonly Person[]
+  readonly store: TokenStore
+  readonly entraTokens: EntraTokens
+  readonly now: () => number
+}): Identify {
+  const { people, store, entraTokens, now } = options
+
+  return ({ request }, organization) => {
+    const credential = credentialOf(request)
+    if (credential.scheme === 'none') return { kind: 'nobody' }
+    if (credential.scheme === 'bearer') {
+      const found = entraTokens.accessToken(credential.token)
+      return found
+        ? { kind: 'person', person: found.person, scopes: found.scopes }
+        : { kind: 'unknown', scheme: 'bearer' }
+    }
+    const token = store.byValue(credential.password)
+    const person = people.find((one) => one.oid === token?.owner)
+    if (!token || !person) return { kind: 'unknown', scheme: 'basic' }
+    const here = token.allOrgs
+      ? now() < globalTokensEnd
+      : organization !== null && sameName(token.organization, organization.name)
+    return here && store.stateOf(token) === 'active'
+      ? { kind: 'token', token, person }
+      : { kind: 'dead-token' }
+  }
+}

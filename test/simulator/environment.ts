@@ -1,0 +1,62 @@
+import path from 'node:path'
+import type { Simulator } from './simulator.js'
+
+/** Names that tie a program to a screen, a bus and a login session; passed on only where they are given. */
+const sessionNames = [
+  'DISPLAY',
+  'WAYLAND_DISPLAY',
+  'XAUTHORITY',
+  'DBUS_SESSION_BUS_ADDRESS',
+  'XDG_RUNTIME_DIR',
+  'XDG_CURRENT_DESKTOP',
+  'XDG_SESSION_TYPE'
+] as const
+
+/**
+ * The settings that point git and the package tools at the simulator and nowhere else. The app gets them too:
+ * the git it starts inherits them.
+ */
+export function practiceEnvironment(
+  simulator: Pick<Simulator, 'proxies' | 'certificateFile'>
+): Record<string, string> {
+  return {
+    HTTPS_PROXY: simulator.proxies.tools,
+    // Plain http is refused there, and seen.
+    http_proxy: simulator.proxies.tools,
+    NO_PROXY: 'localhost,127.0.0.1',
+    GIT_SSL_CAINFO: simulator.certificateFile,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    npm_config_cafile: simulator.certificateFile,
+    npm_config_globalconfig: '/dev/null',
+    npm_config_update_notifier: 'false'
+  }
+}
+
+/**
+ * The whole environment of a child (the app, git, npm), built from nothing, so that no proxy, certificate,
+ * credential helper or setting of the one who runs the tests gets in.
+ */
+export function environmentFor(options: {
+  readonly home: string
+  readonly simulator: Pick<Simulator, 'proxies' | 'certificateFile'>
+  /** Of these, only the names of screen, bus and session are taken. */
+  readonly session?: Readonly<Record<string, string | undefined>>
+}): Record<string, string> {
+  const { home, simulator, session = {} } = options
+  const tied = sessionNames.flatMap((name) => {
+    const value = session[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return {
+    PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+    LANG: 'C.UTF-8',
+    HOME: home,
+    XDG_DATA_HOME: path.join(home, '.local', 'share'),
+    XDG_CONFIG_HOME: path.join(home, '.config'),
+    XDG_CACHE_HOME: path.join(home, '.cache'),
+    XDG_STATE_HOME: path.join(home, '.local', 'state'),
+    ...Object.fromEntries(tied),
+    ...practiceEnvironment(simulator)
+  }
+}

@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** One request under a real host name, and the way to answer it. */
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly host: string
+  readonly url: URL
+}
+
+/** Given back by whatever answers, so that a way through a handler that answers nothing does not compile. */
+export type Answered = 'answered'
+
+export type Handler = (exchange: Exchange) => Answered | Promise<Answered>
+
+export type Headers = Readonly<Record<string, string | readonly string[]>>
+
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  // Without `setEncoding` a request gives buffers only.
+  for await (const part of request as AsyncIterable<Buffer>) parts.push(part)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  return new URLSearchParams(await readBody(request))
+}
+
+/** The JSON of a body, or undefined when it is none. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  try {
+    return JSON.parse(await readBody(request))
+  } catch {
+    return undefined
+  }
+}
+
+function send(exchange: Exchange, status: number, headers: Headers, body: string): Answered {
+  const { request, response } = exchange
+  response.statusCode = status
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  response.setHeader('cache-control', 'no-store')
+  response.end(request.method === 'HEAD' ? undefined : body)
+  return 'answered'
+}
+
+export function answerJson(
+  exchange: Exchange,
+  status: number,
+  body: unknown,
+  headers: Headers = {}
+): Answered {
+  return send(
+    exchange,
+    status,
+    { 'content-type': 'application/json; charset=utf-8', ...headers },
+    JSON.stringify(body)
+  )
+}
+
+/** JSON behind a UTF-8 byte-order mark, as the service sometimes sends it (azure-devops.md 1.8). */
+export function answerMarkedJson(
+  exchange: Exchange,
+  status: number,
+  body: unknown,
+  headers: Headers = {}
+): Answered {
+  const type = { 'content-type': 'application/json; charset=utf-8' }
+  return send(exchange, status, { ...type, ...headers }, `\uFEFF${JSON.stringify(body)}`)
+}
+
+export function answerHtml(
+  exchange: Exchange,
+  status: number,
+  body: string,
+  headers: Headers = {}
+): Answered {
+  return send(exchange, status, { 'content-type': 'text/html; charset=utf-8', ...headers }, body)
+}
+
+export function answerEmpty(exchange: Exchange, status: number, headers: Headers = {}): Answered {
+  return send(exchange, status, { 'content-length': '0', ...headers }, '')
+}
+
+export function redirect(exchange: Exchange, location: string, headers: Headers = {}): Answered {
+  return answerEmpty(exchange, 302, { location, ...headers })
+}
+
+export type Credential =
+  | { readonly scheme: 'none' }
+  | { readonly scheme: 'basic'; readonly password: string }
+  | { readonly scheme: 'bearer'; readonly token: string }
+
+/** What the request's Authorization header carries; the user name of Basic is never looked at. */
+export function credentialOf(request: IncomingMessage): Credential {
+  const [scheme, value] = (request.headers.authorization ?? '').split(' ', 2)
+  if (scheme?.toLowerCase() === 'bearer' && value) return { scheme: 'bearer', token: value }
+  if (scheme?.toLowerCase() !== 'basic' || !value) return { scheme: 'none' }
+  const pair = Buffer.from(value, 'base64').toString('utf8')
+  return { scheme: 'basic', password: pair.slice(pair.indexOf(':') + 1) }
+}

@@ -1,0 +1,173 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createAzureDevOps } from './azure-devops.js'
+import { createIdentify } from './callers.js'
+import { createCertificateAuthority } from './certificate-authority.js'
+import { createClock } from './clock.js'
+import type { SimulatorClock } from './clock.js'
+import { createEntra } from './entra.js'
+import type { Entra } from './entra.js'
+import type { Exchange, Handler } from './exchange.js'
+import { practiceOrganizations, practicePeople, sameName } from './organizations.js'
+import type { Organization, Person } from './organizations.js'
+import { clientKinds, startProxy } from './proxy.js'
+import type { ClientKind, Proxy, RecordedRequest } from './proxy.js'
+import { copyAddress, seedRepositories } from './repositories.js'
+import { createTokenRules } from './token-rules.js'
+import type { TokenRules } from './token-rules.js'
+import { createTokenStore } from './token-store.js'
+import type { StoredToken } from './token-store.js'
+
+export interface SimulatorOptions {
+  /** Certificate and repositories are written here; what is in it is not removed. */
+  readonly directory: string
+  readonly now?: () => number
+  readonly organizations?: readonly Organization[]
+  readonly people?: readonly Person[]
+  /** JSON successes of the token API begin with a byte-order mark. */
+  readonly byteOrderMark?: boolean
+}
+
+export interface TokenOrder {
+  readonly scope: string
+  readonly displayName?: string
+  /** Milliseconds, UTC; 30 days from now when left out. */
+  readonly validTo?: number
+  readonly owner?: Person
+  readonly allOrgs?: boolean
+}
+
+/** The practice organization while it runs. */
+export interface Simulator {
+  readonly directory: string
+  /** The app's own proxy; the same as `proxies.app`. */
+  readonly proxyUrl: string
+  readonly proxies: Readonly<Record<ClientKind, string>>
+  /** The switches that point the app at the simulator; nothing in the app itself knows it. */
+  readonly appSwitches: readonly string[]
+  /** For `--ignore-certificate-errors-spki-list`. */
+  readonly certificateHash: string
+  /** PEM, for `GIT_SSL_CAINFO` and its like. */
+  readonly certificateFile: string
+  readonly clock: SimulatorClock
+  readonly organizations: readonly Organization[]
+  readonly people: readonly Person[]
+  readonly entra: Pick<Entra, 'failRefresh' | 'refuseNextSignIn'> &
+    Pick<Entra['tokens'], 'setLife' | 'forgetRefreshTokens'>
+  /** Everything that was asked so far, in order. */
+  requests(): readonly RecordedRequest[]
+  /** The tokens made in an organization, without their values. */
+  tokens(organization: string): readonly StoredToken[]
+  /** A token made behind everybody's back, as on another computer. */
+  issueToken(organization: string, order: TokenOrder): { readonly token: StoredToken; readonly value: string }
+  expireToken(authorizationId: string): void
+  revokeToken(authorizationId: string): void
+  readonly refuseNextCreate: TokenRules['refuseNextCreate']
+  readonly setMaximumLife: TokenRules['setMaximumLife']
+  /** Answers the next request that matches in place of the service. */
+  interceptNext(matches: (exchange: Exchange) => boolean, handler: Handler): void
+  /** The copy button's address of the organization's first repository, with the organization as its user. */
+  cloneAddress(organization: string): string
+  close(): Promise<void>
+}
+
+/** Starts Azure DevOps, Entra and Git behind one proxy port for each kind of client, all on loopback. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { directory, organizations = practiceOrganizations, people = practicePeople } = options
+  const repositories = path.join(directory, 'git')
+  const certificateFile = path.join(directory, 'certificate-authority.pem')
+  await mkdir(directory, { recursive: true })
+  const [authority] = await Promise.all([
+    createCertificateAuthority(),
+    seedRepositories(repositories, organizations)
+  ])
+  await writeFile(certificateFile, authority.certificate)
+
+  const clock = createClock(options.now ?? Date.now)
+  const store = createTokenStore(clock)
+  const rules = createTokenRules(store, clock)
+  const entra = createEntra({ people, clock })
+  const identify = createIdentify({ people, store, entraTokens: entra.tokens, now: clock.now })
+  const azureDevOps = createAzureDevOps({
+    organizations,
+    repositories,
+    store,
+    rules,
+    entraTokens: entra.tokens,
+    identify,
+    byteOrderMark: options.byteOrderMark ?? false,
+    now: clock.now
+  })
+
+  const interceptions: { readonly matches: (exchange: Exchange) => boolean; readonly handler: Handler }[] = []
+  function handlerFor(host: string): Handler | undefined {
+    const own = host === 'login.microsoftonline.com' ? entra.handler : azureDevOps(host)
+    return (
+      own &&
+      ((exchange) => {
+        const at = interceptions.findIndex((one) => one.matches(exchange))
+        const [interception] = at < 0 ? [] : interceptions.splice(at, 1)
+        return (interception?.handler ?? own)(exchange)
+      })
+    )
+  }
+
+  const requests: RecordedRequest[] = []
+  const start = (client: ClientKind) => startProxy({ client, authority, handlerFor, requests })
+  const [app, browser, tools] = await Promise.all(
+    clientKinds.map(start) as [Promise<Proxy>, Promise<Proxy>, Promise<Proxy>]
+  )
+
+  function organizationNamed(name: string): Organization {
+    const found = organizations.find((one) => sameName(one.name, name))
+    if (!found) throw new Error(`the practice organization ${name} does not exist`)
+    return found
+  }
+  const owner = people[0]
+
+  return {
+    directory,
+    proxyUrl: app.url,
+    proxies: { app: app.url, browser: browser.url, tools: tools.url },
+    appSwitches: [`--proxy-server=${app.url}`, `--ignore-certificate-errors-spki-list=${authority.keyHash}`],
+    certificateHash: authority.keyHash,
+    certificateFile,
+    clock,
+    organizations,
+    people,
+    entra: {
+      failRefresh: entra.failRefresh,
+      refuseNextSignIn: entra.refuseNextSignIn,
+      setLife: entra.tokens.setLife,
+      forgetRefreshTokens: entra.tokens.forgetRefreshTokens
+    },
+    requests: () => requests,
+    tokens: (name) => store.all().filter((one) => sameName(one.organization, name)),
+    issueToken: (name, order) => {
+      const person = order.owner ?? owner
+      if (!person) throw new Error('nobody is there to own a token')
+      return store.issue(organizationNamed(name), {
+        displayName: order.displayName ?? 'from elsewhere',
+        scope: order.scope,
+        allOrgs: order.allOrgs ?? false,
+        owner: person.oid,
+        validTo: order.validTo ?? clock.now() + 30 * 24 * 60 * 60 * 1000
+      })
+    },
+    expireToken: (id) => void store.change(id, { validTo: clock.now() - 1000 }),
+    revokeToken: (id) => void store.change(id, { revoked: true }),
+    refuseNextCreate: rules.refuseNextCreate,
+    setMaximumLife: rules.setMaximumLife,
+    interceptNext: (matches, handler) => void interceptions.push({ matches, handler }),
+    cloneAddress: (name) => {
+      const organization = organizationNamed(name)
+      const project = organization.projects[0]
+      const repository = project?.repositories[0]
+      if (!project || !repository) throw new Error(`${name} has no repository`)
+      return copyAddress(organization, project, repository)
+    },
+    close: async () => {
+      await Promise.all([app.close(), browser.close(), tools.close()])
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { SimulatorClock } from './clock.js'
+import type { Organization, Person } from './organizations.js'
+import type { StoredToken, TokenStore } from './token-store.js'
+
+/** Values of the service's open list `patTokenError` (azure-devops.md 1.7); only `none` is success. */
+export type PatTokenError = string
+
+export type Ruling =
+  | { readonly kind: 'granted'; readonly token: StoredToken; readonly value: string | null }
+  | { readonly kind: 'refused'; readonly error: PatTokenError; readonly message: string | null }
+
+export interface TokenRequest {
+  readonly displayName?: string | undefined
+  readonly scope?: string | undefined
+  readonly validTo?: string | undefined
+  readonly allOrgs?: boolean | undefined
+}
+
+/** What the service decides about tokens, the same for its API and for its page. */
+export interface TokenRules {
+  create(organization: Organization, owner: Person, request: TokenRequest): Ruling
+  update(token: StoredToken, request: TokenRequest): Ruling
+  refuseNextCreate(error: PatTokenError, message?: string): void
+  /** "Enforce maximum PAT lifespan"; null: not enforced. */
+  setMaximumLife(organization: string, days: number | null): void
+}
+
+const day = 24 * 60 * 60 * 1000
+/** Since then no global token is made or changed to one (azure-devops.md 5.2). */
+const globalTokensBlocked = Date.UTC(2026, 2, 15)
+
+const refused = (error: PatTokenError, message: string | null = null): Ruling => ({
+  kind: 'refused',
+  error,
+  message
+})
+
+export function createTokenRules(store: TokenStore, clock: SimulatorClock): TokenRules {
+  const maximumLife = new Map<string, number>()
+  let nextRefusal: Ruling | null = null
+
+  /** A year is the most there is (azure-devops.md 5.1); policy may say less. Later ends are cut in silence. */
+  function latestEnd(organization: string, from: number): number {
+    const date = new Date(from)
+    const inAYear = date.setUTCFullYear(date.getUTCFullYear() + 1)
+    const days = maximumLife.get(organization.toLowerCase())
+    return days === undefined ? inAYear : Math.min(inAYear, from + days * day)
+  }
+
+  return {
+    create: (organization, owner, request) => {
+      const next = nextRefusal
+      nextRefusal = null
+      if (next) return next
+      const { displayName = '', scope = '', validTo = '', allOrgs = false } = request
+      const end = Date.parse(validTo)
+      if (displayName.trim() === '') return refused('displayNameRequired')
+      if (!/^[a-z_.]+( [a-z_.]+)*$/i.test(scope)) return refused('invalidScope')
+      if (Number.isNaN(end) || end <= clock.now()) return refused('invalidValidTo')
+      if (allOrgs && clock.now() >= globalTokensBlocked) return refused('globalPATCreationBlocked')
+      const latest = latestEnd(organization.name, clock.now())
+      const draft = { displayName, scope, allOrgs, owner: owner.oid, validTo: Math.min(end, latest) }
+      return { kind: 'granted', ...store.issue(organization, draft) }
+    },
+    update: (token, request) => {
+      const state = store.stateOf(token)
+      if (state === 'revoked') return refused('authorizationNotFound')
+      if (state === 'expired') return refused('expiredPatCannotBeExtended')
+      const end = request.validTo === undefined ? token.validTo : Date.parse(request.validTo)
+      if (Number.isNaN(end) || end <= clock.now()) return refused('invalidValidTo')
+      if (request.allOrgs && clock.now() >= globalTokensBlocked) return refused('globalPATCreationBlocked')
+      const changed = store.change(token.authorizationId, {
+        displayName: request.displayName ?? token.displayName,
+        scope: request.scope ?? token.scope,
+        allOrgs: request.allOrgs ?? token.allOrgs,
+        validTo: Math.min(end, latestEnd(token.organization, token.validFrom))
+      })
+      return changed ? { kind: 'granted', token: changed, value: null } : refused('authorizationNotFound')
+    },
+    refuseNextCreate: (error, message) => {
+      nextRefusal = refused(error, message ?? null)
+    },
+    setMaximumLife: (organization, days) => {
+      if (days === null) maximumLife.delete(organization.toLowerCase())
+      else maximumLife.set(organization.toLowerCase(), days)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import type { SimulatorClock } from './clock.js'
+import type { Organization } from './organizations.js'
+
+/** A personal access token as the service keeps it. Times in milliseconds, UTC. */
+export interface StoredToken {
+  readonly authorizationId: string
+  readonly displayName: string
+  /** As it was sent: ids with single spaces. */
+  readonly scope: string
+  /** Where it was made. */
+  readonly organization: string
+  /** A global token; none is made any more since 2026-03-15. */
+  readonly allOrgs: boolean
+  /** The `oid` of the person it acts for. */
+  readonly owner: string
+  readonly validFrom: number
+  readonly validTo: number
+  readonly revoked: boolean
+}
+
+export type TokenDraft = Pick<StoredToken, 'displayName' | 'scope' | 'allOrgs' | 'owner' | 'validTo'>
+
+export interface TokenStore {
+  /** The only place where the value is given out. */
+  issue(
+    organization: Organization,
+    draft: TokenDraft
+  ): { readonly token: StoredToken; readonly value: string }
+  change(authorizationId: string, change: Partial<StoredToken>): StoredToken | undefined
+  byId(authorizationId: string): StoredToken | undefined
+  byValue(value: string): StoredToken | undefined
+  all(): readonly StoredToken[]
+  stateOf(token: StoredToken): 'active' | 'expired' | 'revoked'
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const some = (count: number) =>
+  Array.from({ length: count }, () => letters[randomInt(letters.length)]).join('')
+
+/** 84 characters with the fixed `AZDO` at offset 76 (azure-devops.md 5.4). */
+export const newTokenValue = () => `${some(76)}AZDO${some(4)}`
+
+export function createTokenStore(clock: SimulatorClock): TokenStore {
+  const tokens = new Map<string, StoredToken>()
+  const ids = new Map<string, string>()
+  const byId = (authorizationId: string) => tokens.get(authorizationId.toLowerCase())
+
+  return {
+    issue: (organization, draft) => {
+      const token: StoredToken = {
+        authorizationId: randomUUID(),
+        displayName: draft.displayName,
+        scope: draft.scope,
+        organization: organization.name,
+        allOrgs: draft.allOrgs,
+        owner: draft.owner,
+        validFrom: clock.now(),
+        validTo: draft.validTo,
+        revoked: false
+      }
+      const value = newTokenValue()
+      tokens.set(token.authorizationId, token)
+      ids.set(value, token.authorizationId)
+      return { token, value }
+    },
+    change: (authorizationId, change) => {
+      const before = byId(authorizationId)
+      if (!before) return undefined
+      const after = { ...before, ...change }
+      tokens.set(before.authorizationId, after)
+      return after
+    },
+    byId,
+    byValue: (value) => {
+      const id = ids.get(value)
+      return id === undefined ? undefined : tokens.get(id)
+    },
+    all: () => [...tokens.values()],
+    stateOf: (token) => (token.revoked ? 'revoked' : token.validTo <= clock.now() ? 'expired' : 'active')
+  }
+}
