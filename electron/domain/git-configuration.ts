@@ -94,7 +94,6 @@ export function readHelper(helper: string): GitHelper {
   const file = firstGroup(/--file[=\s]+(?:"([^"]+)"|'([^']+)'|(\S+))/.exec(helper))
   return { kind: 'plain-text', file: file ?? null }
 }
-}
 
 /** The environment that changes what Git Credential Manager does. */
 export type ManagerEnvironment = Readonly<Record<string, string | undefined>>
