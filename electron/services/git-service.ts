@@ -42,16 +42,20 @@ export function createGitService({ keeper, index, oneAtATime, git, tokenCheck }:
       setUpHelper,
       repository
     })
-    // Git's helpers hold one token for an organization, so the one before is not there any more.
-    for (const other of index.all()) {
-      if (other.organization === organization && other.git !== null) keeper.change(other.id, { git: null })
-    }
-    keeper.change(tokenId, { git: mark })
+    // Git's helpers hold one token for an organization: the one before is not there any more, and what was set
+    // up for it is now this one's to take out.
+    const before = index.all().filter((other) => other.organization === organization && other.git !== null)
+    for (const { id } of before) keeper.change(id, { git: null })
+    const configured = new Set([
+      ...before.flatMap((other) => other.git?.configured ?? []),
+      ...mark.configured
+    ])
+    keeper.change(tokenId, { git: { ...mark, configured: [...configured] } })
     return handedOver
   }
 
   return {
-    plan: (tokenId) => git.plan(keeper.record(tokenId).organization),
+    plan: async (tokenId) => git.plan(keeper.record(tokenId).organization),
     useForGit: (wish) => oneAtATime(wish.tokenId, () => handOver(wish))
   }
 }

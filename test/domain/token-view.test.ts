@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { mayBeForgotten, tokenState, tokenView, vaultLabel } from '../../electron/domain/token-view.js'
+import { recordOf } from '../services/core-on-fakes.js'
+
+const now = Date.parse('2026-11-23T12:00:00.000Z')
+
+describe('a token as the page may know it', () => {
+  it('says where the value is', () => {
+    expect(tokenView(recordOf({ inVault: true }), false, now).kept).toBe('keychain')
+    expect(tokenView(recordOf(), true, now).kept).toBe('memory')
+    expect(tokenView(recordOf(), false, now).kept).toBe('nowhere')
+  })
+
+  it('has the state of its end, unless it was revoked', () => {
+    expect(tokenState(recordOf(), now)).toBe('active')
+    expect(tokenState(recordOf({ validTo: '2026-11-30T12:00:00.000Z' }), now)).toBe('ending-soon')
+    expect(tokenState(recordOf({ validTo: '2026-11-30T12:00:00.001Z' }), now)).toBe('active')
+    expect(tokenState(recordOf({ validTo: '2026-11-23T12:00:00.000Z' }), now)).toBe('expired')
+    expect(tokenState(recordOf({ validTo: null }), now)).toBe('active')
+    expect(tokenState(recordOf({ revokedAt: '2026-11-20T00:00:00.000Z' }), now)).toBe('revoked')
+  })
+
+  it('tells Git and an unfinished revoke', () => {
+    const view = tokenView(
+      recordOf({ git: { helper: 'libsecret', configured: [] }, revokeLeft: ['git'] }),
+      false,
+      now
+    )
+    expect(view).toMatchObject({ usedByGit: true, revokeFailed: true })
+    expect(tokenView(recordOf(), false, now)).toMatchObject({ usedByGit: false, revokeFailed: false })
+  })
+})
+
+describe("the keychain's label", () => {
+  it('can be recognised by a person and keeps two tokens of one name apart', () => {
+    expect(vaultLabel(recordOf())).toBe('contoso · Push code · 4ab5764f')
+    expect(vaultLabel(recordOf({ id: 'hand-9cf0be4e-4193-4f1d-b995-64144880b7d7' }))).toBe(
+      'contoso · Push code · 9cf0be4e'
+    )
+  })
+})
+
+describe('taking a token off the list', () => {
+  it('is for tokens that are over or whose revoke was begun', () => {
+    expect(mayBeForgotten(recordOf(), now)).toBe(false)
+    expect(mayBeForgotten(recordOf({ validTo: null }), now)).toBe(false)
+    expect(mayBeForgotten(recordOf({ validTo: '2026-11-25T12:00:00.000Z' }), now)).toBe(false)
+    expect(mayBeForgotten(recordOf({ validTo: '2026-11-22T12:00:00.000Z' }), now)).toBe(true)
+    expect(mayBeForgotten(recordOf({ revokedAt: '2026-11-20T00:00:00.000Z' }), now)).toBe(true)
+    expect(mayBeForgotten(recordOf({ revokeLeft: ['service'] }), now)).toBe(true)
+  })
+})

@@ -1,0 +1,37 @@
+import type { Clipboard } from '../../electron/services/ports.js'
+
+/** A clipboard that others may write to as well. */
+export interface FakeClipboard extends Clipboard {
+  text: string
+  /** True where the text was written as a secret. */
+  concealed: boolean
+  /** Every call rejects with this until it is null again. */
+  broken: Error | null
+}
+
+export function createFakeClipboard(): FakeClipboard {
+  const clipboard: FakeClipboard = {
+    text: '',
+    concealed: false,
+    broken: null,
+    read: async () => {
+      if (clipboard.broken !== null) throw clipboard.broken
+      return clipboard.text
+    },
+    write: async (text) => {
+      if (clipboard.broken !== null) throw clipboard.broken
+      Object.assign(clipboard, { text, concealed: false })
+    },
+    writeSecret: async (secret) => {
+      if (clipboard.broken !== null) throw clipboard.broken
+      Object.assign(clipboard, { text: secret.reveal(), concealed: true })
+    },
+    clearIfStill: async (secret) => {
+      if (clipboard.broken !== null) throw clipboard.broken
+      if (clipboard.text !== secret.reveal()) return false
+      Object.assign(clipboard, { text: '', concealed: false })
+      return true
+    }
+  }
+  return clipboard
+}

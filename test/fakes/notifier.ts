@@ -1,0 +1,20 @@
+import type { Notifier } from '../../electron/services/ports.js'
+
+/** Keeps the notices that were shown. */
+export interface FakeNotifier extends Notifier {
+  readonly shown: { readonly title: string; readonly body: string; readonly click: () => void }[]
+  /** Every notice is refused with this until it is null again. */
+  refusal: Error | null
+}
+
+export function createFakeNotifier(): FakeNotifier {
+  const notifier: FakeNotifier = {
+    shown: [],
+    refusal: null,
+    show: async (notice, click) => {
+      if (notifier.refusal !== null) throw notifier.refusal
+      notifier.shown.push({ ...notice, click })
+    }
+  }
+  return notifier
+}

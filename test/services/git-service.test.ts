@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { AppFailure } from '../../electron/domain/app-failure.js'
+import { tokenText } from '../fakes/pat-api.js'
+import { code, createCoreOnFakes, wish } from './core-on-fakes.js'
+
+const repository = 'https://dev.azure.com/contoso/p/_git/r'
+const plain = { allowPlainText: false, setUpHelper: false }
+
+async function made() {
+  const all = createCoreOnFakes()
+  all.tokenCheck.accept(tokenText(1), 'ada', repository)
+  all.tokenCheck.accept(tokenText(2), 'ada')
+  const { tokenId } = await all.call.createToken(wish)
+  return { ...all, tokenId }
+}
+
+describe('handing a token to Git', () => {
+  it('gives Git the token, its end, and a repository to prove with, and remembers where it is', async () => {
+    const { call, git, tokenId, core, index } = await made()
+    expect(await call.useForGit({ tokenId, allowPlainText: true, setUpHelper: true })).toEqual({
+      helper: 'libsecret',
+      filled: true,
+      readRepository: repository
+    })
+    expect(git.given[0]).toMatchObject({
+      organization: 'contoso',
+      validTo: Date.parse(wish.validTo),
+      allowPlainText: true,
+      setUpHelper: true,
+      repository
+    })
+    expect(git.given[0]?.token.reveal()).toBe(tokenText(1))
+    expect(core.state.snapshot().tokens[0]?.usedByGit).toBe(true)
+    expect(index.all()[0]?.git).toEqual({ helper: 'libsecret', configured: ['credential.helper'] })
+  })
+
+  it('leaves half of the proof out where the organization shows no repository', async () => {
+    const { call, git } = await made()
+    const { tokenId } = await call.createToken({ ...wish, name: 'Second' })
+    expect((await call.useForGit({ tokenId, ...plain })).readRepository).toBeNull()
+    expect(git.given[0]?.repository).toBeNull()
+  })
+
+  it('takes the place of the token before, and what was set up for that one', async () => {
+    const { call, core, tokenId, index } = await made()
+    await call.useForGit({ tokenId, ...plain })
+    const next = await call.createToken({ ...wish, name: 'Second' })
+    await call.useForGit({ tokenId: next.tokenId, ...plain })
+    expect(core.state.snapshot().tokens.map(({ usedByGit }) => usedByGit)).toEqual([false, true])
+    expect(index.all()[1]?.git?.configured).toEqual(['credential.helper'])
+  })
+
+  it('writes nothing with a token that cannot read code, or that was revoked', async () => {
+    const { call, git, tokenId } = await made()
+    const other = await call.createToken({ ...wish, organization: 'fabrikam', name: 'Packages' })
+    await call.createToken({ ...wish, name: 'Third' })
+    const third = await call.createToken({ ...wish, name: 'Fourth' })
+    await expect(call.useForGit({ tokenId: third.tokenId, ...plain })).rejects.toMatchObject(
+      code('token-not-accepted')
+    )
+    await call.revokeToken({ tokenId: other.tokenId })
+    await expect(call.useForGit({ tokenId: other.tokenId, ...plain })).rejects.toMatchObject(
+      code('token-not-accepted')
+    )
+    expect(git.given).toEqual([])
+    expect(tokenId).not.toBe(third.tokenId)
+  })
+
+  it('passes on why Git did not take it, and marks nothing', async () => {
+    const { call, git, tokenId, core } = await made()
+    git.problem = new AppFailure('git-plain-text-helper')
+    await expect(call.useForGit({ tokenId, ...plain })).rejects.toMatchObject(code('git-plain-text-helper'))
+    expect(core.state.snapshot().tokens[0]?.usedByGit).toBe(false)
+  })
+
+  it('tells beforehand how Git would take it', async () => {
+    const { call, tokenId } = await made()
+    expect(await call.planGit({ tokenId })).toEqual({ kind: 'ready', helper: 'libsecret' })
+  })
+})

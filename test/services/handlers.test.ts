@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { calls, events } from '../../electron/shared/ipc-contract.js'
+import { code, createCoreOnFakes, locked, recordOf, wish } from './core-on-fakes.js'
+
+const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+
+describe('the calls of the page', () => {
+  it('have one handler each', () => {
+    const { call } = createCoreOnFakes()
+    expect(Object.keys(call).sort()).toEqual(Object.keys(calls).sort())
+  })
+
+  it('answer with a state that the contract takes', async () => {
+    const { call } = createCoreOnFakes()
+    await call.createToken(wish)
+    const snapshot = await call.getSnapshot(null)
+    expect(events.snapshot.parse(snapshot)).toEqual(snapshot)
+    expect(snapshot).toMatchObject({
+      computer: 'LAPTOP-7',
+      tray: 'shown',
+      settings: { organization: 'contoso' }
+    })
+  })
+
+  it('are followed by a new state, also when they fail, and by none when nothing changed', async () => {
+    const { call, snapshots, clipboard } = createCoreOnFakes()
+    await call.createToken(wish)
+    await settled()
+    expect(snapshots.at(-1)?.tokens).toHaveLength(1)
+    const before = snapshots.length
+    await call.clearClipboard(null)
+    expect(snapshots).toHaveLength(before)
+    clipboard.text = ''
+    await expect(call.pasteToken({ ...wish, validTo: null })).rejects.toMatchObject(code('clipboard-empty'))
+    await settled()
+    expect(snapshots).toHaveLength(before)
+  })
+
+  it('tell the account and the keychain once somebody looks', async () => {
+    const { call, core, vault } = createCoreOnFakes()
+    expect(core.state.snapshot()).toMatchObject({ account: null, vault: 'unknown' })
+    await call.getSnapshot(null)
+    await settled()
+    expect(core.state.snapshot()).toMatchObject({ account: 'ada@contoso.example', vault: 'ready' })
+    vault.problem = locked()
+    await core.state.lookUp()
+    expect(core.state.snapshot()).toMatchObject({ account: 'ada@contoso.example', vault: 'locked' })
+  })
+
+  it('do not ask a locked keychain who is signed in: it would ask for its password', async () => {
+    const { core, vault, signIn } = createCoreOnFakes()
+    vault.problem = locked()
+    signIn.account = () => Promise.reject(new Error('asked'))
+    await core.state.lookUp()
+    expect(core.state.snapshot()).toMatchObject({ account: null, vault: 'locked' })
+  })
+
+  it('sign in and out', async () => {
+    const { call, signIn, core } = createCoreOnFakes()
+    await call.signOut(null)
+    await settled()
+    expect(core.state.snapshot().account).toBeNull()
+    const waiting = call.signIn({ organization: 'contoso' })
+    signIn.finish('grace@contoso.example')
+    expect(await waiting).toEqual({ account: 'grace@contoso.example' })
+    await settled()
+    expect(core.state.snapshot().account).toBe('grace@contoso.example')
+    const cancelled = call.signIn({ organization: 'contoso' })
+    await Promise.all([
+      call.cancelSignIn(null),
+      expect(cancelled).rejects.toMatchObject(code('sign-in-cancelled'))
+    ])
+  })
+
+  it('change the settings that are named and leave the others', async () => {
+    const { call, core, loginItems } = createCoreOnFakes()
+    await call.changeSettings({ organization: 'fabrikam', launchAtLogin: true })
+    expect(core.state.snapshot().settings).toMatchObject({
+      organization: 'fabrikam',
+      theme: 'system',
+      launchAtLogin: true
+    })
+    expect(loginItems).toEqual([true])
+    await call.changeSettings({ theme: undefined })
+    expect(core.state.snapshot().settings.theme).toBe('system')
+  })
+
+  it("do not start the app with the computer against the administrator's will", async () => {
+    const { call, core, loginItems } = createCoreOnFakes({ locked: ['launchAtLogin'] })
+    await call.changeSettings({ launchAtLogin: true })
+    expect(loginItems).toEqual([])
+    expect(core.state.snapshot().settings).toMatchObject({
+      launchAtLogin: false,
+      lockedByAdministrator: ['launchAtLogin']
+    })
+  })
+
+  it('open only addresses that the app names', async () => {
+    const { call, browser } = createCoreOnFakes()
+    await call.openTokenPage({ organization: 'con/../toso?x' })
+    await call.openHelp({ topic: 'git-helper' })
+    expect(browser.opened).toEqual([
+      'https://dev.azure.com/con%2F..%2Ftoso%3Fx/_usersSettings/tokens',
+      'https://git-scm.com/doc/credential-helpers'
+    ])
+  })
+
+  it("show the proxy's question and take its answer", async () => {
+    const { call, proxyLogin, core, snapshots } = createCoreOnFakes()
+    const answer = proxyLogin.ask({ host: 'proxy.example:8080', realm: 'Office' }, false)
+    expect(snapshots.at(-1)?.proxyLogin).toEqual({ host: 'proxy.example:8080', realm: 'Office' })
+    await call.answerProxyLogin({ username: 'ada', password: 'hush' })
+    expect((await answer)?.username).toBe('ada')
+    expect(core.state.snapshot().proxyLogin).toBeNull()
+    expect(JSON.stringify(snapshots)).not.toContain('hush')
+  })
+})
+
+describe('the state', () => {
+  it('redraws the tray at each look but tells the page of changes only', () => {
+    const { core, index, trays, snapshots } = createCoreOnFakes()
+    index.save(recordOf())
+    core.state.publish()
+    core.state.publish()
+    expect([trays.length, snapshots.length]).toEqual([2, 1])
+  })
+
+  it('is told to nobody who went away', () => {
+    const { core, index } = createCoreOnFakes()
+    let heard = 0
+    const leave = core.state.subscribe({
+      onSnapshot: () => void (heard += 1),
+      onTray: () => void (heard += 1)
+    })
+    leave()
+    index.save(recordOf())
+    core.state.publish()
+    expect(heard).toBe(0)
+  })
+})

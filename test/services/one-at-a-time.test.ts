@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { createOneAtATime } from '../../electron/services/one-at-a-time.js'
+
+const tick = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+
+describe('one at a time', () => {
+  it('runs tasks of one key in the order asked, also after one that failed', async () => {
+    const oneAtATime = createOneAtATime()
+    const seen: string[] = []
+    let open: () => void = () => undefined
+    const first = oneAtATime('a', async () => {
+      seen.push('first starts')
+      await new Promise<void>((resolve) => (open = resolve))
+      seen.push('first ends')
+      throw new Error('no')
+    })
+    const second = oneAtATime('a', async () => {
+      seen.push('second')
+      return 2
+    })
+    await tick()
+    expect(seen).toEqual(['first starts'])
+    open()
+    await expect(first).rejects.toThrow('no')
+    expect(await second).toBe(2)
+    expect(seen).toEqual(['first starts', 'first ends', 'second'])
+  })
+
+  it('does not let keys wait for each other', async () => {
+    const oneAtATime = createOneAtATime()
+    void oneAtATime('a', () => new Promise(() => undefined))
+    expect(await oneAtATime('b', async () => 'done')).toBe('done')
+  })
+})
