@@ -52,7 +52,9 @@ function signIn(msal: PublicClientApplication, decision: 'accept' | 'cancel' = '
     scopes,
     prompt: 'select_account',
     loginHint: 'somebody@else.example',
-    openBrowser: async (address) => void (await signInByHand(client, address, { account, decision }))
+    openBrowser: async (address) => {
+      await signInByHand(client, address, { account, decision })
+    }
   })
 }
 
