@@ -78,3 +78,13 @@ app.setPath('userData', userData)
 app.setPath('sessionData', userData)
 
 export const profile: Profile = chosen
+
+/** Where the built parts of the app lie, seen from the bundle that this module ends up in. */
+const root = path.resolve(import.meta.dirname, '../..')
+const generated = path.join(root, 'assets', 'generated')
+export const appPaths = {
+  preload: path.join(root, 'out', 'preload', 'preload.cjs'),
+  page: path.join(root, 'out', 'renderer'),
+  icon: path.join(generated, 'icon.png'),
+  trayIcons: generated
+} as const

@@ -1,4 +1,4 @@
-import { BrowserWindow, session } from 'electron'
+import { BrowserWindow, screen, session } from 'electron'
 import type { WebContents } from 'electron'
 import { pageAddress, pageScheme } from './page-address.js'
 import { createPageProtocol } from './page-protocol.js'
@@ -26,10 +26,22 @@ export interface MainWindowDeps {
   readonly preload: string
   /** The folder of the built page. */
   readonly pageRoot: string
-  /** Where the window was last, if that is on a display that is still there. */
+  /** Where the window was last, or null. */
   readonly rememberedBounds: () => Bounds | null
   readonly rememberBounds: (bounds: Bounds) => void
   readonly onProblem: (event: string, detail: string) => void
+}
+
+/** True where enough of a window would be on some display to be found and moved. */
+export function isVisibleOn(displays: readonly Bounds[], bounds: Bounds): boolean {
+  const enough = 100
+  return displays.some(
+    (display) =>
+      Math.min(bounds.x + bounds.width, display.x + display.width) - Math.max(bounds.x, display.x) >=
+        enough &&
+      bounds.y >= display.y &&
+      display.y + display.height - bounds.y >= enough
+  )
 }
 
 /** The one window: made when opened, destroyed when closed. Call after `ready`. */
@@ -39,9 +51,15 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
   pageSession.protocol.handle(pageScheme, createPageProtocol(deps.pageRoot))
   let window: BrowserWindow | null = null
 
+  function firstBounds(): Bounds | { width: number; height: number } {
+    const remembered = deps.rememberedBounds()
+    const displays = screen.getAllDisplays().map((display) => display.workArea)
+    return remembered !== null && isVisibleOn(displays, remembered) ? remembered : { width: 880, height: 640 }
+  }
+
   function make(): BrowserWindow {
     const made = new BrowserWindow({
-      ...(deps.rememberedBounds() ?? { width: 880, height: 640 }),
+      ...firstBounds(),
       minWidth: 720,
       minHeight: 520,
       show: false,

@@ -52,6 +52,8 @@ export interface SettingsStoreDeps {
   readonly folder: string
   /** The machine-wide file, JSON with any of the settings; it need not exist. */
   readonly administratorFile: string
+  /** What was found of other files at this start, to be told along with ours. */
+  readonly otherNotices: readonly StartNotice[]
   readonly log: Log
 }
 
@@ -71,7 +73,8 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
   const locked = Object.keys(administrator.values) as (keyof Settings)[]
   const notices: StartNotice[] = [
     ...(file.wasSetAside ? (['settings-set-aside'] as const) : []),
-    ...(administrator.unreadable ? (['administrator-file-unreadable'] as const) : [])
+    ...(administrator.unreadable ? (['administrator-file-unreadable'] as const) : []),
+    ...deps.otherNotices
   ]
   return {
     read: () => ({ ...file.read().settings, ...administrator.values }),

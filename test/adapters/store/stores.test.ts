@@ -32,7 +32,8 @@ afterEach(() => {
 const warned: string[] = []
 const log = { info: () => undefined, warn: (event: string) => void warned.push(event), bug: () => undefined }
 const administratorFile = (): string => path.join(folder, 'administrator.json')
-const settingsStore = () => createSettingsStore({ folder, administratorFile: administratorFile(), log })
+const settingsStore = () =>
+  createSettingsStore({ folder, administratorFile: administratorFile(), otherNotices: [], log })
 
 const token: TokenRecord = {
   id: 'a1',

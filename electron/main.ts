@@ -1,0 +1,120 @@
+import { appPaths, profile } from './early.js'
+import { app, protocol } from 'electron'
+import os from 'node:os'
+import path from 'node:path'
+import { createPatApi } from './adapters/azure-devops/pat-api.js'
+import { createTokenCheck } from './adapters/azure-devops/token-check.js'
+import { createGitConsumer } from './adapters/consumers/git-consumer.js'
+import { createBrowser } from './adapters/desktop/browser.js'
+import { createClipboard } from './adapters/desktop/clipboard.js'
+import { systemClock as clock } from './adapters/desktop/clock.js'
+import { createLog } from './adapters/desktop/log.js'
+import { createLoginItem } from './adapters/desktop/login-item.js'
+import { createNotifier } from './adapters/desktop/notifier.js'
+import { watchForTray } from './adapters/desktop/status-notifier-watcher.js'
+import { createMsalSignIn } from './adapters/entra/msal-sign-in.js'
+import { createHttp } from './adapters/network/http.js'
+import { createSettingsStore } from './adapters/store/settings-store.js'
+import { createTokenIndex } from './adapters/store/token-index.js'
+import { createEncryptedFile } from './adapters/vault/encrypted-file.js'
+import { createKeychainVault } from './adapters/vault/keychain-vault.js'
+import { launchVaultWorker } from './adapters/vault/vault-process.js'
+import { createFatal } from './app/fatal.js'
+import { keepLifecycle } from './app/lifecycle.js'
+import { pageScheme } from './app/page-address.js'
+import { lockNavigation } from './app/security.js'
+import { createShell } from './app/shell.js'
+import type { Shell } from './app/shell.js'
+import { createCore } from './services/core.js'
+import type { Core } from './services/core.js'
+import { createProxyLogin } from './services/proxy-login.js'
+
+/* Builds everything, in order. Nothing is awaited here: `ready` comes only after this module has ended (B1). */
+
+const log = createLog(path.join(app.getPath('userData'), 'logs'))
+const fatal = createFatal(log)
+let shell: Shell | null = null
+let core: Core | null = null
+
+process.on('uncaughtException', fatal)
+process.on('unhandledRejection', fatal)
+
+if (app.requestSingleInstanceLock()) {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }
+  ])
+  app.enableSandbox()
+  lockNavigation((what) => {
+    log.warn('page.refused', { what })
+  })
+  keepLifecycle({
+    hasTray: () => shell?.hasTray() ?? false,
+    open: () => shell?.open(null),
+    finish: () => core?.close() ?? Promise.resolve()
+  })
+  app.whenReady().then(start).catch(fatal)
+} else {
+  // Also false where the folder of the lock cannot be written, which would otherwise be a silent end.
+  process.stderr.write(`Token Tray is running already, or cannot write to ${app.getPath('userData')}\n`)
+  app.exit(0)
+}
+
+async function start(): Promise<void> {
+  const folder = app.getPath('userData')
+  const { platform } = process
+  const tokenIndex = createTokenIndex(folder)
+  const { administratorFile } = profile
+  const otherNotices = tokenIndex.notices()
+  const settings = createSettingsStore({ folder, administratorFile, otherNotices, log })
+  const service = profile.keychainService
+  const vault = createKeychainVault({ service, launch: launchVaultWorker, platform, clock, log })
+  const proxyLogin = createProxyLogin(() => core?.state.publish())
+  const http = createHttp({ proxyLogin: (question, wasRefused) => proxyLogin.ask(question, wasRefused) })
+  const browser = createBrowser()
+  const signInFile = path.join(folder, 'sign-in.bin')
+  const cache = createEncryptedFile({ file: signInFile, vault, key: { label: 'Sign-in' }, log })
+  const made = createShell({
+    paths: appPaths,
+    log,
+    // Windows and macOS always have a place for tray icons.
+    watchForTray: (onChange) => (platform === 'linux' ? watchForTray(log, onChange) : Promise.resolve(true)),
+    rememberedBounds: () => settings.windowBounds(),
+    rememberBounds: (bounds) => settings.rememberWindowBounds(bounds)
+  })
+  shell = made
+  core = createCore({
+    facts: {
+      version: app.getVersion(),
+      practice: profile.practice,
+      platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+      computer: os.hostname(),
+      tray: () => (made.hasTray() ? 'shown' : 'not-available'),
+      zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone
+    },
+    clock,
+    log,
+    settings,
+    index: tokenIndex,
+    vault,
+    patApi: createPatApi(http),
+    tokenCheck: createTokenCheck(http),
+    signIn: createMsalSignIn({
+      http,
+      browser,
+      cache,
+      clock,
+      log,
+      configuration: () => settings.read()
+    }),
+    git: createGitConsumer({ platform, environment: profile.childEnvironment }),
+    clipboard: createClipboard(platform),
+    notifier: createNotifier(appPaths.icon),
+    browser,
+    loginItem: createLoginItem(app.getPath('appData')),
+    proxyLogin,
+    takePlace: () => made.takePlace(),
+    onOpen: (place) => made.open(place)
+  })
+  await made.start(core)
+  log.info('app.started', { version: app.getVersion(), practice: profile.practice })
+}
