@@ -110,7 +110,10 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
   /** The last events: `error` where there is one, then `close`. */
   private die(error?: Error): void {
     this.aborting.abort()
-    if (this.response?.readableEnded === false) this.response.destroy(error ?? new Error('aborted'))
+    if (this.response?.readableEnded === false) {
+      if (this.aborted) this.response.emit('aborted')
+      this.response.destroy(error)
+    }
     this.destroy(this.aborted ? undefined : error)
   }
 

@@ -54,7 +54,7 @@ export async function send(
     request.once('response', (answer) => {
       resolve({ answer, tunnelRefused: false })
     })
-    request.once('error', (error) => {
+    request.on('error', (error) => {
       reject(asNetError(error))
     })
     request.end(body)

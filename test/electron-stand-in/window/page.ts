@@ -76,7 +76,7 @@ export async function createPage(
   let lastLoader = ''
 
   chromium.onGone(() => {
-    loading?.reject(new Error(`ERR_ABORTED (-3) loading '${loading.address}'`))
+    loading?.reject(loadError('ERR_ABORTED', loading.address))
     events.onGone()
   })
   session.on('Runtime.executionContextCreated', ({ context }) => {
@@ -171,7 +171,7 @@ export async function createPage(
   return {
     chromium,
     load: async (address) => {
-      loading?.reject(new Error(`ERR_ABORTED (-3) loading '${loading.address}'`))
+      loading?.reject(loadError('ERR_ABORTED', loading.address))
       await setPermissions(chromium.browser, preferences.session, contents, address)
       const done = new Promise<void>((resolve, reject) => {
         loading = { address, loader: undefined, resolve, reject }
@@ -182,8 +182,7 @@ export async function createPage(
       const { errorText, loaderId } = await session.send('Page.navigate', { url: toChromium(address) })
       if (errorText !== undefined) {
         if (loading === mine) loading = null
-        const code = errorText.replace('net::', '')
-        throw Object.assign(new Error(`${code} loading '${address}'`), { code, url: address })
+        throw loadError(errorText.replace('net::', ''), address)
       }
       if (mine !== null) mine.loader = loaderId
       // The same document: no load event will come.
@@ -221,6 +220,20 @@ export async function createPage(
       return result.value as unknown
     }
   }
+}
+
+/** Numbers of net/base/net_error_list.h; others are told as a general failure. */
+const numbers: Readonly<Record<string, number>> = {
+  ERR_ABORTED: -3,
+  ERR_CONNECTION_REFUSED: -102,
+  ERR_NAME_NOT_RESOLVED: -105,
+  ERR_INVALID_URL: -300
+}
+
+/** What loadURL rejects with (lib/browser/api/web-contents.ts). */
+function loadError(code: string, url: string): Error {
+  const errno = numbers[code] ?? -2
+  return Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { errno, code, url })
 }
 
 const withoutFragment = (address: string): string => address.split('#')[0] ?? ''

@@ -1,0 +1,577 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startDesktop } from '../desktop/desktop.js'
+import type { Desktop } from '../desktop/desktop.js'
+import { programEnvironment } from './program-environment.js'
+import { startSample } from './sample-app.js'
+import type { SampleApp, SampleOptions } from './sample-app.js'
+
+/* What docs/api/browser-window.md, web-contents.md, protocol.md, ipc-main.md and context-bridge.md of electron/electron say. */
+let desktop: Desktop
+let apps: SampleApp[] = []
+
+const start = async (options: SampleOptions = {}): Promise<SampleApp> => {
+  const app = await startSample(desktop.env, options)
+  apps.push(app)
+  await app.run((electron) => electron.app.whenReady())
+  return app
+}
+/** An app with the sample page in a window. */
+const startWithWindow = async (options: SampleOptions = {}): Promise<SampleApp> => {
+  const app = await start(options)
+  await app.run(async (_, state) => void (await state.openWindow()))
+  return app
+}
+/** Runs code in the page. */
+const inPage = (app: SampleApp, code: string): Promise<unknown> =>
+  app.run((_, { window }, text) => window.webContents.executeJavaScript(text) as Promise<unknown>, code)
+const tool = (program: string, ...args: string[]): string => {
+  try {
+    return execFileSync(program, args, { env: desktop.env, encoding: 'utf8', stdio: 'pipe' }).trim()
+  } catch {
+    return ''
+  }
+}
+const shownWindow = (): string => tool('xdotool', 'search', '--onlyvisible', '--name', '^Sample page$')
+/** Chromium's processes below this process of the app. */
+const chromiumsOf = (app: SampleApp): string[] =>
+  readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false
+    try {
+      const parent = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]
+      return (
+        parent === String(app.process.pid) &&
+        readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('chromium')
+      )
+    } catch {
+      return false
+    }
+  })
+
+beforeAll(async () => {
+  desktop = await startDesktop({ panel: false, notifications: false, keyring: 'none' })
+})
+afterAll(() => desktop.close())
+afterEach(async () => {
+  for (const app of apps) {
+    app.process.kill('SIGTERM')
+    await Promise.race([app.ended, new Promise((resolve) => setTimeout(resolve, 8_000))])
+    app.process.kill('SIGKILL')
+  }
+  apps = []
+})
+
+describe('webPreferences', () => {
+  it.each<[string, unknown]>([
+    ['contextIsolation', false],
+    ['contextIsolation', undefined],
+    ['sandbox', false],
+    ['nodeIntegration', true],
+    ['nodeIntegration', undefined],
+    ['webSecurity', false],
+    ['webviewTag', true],
+    ['preload', 'preload.cjs'],
+    ['preload', '/somewhere/preload.mjs'],
+    ['preload', undefined],
+    ['nodeIntegrationInWorker', true],
+    ['offscreen', true]
+  ])('with %s %s throw', async (name, value) => {
+    const app = await start()
+    await expect(
+      app.run(
+        ({ BrowserWindow }, state, change) => {
+          new BrowserWindow({ webPreferences: { ...state.secure, ...change } })
+        },
+        { [name]: value }
+      )
+    ).rejects.toThrow(name)
+  })
+
+  it('left out altogether throw', async () => {
+    const app = await start()
+    await expect(
+      app.run(({ BrowserWindow }) => {
+        new BrowserWindow()
+      })
+    ).rejects.toThrow('webPreferences')
+  })
+})
+
+describe('the preload', () => {
+  it('runs before the page, in a world of its own, with electron alone', async () => {
+    const app = await startWithWindow()
+    expect(
+      await inPage(
+        app,
+        `[sample.pageRanFirst, sample.secretLength, typeof preloadSecret, typeof require, typeof process,
+          Object.keys(window).filter((name) => /standin|ipc/i.test(name)),
+          sample.tryRequire('electron'), sample.tryRequire('fs')]`
+      )
+    ).toEqual([false, 32, 'undefined', 'undefined', 'undefined', [], 'loaded', 'module not found: fs'])
+  })
+
+  it('exposes frozen copies whose functions answer at once and take functions', async () => {
+    const app = await startWithWindow()
+    expect(
+      await inPage(
+        app,
+        `[sample.nested.add(2, 3), sample.mapBack([1, 2], (x) => x * 10), Object.isFrozen(sample.nested),
+          (() => { try { sample.fail() } catch (error) { return [error instanceof Error, error.message] } })(),
+          (() => { sample.extra = 1; return 'extra' in sample })()]`
+      )
+    ).toEqual([5, [10, 20], true, [true, 'refused at once'], false])
+  })
+
+  it('that throws is told, and the page runs without it', async () => {
+    const app = await start()
+    const told = await app.run(async ({ BrowserWindow, protocol }, state) => {
+      protocol.handle('app', state.serve)
+      const file = `${state.folder}/broken-preload.cjs`
+      const window = new BrowserWindow({ webPreferences: { ...state.secure, preload: file } })
+      const error = new Promise((resolve) => {
+        window.webContents.once('preload-error', (_event, where, problem) => {
+          resolve([where === file, problem.message.includes('broken on purpose')])
+        })
+      })
+      await window.loadURL('app://sample/index.html')
+      return [...((await error) as unknown[]), await window.webContents.executeJavaScript('typeof sample')]
+    })
+    expect(told).toEqual([true, true, 'undefined'])
+  })
+})
+
+describe('messages', () => {
+  it('keep what structured clone keeps', async () => {
+    const app = await startWithWindow()
+    const seen = await app.run(async ({ ipcMain }, { window }) => {
+      const arrived = new Promise((resolve) => {
+        ipcMain.handle('values', (_event, ...args) => {
+          resolve(args)
+          return args
+        })
+      })
+      const back: unknown = await window.webContents.executeJavaScript(
+        `sample.invoke('values', new Date(9), new Map([['a', new Set([1n])]]), undefined, NaN, new Uint8Array([1, 2]), { ['__proto__']: 1, $t: 2 })
+          .then(([date, map, none, nan, bytes, odd]) => [date.getTime(), [...map.get('a')].map(String), none === undefined, String(nan), bytes instanceof Uint8Array && [...bytes], Object.keys(odd), odd.$t])`
+      )
+      return { arrived: await arrived, back }
+    })
+    expect(seen.arrived).toEqual([
+      new Date(9),
+      new Map([['a', new Set([1n])]]),
+      undefined,
+      NaN,
+      new Uint8Array([1, 2]),
+      { ['__proto__']: 1, $t: 2 }
+    ])
+    expect(seen.back).toEqual([9, ['1'], true, 'NaN', [1, 2], ['__proto__', '$t'], 2])
+  })
+
+  it('name the sender by its window and its frame', async () => {
+    const app = await startWithWindow()
+    const sender = await app.run(async ({ ipcMain }, { window }) => {
+      ipcMain.handle('who', ({ sender: contents, senderFrame }) => [
+        contents.id === window.webContents.id,
+        senderFrame === window.webContents.mainFrame,
+        senderFrame?.url,
+        senderFrame?.origin,
+        senderFrame?.parent
+      ])
+      return (await window.webContents.executeJavaScript(`sample.invoke('who')`)) as unknown
+    })
+    expect(sender).toEqual([true, true, 'app://sample/index.html', 'app://sample', null])
+  })
+
+  it('carry only the text of an error, under the name of the channel', async () => {
+    const app = await startWithWindow()
+    const errors = await app.run(async ({ ipcMain }, { window }) => {
+      ipcMain.handle('refuse', () => {
+        throw new RangeError('not now')
+      })
+      return (await window.webContents.executeJavaScript(
+        `Promise.all(['refuse', 'nobody'].map((name) => sample.invoke(name).catch((error) => error.message)).concat(sample.invoke('refuse', () => 1).catch((error) => error.message)))`
+      )) as unknown
+    })
+    expect(errors).toEqual([
+      "Error invoking remote method 'refuse': RangeError: not now",
+      "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'",
+      'An object could not be cloned.'
+    ])
+  })
+
+  it('go to the page, until its listener is removed', async () => {
+    const app = await startWithWindow()
+    await inPage(app, `window.got = []; window.stop = sample.on('news', (...args) => got.push(args)); 0`)
+    await app.run((_, { window }) => {
+      window.webContents.send('news', 'one', new Map([[1, 2]]))
+    })
+    await expect
+      .poll(() => inPage(app, `JSON.stringify(got.map(([text, map]) => [text, map.get(1)]))`))
+      .toBe('[["one",2]]')
+    await inPage(app, 'stop(); 0')
+    await app.run((_, { window }) => {
+      window.webContents.send('news', 'two')
+    })
+    expect(await inPage(app, 'got.length')).toBe(1)
+  })
+
+  it('refuse a second handler for a channel', async () => {
+    const app = await start()
+    await expect(
+      app.run(({ ipcMain }) => {
+        ipcMain.handle('x', () => 1)
+        ipcMain.handle('x', () => 2)
+      })
+    ).rejects.toThrow("Attempted to register a second handler for 'x'")
+  })
+})
+
+describe('a custom scheme', () => {
+  it('loads modules and styles, and Chromium enforces the policy that came with the page', async () => {
+    const app = await startWithWindow()
+    expect(
+      await inPage(
+        app,
+        `Promise.all([pageRan, getComputedStyle(document.querySelector('h1')).color, typeof inlineRan, isSecureContext,
+          fetch('/style.css').then((answer) => answer.status), fetch('/nothing').then((answer) => answer.status),
+          fetch('https://elsewhere.invalid/').catch((error) => error.name)])`
+      )
+    ).toEqual([true, 'rgb(1, 2, 3)', 'undefined', true, 200, 404, 'TypeError'])
+    expect(await app.run((_, { window }) => window.webContents.getURL())).toBe('app://sample/index.html')
+  })
+
+  it("is answered by the handler of the window's own session only", async () => {
+    const app = await start()
+    const results = await app.run(async ({ BrowserWindow, protocol, session }, state) => {
+      protocol.handle(
+        'app',
+        () => new Response('<title>default</title>', { headers: { 'content-type': 'text/html' } })
+      )
+      const own = session.fromPartition('own')
+      const load = async (partition: string): Promise<string> => {
+        const window = new BrowserWindow({ webPreferences: { ...state.secure, partition } })
+        try {
+          await window.loadURL('app://sample/')
+          return (await window.webContents.executeJavaScript('document.title')) as string
+        } catch (error) {
+          return (error as Error).message
+        }
+      }
+      const before = await load('own')
+      own.protocol.handle(
+        'app',
+        () => new Response('<title>own</title>', { headers: { 'content-type': 'text/html' } })
+      )
+      return [before, await load('own')]
+    })
+    expect(results).toEqual(["ERR_FAILED (-2) loading 'app://sample/'", 'own'])
+  })
+
+  it('must be registered once, as a standard, secure scheme', async () => {
+    const app = await start()
+    await expect(
+      app.run(({ protocol }) => {
+        protocol.handle('other', () => new Response())
+      })
+    ).rejects.toThrow('other was not registered')
+  })
+})
+
+describe('where a page may go', () => {
+  it('is asked of will-navigate for links, scripts and foreign schemes, and not for loadURL', async () => {
+    const app = await start()
+    await app.run(async (electron, state) => {
+      electron.app.on('web-contents-created', (_event, contents) => {
+        contents.on('will-navigate', (event) => {
+          state.events.push(event.url)
+          event.preventDefault()
+        })
+      })
+      await state.openWindow()
+    })
+    for (const act of [
+      "document.querySelector('#link').click()",
+      "location.href = 'app://sample/other'",
+      "document.querySelector('#mail').click()"
+    ]) {
+      await inPage(app, `${act}; 0`)
+    }
+    await expect
+      .poll(() => app.run((_, { events }) => events))
+      .toEqual(['https://elsewhere.invalid/', 'app://sample/other', 'mailto:somebody@elsewhere.invalid'])
+    expect(await inPage(app, 'location.pathname')).toBe('/index.html')
+  })
+
+  it('is asked of the window open handler for new windows, and none opens', async () => {
+    const app = await startWithWindow()
+    await app.run((_, { window, events }) => {
+      window.webContents.setWindowOpenHandler(({ url }) => {
+        events.push(url)
+        return { action: 'deny' }
+      })
+    })
+    expect(await inPage(app, `String(window.open('https://elsewhere.invalid/popup'))`)).toBe('null')
+    await inPage(app, `document.querySelector('#blank').click(); 0`)
+    await expect
+      .poll(() => app.run((_, { events }) => events))
+      .toEqual(['https://elsewhere.invalid/popup', 'https://elsewhere.invalid/blank'])
+    expect(shownWindow().split('\n')).toHaveLength(1)
+  })
+
+  it('does not change by the keys of a browser', async () => {
+    const app = await startWithWindow()
+    await inPage(app, 'window.mark = 1')
+    await expect.poll(shownWindow).not.toBe('')
+    for (const key of ['F5', 'ctrl+r', 'ctrl+n', 'ctrl+t', 'ctrl+w', 'ctrl+shift+i'])
+      tool('xdotool', 'key', '--window', shownWindow(), key)
+    expect(await inPage(app, 'mark')).toBe(1)
+    expect(shownWindow().split('\n')).toHaveLength(1)
+  })
+})
+
+describe('permissions', () => {
+  it.each([
+    [true, 'granted'],
+    [false, 'denied']
+  ])("are what the session's handlers answer: %s", async (answer, state) => {
+    const app = await start()
+    await app.run(async ({ session }, sample, allow) => {
+      session.defaultSession.setPermissionCheckHandler(() => allow)
+      session.defaultSession.setPermissionRequestHandler((_contents, _permission, answerWith) => {
+        answerWith(allow)
+      })
+      await sample.openWindow()
+    }, answer)
+    expect(
+      await inPage(app, `navigator.permissions.query({ name: 'geolocation' }).then((status) => status.state)`)
+    ).toBe(state)
+  })
+})
+
+describe('nativeTheme.themeSource', () => {
+  it('is what the page sees, before and after it changes', async () => {
+    const app = await start()
+    await app.run(async ({ nativeTheme }, state) => {
+      nativeTheme.themeSource = 'dark'
+      await state.openWindow()
+    })
+    const dark = `matchMedia('(prefers-color-scheme: dark)').matches`
+    expect(await inPage(app, dark)).toBe(true)
+    expect(
+      await app.run(({ nativeTheme }, { events }) => {
+        nativeTheme.on('updated', () => events.push('updated'))
+        nativeTheme.themeSource = 'light'
+        return [nativeTheme.shouldUseDarkColors, ...events]
+      })
+    ).toEqual([false, 'updated'])
+    await expect.poll(() => inPage(app, dark)).toBe(false)
+  })
+})
+
+describe('showing', () => {
+  it('waits for show() after ready-to-show where the window was made with show: false', async () => {
+    const app = await start()
+    const first = await app.run(async (_, state) => {
+      const window = await state.openWindow({ show: false })
+      return [window.isVisible(), window.isDestroyed()]
+    })
+    expect(first).toEqual([false, false])
+    await expect.poll(shownWindow).toBe('')
+    await app.run((_, { window, record }) => {
+      record(window, ['show', 'focus', 'hide', 'blur'])
+      window.show()
+    })
+    await expect.poll(shownWindow).not.toBe('')
+    await expect
+      .poll(() => app.run((_, { window, events }) => [window.isVisible(), window.isFocused(), ...events]))
+      .toEqual([true, true, 'show', 'focus'])
+    await app.run((_, { window }) => {
+      window.hide()
+    })
+    await expect.poll(shownWindow).toBe('')
+    await expect.poll(() => inPage(app, 'document.visibilityState')).toBe('hidden')
+    await app.run((_, { window }) => {
+      window.show()
+    })
+    await expect.poll(() => inPage(app, 'document.visibilityState + document.hasFocus()')).toBe('visibletrue')
+  })
+
+  it('tells ready-to-show once for a window that is not shown yet', async () => {
+    const app = await start()
+    await app.run(async ({ BrowserWindow, protocol }, state) => {
+      protocol.handle('app', state.serve)
+      state.window = new BrowserWindow({ show: false, webPreferences: state.secure })
+      state.record(state.window, ['ready-to-show'])
+      await state.window.loadURL('app://sample/index.html')
+    })
+    await expect.poll(() => app.run((_, { events }) => events)).toEqual(['ready-to-show'])
+  })
+
+  it('has the size and place that were asked for, and tells when the person changes them', async () => {
+    const app = await start()
+    await app.run(
+      async (_, state) => void (await state.openWindow({ x: 200, y: 150, width: 500, height: 350 }))
+    )
+    await expect.poll(shownWindow).not.toBe('')
+    await expect.poll(() => inPage(app, '[outerWidth, outerHeight].join()')).toBe('500,350')
+    await app.run((_, { window, record }) => {
+      record(window, ['resize'])
+    })
+    tool('xdotool', 'windowsize', shownWindow(), '640', '400')
+    await expect
+      .poll(() =>
+        app.run((_, { window, events }) => [
+          window.getBounds().width,
+          window.getBounds().height,
+          events.length > 0
+        ])
+      )
+      .toEqual([640, 400, true])
+  })
+
+  it('starts Chromium with the first window and ends it with the last', async () => {
+    const app = await start()
+    expect(chromiumsOf(app)).toEqual([])
+    await app.run(async (_, state) => void (await state.openWindow()))
+    expect(chromiumsOf(app)).toHaveLength(1)
+    await app.run((_, { window }) => {
+      window.close()
+    })
+    await expect.poll(() => chromiumsOf(app)).toEqual([])
+    await app.run(async (_, state) => void (await state.openWindow()))
+    expect(chromiumsOf(app)).toHaveLength(1)
+  })
+})
+
+describe('the environment of Chromium', () => {
+  it('lacks what drives the clock of the main process', () => {
+    const driven = {
+      LD_PRELOAD: 'libfaketime.so',
+      FAKETIME: '+1d',
+      FAKETIME_NO_CACHE: '1',
+      DONT_FAKE_MONOTONIC: '1'
+    }
+    expect(programEnvironment({ ...driven, DISPLAY: ':1' })).toEqual({ DISPLAY: ':1' })
+  })
+})
+
+describe('closing', () => {
+  const record = (app: SampleApp): Promise<void> =>
+    app.run((electron, state) => {
+      state.record(state.window, ['close', 'closed'])
+      state.record(electron.app, ['before-quit', 'will-quit'])
+    })
+
+  it('by the window manager tells close, closed and window-all-closed', async () => {
+    const app = await startWithWindow()
+    await record(app)
+    await expect.poll(shownWindow).not.toBe('')
+    tool('wmctrl', '-i', '-c', shownWindow())
+    await expect
+      .poll(() => app.run((_, { events }) => events))
+      .toEqual(['close', 'closed', 'window-all-closed'])
+  })
+
+  it('by close() tells the same, and afterwards the window cannot be used', async () => {
+    const app = await startWithWindow()
+    await record(app)
+    await app.run((_, { window }) => {
+      window.close()
+    })
+    await expect
+      .poll(() => app.run((_, { events }) => events))
+      .toEqual(['close', 'closed', 'window-all-closed'])
+    expect(await app.run((_, { window }) => window.isDestroyed())).toBe(true)
+    await expect(app.run((_, { window }) => window.getBounds())).rejects.toThrow('Object has been destroyed')
+    await expect(app.run((_, { window }) => window.webContents.id)).rejects.toThrow(
+      'Object has been destroyed'
+    )
+  })
+
+  it('is refused by preventDefault, from the window manager as from close()', async () => {
+    const app = await startWithWindow()
+    await app.run((_, { window, events }) => {
+      window.on('close', (event) => {
+        events.push('close')
+        event.preventDefault()
+      })
+    })
+    await expect.poll(shownWindow).not.toBe('')
+    tool('wmctrl', '-i', '-c', shownWindow())
+    await expect.poll(() => app.run((_, { events }) => events)).toEqual(['close'])
+    await app.run((_, { window }) => {
+      window.close()
+    })
+    expect(await app.run((_, { window, events }) => [window.isDestroyed(), ...events])).toEqual([
+      false,
+      'close',
+      'close'
+    ])
+    expect(shownWindow()).not.toBe('')
+    await app.run((_, { window }) => {
+      window.destroy()
+    })
+  })
+
+  it('by destroy() asks nobody', async () => {
+    const app = await startWithWindow()
+    await record(app)
+    await app.run((_, { window }) => {
+      window.destroy()
+    })
+    expect(await app.run((_, { window, events }) => [window.isDestroyed(), ...events])).toEqual([
+      true,
+      'closed',
+      'window-all-closed'
+    ])
+    await expect.poll(shownWindow).toBe('')
+  })
+
+  it('by app.quit() comes between before-quit and will-quit, and a refusal calls the quit off', async () => {
+    const app = await startWithWindow()
+    await record(app)
+    await app.run((electron, { window }) => {
+      window.once('close', (event) => {
+        event.preventDefault()
+      })
+      electron.app.quit()
+    })
+    expect(await app.run((_, { events }) => events)).toEqual(['before-quit', 'close'])
+    const order = app.run(
+      (electron, { events }) =>
+        new Promise((resolve) => {
+          electron.app.on('quit', () => {
+            resolve(events)
+          })
+          electron.app.quit()
+        })
+    )
+    expect(await order).toEqual(['before-quit', 'close', 'before-quit', 'close', 'closed', 'will-quit'])
+    expect(await app.ended).toBe(0)
+    expect(chromiumsOf(app)).toEqual([])
+  })
+
+  it('of the page alone is told as render-process-gone', async () => {
+    const app = await startWithWindow()
+    const reason = await app.run(
+      (_, { window }) =>
+        new Promise<string>((resolve) => {
+          window.webContents.once('render-process-gone', (_event, details) => {
+            resolve(details.reason)
+          })
+          window.loadURL('chrome://crash').catch(() => undefined)
+        })
+    )
+    expect(reason).toBe('crashed')
+  })
+})
+
+describe('for tests', () => {
+  it('opens a debugging port on the profile that is named, and leaves no profile where none is', async () => {
+    const profile = path.join(desktop.directory, 'profile')
+    await startWithWindow({ env: { STAND_IN_DEBUG: '1', STAND_IN_PROFILE: profile } })
+    await expect.poll(() => existsSync(path.join(profile, 'DevToolsActivePort'))).toBe(true)
+  })
+})
