@@ -1,100 +1,137 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Secret } from '../../domain/secret.js'
-import type { SecretFile, Vault, VaultEntry } from '../../services/ports.js'
+import type { Log, SecretFile, Vault, VaultEntry } from '../../services/ports.js'
 
-/** Names the format, and is authenticated with the content. */
-const header = Buffer.from('TTS1')
+export interface EncryptedFileDeps {
+  readonly vault: Vault
+  readonly file: string
+  /** The keychain entry of the key; several files may share it. */
+  readonly key: VaultEntry
+  readonly log: Log
+}
+
+/*
+ * The file: `header | nonce | tag | ciphertext`. The header names the format and its version and is
+ * authenticated with the rest. A nonce is random and used once (NIST SP 800-38D, 8.2.2).
+ */
+const header = Buffer.from('token-tray 1\n')
 const nonceLength = 12
 const tagLength = 16
+const keyLength = 32
 
-function encrypt(key: Buffer, content: string): Buffer {
-  // A nonce may never be used twice with a key; at 96 random bits and a few writes a day it is not.
+/**
+ * A secret too large for a keychain entry (Windows takes 2,560 bytes), as an AES-256-GCM file that only its
+ * owner may read, under a random key in the vault. What the vault rejects with is passed on and changes
+ * nothing. A file that cannot be decrypted is set aside, never deleted, and reads as null.
+ */
+export function createEncryptedFile({ vault, file, key: entry, log }: EncryptedFileDeps): SecretFile {
+  let last: Promise<unknown> = Promise.resolve()
+
+  function oneByOne<T>(task: () => Promise<T>): Promise<T> {
+    const result = last.then(task, task)
+    last = result
+    return result
+  }
+
+  async function knownKey(): Promise<Buffer | null> {
+    const kept = await vault.get(entry)
+    const key = kept === null ? null : Buffer.from(kept.reveal(), 'base64')
+    return key?.length === keyLength ? key : null
+  }
+
+  async function newKey(): Promise<Buffer> {
+    const key = randomBytes(keyLength)
+    await vault.put(entry, new Secret(key.toString('base64')))
+    return key
+  }
+
+  async function setAside(reason: string): Promise<void> {
+    let count = 1
+    while (await exists(`${file}.set-aside-${count}`)) count++
+    log.warn('encrypted-file.set-aside', { file: path.basename(file), reason })
+    await rename(file, `${file}.set-aside-${count}`)
+  }
+
+  return {
+    read: () =>
+      oneByOne(async () => {
+        const content = await contentOf(file)
+        if (content === null) return null
+        const key = await knownKey()
+        const text = key === null ? null : decrypted(content, key)
+        if (text === null) await setAside(key === null ? 'no-key' : 'not-decrypted')
+        return text
+      }),
+    write: (text) =>
+      oneByOne(async () => {
+        let key = await knownKey()
+        if (key === null) {
+          if (await exists(file)) await setAside('no-key')
+          key = await newKey()
+        }
+        await writeAtomically(file, encrypted(text, key))
+      }),
+    erase: () => oneByOne(() => rm(file, { force: true }))
+  }
+}
+
+function encrypted(text: string, key: Buffer): Buffer {
   const nonce = randomBytes(nonceLength)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(header)
-  const body = Buffer.concat([cipher.update(content, 'utf8'), cipher.final()])
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
+  cipher.setAAD(header)
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   return Buffer.concat([header, nonce, cipher.getAuthTag(), body])
 }
 
-/** The content, or null where the key is another one or the file was changed. */
-function decrypt(key: Buffer, file: Buffer): string | null {
+function decrypted(content: Buffer, key: Buffer): string | null {
   const start = header.length + nonceLength + tagLength
-  if (file.length < start || !file.subarray(0, header.length).equals(header)) return null
-  const nonce = file.subarray(header.length, header.length + nonceLength)
+  if (content.length < start || !content.subarray(0, header.length).equals(header)) return null
+  const nonce = content.subarray(header.length, header.length + nonceLength)
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
+  decipher.setAAD(header)
+  decipher.setAuthTag(content.subarray(header.length + nonceLength, start))
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
-      .setAAD(header)
-      .setAuthTag(file.subarray(header.length + nonceLength, start))
-    return Buffer.concat([decipher.update(file.subarray(start)), decipher.final()]).toString('utf8')
+    return Buffer.concat([decipher.update(content.subarray(start)), decipher.final()]).toString('utf8')
   } catch {
     return null
   }
 }
 
-async function replace(file: string, content: Buffer): Promise<void> {
-  const fresh = `${file}.new`
-  const handle = await open(fresh, 'w', 0o600)
+async function contentOf(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await stat(file)
+    return true
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/** Either the old content or the new one is there, also after a crash. */
+async function writeAtomically(file: string, content: Buffer): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  const draft = `${file}.draft`
+  await rm(draft, { force: true })
+  const handle = await open(draft, 'wx', 0o600)
   try {
     await handle.writeFile(content)
     await handle.sync()
   } finally {
     await handle.close()
   }
-  await rename(fresh, file)
-}
-
-/**
- * A larger secret: an AES-256-GCM file whose random key lies in the vault, since Windows keeps 2,560 bytes of an
- * entry at most. Failures of the vault are passed on and change nothing. A file that its key does not open is
- * set aside, and counts as not there.
- */
-export function createEncryptedFile(deps: {
-  readonly file: string
-  readonly vault: Vault
-  readonly key: VaultEntry
-}): SecretFile {
-  const { file, vault, key: entry } = deps
-  let last: Promise<unknown> = Promise.resolve()
-
-  /** One after the other: two first writes would make two keys. */
-  function inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const mine = last.then(task, task)
-    last = mine.catch(() => undefined)
-    return mine
-  }
-
-  const readKey = async (): Promise<Buffer | null> => {
-    const kept = await vault.get(entry)
-    return kept === null ? null : Buffer.from(kept.reveal(), 'base64')
-  }
-
-  async function makeKey(): Promise<Buffer> {
-    const key = randomBytes(32)
-    await vault.put(entry, new Secret(key.toString('base64')))
-    return key
-  }
-
-  return {
-    read: () =>
-      inTurn(async () => {
-        if (!existsSync(file)) return null
-        const key = await readKey()
-        const content = key === null ? null : decrypt(key, await readFile(file))
-        if (content === null) await rename(file, `${file}.set-aside`)
-        return content
-      }),
-    write: (content) =>
-      inTurn(async () => {
-        const key = (await readKey()) ?? (await makeKey())
-        await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-        await replace(file, encrypt(key, content))
-      }),
-    erase: () =>
-      inTurn(async () => {
-        await rm(file, { force: true })
-        await vault.delete(entry)
-      })
-  }
+  await rename(draft, file)
 }

@@ -1,132 +1,78 @@
 import { AppFailure } from '../../domain/app-failure.js'
 import { Secret } from '../../domain/secret.js'
-import type { Clock, Log, Vault, VaultEntry } from '../../services/ports.js'
-import { createVaultClient } from './vault-client.js'
-import type { LaunchVaultWorker } from './vault-client.js'
-import type { KeychainState, VaultAnswer, VaultQuestion } from './vault-messages.js'
+import type { Vault, VaultEntry } from '../../services/ports.js'
+import type { VaultCall, VaultProblem, VaultReply } from './vault-messages.js'
+import { createWorkerSession } from './worker-session.js'
+import type { WorkerSessionDeps } from './worker-session.js'
 
-/** Milliseconds. A keychain answers at once, or something is wrong with it. */
-const answerLimit = 8_000
-/** Milliseconds that a person has for the keychain's prompt. */
-const promptLimit = 60_000
-
-export interface KeychainVaultDeps {
-  /** The name under which the keychain's own program shows our entries. */
+export interface KeychainVaultDeps extends WorkerSessionDeps {
+  /** The name under which the keychain shows our entries. */
   readonly service: string
-  readonly launch: LaunchVaultWorker
-  readonly clock: Clock
-  readonly log: Log
+}
+
+const failures: Readonly<Record<VaultProblem, () => AppFailure>> = {
+  'no-library': () => new AppFailure('no-protected-store', { reason: 'no-library' }),
+  'no-service': () => new AppFailure('no-protected-store', { reason: 'no-service' }),
+  locked: () => new AppFailure('vault-locked'),
+  dismissed: () => new AppFailure('vault-dismissed'),
+  failed: () => new AppFailure('vault-failed')
 }
 
 /**
- * The operating system's keychain through keytar in a process of its own. One operation at a time for each
- * entry. A process that knew the keychain before a restart never recovers, so a failure of such a one is tried
- * once more in a new one; all operations may be repeated without harm.
+ * The keychain of this system, through keytar in a process of its own. The service is asked about one entry at
+ * a time, so that a person never sees two prompts. `findCredentials` is never called: it crashes where an
+ * entry of the service has no account, or the collection is locked.
  */
-export function createKeychainVault(deps: KeychainVaultDeps): Vault & { close(): void } {
-  const { service, launch, clock, log } = deps
-  const client = createVaultClient(launch, clock, log)
-  const queues = new Map<string, Promise<unknown>>()
+export function createKeychainVault(deps: KeychainVaultDeps): Vault {
+  const { service, log } = deps
+  const session = createWorkerSession(deps)
+  let lane: Promise<unknown> = Promise.resolve()
 
-  function oneAtATime<T>(key: string, task: () => Promise<T>): Promise<T> {
-    const before = queues.get(key) ?? Promise.resolve()
-    const mine = before.then(task, task)
-    const last = mine.catch(() => undefined)
-    queues.set(key, last)
-    void last.then(() => {
-      if (queues.get(key) === last) queues.delete(key)
-    })
-    return mine
+  function oneByOne<T>(task: () => Promise<T>): Promise<T> {
+    const result = lane.then(task, task)
+    lane = result
+    return result
   }
 
-  async function askOnce(question: VaultQuestion, limit: number): Promise<VaultAnswer> {
-    const answer = await client.ask(question, limit)
-    if (answer.kind === 'failed') {
-      client.end()
-      throw new AppFailure('vault-failed')
-    }
-    return answer
+  /** A `failed` may be a worker that lost its service to a restart: such a one never recovers, a new one does. */
+  async function ask(call: VaultCall): Promise<VaultReply> {
+    const reply = await session.ask(call)
+    if (reply.kind !== 'problem' || reply.problem !== 'failed') return reply
+    log.warn('vault.renewed', { call: call.call, message: reply.message })
+    session.renew()
+    return session.ask(call)
   }
 
-  async function ask(question: VaultQuestion, limit: number): Promise<VaultAnswer> {
-    const wasWarm = client.isWarm()
-    try {
-      return await askOnce(question, limit)
-    } catch (failure) {
-      if (!wasWarm || !(failure instanceof AppFailure) || failure.code !== 'vault-failed') throw failure
-      return askOnce(question, limit)
-    }
+  async function answerTo(call: VaultCall): Promise<Exclude<VaultReply, { kind: 'problem' }>> {
+    const reply = await ask(call)
+    if (reply.kind !== 'problem') return reply
+    log.warn('vault.problem', { call: call.call, problem: reply.problem, message: reply.message })
+    if (reply.problem === 'failed') session.renew()
+    throw failures[reply.problem]()
   }
 
-  async function keychainState(): Promise<{ readonly state: KeychainState; readonly detail: string }> {
-    const first = await ask({ call: 'state' }, answerLimit)
-    const wasWarm = client.isWarm()
-    if (first.kind === 'state' && first.state === 'no-service' && wasWarm) {
-      // A bus or a service that went away may be back, which only a new process can see.
-      client.end()
-      const second = await ask({ call: 'state' }, answerLimit)
-      if (second.kind === 'state') return second
-    }
-    if (first.kind !== 'state') throw new TypeError('the vault process answered another question')
-    return first
-  }
-
-  /** Makes the keychain usable, with its own prompt where it is locked. */
-  async function open(): Promise<KeychainState> {
-    const { state, detail } = await keychainState()
-    if (state === 'no-service') throw new AppFailure('no-protected-store', { missing: detail })
-    if (state !== 'locked') return state
-    const answer = await ask({ call: 'unlock' }, promptLimit)
-    if (answer.kind === 'unlocked' && answer.dismissed) throw new AppFailure('vault-dismissed')
-    const { state: after } = await keychainState()
-    if (after === 'locked') throw new AppFailure('vault-locked')
-    return after
-  }
-
-  async function read(account: string): Promise<Secret | null> {
-    const answer = await ask({ call: 'get', service, account }, answerLimit)
-    if (answer.kind !== 'value') throw new TypeError('the vault process answered another question')
-    if (answer.value !== null) return new Secret(answer.value)
-    // Null means missing only where the collection was open all the while.
-    const { state } = await keychainState()
-    if (state === 'locked') throw new AppFailure('vault-locked')
-    if (state === 'no-service') throw new AppFailure('no-protected-store')
-    return null
-  }
+  const about = ({ label }: VaultEntry): { service: string; account: string } => ({ service, account: label })
 
   return {
-    close: () => {
-      client.end()
-    },
     state: async () => {
-      try {
-        const { state } = await keychainState()
-        return state === 'no-service' || state === 'locked' ? state : 'ready'
-      } catch (failure) {
-        if (failure instanceof AppFailure) return 'no-service'
-        throw failure
-      }
+      const reply = await ask({ call: 'state' })
+      if (reply.kind === 'state') return reply.state
+      if (reply.kind !== 'problem') throw new TypeError(`the vault answered ${reply.kind}`)
+      if (reply.problem === 'no-library' || reply.problem === 'no-service') return 'no-service'
+      throw failures[reply.problem]()
     },
-    get: (entry: VaultEntry) =>
-      oneAtATime(entry.label, async () => {
-        await open()
-        return read(entry.label)
+    get: (entry) =>
+      oneByOne(async () => {
+        const reply = await answerTo({ call: 'get', ...about(entry) })
+        return reply.kind === 'present' ? new Secret(reply.value) : null
       }),
     put: (entry, secret) =>
-      oneAtATime(entry.label, async () => {
-        // Without a collection the first write makes one, and the keychain asks for its password.
-        const limit = (await open()) === 'no-collection' ? promptLimit : answerLimit
-        const account = entry.label
-        await ask({ call: 'set', service, account, value: secret.reveal() }, limit)
-        const back = await read(account)
-        if (back === null || !back.equals(secret)) throw new AppFailure('vault-failed')
+      oneByOne(async () => {
+        await answerTo({ call: 'put', ...about(entry), value: secret.reveal() })
       }),
     delete: (entry) =>
-      oneAtATime(entry.label, async () => {
-        await open()
-        await ask({ call: 'delete', service, account: entry.label }, answerLimit)
-        // keytar answers false for missing and for refused alike.
-        if ((await read(entry.label)) !== null) throw new AppFailure('vault-failed')
+      oneByOne(async () => {
+        await answerTo({ call: 'delete', ...about(entry) })
       })
   }
 }

@@ -1,75 +1,124 @@
-import type { MessageBus } from '@particle/dbus-next'
-import type { KeychainState } from './vault-messages.js'
+import { z } from 'zod'
 
-/** The keychain of a Linux desktop, asked over D-Bus what keytar cannot tell (freedesktop.org, Secret Service). */
-export interface SecretService {
-  state(): Promise<KeychainState>
-  /** Lets the desktop ask the person; waits for as long as they take. */
-  unlock(): Promise<{ readonly dismissed: boolean }>
-}
+/*
+ * What keytar does not tell about the Secret Service (specifications.freedesktop.org/secret-service): keytar's
+ * `get` gives null for a locked collection and for a missing entry alike.
+ */
 
-const destination = 'org.freedesktop.secrets'
+/** `no-collection`: the service is there but keeps nothing yet; it makes a collection at the first write. */
+export type CollectionState = 'no-service' | 'no-collection' | 'locked' | 'open'
+
+type Call = (
+  path: string,
+  interfaceName: string,
+  member: string,
+  signature: string,
+  body: readonly unknown[]
+) => Promise<unknown>
+
+/** Listens for a prompt's end before it is shown; the answer says whether it was dismissed. */
+type OnCompleted = (prompt: string) => Promise<() => Promise<boolean>>
+
+const serviceName = 'org.freedesktop.secrets'
 const servicePath = '/org/freedesktop/secrets'
-const nowhere = '/'
+const serviceInterface = 'org.freedesktop.Secret.Service'
+const promptInterface = 'org.freedesktop.Secret.Prompt'
+const none = '/'
 
-interface Call {
-  readonly path: string
-  readonly interface: string
-  readonly member: string
-  readonly signature: string
-  readonly body: readonly unknown[]
+const busError = z.object({ type: z.string() })
+const objectPath = z.tuple([z.string()])
+const lockedProperty = z.tuple([z.object({ value: z.boolean() })])
+const unlockAnswer = z.tuple([z.array(z.string()), z.string()])
+const completed = z.object({
+  interface: z.literal(promptInterface),
+  member: z.literal('Completed'),
+  path: z.string(),
+  body: z.tuple([z.boolean()], z.unknown())
+})
+
+/** How the bus says that nobody owns the name and nobody can be started for it. */
+const absent = [
+  'org.freedesktop.DBus.Error.ServiceUnknown',
+  'org.freedesktop.DBus.Error.NameHasNoOwner',
+  'org.freedesktop.DBus.Error.Spawn.ExecFailed',
+  'org.freedesktop.DBus.Error.Spawn.ServiceNotFound'
+]
+
+/** Reads the default collection's state. Never asks the person anything. */
+export function readCollection(): Promise<CollectionState> {
+  return onBus(async (call) => {
+    const collection = await defaultCollection(call)
+    if (collection === none) return 'no-collection'
+    return (await isLocked(call, collection)) ? 'locked' : 'open'
+  })
 }
 
-/** Opens the session bus. Rejects where there is none. */
-export async function openSecretService(): Promise<SecretService> {
-  const { Message, sessionBus } = await import('@particle/dbus-next')
-  const bus: MessageBus = await new Promise((resolve, reject) => {
-    const opened = sessionBus()
-    opened.once('connect', () => {
-      resolve(opened)
-    })
-    opened.on('error', reject)
+/** Asks the person to unlock the default collection; waits for as long as that takes. */
+export async function unlockCollection(): Promise<'open' | 'dismissed' | 'no-service'> {
+  return onBus(async (call, onCompleted) => {
+    const collection = await defaultCollection(call)
+    const [, prompt] = unlockAnswer.parse(
+      await call(servicePath, serviceInterface, 'Unlock', 'ao', [[collection]])
+    )
+    if (prompt === none) return 'open'
+    const answered = await onCompleted(prompt)
+    await call(prompt, promptInterface, 'Prompt', 's', [''])
+    return (await answered()) ? 'dismissed' : 'open'
   })
+}
 
-  async function call(order: Call): Promise<readonly unknown[]> {
-    const reply = await bus.call(new Message({ destination, ...order, body: [...order.body] }))
-    return (reply?.body ?? []) as readonly unknown[]
+async function defaultCollection(call: Call): Promise<string> {
+  const [path] = objectPath.parse(await call(servicePath, serviceInterface, 'ReadAlias', 's', ['default']))
+  return path
+}
+
+async function isLocked(call: Call, collection: string): Promise<boolean> {
+  const [locked] = lockedProperty.parse(
+    await call(collection, 'org.freedesktop.DBus.Properties', 'Get', 'ss', [
+      'org.freedesktop.Secret.Collection',
+      'Locked'
+    ])
+  )
+  return locked.value
+}
+
+/** A connection of its own for each question: one that saw a service die does not find the next. */
+async function onBus<T>(
+  use: (call: Call, onCompleted: OnCompleted) => Promise<T>
+): Promise<T | 'no-service'> {
+  const { Message, sessionBus } = await import('@particle/dbus-next')
+  let bus: ReturnType<typeof sessionBus>
+  try {
+    bus = sessionBus()
+  } catch {
+    return 'no-service'
   }
-
-  /** The collection that keytar writes to, or null while there is none. */
-  async function collection(): Promise<string | null> {
-    const [path] = await call({
-      path: servicePath,
-      interface: 'org.freedesktop.Secret.Service',
-      member: 'ReadAlias',
-      signature: 's',
-      body: ['default']
+  const lost = new Promise<'no-service'>((resolve) => {
+    bus.on('error', () => {
+      resolve('no-service')
     })
-    return typeof path === 'string' && path !== nowhere ? path : null
+  })
+  const call: Call = async (path, interfaceName, member, signature, body) => {
+    const reply = await bus.call(
+      new Message({
+        destination: serviceName,
+        path,
+        interface: interfaceName,
+        member,
+        signature,
+        body: [...body]
+      })
+    )
+    return reply?.body
   }
-
-  async function isLocked(path: string): Promise<boolean> {
-    const [value] = await call({
-      path,
-      interface: 'org.freedesktop.DBus.Properties',
-      member: 'Get',
-      signature: 'ss',
-      body: ['org.freedesktop.Secret.Collection', 'Locked']
+  const onCompleted: OnCompleted = async (prompt) => {
+    const answered = new Promise<boolean>((resolve) => {
+      bus.on('message', (message: unknown) => {
+        const signal = completed.safeParse(message)
+        if (signal.success && signal.data.path === prompt) resolve(signal.data.body[0])
+      })
     })
-    return typeof value === 'object' && value !== null && 'value' in value && value.value === true
-  }
-
-  /** Shows the desktop's prompt and waits for its `Completed` signal. */
-  async function prompt(path: string): Promise<boolean> {
-    const match = `type='signal',interface='org.freedesktop.Secret.Prompt',member='Completed',path='${path}'`
-    const completed = new Promise<boolean>((resolve) => {
-      const hear = (message: { path?: string; member?: string; body: unknown[] }): void => {
-        if (message.path !== path || message.member !== 'Completed') return
-        bus.off('message', hear)
-        resolve(message.body[0] === true)
-      }
-      bus.on('message', hear)
-    })
+    // gnome-keyring tells its caller alone, others tell everybody who asked.
     await bus.call(
       new Message({
         destination: 'org.freedesktop.DBus',
@@ -77,42 +126,18 @@ export async function openSecretService(): Promise<SecretService> {
         interface: 'org.freedesktop.DBus',
         member: 'AddMatch',
         signature: 's',
-        body: [match]
+        body: [`type='signal',interface='${promptInterface}',member='Completed',path='${prompt}'`]
       })
     )
-    await call({
-      path,
-      interface: 'org.freedesktop.Secret.Prompt',
-      member: 'Prompt',
-      signature: 's',
-      body: ['']
-    })
-    return completed
+    return () => answered
   }
-
-  return {
-    state: async () => {
-      try {
-        const path = await collection()
-        if (path === null) return 'no-collection'
-        return (await isLocked(path)) ? 'locked' : 'unlocked'
-      } catch {
-        // The bus answers with an error where nobody offers the service, not even on demand.
-        return 'no-service'
-      }
-    },
-    unlock: async () => {
-      const path = await collection()
-      if (path === null) return { dismissed: false }
-      const [, promptPath] = await call({
-        path: servicePath,
-        interface: 'org.freedesktop.Secret.Service',
-        member: 'Unlock',
-        signature: 'ao',
-        body: [[path]]
-      })
-      if (typeof promptPath !== 'string' || promptPath === nowhere) return { dismissed: false }
-      return { dismissed: await prompt(promptPath) }
-    }
+  try {
+    return await Promise.race([use(call, onCompleted), lost])
+  } catch (error) {
+    const failed = busError.safeParse(error)
+    if (failed.success && absent.includes(failed.data.type)) return 'no-service'
+    throw error
+  } finally {
+    bus.disconnect()
   }
 }

@@ -1,37 +1,39 @@
 import { z } from 'zod'
 
 /*
- * What main and the vault process say to each other. Values of secrets cross here, between two processes of
- * ours, and nowhere else.
+ * What is said between the app and the process that holds keytar. Both sides read it through these schemas.
  */
 
-const entry = { service: z.string().min(1), account: z.string().min(1) }
+const id = z.number().int()
+const service = z.string().min(1)
+const account = z.string().min(1)
 
 export const vaultRequest = z.discriminatedUnion('call', [
-  z.object({ id: z.int(), call: z.literal('state') }),
-  z.object({ id: z.int(), call: z.literal('unlock') }),
-  z.object({ id: z.int(), call: z.literal('get'), ...entry }),
-  z.object({ id: z.int(), call: z.literal('set'), ...entry, value: z.string().min(1) }),
-  z.object({ id: z.int(), call: z.literal('delete'), ...entry })
+  z.object({ id, call: z.literal('state') }),
+  z.object({ id, call: z.literal('get'), service, account }),
+  z.object({ id, call: z.literal('put'), service, account, value: z.string().min(1) }),
+  z.object({ id, call: z.literal('delete'), service, account })
 ])
-export type VaultRequest = z.output<typeof vaultRequest>
 
-/** How the keychain is. `no-collection`: it works but has nothing yet; the first write makes it, with a prompt. */
-export const keychainState = z.enum(['unlocked', 'locked', 'no-collection', 'no-service'])
-export type KeychainState = z.output<typeof keychainState>
+/** Why a call gave nothing. Of these only `failed` may be a fault of the process itself. */
+const problem = z.enum(['no-library', 'no-service', 'locked', 'dismissed', 'failed'])
 
 export const vaultAnswer = z.discriminatedUnion('kind', [
-  z.object({ id: z.int(), kind: z.literal('state'), state: keychainState, detail: z.string() }),
-  z.object({ id: z.int(), kind: z.literal('unlocked'), dismissed: z.boolean() }),
-  z.object({ id: z.int(), kind: z.literal('value'), value: z.string().nullable() }),
-  z.object({ id: z.int(), kind: z.literal('done') }),
-  z.object({ id: z.int(), kind: z.literal('failed') })
+  /** Not the answer yet: the person is being asked for the keychain's password. */
+  z.object({ id, kind: z.literal('prompting') }),
+  z.object({ id, kind: z.literal('state'), state: z.enum(['ready', 'locked']) }),
+  z.object({ id, kind: z.literal('present'), value: z.string().min(1) }),
+  z.object({ id, kind: z.literal('missing') }),
+  z.object({ id, kind: z.literal('done') }),
+  z.object({ id, kind: z.literal('problem'), problem, message: z.string() })
 ])
-export type VaultAnswer = z.output<typeof vaultAnswer>
 
-/** A request without its number: what main asks for. */
-export type VaultQuestion = VaultRequest extends infer R
-  ? R extends VaultRequest
-    ? Omit<R, 'id'>
-    : never
-  : never
+export type VaultRequest = z.output<typeof vaultRequest>
+export type VaultAnswer = z.output<typeof vaultAnswer>
+export type VaultProblem = z.output<typeof problem>
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+/** As asked, before it gets its number. */
+export type VaultCall = Without<VaultRequest, 'id'>
+/** As answered, without its number. */
+export type VaultReply = Without<VaultAnswer, 'id'>

@@ -1,17 +1,25 @@
 import { utilityProcess } from 'electron'
-import type { LaunchVaultWorker } from './vault-client.js'
+import path from 'node:path'
+import type { VaultWorker } from './worker-session.js'
 
-/** Starts the vault process from its built file. Without `env` it inherits ours: D-Bus and HOME are needed there. */
-export function vaultProcess(file: string): LaunchVaultWorker {
-  return () => {
-    const child = utilityProcess.fork(file, [], { serviceName: 'Token Tray vault', stdio: 'ignore' })
-    return {
-      post: (message) => {
-        child.postMessage(message)
-      },
-      onMessage: (listener) => child.on('message', listener),
-      onExit: (listener) => child.once('exit', listener),
-      end: () => child.kill()
+/**
+ * Starts keytar's process. It inherits the whole environment, without which libsecret does not find the bus
+ * (electron/electron docs/api/utility-process.md).
+ */
+export function launchVaultWorker(): VaultWorker {
+  const child = utilityProcess.fork(path.join(import.meta.dirname, 'vault-worker.js'), [], {
+    serviceName: 'Token Tray keychain',
+    stdio: 'ignore'
+  })
+  return {
+    send: (message) => {
+      child.postMessage(message)
+    },
+    onMessage: (listener) => child.on('message', listener),
+    onEnd: (listener) => child.once('exit', listener),
+    end: () => {
+      // Before it has spawned there is nothing to kill, and `kill` does nothing.
+      if (!child.kill()) child.once('spawn', () => child.kill())
     }
   }
 }

@@ -1,0 +1,5 @@
+import { createFakeVault } from '../../fakes/vault.js'
+import { describeVault } from './vault-suite.js'
+
+const vault = createFakeVault()
+describeVault('the fake', () => vault)
