@@ -8,7 +8,13 @@ const root = import.meta.dirname
  * Everything is bundled but Electron and keytar, whose native binding must lie beside its loader
  * (docs/decisions/002-what-ships-is-bundled.md).
  */
-const external = ['electron', 'keytar']
+const external = [
+  'electron',
+  'keytar',
+  // Asked for by dbus-next in corners that are not used: file descriptors, and a bus named by the X server.
+  'usocket',
+  'x11'
+]
 
 export default defineConfig({
   main: {

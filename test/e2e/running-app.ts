@@ -1,0 +1,171 @@
+import { execFile, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import type { Page } from 'playwright-core'
+import { launchCommand } from '../../scripts/launch.mjs'
+import { startDesktop } from '../desktop/desktop.js'
+import type { Desktop } from '../desktop/desktop.js'
+import { practiceEnvironment } from '../simulator/environment.js'
+import { installPracticeBrowser } from '../simulator/practice-browser.js'
+import { startSimulator } from '../simulator/simulator.js'
+import type { Simulator } from '../simulator/simulator.js'
+import { openChromiumDoor } from './chromium-page.js'
+import { createDrivenClock } from './driven-clock.js'
+import type { DrivenClock } from './driven-clock.js'
+import { seeTrayItem } from './tray-probe.js'
+import type { SeenTrayItem } from './tray-probe.js'
+import { until } from './until.js'
+
+export interface RunningApp {
+  readonly desktop: Desktop
+  readonly simulator: Simulator
+  readonly clock: DrivenClock
+  /** Where the app keeps its files. */
+  readonly profile: string
+  /** Everything that the app, git and the tools get as environment. */
+  readonly env: Readonly<Record<string, string>>
+  /** The app's process id. */
+  readonly pid: number
+  /** The page in the app's window, once the window is open. */
+  window(): Promise<Page>
+  windowIsOpen(): Promise<boolean>
+  /** The newest page of the person's browser whose address matches. */
+  browser(address: RegExp): Promise<Page>
+  /** The tray item as the panel reads it from the bus; null while there is none. */
+  tray(): Promise<SeenTrayItem | null>
+  /** Opens the tray item's menu with the right button and chooses an entry by its label. */
+  chooseFromTray(label: string): Promise<void>
+  /** What the app wrote to its log. */
+  log(): string
+  /** Resolves with the exit code once the app has ended. */
+  readonly ended: Promise<number | null>
+  /** Ends the app, the simulator and the desktop. */
+  close(): Promise<void>
+}
+
+export interface RunningAppOptions {
+  readonly args?: readonly string[]
+  readonly watch?: boolean
+  /** Written as the administrator's settings of the practice profile. */
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+const root = path.resolve(import.meta.dirname, process.env['TOKEN_TRAY_ROOT'] ?? '../..')
+export const practiceClientId = '5a1f7c1e-6f0e-4c53-9d0c-0a8f2f4f1b11'
+
+async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const limit = setTimeout(() => child.kill('SIGKILL'), 8000)
+  await ended
+  clearTimeout(limit)
+}
+
+function readGeometry(text: string): { readonly x: number; readonly y: number; readonly height: number } {
+  const field = (name: string): number => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(text)?.[1])
+  return { x: field('X'), y: field('Y'), height: field('HEIGHT') }
+}
+
+/** Starts a desktop, the practice organization and the built app on the stand-in, all of their own. */
+export async function startApp(options: RunningAppOptions = {}): Promise<RunningApp> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'token-tray-run-'))
+  const profile = path.join(directory, 'profile')
+  mkdirSync(profile, { recursive: true })
+  writeFileSync(
+    path.join(profile, 'administrator-settings.json'),
+    JSON.stringify(options.settings ?? { clientId: practiceClientId })
+  )
+  const desktop = await startDesktop({
+    directory: path.join(directory, 'desktop'),
+    watch: options.watch ?? false
+  })
+  const simulator = await startSimulator({ directory: path.join(directory, 'simulator') })
+  const browser = await installPracticeBrowser({
+    simulator,
+    directory: path.join(directory, 'browser'),
+    env: desktop.env
+  })
+  const clock = await createDrivenClock(directory)
+  const chromiumProfile = path.join(directory, 'window')
+  const env: Record<string, string> = {
+    ...desktop.env,
+    ...practiceEnvironment(simulator),
+    ...options.environment
+  }
+  const { program, args } = launchCommand({ kind: 'stand-in', reason: 'tests' }, [
+    ...simulator.appSwitches,
+    ...(options.args ?? [])
+  ])
+  const child = spawn(program, args, {
+    cwd: root,
+    env: {
+      ...env,
+      ...clock.environment,
+      TOKEN_TRAY_PRACTICE: profile,
+      STAND_IN_DEBUG: '1',
+      STAND_IN_PROFILE: chromiumProfile
+    },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += String(data)))
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+
+  const window = openChromiumDoor(chromiumProfile)
+  const person = openChromiumDoor(browser.profile)
+  const x = async (...words: (string | number)[]): Promise<string> =>
+    (await promisify(execFile)('xdotool', words.map(String), { env: desktop.env })).stdout.trim()
+
+  const logFile = path.join(profile, 'user-data', 'logs', 'main.log')
+  return {
+    desktop,
+    simulator,
+    clock,
+    profile,
+    env,
+    pid: child.pid ?? 0,
+    window: () => window.page(/token-tray/),
+    windowIsOpen: () => window.isOpen(),
+    browser: (address) => person.page(address),
+    tray: () => seeTrayItem(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''),
+    chooseFromTray: async (label) => {
+      const item = await until('the tray item', () =>
+        seeTrayItem(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '')
+      )
+      const row = item.entries.indexOf(label)
+      if (row < 0) throw new Error(`no entry ${label} in ${item.entries.join(', ')}`)
+      const { x: iconX, y: iconY } = desktop.trayIconCentre
+      const windows = async (): Promise<string[]> =>
+        // The menu belongs to whatever program draws the tray, so it is told by being new.
+        (await x('search', '--onlyvisible', '--name', '.*').catch(() => '')).split('\n')
+      const before = await windows()
+      await x('mousemove', iconX, iconY, 'click', 3)
+      const menu = await until('the open tray menu', async () => {
+        for (const window of (await windows()).filter((one) => !before.includes(one))) {
+          const place = readGeometry(await x('getwindowgeometry', '--shell', window))
+          if (place.height > 60) return place
+        }
+        return null
+      })
+      // Rows are of one height but for the thin separators between them.
+      const y = menu.y + ((row + 0.5) * menu.height) / item.entries.length
+      await x('mousemove', menu.x + 60, Math.round(y), 'click', 1)
+    },
+    log: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '') + output,
+    ended,
+    close: async () => {
+      await window.disconnect()
+      await person.disconnect()
+      await endChild(child)
+      await browser.close()
+      await simulator.close()
+      await desktop.close()
+      rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import dbus from '@particle/dbus-next'
+import type { ClientInterface } from '@particle/dbus-next'
+
+export interface SeenTrayItem {
+  /** The item's name on the bus, as the panel's watcher lists it. */
+  readonly name: string
+  readonly toolTip: string
+  /** The labels of the menu's entries, top to bottom, without separators. */
+  readonly entries: readonly string[]
+}
+
+type Calls<T> = ClientInterface & T
+interface Properties {
+  Get(name: string, property: string): Promise<{ value: unknown }>
+}
+interface DbusMenu {
+  GetLayout(parent: number, depth: number, names: string[]): Promise<[number, MenuNode]>
+}
+type MenuNode = [number, Record<string, { value: unknown } | undefined>, { value: MenuNode }[]]
+
+/** Reads, as a panel would, the only item that is registered on a desktop's bus; null while there is none. */
+export async function seeTrayItem(busAddress: string): Promise<SeenTrayItem | null> {
+  const bus = dbus.sessionBus({ busAddress })
+  try {
+    const get = async (service: string, path: string, name: string, property: string): Promise<unknown> => {
+      const object = await bus.getProxyObject(service, path)
+      const properties = object.getInterface('org.freedesktop.DBus.Properties') as Calls<Properties>
+      return (await properties.Get(name, property)).value
+    }
+    const watcher = 'org.kde.StatusNotifierWatcher'
+    const listed = await get(watcher, '/StatusNotifierWatcher', watcher, 'RegisteredStatusNotifierItems')
+    const [first] = listed as string[]
+    if (first === undefined) return null
+    const slash = first.indexOf('/')
+    const name = slash < 0 ? first : first.slice(0, slash)
+    const path = slash < 0 ? '/StatusNotifierItem' : first.slice(slash)
+    const item = 'org.kde.StatusNotifierItem'
+    const toolTip = (await get(name, path, item, 'ToolTip')) as [string, unknown, string, string]
+    const menuPath = (await get(name, path, item, 'Menu')) as string
+    const menu = (await bus.getProxyObject(name, menuPath)).getInterface(
+      'com.canonical.dbusmenu'
+    ) as Calls<DbusMenu>
+    const [, [, , children]] = await menu.GetLayout(0, -1, [])
+    const entries = children
+      .map(({ value: [, properties] }) => properties)
+      .filter((properties) => properties['type']?.value !== 'separator')
+      .map((properties) => String(properties['label']?.value ?? ''))
+    return { name, toolTip: toolTip[2], entries }
+  } catch {
+    return null
+  } finally {
+    bus.disconnect()
+  }
+}
