@@ -132,6 +132,7 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
         const both = AbortSignal.any([signal, limit.signal])
         both.throwIfAborted()
         const { account } = await askPerson(await tenantOf(organization, both), both)
+        both.throwIfAborted()
         if (account === null) throw new AppFailure('unexpected-answer', { reason: 'no-account' })
         signedIn.delete(organization)
         signedIn.set(organization, account.homeAccountId)

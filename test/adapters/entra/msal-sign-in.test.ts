@@ -1,0 +1,311 @@
+import { describe, expect, it } from 'vitest'
+import { createMsalSignIn } from '../../../electron/adapters/entra/msal-sign-in.js'
+import { AppFailure } from '../../../electron/domain/app-failure.js'
+import { Secret } from '../../../electron/domain/secret.js'
+import type { HttpRequest, SecretFile } from '../../../electron/services/ports.js'
+import { createFakeClock } from '../../fakes/clock.js'
+import { createFakeLog } from '../../fakes/log.js'
+import { createFakeSignIn } from '../../fakes/sign-in.js'
+import { accept, account, createScriptedEntra, tenant } from './scripted-entra.js'
+import { signInKeepsItsPromises } from './sign-in-suite.js'
+
+const clientId = '11111111-2222-4333-8444-555555555555'
+const never = new AbortController().signal
+const resource = '499b84ac-1321-427f-aa17-267ca6975798'
+
+/** A secret file in memory that may be locked. */
+function createMemoryFile(): SecretFile & { content: string | null; problem: AppFailure | null } {
+  const file = {
+    content: null as string | null,
+    problem: null as AppFailure | null,
+    read: async () => {
+      if (file.problem !== null) throw file.problem
+      return file.content
+    },
+    write: async (content: string) => {
+      if (file.problem !== null) throw file.problem
+      file.content = content
+    },
+    erase: async () => {
+      file.content = null
+    }
+  }
+  return file
+}
+
+function make(settings = { clientId, tenant: '' }) {
+  const entra = createScriptedEntra()
+  const parts = { entra, file: createMemoryFile(), clock: createFakeClock(Date.now()), log: createFakeLog() }
+  const open = () =>
+    createMsalSignIn({
+      http: entra.http,
+      browser: entra.browser,
+      cache: parts.file,
+      clock: parts.clock,
+      log: parts.log,
+      configuration: () => settings
+    })
+  return { ...parts, open, signIn: open() }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => void setImmediate(resolve))
+}
+
+signInKeepsItsPromises('the fake', async () => {
+  const signIn = createFakeSignIn(new Secret('bearer'))
+  let finishes = true
+  return {
+    // The person of the suite acts by himself; the fake waits to be told.
+    signIn: {
+      ...signIn,
+      signIn: (organization, signal) => {
+        const result = signIn.signIn(organization, signal)
+        if (finishes) signIn.finish(account)
+        return result
+      }
+    },
+    organization: 'contoso',
+    account,
+    person: (does) => {
+      finishes = does === 'signs in'
+    },
+    waiting: () => until(() => signIn.waiting() > 0),
+    endSession: () => {
+      signIn.end()
+    }
+  }
+})
+
+signInKeepsItsPromises('msal over scripted answers', async () => {
+  const { signIn, entra } = make()
+  entra.lifetime = 200
+  return {
+    signIn,
+    organization: 'contoso',
+    account,
+    person: (does) => {
+      entra.answer = does === 'signs in' ? accept : null
+    },
+    waiting: () => until(() => entra.browser.opened.length > 0),
+    endSession: () => {
+      entra.refusal = {
+        error: 'invalid_grant',
+        error_description: 'AADSTS700082: ended',
+        error_codes: [700082]
+      }
+    }
+  }
+})
+
+describe('signing in', () => {
+  it("opens the organization's own sign-in with PKCE and asks for what the token API needs", async () => {
+    const { signIn, entra } = make()
+    await signIn.signIn('contoso', never)
+    const address = new URL(entra.browser.opened[0] ?? '')
+    expect(address.origin + address.pathname).toBe(
+      `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/authorize`
+    )
+    const query = Object.fromEntries(address.searchParams)
+    expect(query).toMatchObject({
+      client_id: clientId,
+      response_type: 'code',
+      response_mode: 'form_post',
+      code_challenge_method: 'S256'
+    })
+    expect(query['redirect_uri']).toMatch(/^http:\/\/localhost:\d+$/)
+    for (const scope of ['vso.pats', 'vso.pats_manage', 'vso.profile']) {
+      expect(query['scope']?.split(' ')).toContain(`${resource}/${scope}`)
+    }
+    expect(await entra.page()).toContain('You are signed in')
+  })
+
+  it('asks the organization for its tenant once, and not at all when the settings name one', async () => {
+    const asked = make()
+    await asked.signIn.signIn('contoso', never)
+    await asked.signIn.bearer('contoso')
+    expect(asked.entra.http.requests.filter(({ method }) => method === 'HEAD')).toHaveLength(1)
+    const told = make({ clientId, tenant })
+    await told.signIn.signIn('contoso', never)
+    expect(told.entra.http.requests.map(({ method }) => method)).toEqual(['POST'])
+  })
+
+  it('gives the bearer from memory while it lasts, and a renewed one later', async () => {
+    const { signIn, entra } = make()
+    await signIn.signIn('contoso', never)
+    const first = await signIn.bearer('contoso')
+    expect((await signIn.bearer('contoso')).equals(first)).toBe(true)
+    const renewing = make()
+    renewing.entra.lifetime = 200
+    await renewing.signIn.signIn('contoso', never)
+    const one = await renewing.signIn.bearer('contoso')
+    expect((await renewing.signIn.bearer('contoso')).equals(one)).toBe(false)
+    expect(entra.browser.opened).toHaveLength(1)
+  })
+
+  it('lasts over a restart', async () => {
+    const { open, signIn } = make()
+    await signIn.signIn('contoso', never)
+    const later = open()
+    expect(await later.account()).toBe(account)
+    await later.bearer('contoso')
+  })
+
+  it('lasts until the app quits where there is no protected store, and says why it is gone where there is a locked one', async () => {
+    const { open, signIn, file, log } = make()
+    file.problem = new AppFailure('no-protected-store')
+    expect(await signIn.signIn('contoso', never)).toEqual({ account })
+    await signIn.bearer('contoso')
+    expect(log.lines).toContain('warn sign-in.cache-not-kept {"code":"no-protected-store"}')
+    await expect(open().bearer('contoso')).rejects.toMatchObject({ code: 'sign-in-again' })
+    file.problem = new AppFailure('vault-locked')
+    await expect(open().bearer('contoso')).rejects.toMatchObject({ code: 'vault-locked' })
+    expect(await open().account()).toBeNull()
+  })
+
+  it('erases the file when the person signs out', async () => {
+    const { signIn, file } = make()
+    await signIn.signIn('contoso', never)
+    expect(file.content).not.toBeNull()
+    await signIn.signOut()
+    expect(file.content).toBeNull()
+  })
+
+  it('does not use the account of another tenant', async () => {
+    const settings = { clientId, tenant }
+    const { signIn } = make(settings)
+    await signIn.signIn('contoso', never)
+    settings.tenant = '33e01921-4d64-4f8c-a055-5bdaffd5e33d'
+    await expect(signIn.bearer('fabrikam')).rejects.toMatchObject({ code: 'sign-in-again' })
+  })
+
+  it('writes no token into the log', async () => {
+    const { signIn, log, entra } = make()
+    entra.lifetime = 200
+    await signIn.signIn('contoso', never)
+    await signIn.bearer('contoso')
+    expect(log.lines.join('\n')).not.toMatch(/eyJ|refresh-/)
+  })
+})
+
+describe('a sign-in that fails', () => {
+  it('says that the app has no registration', async () => {
+    const { signIn } = make({ clientId: '', tenant: '' })
+    await expect(signIn.signIn('contoso', never)).rejects.toMatchObject({ code: 'client-id-missing' })
+    expect(await signIn.account()).toBeNull()
+  })
+
+  it('ends after five minutes, and its server with it', async () => {
+    const { signIn, entra, clock } = make()
+    entra.answer = null
+    const refused = expect(signIn.signIn('contoso', never)).rejects.toMatchObject({
+      code: 'sign-in-timed-out'
+    })
+    await until(() => entra.browser.opened.length > 0)
+    clock.advance(299_999)
+    clock.advance(1)
+    await refused
+    expect(clock.armed()).toBe(0)
+    const back = new URL(entra.browser.opened[0] ?? '').searchParams.get('redirect_uri') ?? ''
+    await expect(fetch(back)).rejects.toThrow()
+  })
+
+  it('writes nothing when it was superseded while the code was exchanged', async () => {
+    const { signIn, entra, file } = make()
+    const stop = new AbortController()
+    const { send } = entra.http
+    Object.assign(entra.http, {
+      // A door that hears the signal too late: the tokens are there when the sign-in is cancelled.
+      send: async (request: HttpRequest) => {
+        const answer = await send({ ...request, signal: never })
+        if (request.method === 'POST') stop.abort(new AppFailure('sign-in-cancelled'))
+        return answer
+      }
+    })
+    await signIn.signIn('contoso', stop.signal).catch(() => undefined)
+    expect(file.content).toBeNull()
+    expect(await signIn.account()).toBeNull()
+  })
+
+  it.each([
+    ['declined', { error: 'access_denied', error_description: 'AADSTS65004: declined' }, 'sign-in-cancelled'],
+    [
+      'an administrator is needed',
+      { error: 'access_denied', error_description: 'AADSTS90094: admin' },
+      'consent-needed'
+    ],
+    [
+      'the app is unknown',
+      { error: 'unauthorized_client', error_description: 'AADSTS700016: no app' },
+      'sign-in-refused'
+    ]
+  ])('on the page is told as what it is: %s', async (_name, fields, code) => {
+    const { signIn, entra, file } = make()
+    entra.answer = (request) => ({ ...fields, state: request.get('state') ?? '' })
+    await expect(signIn.signIn('contoso', never)).rejects.toMatchObject({ code })
+    expect(await entra.page()).toContain('You are not signed in')
+    expect(file.content).toBeNull()
+  })
+
+  it.each([
+    [
+      {
+        error: 'invalid_grant',
+        error_codes: [65001],
+        error_description: 'AADSTS65001: consent',
+        suberror: 'consent_required'
+      },
+      'consent-needed'
+    ],
+    [
+      { error: 'interaction_required', error_codes: [53003], error_description: 'AADSTS53003: blocked' },
+      'conditional-access'
+    ],
+    [
+      { error: 'invalid_client', error_codes: [7000218], error_description: 'AADSTS7000218: secret' },
+      'sign-in-refused'
+    ]
+  ])('at the exchange is told as what it is: %j', async (refusal, code) => {
+    const { signIn, entra } = make()
+    entra.refusal = refusal
+    await expect(signIn.signIn('contoso', never)).rejects.toMatchObject({ code })
+  })
+
+  it('for want of a network says so, not that the person must sign in', async () => {
+    const { signIn, entra } = make()
+    entra.lifetime = 200
+    await signIn.signIn('contoso', never)
+    Object.assign(entra.http, { send: () => Promise.reject(new AppFailure('offline')) })
+    await expect(signIn.bearer('contoso')).rejects.toMatchObject({ code: 'offline' })
+    await expect(signIn.signIn('fabrikam', never)).rejects.toMatchObject({ code: 'offline' })
+  })
+
+  it('because no browser opens leaves nothing waiting', async () => {
+    const { signIn, entra, clock } = make()
+    entra.browser.broken = new AppFailure('browser-not-opened')
+    await expect(signIn.signIn('contoso', never)).rejects.toMatchObject({ code: 'browser-not-opened' })
+    expect(clock.armed()).toBe(0)
+  })
+
+  // The two forms in which a renewal is refused: with a suberror and without.
+  it.each([
+    { error: 'invalid_grant', error_codes: [700082], error_description: 'AADSTS700082: expired' },
+    {
+      error: 'invalid_grant',
+      error_codes: [50173],
+      error_description: 'AADSTS50173: password',
+      suberror: 'bad_token'
+    },
+    { error: 'interaction_required', error_codes: [50076], error_description: 'AADSTS50076: second factor' }
+  ])('at a renewal means to sign in again: %j', async (refusal) => {
+    const { signIn, entra, file } = make()
+    entra.lifetime = 200
+    await signIn.signIn('contoso', never)
+    entra.refusal = refusal
+    await expect(signIn.bearer('contoso')).rejects.toMatchObject({
+      code: 'sign-in-again',
+      facts: { organization: 'contoso' }
+    })
+    expect(file.content).not.toBeNull()
+  })
+})

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import type { HttpAnswer, HttpRequest } from '../../../electron/services/ports.js'
+import { createFakeBrowser } from '../../fakes/browser.js'
+import type { FakeBrowser } from '../../fakes/browser.js'
+import { createFakeHttp, empty, json } from '../../fakes/http.js'
+import type { FakeHttp } from '../../fakes/http.js'
+
+export const tenant = '72f988bf-86f1-41af-91ab-2d7cd011db47'
+export const account = 'ada@contoso.example'
+
+/** The identity service behind a fake HTTP door, and a person at a fake browser. */
+export interface ScriptedEntra {
+  readonly http: FakeHttp
+  readonly browser: FakeBrowser
+  /** What comes back from the authorize page; null: the person closes it. */
+  answer: ((request: URLSearchParams) => Record<string, string>) | null
+  /** Refuses the token endpoint with these fields, in place of tokens. */
+  refusal: Record<string, unknown> | null
+  /** Seconds an access token lasts. Below 300 it is renewed at each use. */
+  lifetime: number
+  /** The page that the loopback server answered the browser with. */
+  page(): Promise<string>
+}
+
+const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+const jwt = (claims: Record<string, unknown>): string => `${base64({ alg: 'RS256' })}.${base64(claims)}.c2ln`
+const user = { uid: '9f1c6e1e-0000-4000-8000-000000000001', utid: tenant }
+
+export const accept = (request: URLSearchParams): Record<string, string> => ({
+  code: `code for ${request.get('code_challenge') ?? ''}`,
+  state: request.get('state') ?? '',
+  client_info: base64(user)
+})
+
+export function createScriptedEntra(): ScriptedEntra {
+  let posted: Promise<string> = Promise.resolve('')
+  let issued = 0
+
+  function tokens(body: URLSearchParams): HttpAnswer {
+    if (script.refusal !== null) return json(script.refusal, 400)
+    const verifier = body.get('code_verifier')
+    if (verifier !== null) {
+      const challenge = createHash('sha256').update(verifier).digest('base64url')
+      if (body.get('code') !== `code for ${challenge}`)
+        throw new Error('the code was not made for this sign-in')
+    }
+    issued += 1
+    const claims = { tid: tenant, oid: user.uid, sub: user.uid, preferred_username: account, name: 'Ada' }
+    return json({
+      token_type: 'Bearer',
+      scope: body.get('scope'),
+      expires_in: script.lifetime,
+      ext_expires_in: script.lifetime,
+      access_token: jwt({ ...claims, n: issued }),
+      refresh_token: `refresh-${issued}`,
+      id_token: jwt(claims),
+      client_info: base64(user)
+    })
+  }
+
+  function send(request: HttpRequest): HttpAnswer {
+    if (request.method === 'HEAD') return empty(401, { 'x-vss-resourcetenant': tenant })
+    // msal adds a correlation id to the query.
+    if (request.url.split('?')[0] === `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`) {
+      return tokens(new URLSearchParams(request.body))
+    }
+    throw new Error(`not scripted: ${request.method} ${request.url}`)
+  }
+
+  const browser = createFakeBrowser()
+  browser.onOpen = (address) => {
+    const request = new URL(address).searchParams
+    if (script.answer === null) return
+    posted = fetch(`${request.get('redirect_uri') ?? ''}/`, {
+      method: 'POST',
+      body: new URLSearchParams(script.answer(request))
+    }).then((response) => response.text())
+    // A cancelled sign-in shuts its server while the page is on its way; `page` is where that would matter.
+    posted.catch(() => undefined)
+  }
+  const script: ScriptedEntra = {
+    http: createFakeHttp(send),
+    browser,
+    answer: accept,
+    refusal: null,
+    lifetime: 3600,
+    page: () => posted
+  }
+  return script
+}
