@@ -64,6 +64,8 @@ async function own(content: string, types: readonly string[]): Promise<void> {
   release()
   owner = child
   ownTypes = types
+  // It says so a moment before the X server knows.
+  for (let tries = 0; tries < 20 && (await read()) !== content; tries += 1);
 }
 
 function release(): void {

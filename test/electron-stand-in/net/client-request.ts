@@ -6,7 +6,7 @@ import { notBuilt, onlyBuilt } from '../not-built.js'
 import { basicAuthorization, challengeOf } from './challenge.js'
 import { askerOf, send } from './exchange.js'
 import { IncomingMessage } from './incoming-message.js'
-import { asNetError, netError } from './net-error.js'
+import { netError } from './net-error.js'
 
 type Options = Electron.ClientRequestConstructorOptions
 type Built = 'setHeader' | 'getHeader' | 'removeHeader' | 'abort' | 'followRedirect' | 'chunkedEncoding'
@@ -103,7 +103,7 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
   override _final(done: () => void): void {
     done()
     this.run().catch((error: unknown) => {
-      this.die(asNetError(error))
+      this.die(error instanceof Error ? error : netError('FAILED'))
     })
   }
 

@@ -63,7 +63,8 @@ export class IncomingMessage extends Readable implements Pick<Electron.IncomingM
     this.body.on('end', () => this.push(null))
     this.body.pause()
     pipeline(answer, this.body, (error) => {
-      if (error === null || this.destroyed) return
+      // Undefined on success, whatever the types say.
+      if (!(error instanceof Error) || this.destroyed) return
       this.destroy(
         error.code?.startsWith('Z_') === true ? netError('CONTENT_DECODING_FAILED') : asNetError(error)
       )

@@ -23,13 +23,13 @@ state.secure = {
 }
 state.serve = (request) => {
   const file = path.join(folder, 'page', new URL(request.url).pathname)
-  if (!existsSync(file)) return new Response(null, { status: 404 })
+  if (!existsSync(file)) return new globalThis.Response(null, { status: 404 })
   const headers = {
     'content-type': types[path.extname(file)],
     'content-security-policy':
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src app://sample"
   }
-  return new Response(readFileSync(file), { headers })
+  return new globalThis.Response(readFileSync(file), { headers })
 }
 state.openWindow = async (options = {}) => {
   if (!protocol.isProtocolHandled('app')) protocol.handle('app', state.serve)

@@ -1,0 +1,441 @@
+import dbus from '@particle/dbus-next'
+import type { ClientInterface, MessageBus, Variant } from '@particle/dbus-next'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startDesktop } from '../desktop/desktop.js'
+import type { Desktop } from '../desktop/desktop.js'
+import { startSample } from './sample-app.js'
+import type { SampleApp, SampleOptions } from './sample-app.js'
+
+/*
+ * What docs/api/tray.md, menu.md, notification.md, clipboard.md, shell.md and native-image.md of electron/electron
+ * say of Linux, seen from outside: over the bus, the X selection and the programs that are called.
+ */
+let desktop: Desktop
+let bus: MessageBus
+let app: SampleApp | undefined
+
+const start = async (options: SampleOptions = {}): Promise<SampleApp> => {
+  app = await startSample(desktop.env, options)
+  await app.run((electron) => electron.app.whenReady())
+  return app
+}
+const xclip = (...args: string[]): string => {
+  try {
+    return execFileSync('xclip', ['-selection', 'clipboard', ...args], {
+      env: desktop.env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore']
+    })
+  } catch {
+    return ''
+  }
+}
+
+beforeAll(async () => {
+  desktop = await startDesktop({ notifications: false, keyring: 'none' })
+  bus = dbus.sessionBus({ busAddress: desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '' })
+})
+afterAll(async () => {
+  bus.disconnect()
+  await desktop.close()
+})
+afterEach(async () => {
+  app?.process.kill('SIGKILL')
+  await app?.ended
+})
+
+const watcherName = 'org.kde.StatusNotifierWatcher'
+const propertiesOf = async (name: string, at: string): Promise<ClientInterface> =>
+  (await bus.getProxyObject(name, at)).getInterface('org.freedesktop.DBus.Properties')
+
+/** The bus names of the tray items that the panel knows. */
+async function items(): Promise<string[]> {
+  const properties = await propertiesOf(watcherName, '/StatusNotifierWatcher')
+  const value: Variant<string[]> = await properties['Get']!(watcherName, 'RegisteredStatusNotifierItems')
+  return value.value.map((item) => item.replace(/\/.*$/, ''))
+}
+async function itemProperty(name: string): Promise<unknown> {
+  const [item] = await items()
+  const properties = await propertiesOf(item ?? '', '/StatusNotifierItem')
+  const value: Variant = await properties['Get']!('org.kde.StatusNotifierItem', name)
+  return value.value as unknown
+}
+async function menu(): Promise<ClientInterface> {
+  const [item] = await items()
+  return (await bus.getProxyObject(item ?? '', '/com/canonical/dbusmenu')).getInterface(
+    'com.canonical.dbusmenu'
+  )
+}
+
+interface Shown {
+  readonly id: number
+  readonly label: string | undefined
+  readonly type: string | undefined
+  readonly enabled: boolean
+  readonly state: number | undefined
+  readonly children: readonly Shown[]
+}
+type Layout = [number, Record<string, Variant>, Variant<Layout>[]]
+const read = ([id, properties, children]: Layout): Shown => ({
+  id,
+  label: properties['label']?.value as string | undefined,
+  type: properties['type']?.value as string | undefined,
+  enabled: properties['enabled']?.value !== false,
+  state: properties['toggle-state']?.value as number | undefined,
+  children: children.map((child) => read(child.value))
+})
+/** The menu as a panel reads it. */
+async function shownMenu(): Promise<readonly Shown[]> {
+  const [, layout]: [number, Layout] = await (await menu())['GetLayout']!(0, -1, [])
+  return read(layout).children
+}
+
+const withTray = async (): Promise<SampleApp> => {
+  const started = await start()
+  await started.run(({ Tray, Menu, nativeImage }, state) => {
+    const red =
+      'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAEUlEQVR4nGP4z8DwH4QZYAwAR8oH+Rq28akAAAAASUVORK5CYII='
+    const tray = new Tray(nativeImage.createFromBuffer(Buffer.from(red, 'base64')))
+    tray.setToolTip('Two tokens end soon')
+    tray.on('click', () => state.events.push('tray'))
+    const item = (label: string): Electron.MenuItemConstructorOptions => ({
+      label,
+      click: () => state.events.push(label)
+    })
+    const built = Menu.buildFromTemplate([
+      item('Open'),
+      { label: 'Off', enabled: false, click: () => state.events.push('Off') },
+      { type: 'separator' },
+      { label: 'More', submenu: [{ ...item('Inner'), type: 'checkbox', checked: true }] }
+    ])
+    tray.setContextMenu(built)
+    Object.assign(state, { tray, menu: built })
+  })
+  await expect.poll(items).toHaveLength(1)
+  return started
+}
+
+describe('a tray icon', () => {
+  it('registers with the watcher and shows tool tip and pixels', async () => {
+    await withTray()
+    expect(await itemProperty('ToolTip')).toEqual(['', [], 'Two tokens end soon', ''])
+    const [[width, height, argb] = []] = (await itemProperty('IconPixmap')) as [number, number, Buffer][]
+    expect([width, height, argb?.toString('hex')]).toEqual([2, 2, 'ffff0000'.repeat(4)])
+  })
+
+  it('shows its menu, and runs what is clicked by Event and by EventGroup', async () => {
+    const started = await withTray()
+    const shown = await shownMenu()
+    expect(shown).toMatchObject([
+      { label: 'Open', enabled: true },
+      { label: 'Off', enabled: false },
+      { type: 'separator' },
+      { label: 'More', children: [{ label: 'Inner', state: 1 }] }
+    ])
+    const events = await menu()
+    await events['Event']!(shown[0]?.id, 'clicked', new dbus.Variant('s', ''), 0)
+    await events['EventGroup']!([
+      [shown[1]?.id, 'clicked', new dbus.Variant('s', ''), 0],
+      [shown[3]?.children[0]?.id, 'clicked', new dbus.Variant('s', ''), 0],
+      [shown[0]?.id, 'hovered', new dbus.Variant('s', ''), 0]
+    ])
+    await expect.poll(() => started.run((_, state) => state.events)).toEqual(['Open', 'Inner'])
+  })
+
+  it('shows a changed entry only after setContextMenu was called again', async () => {
+    const started = await withTray()
+    await started.run((_, state) => {
+      const [open] = (state['menu'] as Electron.Menu).items
+      open!.label = 'Open now'
+    })
+    expect((await shownMenu())[0]?.label).toBe('Open')
+    await started.run((_, state) => {
+      ;(state['tray'] as Electron.Tray).setContextMenu(state['menu'] as Electron.Menu)
+    })
+    await expect.poll(async () => (await shownMenu())[0]?.label).toBe('Open now')
+  })
+
+  it('tells a left click of the person', async () => {
+    const started = await withTray()
+    const { x, y } = desktop.trayIconCentre
+    await expect
+      .poll(async () => {
+        execFileSync('xdotool', ['mousemove', String(x), String(y), 'click', '1'], { env: desktop.env })
+        return started.run((_, state) => state.events)
+      })
+      .toContain('tray')
+  })
+
+  it('registers again when the panel comes back', async () => {
+    await withTray()
+    const before = await items()
+    await desktop.restartPanel()
+    await expect.poll(items, { timeout: 10_000 }).toEqual(before)
+  })
+
+  it('is gone after destroy, and cannot be used', async () => {
+    const started = await withTray()
+    await started.run((_, state) => {
+      ;(state['tray'] as Electron.Tray).destroy()
+    })
+    await expect.poll(items).toEqual([])
+    await expect(
+      started.run((_, state) => {
+        ;(state['tray'] as Electron.Tray).setToolTip('x')
+      })
+    ).rejects.toThrow('Tray is destroyed')
+  })
+
+  it('cannot be made of a file that is not there', async () => {
+    const started = await start()
+    await expect(started.run(({ Tray }) => new Tray('/nowhere.png').isDestroyed())).rejects.toThrow(
+      'Failed to load image from path'
+    )
+  })
+})
+
+/** A notification server of the test. */
+function serveNotices(refuses = false): {
+  readonly shown: unknown[][]
+  signal(name: string, ...args: unknown[]): void
+  end(): Promise<void>
+} {
+  const shown: unknown[][] = []
+  class Server extends dbus.interface.Interface {
+    GetCapabilities(): string[] {
+      return ['actions', 'body']
+    }
+    Notify(...args: unknown[]): number {
+      if (refuses) throw new dbus.DBusError('org.example.Refused', 'no notices today')
+      shown.push(args)
+      return 7
+    }
+    CloseNotification(): void {
+      this.NotificationClosed(7, 3)
+    }
+    ActionInvoked(...args: unknown[]): unknown[] {
+      return args
+    }
+    NotificationClosed(...args: unknown[]): unknown[] {
+      return args
+    }
+  }
+  Server.configureMembers({
+    methods: {
+      GetCapabilities: { outSignature: 'as' },
+      Notify: { inSignature: 'susssasa{sv}i', outSignature: 'u' },
+      CloseNotification: { inSignature: 'u' }
+    },
+    signals: { ActionInvoked: { signature: 'us' }, NotificationClosed: { signature: 'uu' } }
+  })
+  const server = new Server('org.freedesktop.Notifications')
+  const at = '/org/freedesktop/Notifications'
+  bus.export(at, server)
+  return {
+    shown,
+    signal: (name, ...args) => {
+      if (name === 'ActionInvoked') server.ActionInvoked(...args)
+      else server.NotificationClosed(...args)
+    },
+    end: async () => {
+      bus.unexport(at, server)
+      await bus.releaseName('org.freedesktop.Notifications')
+    }
+  }
+}
+
+describe('a notification', () => {
+  const show = (started: SampleApp): Promise<void> =>
+    started.run(({ Notification }, state) => {
+      const notification = new Notification({
+        title: 'Ends soon',
+        body: 'In three days',
+        urgency: 'critical',
+        actions: [{ type: 'button', text: 'Ignored' }]
+      })
+      state.record(notification, ['show', 'click', 'close'])
+      notification.on('failed', (_event, error) => state.events.push(`failed ${error}`))
+      state['notification'] = notification
+      notification.show()
+    })
+
+  it('has one action, the default one, and tells show, click and close', async () => {
+    const server = serveNotices()
+    await bus.requestName('org.freedesktop.Notifications', 0)
+    const started = await start()
+    await show(started)
+    await expect.poll(() => started.run((_, { events }) => events)).toEqual(['show'])
+    const [name, , , title, body, actions, hints] = server.shown[0] ?? []
+    expect([name, title, body, actions]).toEqual([
+      'Sample App',
+      'Ends soon',
+      'In three days',
+      ['default', 'View']
+    ])
+    expect((hints as Record<string, Variant>)['urgency']?.value).toBe(2)
+    server.signal('ActionInvoked', 7, 'default')
+    server.signal('NotificationClosed', 7, 2)
+    await expect.poll(() => started.run((_, { events }) => events)).toEqual(['show', 'click', 'close'])
+    await server.end()
+  })
+
+  it('tells failed where the server refuses it', async () => {
+    const server = serveNotices(true)
+    await bus.requestName('org.freedesktop.Notifications', 0)
+    const started = await start()
+    await show(started)
+    await expect.poll(() => started.run((_, { events }) => events)).toEqual(['failed no notices today'])
+    await server.end()
+  })
+})
+
+describe('the clipboard', () => {
+  it('gives what it holds to other programs, and reads theirs', async () => {
+    const started = await start()
+    await started.run(({ clipboard }) => clipboard.writeText('für alle'))
+    expect(xclip('-out')).toBe('für alle')
+    execFileSync('xclip', ['-selection', 'clipboard', '-in'], {
+      env: desktop.env,
+      input: 'from outside',
+      stdio: ['pipe', 'ignore', 'ignore']
+    })
+    expect(await started.run(({ clipboard }) => clipboard.readText())).toBe('from outside')
+  })
+
+  it('is asynchronous and empty after clear()', async () => {
+    const started = await start()
+    const seen = await started.run(async ({ clipboard }) => {
+      const writing: unknown = clipboard.writeText('x')
+      await writing
+      clipboard.clear()
+      return [writing instanceof Promise, await clipboard.readText()]
+    })
+    expect(seen).toEqual([true, ''])
+    expect(xclip('-out')).toBe('')
+  })
+
+  it('clears what another program holds, too', async () => {
+    const started = await start()
+    execFileSync('xclip', ['-selection', 'clipboard', '-in'], {
+      env: desktop.env,
+      input: 'theirs',
+      stdio: ['pipe', 'ignore', 'ignore']
+    })
+    await started.run(async ({ clipboard }) => {
+      clipboard.clear()
+      await clipboard.readText()
+    })
+    expect(xclip('-out')).toBe('')
+  })
+
+  it('takes an item with marks beside its text', async () => {
+    const started = await start()
+    const mark = 'electron application/osclipboard;format="x-kde-passwordManagerHint"'
+    const seen = await started.run(async ({ clipboard, ClipboardItem }, _state, key) => {
+      await clipboard.write([new ClipboardItem({ 'text/plain': 'hidden', [key]: 'secret' })])
+      const [item] = await clipboard.read()
+      return [
+        await clipboard.readText(),
+        await clipboard.has(key),
+        await clipboard.has('text/html'),
+        item?.types
+      ]
+    }, mark)
+    expect(seen).toEqual(['hidden', true, false, ['text/plain', mark]])
+  })
+
+  it('never shows the text in the arguments of a program', async () => {
+    const started = await start()
+    await started.run(({ clipboard }) => clipboard.writeText('a-secret-on-the-clipboard'))
+    const lines = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => {
+        try {
+          return readFileSync(`/proc/${name}/cmdline`, 'utf8')
+        } catch {
+          return ''
+        }
+      })
+    expect(lines.some((line) => line.includes('xclip'))).toBe(true)
+    expect(lines.filter((line) => line.includes('a-secret-on-the-clipboard'))).toEqual([])
+  })
+
+  it('loses its content with the app', async () => {
+    const started = await start()
+    await started.run(({ clipboard }) => clipboard.writeText('mine'))
+    expect(await started.quit()).toBe(0)
+    expect(xclip('-out')).toBe('')
+  })
+})
+
+describe('shell.openExternal', () => {
+  it('hands the address to xdg-open as one argument, and resolves although it fails', async () => {
+    const programs = path.join(desktop.directory, 'programs')
+    const told = path.join(desktop.directory, 'told')
+    mkdirSync(programs, { recursive: true })
+    writeFileSync(path.join(programs, 'xdg-open'), `#!/bin/sh\nprintf '%s|' "$#" "$@" > '${told}'\nexit 4\n`)
+    chmodSync(path.join(programs, 'xdg-open'), 0o755)
+    const started = await start({ env: { PATH: `${programs}:${desktop.env['PATH'] ?? ''}` } })
+    await started.run(({ shell }) => shell.openExternal('https://example.invalid/?a=1&b=$(x) "y"'))
+    await expect
+      .poll(() => readFileSync(told, { encoding: 'utf8', flag: 'a+' }))
+      .toBe('1|https://example.invalid/?a=1&b=$(x) "y"|')
+  })
+})
+
+describe('images and dialogs', () => {
+  it('are empty for what is not there, and know their @2x file', async () => {
+    const started = await start()
+    const folder = path.join(desktop.directory, 'icons')
+    mkdirSync(folder, { recursive: true })
+    for (const [name, size] of [
+      ['tray.png', 16],
+      ['tray@2x.png', 32]
+    ] as const) {
+      execFileSync('convert', [
+        '-size',
+        `${size}x${size}`,
+        'xc:none',
+        '-fill',
+        'blue',
+        '-draw',
+        'circle 8,8 8,2',
+        `PNG32:${path.join(folder, name)}`
+      ])
+    }
+    const seen = await started.run(
+      ({ nativeImage }, _state, file) => {
+        const image = nativeImage.createFromPath(file)
+        return [
+          nativeImage.createFromPath('/nowhere.png').isEmpty(),
+          image.isEmpty(),
+          image.getSize(),
+          image.getScaleFactors()
+        ]
+      },
+      path.join(folder, 'tray.png')
+    )
+    expect(seen).toEqual([true, false, { width: 16, height: 16 }, [1, 2]])
+  })
+
+  it('print an error box on stderr', async () => {
+    const started = await start()
+    await started.run(({ dialog }) => {
+      dialog.showErrorBox('Cannot start', 'because')
+    })
+    await expect.poll(() => started.errors()).toContain('Cannot start\nbecause\n')
+  })
+
+  it('read the screen', async () => {
+    const started = await start()
+    expect(await started.run(({ screen }) => screen.getPrimaryDisplay().workArea)).toEqual({
+      x: 0,
+      y: 0,
+      width: 1280,
+      height: 800
+    })
+  })
+})
