@@ -31,7 +31,8 @@ async function chooseElectron({ log, insist }) {
   const memory = path.join(state, 'electron-failure.json')
   const found = await provideElectron({ root, memory, log, insist })
   if (found.path === null) {
-    log(`Electron cannot be had here: ${found.reason}. The stand-in is used instead.`)
+    const again = found.remembered ? ' (tried within the hour; npm run setup tries again)' : ''
+    log(`Electron cannot be had here: ${found.reason}${again}. The stand-in is used instead.`)
     return { choice: { kind: 'stand-in', reason: found.reason }, fresh: false }
   }
   switch (sandboxObstacle(readSandboxFacts(found.path))) {

@@ -12,6 +12,8 @@ const allowedSilenceMs = 60_000
 /** A failure that took long is not repeated for an hour, so that a start stays quick where there is no route. */
 const rememberedForMs = 60 * 60 * 1000
 const quickFailureMs = 1_500
+/** A download that takes longer is spoken of. */
+const slowMs = 1_000
 
 /**
  * Where the program lies inside Electron's archive (as in node_modules/electron/install.js).
@@ -164,7 +166,7 @@ export function fetchElectron(folder, log, silenceMs = allowedSilenceMs) {
  * Electron's program, fetched where it is missing, or the reason why it cannot be had. `fresh` is true after a download.
  * @param {{ root: string, memory: string, log: (line: string) => void, insist: boolean }} options
  *   `memory`: the file that remembers a failure; `insist`: try although it failed a moment ago
- * @returns {Promise<{ path: string, fresh: boolean } | { path: null, reason: string }>}
+ * @returns {Promise<{ path: string, fresh: boolean } | { path: null, reason: string, remembered: boolean }>}
  */
 export async function provideElectron({ root, memory, log, insist }) {
   const folder = path.join(root, 'node_modules', 'electron')
@@ -174,10 +176,13 @@ export async function provideElectron({ root, memory, log, insist }) {
   const surroundings = surroundingsOf(process.env, version)
   const earlier = remembered(memory)
   if (earlier !== null && !insist && isStillTrue(earlier, { now: Date.now(), surroundings })) {
-    return { path: null, reason: earlier.reason }
+    return { path: null, reason: earlier.reason, remembered: true }
   }
   const start = performance.now()
-  const outcome = await fetchElectron(folder, log)
+  const slow = setTimeout(() => {
+    log(`Fetching Electron ${version}; given up after ${allowedSilenceMs / 1000} s without progress …`)
+  }, slowMs)
+  const outcome = await fetchElectron(folder, log).finally(() => clearTimeout(slow))
   const program = installedElectron(folder)
   if (outcome.done && program !== null) {
     rmSync(memory, { force: true })
@@ -190,5 +195,5 @@ export async function provideElectron({ root, memory, log, insist }) {
     mkdirSync(path.dirname(memory), { recursive: true })
     writeFileSync(memory, JSON.stringify({ at: Date.now(), reason, surroundings }))
   }
-  return { path: null, reason }
+  return { path: null, reason, remembered: false }
 }
