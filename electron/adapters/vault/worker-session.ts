@@ -99,6 +99,8 @@ export function createWorkerSession({ launch, clock, log, platform }: WorkerSess
           if (reply instanceof AppFailure) reject(reply)
           else resolve(reply)
         }
+        // The prompt stays on the screen: gnome-keyring 42 dies of the call that would take it away. Answered
+        // late, it unlocks the keychain for the next call.
         const prompting = (): void => {
           cancelLate()
           cancelLate = late(promptLimit, new AppFailure('vault-locked'))
