@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startSample } from './sample-app.js'
+import { eventually, startSample } from './sample-app.js'
 import type { SampleApp, SampleOptions } from './sample-app.js'
 
 /*
@@ -140,9 +140,9 @@ describe('the single-instance lock', () => {
     expect(await second.run((electron) => electron.app.requestSingleInstanceLock({ wish: 'open' }))).toBe(
       false
     )
-    await expect
-      .poll(() => first.run((_, { events }) => events))
-      .toEqual([`second-instance${JSON.stringify(['--from-second', process.cwd(), { wish: 'open' }])}`])
+    await eventually(() => first.run((_, { events }) => events)).toEqual([
+      `second-instance${JSON.stringify(['--from-second', process.cwd(), { wish: 'open' }])}`
+    ])
   })
 
   it('is taken over from one that was killed', async () => {

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startDesktop } from '../desktop/desktop.js'
 import type { Desktop } from '../desktop/desktop.js'
-import { startSample } from './sample-app.js'
+import { eventually, startSample } from './sample-app.js'
 import type { SampleApp, SampleOptions } from './sample-app.js'
 
 /*
@@ -114,7 +114,7 @@ const withTray = async (): Promise<SampleApp> => {
     tray.setContextMenu(built)
     Object.assign(state, { tray, menu: built })
   })
-  await expect.poll(items).toHaveLength(1)
+  await eventually(items).toHaveLength(1)
   return started
 }
 
@@ -142,7 +142,7 @@ describe('a tray icon', () => {
       [shown[3]?.children[0]?.id, 'clicked', new dbus.Variant('s', ''), 0],
       [shown[0]?.id, 'hovered', new dbus.Variant('s', ''), 0]
     ])
-    await expect.poll(() => started.run((_, state) => state.events)).toEqual(['Open', 'Inner'])
+    await eventually(() => started.run((_, state) => state.events)).toEqual(['Open', 'Inner'])
   })
 
   it('shows a changed entry only after setContextMenu was called again', async () => {
@@ -155,25 +155,23 @@ describe('a tray icon', () => {
     await started.run((_, state) => {
       ;(state['tray'] as Electron.Tray).setContextMenu(state['menu'] as Electron.Menu)
     })
-    await expect.poll(async () => (await shownMenu())[0]?.label).toBe('Open now')
+    await eventually(async () => (await shownMenu())[0]?.label).toBe('Open now')
   })
 
   it('tells a left click of the person', async () => {
     const started = await withTray()
     const { x, y } = desktop.trayIconCentre
-    await expect
-      .poll(async () => {
-        execFileSync('xdotool', ['mousemove', String(x), String(y), 'click', '1'], { env: desktop.env })
-        return started.run((_, state) => state.events)
-      })
-      .toContain('tray')
+    await eventually(async () => {
+      execFileSync('xdotool', ['mousemove', String(x), String(y), 'click', '1'], { env: desktop.env })
+      return started.run((_, state) => state.events)
+    }).toContain('tray')
   })
 
   it('registers again when the panel comes back', async () => {
     await withTray()
     const before = await items()
     await desktop.restartPanel()
-    await expect.poll(items, { timeout: 10_000 }).toEqual(before)
+    await eventually(items).toEqual(before)
   })
 
   it('is gone after destroy, and cannot be used', async () => {
@@ -181,7 +179,7 @@ describe('a tray icon', () => {
     await started.run((_, state) => {
       ;(state['tray'] as Electron.Tray).destroy()
     })
-    await expect.poll(items).toEqual([])
+    await eventually(items).toEqual([])
     await expect(
       started.run((_, state) => {
         ;(state['tray'] as Electron.Tray).setToolTip('x')
@@ -267,7 +265,7 @@ describe('a notification', () => {
     await bus.requestName('org.freedesktop.Notifications', 0)
     const started = await start()
     await show(started)
-    await expect.poll(() => started.run((_, { events }) => events)).toEqual(['show'])
+    await eventually(() => started.run((_, { events }) => events)).toEqual(['show'])
     const [name, , , title, body, actions, hints] = server.shown[0] ?? []
     expect([name, title, body, actions]).toEqual([
       'Sample App',
@@ -278,7 +276,7 @@ describe('a notification', () => {
     expect((hints as Record<string, Variant>)['urgency']?.value).toBe(2)
     server.signal('ActionInvoked', 7, 'default')
     server.signal('NotificationClosed', 7, 2)
-    await expect.poll(() => started.run((_, { events }) => events)).toEqual(['show', 'click', 'close'])
+    await eventually(() => started.run((_, { events }) => events)).toEqual(['show', 'click', 'close'])
     await server.end()
   })
 
@@ -287,7 +285,7 @@ describe('a notification', () => {
     await bus.requestName('org.freedesktop.Notifications', 0)
     const started = await start()
     await show(started)
-    await expect.poll(() => started.run((_, { events }) => events)).toEqual(['failed no notices today'])
+    await eventually(() => started.run((_, { events }) => events)).toEqual(['failed no notices today'])
     await server.end()
   })
 })
@@ -380,9 +378,9 @@ describe('shell.openExternal', () => {
     chmodSync(path.join(programs, 'xdg-open'), 0o755)
     const started = await start({ env: { PATH: `${programs}:${desktop.env['PATH'] ?? ''}` } })
     await started.run(({ shell }) => shell.openExternal('https://example.invalid/?a=1&b=$(x) "y"'))
-    await expect
-      .poll(() => readFileSync(told, { encoding: 'utf8', flag: 'a+' }))
-      .toBe('1|https://example.invalid/?a=1&b=$(x) "y"|')
+    await eventually(() => readFileSync(told, { encoding: 'utf8', flag: 'a+' })).toBe(
+      '1|https://example.invalid/?a=1&b=$(x) "y"|'
+    )
   })
 })
 
@@ -426,7 +424,7 @@ describe('images and dialogs', () => {
     await started.run(({ dialog }) => {
       dialog.showErrorBox('Cannot start', 'because')
     })
-    await expect.poll(() => started.errors()).toContain('Cannot start\nbecause\n')
+    await eventually(() => started.errors()).toContain('Cannot start\nbecause\n')
   })
 
   it('read the screen', async () => {

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'vite'
+import { expect } from 'vitest'
 import type Electron from 'electron'
 
 /** What the sample app keeps between two orders (sample-app/main.mjs). */
@@ -65,6 +66,9 @@ const buildTools = (): Promise<unknown> =>
 process.on('exit', () => {
   rmSync(tools, { recursive: true, force: true })
 })
+
+/** Waits for what another process does; the time is for a busy machine, not part of the test. */
+export const eventually = <T>(probe: () => T) => expect.poll(probe, { timeout: 20_000 })
 
 /** Starts the sample app on the stand-in, with exactly this environment. */
 export async function startSample(
