@@ -15,17 +15,20 @@ export async function showTrayIcon(
     IconName = ''
     IconPixmap = [[size, size, pixels]]
     ItemIsMenu = false
+    Menu = '/NO_DBUSMENU'
   }
-  const text = { signature: 's', access: 'read' } as const
+  // Each its own: the options are changed by the call below.
+  const text = () => ({ signature: 's', access: 'read' }) as const
   Item.configureMembers({
     properties: {
-      Category: text,
-      Id: text,
-      Title: text,
-      Status: text,
-      IconName: text,
+      Category: text(),
+      Id: text(),
+      Title: text(),
+      Status: text(),
+      IconName: text(),
       IconPixmap: { signature: 'a(iiay)', access: 'read' },
-      ItemIsMenu: { signature: 'b', access: 'read' }
+      ItemIsMenu: { signature: 'b', access: 'read' },
+      Menu: { signature: 'o', access: 'read' }
     }
   })
   const bus = sessionBus({ busAddress })

@@ -1,0 +1,135 @@
+import { execFile, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { compile } from '../desktop/compile.js'
+import { startDesktop } from '../desktop/desktop.js'
+import type { Desktop } from '../desktop/desktop.js'
+import { showTrayIcon } from '../desktop/bare-tray-icon.js'
+
+const run = promisify(execFile)
+
+async function colourAt(desktop: Desktop, x: number, y: number): Promise<string> {
+  const file = join(desktop.directory, 'picture.png')
+  await desktop.screenshot(file)
+  const { stdout } = await run('convert', [file, '-format', `%[hex:p{${x},${y}}]`, 'info:'])
+  return stdout
+}
+
+/** Process ids of programs whose environment names this directory. */
+function processesOf(directory: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(directory)
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}
+
+describe('the desktop', () => {
+  let desktop: Desktop
+
+  beforeAll(async () => {
+    desktop = await startDesktop()
+  })
+  afterAll(() => desktop.close())
+
+  it('shows a tray icon where it says, also after the panel was restarted', async () => {
+    const { x, y } = desktop.trayIconCentre
+    const icon = await showTrayIcon(desktop.env['DBUS_SESSION_BUS_ADDRESS']!, 'ff0000')
+    try {
+      await vi.waitFor(async () => expect(await colourAt(desktop, x, y)).toMatch(/^FF0000/), 10_000)
+      await desktop.restartPanel()
+      await icon.register()
+      await vi.waitFor(async () => expect(await colourAt(desktop, x, y)).toMatch(/^FF0000/), 10_000)
+    } finally {
+      icon.remove()
+    }
+    await vi.waitFor(async () => expect(await colourAt(desktop, x, y)).not.toMatch(/^FF0000/), 10_000)
+  })
+
+  it('is not the only one: a second has its own screen, bus and keyring', async () => {
+    const second = await startDesktop({ panel: false, notifications: false })
+    try {
+      for (const name of ['DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'HOME', 'XDG_RUNTIME_DIR']) {
+        expect(second.env[name]).not.toBe(desktop.env[name])
+      }
+      await run('sh', ['-c', 'printf hers | secret-tool store --label=test a b'], { env: second.env })
+      await expect(run('secret-tool', ['lookup', 'a', 'b'], { env: desktop.env })).rejects.toThrow()
+      expect((await run('secret-tool', ['lookup', 'a', 'b'], { env: second.env })).stdout).toBe('hers')
+    } finally {
+      await second.close()
+    }
+  })
+
+  it('gives a program nothing of the person that runs it', () => {
+    expect(Object.keys(desktop.env).sort()).toEqual([
+      'DBUS_SESSION_BUS_ADDRESS',
+      'DISPLAY',
+      'GDK_BACKEND',
+      'HOME',
+      'LANG',
+      'NO_AT_BRIDGE',
+      'PATH',
+      'XDG_CACHE_HOME',
+      'XDG_CONFIG_HOME',
+      'XDG_CURRENT_DESKTOP',
+      'XDG_DATA_HOME',
+      'XDG_RUNTIME_DIR'
+    ])
+  })
+
+  it('keeps secrets over a crash of the keyring, and hides them while it is locked', async () => {
+    const lookup = async (): Promise<string> =>
+      (await run('secret-tool', ['lookup', 'kept', 'yes'], { env: desktop.env, timeout: 3_000 })).stdout
+    await run('sh', ['-c', 'printf kept | secret-tool store --label=test kept yes'], { env: desktop.env })
+    await desktop.killKeyring()
+    await expect(lookup()).rejects.toThrow()
+    await desktop.startKeyring()
+    expect(await lookup()).toBe('kept')
+    await desktop.lockKeyring()
+    await expect(lookup()).rejects.toThrow()
+    await desktop.unlockKeyring()
+    expect(await lookup()).toBe('kept')
+  })
+})
+
+describe('the end of a desktop', () => {
+  it('leaves no process and no folder', async () => {
+    const desktop = await startDesktop({ keyring: 'locked' })
+    expect(processesOf(desktop.directory).length).toBeGreaterThanOrEqual(6)
+    desktop.stopKeyring()
+    await desktop.close()
+    await vi.waitFor(() => expect(processesOf(desktop.directory)).toEqual([]), 5_000)
+    expect(existsSync(desktop.directory)).toBe(false)
+  })
+
+  it('comes also when the program that started it is killed', async () => {
+    const built = mkdtempSync(resolve('out', 'desktop-test-'))
+    const directory = mkdtempSync(join(tmpdir(), 'token-tray-desktop-test-'))
+    try {
+      await compile(resolve('test/desktop/desktop.ts'), built)
+      const owner = join(built, 'owner.mjs')
+      writeFileSync(
+        owner,
+        `import { startDesktop } from './desktop.mjs'
+        await startDesktop({ directory: process.argv[2] })
+        console.log('ready')`
+      )
+      const child = spawn(process.execPath, [owner, directory], { stdio: ['ignore', 'pipe', 'inherit'] })
+      await new Promise((ready) => child.stdout.once('data', ready))
+      expect(processesOf(directory).length).toBeGreaterThanOrEqual(6)
+      child.kill('SIGKILL')
+      await vi.waitFor(() => expect(processesOf(directory)).toEqual([]), 10_000)
+    } finally {
+      rmSync(built, { recursive: true })
+      rmSync(directory, { recursive: true })
+    }
+  })
+})
