@@ -95,6 +95,8 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
   const env: Record<string, string> = {
     ...desktop.env,
     ...practiceEnvironment(simulator),
+    // Git's libsecret helper, which Debian ships as source only, is built there by setup.
+    PATH: `${path.join(root, 'out', 'tools')}:${desktop.env['PATH'] ?? ''}`,
     ...options.environment
   }
   const { program, args } = launchCommand({ kind: 'stand-in', reason: 'tests' }, [

@@ -20,6 +20,8 @@ export function practiceEnvironment(
   simulator: Pick<Simulator, 'proxies' | 'certificateFile'>
 ): Record<string, string> {
   return {
+    // Otherwise xdg-open would ask the desktop's own programs for a browser, not the mime settings.
+    XDG_CURRENT_DESKTOP: 'X-Generic',
     HTTPS_PROXY: simulator.proxies.tools,
     // Plain http is refused there, and seen.
     http_proxy: simulator.proxies.tools,

@@ -30,7 +30,7 @@ export const nothing: Markup = { html: '' }
 const style = `
 :root { color-scheme: light dark; --ink: #201f1e; --quiet: #605e5c; --ground: #faf9f8; --sheet: #fff; --line: #c8c6c4; --accent: #0067b8; --on-accent: #fff; --warn: #a4262c }
 @media (prefers-color-scheme: dark) { :root { --ink: #f3f2f1; --quiet: #c8c6c4; --ground: #1b1a19; --sheet: #252423; --line: #605e5c; --accent: #6cb8f6; --on-accent: #11100f; --warn: #f1707b } }
-* { box-sizing: border-box }
+* { box-sizing: border-box } [hidden] { display: none !important }
 body { margin: 0; font: 15px/1.45 "Segoe UI", system-ui, "DejaVu Sans", sans-serif; color: var(--ink); background: var(--ground) }
 h1 { font-size: 1.5rem; font-weight: 600; margin: 0 0 .75rem } h2 { font-size: 1.2rem; margin: 0 0 .75rem }
 button, .button { font: inherit; padding: .45rem 1rem; border: 1px solid var(--line); background: var(--sheet); color: var(--ink); cursor: pointer; border-radius: 2px }
@@ -45,5 +45,5 @@ export function page(title: string, ownStyle: string, body: Markup): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>${style}${ownStyle}</style></head>
-<body><div class="practice">Practice organization: nothing here leaves this computer</div>${body.html}</body></html>`
+<body><aside class="practice" aria-label="Notice">Practice organization: nothing here leaves this computer</aside>${body.html}</body></html>`
 }

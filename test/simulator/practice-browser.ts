@@ -95,7 +95,8 @@ export async function installPracticeBrowser(options: {
       '[Desktop Entry]',
       'Type=Application',
       'Name=Practice browser',
-      `Exec="${script}" %u`,
+      // Quoted only where it must be: the generic part of xdg-open takes quotes for a part of the name.
+      `Exec=${/\s/.test(script) ? `"${script}"` : script} %u`,
       'Terminal=false',
       `MimeType=${kinds.join(';')};`,
       ''

@@ -17,7 +17,7 @@ dialog::backdrop { background: #0006 } dialog form { display: flex; flex-directi
 .fields { overflow: auto; padding: 1.5rem; flex: 1 } .fields > label, fieldset { display: block; margin: 0 0 1rem } .foot { display: flex; justify-content: flex-end; gap: .5rem; padding: 1rem 1.5rem; border-top: 1px solid var(--line) }
 fieldset { border: 0; padding: 0 } legend { font-weight: 600; padding: 0 } .fields > label > span { display: block; font-weight: 600; margin-bottom: .2rem }
 .group { margin: .8rem 0; padding-top: .6rem; border-top: 1px solid var(--line) } .group legend { font-size: .95rem } .group label { display: inline-flex; gap: .35rem; margin: .3rem 1.2rem 0 0 }
-.row { display: flex; gap: .5rem } .row input { font-family: monospace; font-size: .95rem } .notice { border: 1px solid var(--accent); padding: 1rem 1.2rem; margin: 1rem 0; background: var(--sheet) } .notice.bad { border-color: var(--warn) }
+.row { display: flex; gap: .5rem } .row button { white-space: nowrap } .row input { font-family: monospace; font-size: .95rem } .notice { border: 1px solid var(--accent); padding: 1rem 1.2rem; margin: 1rem 0; background: var(--sheet) } .notice.bad { border-color: var(--warn) }
 `
 
 const script = `

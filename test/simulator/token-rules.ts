@@ -2,12 +2,19 @@ import type { SimulatorClock } from './clock.js'
 import type { Organization, Person } from './organizations.js'
 import type { StoredToken, TokenStore } from './token-store.js'
 
-/** Values of the service's open list `patTokenError` (azure-devops.md 1.7); only `none` is success. */
-export type PatTokenError = string
+/** What these rules refuse with, of the service's open list `patTokenError` (azure-devops.md 1.7). */
+export const ownErrors = [
+  'displayNameRequired',
+  'invalidScope',
+  'invalidValidTo',
+  'authorizationNotFound',
+  'expiredPatCannotBeExtended',
+  'globalPATCreationBlocked'
+] as const
 
 export type Ruling =
   | { readonly kind: 'granted'; readonly token: StoredToken; readonly value: string | null }
-  | { readonly kind: 'refused'; readonly error: PatTokenError; readonly message: string | null }
+  | { readonly kind: 'refused'; readonly error: string; readonly message: string | null }
 
 export interface TokenRequest {
   readonly displayName?: string | undefined
@@ -20,7 +27,8 @@ export interface TokenRequest {
 export interface TokenRules {
   create(organization: Organization, owner: Person, request: TokenRequest): Ruling
   update(token: StoredToken, request: TokenRequest): Ruling
-  refuseNextCreate(error: PatTokenError, message?: string): void
+  /** With any value, also one that is not on the list. */
+  refuseNextCreate(error: string, message?: string): void
   /** "Enforce maximum PAT lifespan"; null: not enforced. */
   setMaximumLife(organization: string, days: number | null): void
 }
@@ -29,11 +37,7 @@ const day = 24 * 60 * 60 * 1000
 /** Since then no global token is made or changed to one (azure-devops.md 5.2). */
 const globalTokensBlocked = Date.UTC(2026, 2, 15)
 
-const refused = (error: PatTokenError, message: string | null = null): Ruling => ({
-  kind: 'refused',
-  error,
-  message
-})
+const refused = (error: (typeof ownErrors)[number]): Ruling => ({ kind: 'refused', error, message: null })
 
 export function createTokenRules(store: TokenStore, clock: SimulatorClock): TokenRules {
   const maximumLife = new Map<string, number>()
@@ -78,7 +82,7 @@ export function createTokenRules(store: TokenStore, clock: SimulatorClock): Toke
       return changed ? { kind: 'granted', token: changed, value: null } : refused('authorizationNotFound')
     },
     refuseNextCreate: (error, message) => {
-      nextRefusal = refused(error, message ?? null)
+      nextRefusal = { kind: 'refused', error, message: message ?? null }
     },
     setMaximumLife: (organization, days) => {
       if (days === null) maximumLife.delete(organization.toLowerCase())
