@@ -1,0 +1,145 @@
+import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components'
+import { useReducer, useState } from 'react'
+import type { JSX } from 'react'
+import type { AppSnapshot, Place } from '../electron/shared/view.js'
+import { call } from './bridge.js'
+import { SettingsPage } from './settings/settings-page.js'
+import { TokensPage } from './tokens/tokens-page.js'
+import { Announcer } from './ui/announcer.js'
+import { AppNotices } from './ui/app-notices.js'
+import { ErrorNotice } from './ui/error-notice.js'
+import { usePageTheme } from './ui/page-theme.js'
+import { Progress } from './ui/progress.js'
+import { ProxyDialog } from './ui/proxy-dialog.js'
+import { Rail } from './ui/rail.js'
+import type { Room } from './ui/rail.js'
+import { useShortcut } from './ui/use-shortcut.js'
+import { useAppState, usePlaces } from './use-app-state.js'
+import { nextState, startWizard } from './wizard/wizard-state.js'
+import type { Way } from './wizard/wizard-state.js'
+import { Wizard } from './wizard/wizard.js'
+
+const useStyles = makeStyles({
+  provider: { height: '100%' },
+  house: {
+    height: '100%',
+    display: 'flex',
+    backgroundColor: tokens.colorNeutralBackground4
+  },
+  room: {
+    flexGrow: 1,
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTopLeftRadius: tokens.borderRadiusXLarge,
+    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`
+  },
+  inside: { flexGrow: 1, minHeight: 0 },
+  waiting: { padding: tokens.spacingHorizontalXXL }
+})
+
+/** The whole page. */
+export function App(): JSX.Element {
+  const styles = useStyles()
+  const state = useAppState()
+  const { name, theme } = usePageTheme(state.kind === 'ready' ? state.snapshot.settings.theme : 'system')
+  return (
+    <FluentProvider theme={theme} className={styles.provider} data-theme={name}>
+      <Announcer>
+        {state.kind === 'ready' ? (
+          <House snapshot={state.snapshot} />
+        ) : (
+          <main className={styles.waiting}>
+            {state.kind === 'loading' ? (
+              <Progress words="Starting" />
+            ) : (
+              <ErrorNotice
+                error={state.error}
+                handlers={{
+                  retry: () => {
+                    window.location.reload()
+                  }
+                }}
+              />
+            )}
+          </main>
+        )}
+      </Announcer>
+    </FluentProvider>
+  )
+}
+
+function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
+  const styles = useStyles()
+  const [room, setRoom] = useState<Room>('tokens')
+  const [selected, setSelected] = useState<string | null>(null)
+  const [wizard, send] = useReducer(nextState, snapshot.settings.organization, startWizard)
+
+  const newToken = (way: Way | null): void => {
+    const organization = snapshot.settings.organization
+    // A draft is never thrown away by coming back to it; one that is done, or of another kind, is over.
+    const over = wizard.step === 'done' || (way === 'have-one') !== (wizard.draft.way === 'have-one')
+    const untouched = wizard.step === 'where' && wizard.draft.where === ''
+    if (over || untouched) send({ type: 'start', organization, way })
+    setRoom('new-token')
+  }
+  const go = (to: Room): void => {
+    if (to === 'new-token') newToken(null)
+    else setRoom(to)
+  }
+  const seeTokens = (id: string | null): void => {
+    setSelected(id)
+    setRoom('tokens')
+  }
+  usePlaces((place: Place) => {
+    if (place.to === 'tokens') seeTokens(place.tokenId ?? null)
+    else go(place.to)
+  })
+  useShortcut('mod+n', () => {
+    newToken(null)
+  })
+
+  return (
+    <div className={styles.house}>
+      <Rail room={room} practice={snapshot.practice} onGo={go} />
+      <main className={styles.room}>
+        <AppNotices snapshot={snapshot} onHelp={(topic) => void call('openHelp', { topic })} />
+        <div className={styles.inside}>
+          {room === 'tokens' && (
+            <TokensPage
+              snapshot={snapshot}
+              selected={selected}
+              onSelect={setSelected}
+              onNew={() => {
+                newToken(null)
+              }}
+              onHave={() => {
+                newToken('have-one')
+              }}
+            />
+          )}
+          {room === 'new-token' && (
+            <Wizard
+              state={wizard}
+              send={send}
+              snapshot={snapshot}
+              onSettings={() => {
+                setRoom('settings')
+              }}
+              onTokens={seeTokens}
+              onAnother={() => {
+                send({ type: 'start', organization: snapshot.settings.organization, way: null })
+              }}
+            />
+          )}
+          {room === 'settings' && <SettingsPage snapshot={snapshot} />}
+        </div>
+      </main>
+      {snapshot.proxyLogin !== null && (
+        <ProxyDialog {...snapshot.proxyLogin} onAnswer={(given) => void call('answerProxyLogin', given)} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { Button, makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import type { AppSnapshot } from '../../electron/shared/view.js'
+import { TokenDrawing } from '../ui/token-drawing.js'
+
+const useStyles = makeStyles({
+  empty: {
+    flexGrow: 1,
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    justifyContent: 'center',
+    textAlign: 'center',
+    gap: tokens.spacingVerticalL
+  },
+  words: { maxWidth: '400px' },
+  buttons: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap', justifyContent: 'center' },
+  hint: { color: tokens.colorNeutralForeground2, maxWidth: '400px' }
+})
+
+/** Where the tray icon is found, by the habits of each system. */
+const trayPlace: Readonly<Record<AppSnapshot['platform'], string>> = {
+  linux: 'in the panel, beside the clock',
+  win32: 'at the right of the taskbar, perhaps behind the small arrow',
+  darwin: 'in the menu bar, at the right'
+}
+
+interface EmptyTokensProps {
+  readonly snapshot: Pick<AppSnapshot, 'platform' | 'tray'>
+  readonly onNew: () => void
+  readonly onHave: () => void
+}
+
+/** The first thing that a person sees. */
+export function EmptyTokens({ snapshot, onNew, onHave }: EmptyTokensProps): JSX.Element {
+  const styles = useStyles()
+  return (
+    <div className={styles.empty}>
+      <TokenDrawing size={120} />
+      <Title3 as="h2" className={styles.words}>
+        Make a token for Azure DevOps, keep it safe, and be told before it ends.
+      </Title3>
+      <div className={styles.buttons}>
+        <Button appearance="primary" size="large" onClick={onNew}>
+          New token
+        </Button>
+        <Button size="large" onClick={onHave}>
+          I already have one
+        </Button>
+      </div>
+      {snapshot.tray === 'shown' && (
+        <Text className={styles.hint}>
+          Token Tray lives in the tray: its icon is {trayPlace[snapshot.platform]}. Closing this window leaves
+          it there.
+        </Text>
+      )}
+    </div>
+  )
+}

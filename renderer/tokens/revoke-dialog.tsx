@@ -1,0 +1,202 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Text,
+  tokens
+} from '@fluentui/react-components'
+import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
+import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle'
+import { Person20Filled } from '@fluentui/react-icons/svg/person'
+import { Subtract20Regular } from '@fluentui/react-icons/svg/subtract'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import type { RevokeReport, RevokeStep, TokenView } from '../../electron/shared/view.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { wordsFor } from '../ui/error-words.js'
+import { Progress } from '../ui/progress.js'
+import { useAnnounce } from '../ui/announcer.js'
+import { useCall } from '../ui/use-call.js'
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
+  steps: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0
+  },
+  step: { display: 'flex', gap: tokens.spacingHorizontalS },
+  words: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  icon: { flexShrink: 0 },
+  done: { flexShrink: 0, color: tokens.colorStatusSuccessForeground1 },
+  failed: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 },
+  red: {
+    backgroundColor: tokens.colorStatusDangerBackground3,
+    color: tokens.colorNeutralForegroundOnBrand,
+    ':hover': {
+      backgroundColor: tokens.colorStatusDangerBackground3Hover,
+      color: tokens.colorNeutralForegroundOnBrand
+    },
+    ':hover:active': {
+      backgroundColor: tokens.colorStatusDangerBackground3Pressed,
+      color: tokens.colorNeutralForegroundOnBrand
+    }
+  }
+})
+
+interface RevokeDialogProps {
+  readonly token: TokenView
+  readonly onClose: () => void
+}
+
+/** Asks before a revoke, with what will break, and reports it step by step. */
+export function RevokeDialog({ token, onClose }: RevokeDialogProps): JSX.Element {
+  const styles = useStyles()
+  const announce = useAnnounce()
+  const { work, run } = useCall()
+  const [report, setReport] = useState<RevokeReport | null>(null)
+  const revoke = (): void => {
+    run('revokeToken', { tokenId: token.id }, (told) => {
+      setReport(told)
+      announce(isWhole(told) ? 'The token is revoked.' : 'The revoke is not finished.')
+    })
+  }
+  const busy = work.kind === 'working'
+  const [first] = useState(() => ({ failed: token.revokeFailed }))
+  return (
+    <Dialog
+      open
+      modalType="alert"
+      onOpenChange={(_event, { open }) => {
+        if (!open) onClose()
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>
+            {report === null ? `Revoke “${token.name}”?` : titleOf(report, token.name)}
+          </DialogTitle>
+          <DialogContent className={styles.content}>
+            {report === null ? (
+              <WhatBreaks token={token} again={first.failed} listStyle={styles.list} />
+            ) : (
+              <ul className={styles.steps}>
+                <Step part="service" step={report.service} organization={token.organization} />
+                <Step part="git" step={report.git} organization={token.organization} />
+                <Step part="keychain" step={report.keychain} organization={token.organization} />
+              </ul>
+            )}
+            {busy && <Progress words={`Revoking at ${token.organization}, in Git and in the keychain`} />}
+            {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: revoke }} />}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{report === null ? 'Cancel' : 'Close'}</Button>
+            {report === null && (
+              <Button className={styles.red} disabledFocusable={busy} onClick={revoke}>
+                Revoke
+              </Button>
+            )}
+            {report !== null && hasFailed(report) && (
+              <Button appearance="primary" disabledFocusable={busy} onClick={revoke}>
+                Try again
+              </Button>
+            )}
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}
+
+interface WhatBreaksProps {
+  readonly token: TokenView
+  readonly again: boolean
+  readonly listStyle: string
+}
+
+function WhatBreaks({ token, again, listStyle }: WhatBreaksProps): JSX.Element {
+  if (again) return <Text>What did not go through the last time is tried again.</Text>
+  return (
+    <>
+      <Text>It stops working at once, for good. What breaks:</Text>
+      <ul className={listStyle}>
+        {token.usedByGit && (
+          <li>Git on this computer: it cannot reach {token.organization} with it any more.</li>
+        )}
+        <li>{token.usedByGit ? 'Everything else' : 'Everything'} that you gave the token to.</li>
+      </ul>
+      {token.origin === 'assisted' && (
+        <Text>You made it by hand, so you also revoke it by hand: its page opens in your browser.</Text>
+      )}
+    </>
+  )
+}
+
+interface StepProps {
+  readonly part: keyof RevokeReport
+  readonly step: RevokeStep
+  readonly organization: string
+}
+
+const nothingThere: Readonly<Record<keyof RevokeReport, string>> = {
+  service: 'It was revoked before.',
+  git: 'Git did not have it.',
+  keychain: 'It was not there.'
+}
+
+const doneWords: Readonly<Record<keyof RevokeReport, string>> = {
+  service: 'Revoked.',
+  git: 'Taken out.',
+  keychain: 'Erased.'
+}
+
+function Step({ part, step, organization }: StepProps): JSX.Element {
+  const styles = useStyles()
+  const name = { service: organization, git: 'Git on this computer', keychain: 'Keychain' }[part]
+  const [icon, words] = ((): [JSX.Element, string] => {
+    switch (step.state) {
+      case 'done':
+        return [<CheckmarkCircle20Filled key="icon" className={styles.done} />, doneWords[part]]
+      case 'not-needed':
+        return [<Subtract20Regular key="icon" className={styles.icon} />, nothingThere[part]]
+      case 'by-hand':
+        return [
+          <Person20Filled key="icon" className={styles.icon} />,
+          'Its page is open in your browser: choose the token there, then Revoke. After that, remove it from the list here.'
+        ]
+      case 'failed': {
+        const { title, text } = wordsFor(step.error)
+        return [<ErrorCircle20Filled key="icon" className={styles.failed} />, `Not done. ${title}. ${text}`]
+      }
+    }
+  })()
+  return (
+    <li className={styles.step}>
+      {icon}
+      <div className={styles.words}>
+        <Text weight="semibold">{name}</Text>
+        <Text className={styles.quiet}>{words}</Text>
+      </div>
+    </li>
+  )
+}
+
+const stepsIn = (report: RevokeReport): readonly RevokeStep[] => [report.service, report.git, report.keychain]
+const hasFailed = (report: RevokeReport): boolean => stepsIn(report).some(({ state }) => state === 'failed')
+const isWhole = (report: RevokeReport): boolean =>
+  stepsIn(report).every(({ state }) => state === 'done' || state === 'not-needed')
+
+function titleOf(report: RevokeReport, name: string): string {
+  if (hasFailed(report)) return 'The revoke is not finished'
+  return isWhole(report) ? `“${name}” is revoked` : 'One step is yours'
+}

@@ -1,0 +1,102 @@
+import {
+  Button,
+  Link,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  tokens
+} from '@fluentui/react-components'
+import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import type { AppSnapshot, StartNotice } from '../../electron/shared/view.js'
+
+type Topic = 'linux-tray' | 'keychain'
+type NoticeId = StartNotice | 'no-tray' | 'no-keychain'
+
+const words: Readonly<Record<NoticeId, { readonly text: string; readonly topic?: Topic }>> = {
+  'settings-set-aside': {
+    text: 'The settings file could not be read. It was set aside, and the settings are as new.'
+  },
+  'tokens-set-aside': {
+    text: 'The list of tokens could not be read. It was set aside; the tokens themselves are still in your keychain.'
+  },
+  'administrator-file-unreadable': {
+    text: 'The settings file of your administrator could not be read, so it is not followed.'
+  },
+  'no-tray': {
+    text: 'This desktop shows no tray icons. Token Tray works as a window, and reminds you while it is open.',
+    topic: 'linux-tray'
+  },
+  'no-keychain': {
+    text: 'There is no keychain here. A token is held in memory until you quit, and never written as plain text.',
+    topic: 'keychain'
+  }
+}
+
+const useStyles = makeStyles({
+  notices: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexShrink: 0,
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`
+  },
+  body: { whiteSpace: 'normal', paddingBlock: tokens.spacingVerticalXS }
+})
+
+interface AppNoticesProps {
+  readonly snapshot: Pick<AppSnapshot, 'startNotices' | 'tray' | 'vault'>
+  readonly onHelp: (topic: Topic) => void
+}
+
+/** What the person should know about this start and this computer. */
+export function AppNotices({ snapshot, onHelp }: AppNoticesProps): JSX.Element | null {
+  const styles = useStyles()
+  const [read, setRead] = useState<readonly NoticeId[]>([])
+  const all: readonly NoticeId[] = [
+    ...snapshot.startNotices,
+    ...(snapshot.tray === 'not-available' ? (['no-tray'] as const) : []),
+    ...(snapshot.vault === 'no-service' ? (['no-keychain'] as const) : [])
+  ]
+  const left = all.filter((id) => !read.includes(id))
+  if (left.length === 0) return null
+  return (
+    <div className={styles.notices}>
+      {left.map((id) => {
+        const { text, topic } = words[id]
+        return (
+          <MessageBar key={id} intent={id === 'no-tray' ? 'info' : 'warning'} layout="multiline">
+            <MessageBarBody className={styles.body}>
+              {text}{' '}
+              {topic !== undefined && (
+                <Link
+                  inline
+                  onClick={() => {
+                    onHelp(topic)
+                  }}
+                >
+                  What to do
+                </Link>
+              )}
+            </MessageBarBody>
+            <MessageBarActions
+              containerAction={
+                <Button
+                  appearance="transparent"
+                  size="small"
+                  aria-label="Dismiss"
+                  icon={<Dismiss16Regular />}
+                  onClick={() => {
+                    setRead([...read, id])
+                  }}
+                />
+              }
+            />
+          </MessageBar>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import type { JSX, ReactNode } from 'react'
+
+const useStyles = makeStyles({
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(84px, max-content) 1fr',
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalS,
+    margin: 0
+  },
+  name: { color: tokens.colorNeutralForeground2 },
+  value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere' }
+})
+
+interface FactsListProps {
+  readonly facts: readonly (readonly [name: string, value: ReactNode])[]
+}
+
+/** Names and values, one pair a line. */
+export function FactsList({ facts }: FactsListProps): JSX.Element {
+  const styles = useStyles()
+  return (
+    <dl className={styles.list}>
+      {facts.map(([name, value]) => [
+        <dt key={`${name} is`} className={styles.name}>
+          {name}
+        </dt>,
+        <dd key={name} className={styles.value}>
+          {value}
+        </dd>
+      ])}
+    </dl>
+  )
+}

@@ -1,0 +1,41 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Info20Regular } from '@fluentui/react-icons/svg/info'
+import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole'
+import type { JSX } from 'react'
+import { fullAccess } from '../../electron/shared/scopes.js'
+
+const useStyles = makeStyles({
+  box: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorTransparentStroke}`,
+    flexShrink: 0
+  },
+  icon: { flexShrink: 0 },
+  grave: {
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    color: tokens.colorStatusWarningForeground1
+  }
+})
+
+interface ConsequenceProps {
+  readonly scopes: readonly string[]
+  readonly children: string
+}
+
+/** One sentence on what a token can do; full access stands out. */
+export function Consequence({ scopes, children }: ConsequenceProps): JSX.Element {
+  const styles = useStyles()
+  const grave = scopes.includes(fullAccess)
+  const Icon = grave ? ShieldKeyhole20Regular : Info20Regular
+  return (
+    <div className={mergeClasses(styles.box, grave && styles.grave)}>
+      <Icon className={styles.icon} aria-hidden />
+      <span>{children}</span>
+    </div>
+  )
+}

@@ -1,0 +1,157 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  Text,
+  tokens
+} from '@fluentui/react-components'
+import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
+import { CheckmarkCircle24Filled } from '@fluentui/react-icons/svg/checkmark-circle'
+import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
+import type { JSX } from 'react'
+import type { AppSnapshot, TokenMade } from '../../electron/shared/view.js'
+import { call } from '../bridge.js'
+import { GitPanel } from '../tokens/git-panel.js'
+import { useGit } from '../tokens/use-git.js'
+import { ClipboardCountdown } from '../ui/clipboard-countdown.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { wordsFor } from '../ui/error-words.js'
+import { Progress } from '../ui/progress.js'
+import { useCall } from '../ui/use-call.js'
+import { grantedWords } from './granted-words.js'
+import { StartWithComputer } from './start-with-computer.js'
+import type { Plan } from './wizard-state.js'
+
+const useStyles = makeStyles({
+  kept: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'flex-start' },
+  good: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
+  words: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  buttons: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
+  result: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    minHeight: '40px'
+  },
+  last: { marginTop: 'auto' }
+})
+
+interface DoneStepProps {
+  readonly plan: Plan
+  readonly made: TokenMade
+  readonly snapshot: AppSnapshot
+  readonly zone: string
+}
+
+/** The token is there: what was granted, where it is, and what to do with it. */
+export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Element {
+  const styles = useStyles()
+  const copying = useCall()
+  const keeping = useCall()
+  const { tokenId } = made
+  const git = useGit(tokenId)
+  const kept = snapshot.tokens.find(({ id }) => id === tokenId)?.kept ?? made.kept
+  const copied = snapshot.clipboard?.tokenId === tokenId ? snapshot.clipboard : null
+  const granted = grantedWords(made, plan.organization, zone)
+
+  const copy = (): void => {
+    copying.run('copyToken', { tokenId })
+  }
+  const keep = (): void => {
+    keeping.run('keepToken', { tokenId })
+  }
+  return (
+    <>
+      {granted.cut !== null && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{granted.cut}</MessageBarBody>
+        </MessageBar>
+      )}
+      {kept === 'keychain' ? (
+        <div className={styles.kept}>
+          <CheckmarkCircle24Filled className={styles.good} aria-hidden />
+          <div className={styles.words}>
+            <Text weight="semibold">Kept in your keychain. {granted.end}</Text>
+            <Text className={styles.quiet}>
+              {made.account === null ? plan.name : `${plan.name}, which belongs to ${made.account}`}
+            </Text>
+          </div>
+        </div>
+      ) : (
+        <NotKept made={made} end={granted.end} onKeep={keep} busy={keeping.work.kind === 'working'} />
+      )}
+      {keeping.work.kind === 'working' && <Progress words="Writing to the keychain" />}
+      {keeping.work.kind === 'failed' && <ErrorNotice error={keeping.work.error} />}
+      {!made.looksLikeToken && (
+        <Text className={styles.quiet}>
+          It does not look like today’s tokens, but {plan.organization} accepts it.
+        </Text>
+      )}
+      <div className={styles.buttons}>
+        <Button
+          appearance="primary"
+          icon={<Branch20Regular />}
+          disabledFocusable={git.work.kind === 'working'}
+          onClick={git.look}
+        >
+          Use it for Git
+        </Button>
+        <Button icon={<Copy20Regular />} onClick={copy}>
+          Copy
+        </Button>
+      </div>
+      <div className={styles.result}>
+        <GitPanel git={git} organization={plan.organization} />
+        {copied !== null && (
+          <ClipboardCountdown
+            clearsAt={copied.clearsAt}
+            onClear={() => {
+              copying.run('clearClipboard', null)
+            }}
+          />
+        )}
+        {copying.work.kind === 'failed' && (
+          <ErrorNotice error={copying.work.error} handlers={{ retry: copy }} />
+        )}
+      </div>
+      <div className={styles.last}>
+        {snapshot.tokens.length < 2 && (
+          <StartWithComputer
+            settings={snapshot.settings}
+            hasTray={snapshot.tray === 'shown'}
+            onAnswer={() => void call('changeSettings', { launchAtLogin: true })}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+interface NotKeptProps {
+  readonly made: TokenMade
+  readonly end: string
+  readonly busy: boolean
+  readonly onKeep: () => void
+}
+
+/** The token was made but the keychain did not take it. */
+function NotKept({ made, end, busy, onKeep }: NotKeptProps): JSX.Element {
+  const words = made.keepError === null ? null : wordsFor(made.keepError)
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{words?.title ?? 'It is not in your keychain yet'}</MessageBarTitle>
+        {` ${words?.text ?? ''} The token is safe in memory until you quit; you can also copy it. ${end}`}
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" disabledFocusable={busy} onClick={onKeep}>
+          Try again
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  )
+}

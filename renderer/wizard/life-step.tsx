@@ -1,0 +1,136 @@
+import { Field, Input, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import { CalendarLtr20Regular } from '@fluentui/react-icons/svg/calendar-ltr'
+import type { JSX } from 'react'
+import {
+  dateInUtc,
+  day,
+  firstReminder,
+  lifeChoices,
+  longDay,
+  maximumLifeDays
+} from '../../electron/shared/expiry.js'
+import type { LifeEnd } from '../../electron/shared/expiry.js'
+import { endOfDraft, lifeOf, nameOf, nameProblem } from './wizard-state.js'
+import type { Draft, WizardFacts } from './wizard-state.js'
+
+const useStyles = makeStyles({
+  field: { maxWidth: '520px' },
+  choices: { flexWrap: 'wrap' },
+  date: { width: '200px' },
+  end: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalM,
+    alignItems: 'center',
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorTransparentStroke}`,
+    maxWidth: '520px',
+    boxSizing: 'border-box'
+  },
+  icon: { flexShrink: 0 },
+  words: { display: 'flex', flexDirection: 'column' },
+  quiet: { color: tokens.colorNeutralForeground2 }
+})
+
+interface LifeStepProps {
+  readonly draft: Draft
+  readonly facts: WizardFacts
+  readonly zone: string
+  readonly onEdit: (change: Partial<Pick<Draft, 'name' | 'life'>>) => void
+}
+
+const nameWords = {
+  empty: 'A token needs a name.',
+  'too-long': 'A name has 255 characters at most.'
+} as const
+
+const endWords: Readonly<Record<Extract<LifeEnd, { kind: 'no-end' }>['reason'], string>> = {
+  'not-a-date': 'Choose a date.',
+  'in-the-past': 'This date is over. Choose a later one.',
+  'over-a-year': 'A token lives a year at most. Choose an earlier date.'
+}
+
+/** The fourth question: what is it called, and when does it end? */
+export function LifeStep({ draft, facts, zone, onEdit }: LifeStepProps): JSX.Element {
+  const styles = useStyles()
+  const name = nameOf(draft, facts)
+  const problem = nameProblem(name)
+  const life = lifeOf(draft)
+  const end = endOfDraft(draft, facts)
+  const hasOne = draft.way === 'have-one'
+  const choice = life.kind === 'days' ? String(life.days) : life.kind
+  return (
+    <>
+      <Field
+        label="Name"
+        className={styles.field}
+        validationState={problem === null ? 'none' : 'error'}
+        validationMessage={problem === null ? null : nameWords[problem]}
+        hint={problem === null ? 'What it is for and where it lives, so that you know it again.' : null}
+      >
+        <Input
+          value={name}
+          autoComplete="off"
+          onChange={(_event, { value }) => {
+            onEdit({ name: value })
+          }}
+        />
+      </Field>
+      <Field label={hasOne ? 'It ends' : 'Ends in'}>
+        <RadioGroup
+          layout="horizontal"
+          className={styles.choices}
+          value={choice}
+          onChange={(_event, { value }) => {
+            onEdit({ life: chosenLife(value, facts.now) })
+          }}
+        >
+          {!hasOne &&
+            lifeChoices.map((days) => <Radio key={days} value={String(days)} label={`${days} days`} />)}
+          <Radio value="date" label="On a date" />
+          {hasOne && <Radio value="not-known" label="I do not know" />}
+        </RadioGroup>
+      </Field>
+      {life.kind === 'date' && (
+        <Field
+          label="Date"
+          className={styles.date}
+          validationState={end.kind === 'no-end' ? 'error' : 'none'}
+          validationMessage={end.kind === 'no-end' ? endWords[end.reason] : null}
+        >
+          <Input
+            type="date"
+            value={life.date}
+            min={dateInUtc(facts.now + day)}
+            max={dateInUtc(facts.now + (maximumLifeDays - 1) * day)}
+            onChange={(_event, { value }) => {
+              onEdit({ life: { kind: 'date', date: value } })
+            }}
+          />
+        </Field>
+      )}
+      {end.kind !== 'no-end' && (
+        <div className={styles.end}>
+          <CalendarLtr20Regular className={styles.icon} aria-hidden />
+          {end.kind === 'not-known' ? (
+            <Text>Without its end, this app cannot remind you. The token page shows it.</Text>
+          ) : (
+            <div className={styles.words}>
+              <Text weight="semibold">Ends {longDay(end.validTo, zone)}</Text>
+              <Text className={styles.quiet}>
+                First reminder {longDay(firstReminder(end.validTo, facts.now), zone)}
+              </Text>
+            </div>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+function chosenLife(value: string, now: number): NonNullable<Draft['life']> {
+  if (value === 'not-known') return { kind: 'not-known' }
+  if (value === 'date') return { kind: 'date', date: dateInUtc(now + 30 * day) }
+  return { kind: 'days', days: Number(value) }
+}

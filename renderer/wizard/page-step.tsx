@@ -1,0 +1,150 @@
+import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { ClipboardPaste20Regular } from '@fluentui/react-icons/svg/clipboard-paste'
+import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
+import { Open20Regular } from '@fluentui/react-icons/svg/open'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import { dateInUtc } from '../../electron/shared/expiry.js'
+import { fullAccess, scopeOf } from '../../electron/shared/scopes.js'
+import type { Plan } from './wizard-state.js'
+
+const useStyles = makeStyles({
+  columns: { display: 'flex', gap: tokens.spacingHorizontalXXL, minHeight: 0, flexGrow: 1 },
+  list: {
+    flexGrow: 1,
+    minWidth: 0,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    overflowY: 'auto',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge
+  },
+  line: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    padding: `2px ${tokens.spacingHorizontalS} 2px ${tokens.spacingHorizontalXS}`,
+    ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` }
+  },
+  box: { flexGrow: 1, minWidth: 0 },
+  label: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  field: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  side: {
+    width: '216px',
+    flexShrink: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  wide: { justifyContent: 'flex-start', minHeight: '40px' },
+  gap: { height: tokens.spacingVerticalS }
+})
+
+/** One thing to enter on the token page, in the page's own order (azure-devops.md 7.2). */
+interface Entry {
+  readonly field: string
+  readonly value: string
+  /** What is copied; null where there is nothing to paste. */
+  readonly copy: string | null
+}
+
+/** What to enter on the token page for this plan. */
+export function entriesFor({ name, organization, scopes, validTo }: Plan): readonly Entry[] {
+  const date = validTo === null ? '' : dateInUtc(validTo)
+  const full = scopes.includes(fullAccess)
+  return [
+    { field: '+ New Token, then Name', value: name, copy: name },
+    { field: 'Organization', value: organization, copy: null },
+    { field: 'Expiration (UTC)', value: `Custom defined, ${date}`, copy: date },
+    { field: 'Scopes', value: full ? 'Full access' : 'Custom defined, then Show all scopes', copy: null },
+    ...(full ? [] : scopes.map((id) => ({ field: 'Tick', value: scopeOf(id)?.name ?? id, copy: null }))),
+    { field: 'Create', value: 'Copy the token: the page shows it once', copy: null }
+  ]
+}
+
+interface PageStepProps {
+  readonly plan: Plan
+  readonly onCopy: (value: string) => void
+  readonly onOpenPage: () => void
+  readonly onPaste: () => void
+  readonly busy: boolean
+  /** `Ctrl+V`, or what it is on this system. */
+  readonly pasteKeys: string
+}
+
+/** The last step where the person makes the token: what to enter, the page, and the paste. */
+export function PageStep(props: PageStepProps): JSX.Element {
+  const { plan, onCopy, onOpenPage, onPaste, busy, pasteKeys } = props
+  const styles = useStyles()
+  const [ticked, setTicked] = useState<readonly string[]>([])
+  const making = plan.way === 'by-hand'
+  const tick = (id: string, on: boolean): void => {
+    setTicked(on ? [...ticked, id] : ticked.filter((one) => one !== id))
+  }
+  return (
+    <div className={styles.columns}>
+      {making && (
+        <ul className={styles.list} aria-label="What to enter on the page">
+          {entriesFor(plan).map(({ field, value, copy }) => {
+            const id = `${field} ${value}`
+            return (
+              <li key={id} className={styles.line}>
+                <Checkbox
+                  className={styles.box}
+                  checked={ticked.includes(id)}
+                  onChange={(_event, { checked }) => {
+                    tick(id, checked === true)
+                  }}
+                  label={
+                    <span className={styles.label}>
+                      <span className={styles.field}>{field}</span> <span>{value}</span>
+                    </span>
+                  }
+                />
+                {copy !== null && (
+                  <Button
+                    size="small"
+                    icon={<Copy16Regular />}
+                    aria-label={`Copy ${copy}`}
+                    onClick={() => {
+                      onCopy(copy)
+                      tick(id, true)
+                    }}
+                  >
+                    Copy
+                  </Button>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      )}
+      <div className={styles.side}>
+        <Text className={styles.quiet}>
+          {making
+            ? `Opens ${plan.organization}’s token page in your browser.`
+            : 'If it is still on the page, copy it there.'}
+        </Text>
+        <Button icon={<Open20Regular />} className={styles.wide} onClick={onOpenPage}>
+          Open the page
+        </Button>
+        <div className={styles.gap} />
+        <Text className={styles.quiet}>
+          When the token is on the clipboard: it is checked with {plan.organization}, kept, and cleared from
+          the clipboard.
+        </Text>
+        <Button
+          appearance="primary"
+          icon={<ClipboardPaste20Regular />}
+          className={styles.wide}
+          disabledFocusable={busy}
+          onClick={onPaste}
+        >
+          Paste token ({pasteKeys})
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,132 @@
+import { Badge, Button, Checkbox, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import { reduceToHighest, scopeOf, scopes, withIncluded } from '../../electron/shared/scopes.js'
+import type { Scope } from '../../electron/shared/scopes.js'
+
+const useStyles = makeStyles({
+  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexShrink: 0 },
+  search: { flexGrow: 1, maxWidth: '320px' },
+  count: { flexGrow: 1, color: tokens.colorNeutralForeground2 },
+  box: {
+    flexGrow: 1,
+    minHeight: '120px',
+    overflowY: 'auto',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`
+  },
+  group: { border: 'none', margin: 0, padding: 0, minWidth: 0 },
+  category: {
+    fontWeight: tokens.fontWeightSemibold,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS} 0`
+  },
+  scope: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  label: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
+  allows: { color: tokens.colorNeutralForeground2 },
+  none: { padding: tokens.spacingHorizontalM }
+})
+
+interface ScopePickerProps {
+  readonly chosen: readonly string[]
+  readonly onChoose: (chosen: readonly string[]) => void
+  readonly onLeave: () => void
+}
+
+/** The whole table of scopes: grouped, searched, with the smaller ones that a larger one includes. */
+export function ScopePicker({ chosen, onChoose, onLeave }: ScopePickerProps): JSX.Element {
+  const styles = useStyles()
+  const [search, setSearch] = useState('')
+  const included = withIncluded(chosen)
+  const found = scopes.filter((scope) => scope.offered && matches(scope, search))
+  const categories = [...new Set(found.map(({ category }) => category))]
+  const toggle = (id: string, on: boolean): void => {
+    onChoose(on ? reduceToHighest([...chosen, id]) : chosen.filter((one) => one !== id))
+  }
+  return (
+    <>
+      <div className={styles.top}>
+        <SearchBox
+          className={styles.search}
+          placeholder="Search scopes"
+          aria-label="Search scopes"
+          value={search}
+          onChange={(_event, { value }) => {
+            setSearch(value)
+          }}
+        />
+        <Text className={styles.count}>
+          {chosen.length === 0 ? 'None chosen' : `${chosen.length} chosen`}
+        </Text>
+        <Button appearance="subtle" onClick={onLeave}>
+          Choose a task instead
+        </Button>
+      </div>
+      {/* A box that scrolls must be reachable by keys. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the reason stands above */}
+      <div className={styles.box} role="group" aria-label="Scopes" tabIndex={0}>
+        {categories.map((category) => (
+          <fieldset key={category} className={styles.group}>
+            <legend className={styles.category}>{category}</legend>
+            {found
+              .filter((scope) => scope.category === category)
+              .map((scope) => (
+                <ScopeLine
+                  key={scope.id}
+                  scope={scope}
+                  state={
+                    chosen.includes(scope.id) ? 'chosen' : included.includes(scope.id) ? 'included' : 'off'
+                  }
+                  by={chosen.find((id) => id !== scope.id && withIncluded([id]).includes(scope.id)) ?? null}
+                  onToggle={toggle}
+                />
+              ))}
+          </fieldset>
+        ))}
+        {found.length === 0 && <div className={styles.none}>No scope has “{search}” in it.</div>}
+      </div>
+    </>
+  )
+}
+
+function matches(scope: Scope, search: string): boolean {
+  const text = `${scope.id} ${scope.category} ${scope.name} ${scope.allows}`.toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+interface ScopeLineProps {
+  readonly scope: Scope
+  readonly state: 'chosen' | 'included' | 'off'
+  /** The chosen scope that includes this one. */
+  readonly by: string | null
+  readonly onToggle: (id: string, on: boolean) => void
+}
+
+function ScopeLine({ scope, state, by, onToggle }: ScopeLineProps): JSX.Element {
+  const styles = useStyles()
+  const words = state === 'included' && by !== null ? `included in ${scopeOf(by)?.name ?? by}` : scope.allows
+  return (
+    <div className={styles.scope}>
+      <Checkbox
+        checked={state !== 'off'}
+        disabled={state === 'included'}
+        onChange={(_event, { checked }) => {
+          onToggle(scope.id, checked === true)
+        }}
+        label={
+          <span className={styles.label}>
+            <span>{scope.name}</span> <span className={styles.allows}>{words}</span>
+          </span>
+        }
+      />
+      {scope.highPrivilege && (
+        <Badge appearance="tint" color="warning" size="small">
+          High privilege
+        </Badge>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { JSX, ReactNode } from 'react'
+import { StepHeading } from '../ui/step-heading.js'
+
+const useStyles = makeStyles({
+  frame: {
+    height: '100%',
+    boxSizing: 'border-box',
+    display: 'flex',
+    flexDirection: 'column',
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalL}`,
+    gap: tokens.spacingVerticalM
+  },
+  top: { display: 'flex', justifyContent: 'space-between', color: tokens.colorNeutralForeground2 },
+  track: { display: 'flex', gap: '4px', marginTop: `calc(${tokens.spacingVerticalS} * -1)` },
+  dash: { height: '3px', flexGrow: 1, borderRadius: '2px', backgroundColor: tokens.colorNeutralStroke2 },
+  walked: {
+    height: '3px',
+    flexGrow: 1,
+    borderRadius: '2px',
+    backgroundColor: tokens.colorBrandBackground,
+    '@media (forced-colors: active)': { backgroundColor: 'Highlight' }
+  },
+  body: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    // Room for focus rings, which a scrolling box would cut.
+    marginInline: '-4px',
+    paddingInline: '4px',
+    paddingBottom: '4px'
+  },
+  foot: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexShrink: 0 },
+  progress: { flexGrow: 1, minWidth: 0, display: 'flex', justifyContent: 'flex-end' }
+})
+
+interface StepFrameProps {
+  /** `New token`, or what else this wizard is for. */
+  readonly title: string
+  readonly heading: string
+  /** Counted from one; null where the steps are over. */
+  readonly at: { readonly step: number; readonly of: number } | null
+  readonly onBack?: (() => void) | undefined
+  readonly onContinue?: (() => void) | undefined
+  readonly continueLabel?: string
+  readonly canContinue?: boolean
+  /** Shown beside the buttons while something goes on. */
+  readonly progress?: ReactNode
+  /** Shown above the buttons, e.g. what went wrong. */
+  readonly notice?: ReactNode
+  readonly children: ReactNode
+}
+
+/** One step: heading, one question, back and onward. Enter goes onward. */
+export function StepFrame(props: StepFrameProps): JSX.Element {
+  const styles = useStyles()
+  const { at, onBack, onContinue, continueLabel = 'Continue', canContinue = true } = props
+  return (
+    <form
+      className={styles.frame}
+      aria-label={props.title}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (canContinue) onContinue?.()
+      }}
+    >
+      <div className={styles.top}>
+        <Text>{props.title}</Text>
+        {at !== null && (
+          <Text>
+            Step {at.step} of {at.of}
+          </Text>
+        )}
+      </div>
+      {at !== null && (
+        <div className={styles.track} aria-hidden>
+          {Array.from({ length: at.of }, (_, index) => (
+            <div key={index} className={index < at.step ? styles.walked : styles.dash} />
+          ))}
+        </div>
+      )}
+      <StepHeading>{props.heading}</StepHeading>
+      <div className={styles.body}>{props.children}</div>
+      {props.notice}
+      {(onBack ?? onContinue ?? props.progress) !== undefined && (
+        <div className={styles.foot}>
+          {onBack !== undefined && <Button onClick={onBack}>Back</Button>}
+          <div className={styles.progress}>{props.progress}</div>
+          {onContinue !== undefined && (
+            <Button type="submit" appearance="primary" disabledFocusable={!canContinue}>
+              {continueLabel}
+            </Button>
+          )}
+        </div>
+      )}
+    </form>
+  )
+}

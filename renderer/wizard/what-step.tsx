@@ -1,0 +1,85 @@
+import { Button, makeStyles, RadioGroup, tokens } from '@fluentui/react-components'
+import { ChevronRight20Regular } from '@fluentui/react-icons/svg/chevron-right'
+import type { JSX } from 'react'
+import { consequence } from '../../electron/shared/scopes.js'
+import { tasks } from '../../electron/shared/tasks.js'
+import type { TaskId } from '../../electron/shared/tasks.js'
+import { ChoiceCard } from '../ui/choice-card.js'
+import { Consequence } from './consequence.js'
+import { ScopePicker } from './scope-picker.js'
+import { scopesOf } from './wizard-state.js'
+import type { Draft } from './wizard-state.js'
+
+const useStyles = makeStyles({
+  choices: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))',
+    gap: tokens.spacingVerticalS
+  },
+  byHand: {
+    justifyContent: 'space-between',
+    borderRadius: tokens.borderRadiusLarge,
+    minHeight: '54px',
+    paddingLeft: tokens.spacingHorizontalM,
+    fontWeight: tokens.fontWeightSemibold
+  }
+})
+
+interface WhatStepProps {
+  readonly draft: Draft
+  readonly organization: string
+  readonly onTask: (task: TaskId) => void
+  readonly onScopes: (chosen: readonly string[]) => void
+}
+
+/** The third question: what is it for? */
+export function WhatStep({ draft, organization, onTask, onScopes }: WhatStepProps): JSX.Element {
+  const styles = useStyles()
+  const scopes = scopesOf(draft)
+  return (
+    <>
+      {draft.task === 'by-hand' ? (
+        <ScopePicker
+          chosen={draft.chosen}
+          onChoose={onScopes}
+          onLeave={() => {
+            onTask('push')
+          }}
+        />
+      ) : (
+        <RadioGroup
+          className={styles.choices}
+          aria-label="What do you need it for?"
+          value={draft.task}
+          onChange={(_event, { value }) => {
+            const task = tasks.find(({ id }) => id === value)
+            if (task !== undefined) onTask(task.id)
+          }}
+        >
+          {tasks
+            .filter(({ id }) => id !== 'by-hand')
+            .map((task) => (
+              <ChoiceCard
+                key={task.id}
+                value={task.id}
+                name={task.name}
+                means={task.means}
+                chosen={draft.task === task.id}
+              />
+            ))}
+          <Button
+            className={styles.byHand}
+            icon={<ChevronRight20Regular />}
+            iconPosition="after"
+            onClick={() => {
+              onTask('by-hand')
+            }}
+          >
+            Choose scopes by hand
+          </Button>
+        </RadioGroup>
+      )}
+      <Consequence scopes={scopes}>{consequence(scopes, organization)}</Consequence>
+    </>
+  )
+}
