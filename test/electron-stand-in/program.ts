@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { programEnvironment } from './program-environment.js'
 
 /** Milliseconds after which a program of the desktop that does not end is given up. */
-const limit = 5_000
+const limit = 20_000
 
 /** Runs a program of the desktop and gives what it printed, or null where it failed. Never rejects. */
 export function run(program: string, ...args: readonly string[]): Promise<string | null> {

@@ -93,8 +93,9 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     this.contents = createWebContents(this.page, preferences, () => {
       this.close()
     })
-    begin(this.open(preferences, bounds))
-    this.frame = createWindowFrame(this.page, { bounds, visible: this.visible }, (event) => this.emit(event))
+    const first = { bounds, visible: this.visible }
+    begin(this.open(preferences, first))
+    this.frame = createWindowFrame(this.page, first, (event) => this.emit(event))
     this.self = strict('BrowserWindow', this)
     openWindows.add(this.self)
     return this.self
@@ -197,8 +198,11 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     this.throwIfClosed()
   }
 
-  private open(preferences: CheckedPreferences, bounds: Rectangle): Promise<Page> {
-    return createPage(preferences, bounds, this.contents.electron, {
+  private open(
+    preferences: CheckedPreferences,
+    first: { readonly bounds: Rectangle; readonly visible: boolean }
+  ): Promise<Page> {
+    return createPage(preferences, first, this.contents.electron, {
       ...this.contents.events,
       onPainted: () => {
         if (this.painted || this.state === 'closed') return

@@ -2,6 +2,8 @@ import type { WebContents } from 'electron'
 import { readFileSync } from 'node:fs'
 import { openPage } from '../chromium/chromium.js'
 import type { ChromiumPage, PageBounds } from '../chromium/chromium.js'
+import { findXWindow } from '../chromium/x-window.js'
+import type { XWindow } from '../chromium/x-window.js'
 import { appliedMedia, onMediaChange } from '../desktop/native-theme.js'
 import type { FromPreload, ToPreload } from '../inject/preload-world.js'
 import { pageScript, postName, preloadScript, preloadWorld, receiveName } from '../inject/texts.js'
@@ -31,6 +33,7 @@ export interface PageEvents {
 
 export interface Page {
   readonly chromium: ChromiumPage
+  readonly window: XWindow
   /** Resolves when the page and what belongs to it are loaded; rejects as Electron's loadURL does. */
   load(address: string): Promise<void>
   reload(): Promise<void>
@@ -64,11 +67,11 @@ const processOf = (preferences: CheckedPreferences): Record<string, unknown> => 
 /** Opens an empty page in a window and connects it to `events`. */
 export async function createPage(
   preferences: CheckedPreferences,
-  bounds: PageBounds,
+  first: { readonly bounds: PageBounds; readonly visible: boolean },
   contents: WebContents,
   events: PageEvents
 ): Promise<Page> {
-  const chromium = await openPage(bounds)
+  const chromium = await openPage(first.bounds)
   const { session, targetId } = chromium
   let loading: Loading | null = null
   let reloading = false
@@ -156,7 +159,9 @@ export async function createPage(
   chromium.onGone(stopMedia)
   const { frameTree } = await session.send('Page.getFrameTree')
   const firstLoader = frameTree.frame.loaderId
-  await Promise.all([
+  const [window] = await Promise.all([
+    // Before anything is loaded: the page's own title would hide the window from the search.
+    findXWindow(chromium.title),
     session.send('Page.enable'),
     session.send('Runtime.enable'),
     session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
@@ -167,9 +172,11 @@ export async function createPage(
     session.send('Page.addScriptToEvaluateOnNewDocument', { source: preload, worldName: preloadWorld }),
     media()
   ])
+  if (!first.visible) await window.unmap()
 
   return {
     chromium,
+    window,
     load: async (address) => {
       loading?.reject(loadError('ERR_ABORTED', loading.address))
       await setPermissions(chromium.browser, preferences.session, contents, address)
@@ -231,7 +238,7 @@ const numbers: Readonly<Record<string, number>> = {
 }
 
 /** What loadURL rejects with (lib/browser/api/web-contents.ts). */
-function loadError(code: string, url: string): Error {
+export function loadError(code: string, url: string): Error {
   const errno = numbers[code] ?? -2
   return Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { errno, code, url })
 }

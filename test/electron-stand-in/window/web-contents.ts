@@ -5,6 +5,7 @@ import type { FromPreload } from '../inject/preload-world.js'
 import { notBuilt, strict } from '../not-built.js'
 import { preventable } from '../preventable.js'
 import { eventMessage, receiveMessage } from './ipc-main.js'
+import { loadError } from './page.js'
 import type { Page, PageEvents } from './page.js'
 import type { Navigation } from './page-requests.js'
 import { isOurScheme, schemeOf } from './scheme.js'
@@ -84,7 +85,11 @@ export function createWebContents(
 
   const loadURL = async (url: string): Promise<void> => {
     loading = true
-    await (await page).load(url)
+    try {
+      await (await page).load(url)
+    } catch (error) {
+      throw destroyed ? loadError('ERR_ABORTED', url) : error
+    }
   }
 
   function onNavigate({ url, isMainFrame, isRedirect }: Navigation): boolean {

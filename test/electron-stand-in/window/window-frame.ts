@@ -1,5 +1,4 @@
 import type { Rectangle } from 'electron'
-import { findXWindow } from '../chromium/x-window.js'
 import type { XEvent, XWindow } from '../chromium/x-window.js'
 import type { Page } from './page.js'
 
@@ -33,14 +32,13 @@ export function createWindowFrame(
   let work: Promise<unknown> = Promise.resolve()
 
   const opened = page.then(async (chromiumPage) => {
-    const window = await findXWindow(chromiumPage.chromium.title)
-    if (!first.visible) await window.unmap()
+    const { window } = chromiumPage
     window.watch((event) => {
       hear(event, chromiumPage)
     })
     await applyBounds(chromiumPage)
     if (first.visible) setFocused(await window.isActive())
-    return { window, page: chromiumPage }
+    return chromiumPage
   })
   opened.catch((error: unknown) => {
     // A window that is closed while it opens has no X window.
@@ -50,9 +48,9 @@ export function createWindowFrame(
   function order(task: (window: XWindow, page: Page) => Promise<unknown>): void {
     const before = work
     work = opened
-      .then(async (both) => {
+      .then(async (chromiumPage) => {
         await before
-        if (!ended) await task(both.window, both.page)
+        if (!ended) await task(chromiumPage.window, chromiumPage)
       })
       .catch(() => undefined)
   }
