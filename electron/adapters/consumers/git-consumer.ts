@@ -21,6 +21,11 @@ interface Setting {
   readonly value: string
 }
 
+const azureHost = 'https://dev.azure.com'
+/** The user of addresses that name none, where helpers would answer with any token of the host. */
+const nobodyInParticular = 'pat'
+const widestUser = `credential.${azureHost}.username`
+
 /** The plain-text file for one organization: in the common one any other organization would find the token. */
 const plainTextFile = (organization: string, environment: Readonly<Record<string, string>>): string =>
   path.join(environment['HOME'] ?? os.homedir(), `.git-credentials-${organization}`)
@@ -63,6 +68,10 @@ function planFrom(
   return { kind: 'ready', helper: [...new Set(names)].join(', ') }
 }
 
+/** Which users addresses of dev.azure.com ask for, as somebody, perhaps we, has set it. */
+const azureUsers = (settings: readonly GitSetting[]): readonly GitSetting[] =>
+  settings.filter(({ key }) => key.startsWith(`credential.${azureHost}`) && key.endsWith('.username'))
+
 /** Git's credential helpers on this computer. */
 export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
   async function plan(organization: string): Promise<GitPlan> {
@@ -74,14 +83,14 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
     return { kind: 'no-helper', proposal: proposalOf(organization, helper) }
   }
 
-  /** The settings that this hand-over needs and that are not there yet; rejects where the person must agree first. */
+  /** The settings that this hand-over needs and that the person has not made; rejects where the person must agree first. */
   async function missingSettings(git: GitProgram, order: GitOrder): Promise<readonly Setting[]> {
     const { organization } = order
     const { now, old } = organizationAddresses(organization)
     const settings = await git.settings()
     const found = planFrom(settings, deps, organization)
     if (found?.kind === 'needs-no-token') throw new AppFailure('git-needs-no-token')
-    const missing: Setting[] = []
+    const missing: Setting[] = [...(await othersKeptApart(git, settings, found, organization))]
     if (found === null) {
       const helper = await safeHelper(git, deps.platform, deps.environment)
       if (!order.setUpHelper || helper.value === null)
@@ -100,9 +109,8 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
         }
       }
     }
-    const managed =
-      helperChain(settings, now).some((helper) => readHelper(helper).kind === 'manager') ||
-      missing.some(({ value }) => value === 'manager')
+    const chain = found?.kind === 'ready' ? helperChain(settings, now) : missing.map(({ value }) => value)
+    const managed = chain.some((helper) => readHelper(helper).kind === 'manager')
     if (managed) return missing
     // Makes addresses without a user ask for this organization's token, not for any on the same host.
     if (credentialValues(settings, 'username', now).at(-1) !== organization) {
@@ -112,6 +120,27 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
       missing.push({ key: `credential.${now}.useHttpPath`, value: 'false' })
     }
     return missing
+  }
+
+  /**
+   * A helper for all of dev.azure.com would hand this token to other organizations as well, which refuse it,
+   * whereupon git erases it. So their addresses ask for another user: the one that answers them today, or one
+   * that has nothing. Git takes the last value, so this comes before the settings of organizations.
+   */
+  async function othersKeptApart(
+    git: GitProgram,
+    settings: readonly GitSetting[],
+    found: GitPlan | null,
+    organization: string
+  ): Promise<readonly Setting[]> {
+    const wide = helperChain(settings, azureHost).map(readHelper)
+    if (found?.kind !== 'ready' || wide.length === 0 || wide.some(({ kind }) => kind === 'manager')) return []
+    const users = azureUsers(settings)
+    const ours = users.some(({ key, value }) => key === widestUser && value === nobodyInParticular)
+    if (users.length > 0) return ours ? [{ key: widestUser, value: nobodyInParticular }] : []
+    const today = await git.fill({ protocol: 'https', host: 'dev.azure.com' })
+    const user = today === null || today.username === organization ? nobodyInParticular : today.username
+    return [{ key: widestUser, value: user }]
   }
 
   async function holds(git: GitProgram, form: GitCredential, token: Secret): Promise<boolean> {
@@ -130,7 +159,14 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
   }
 
   async function removeSettings(git: GitProgram, keys: readonly string[]): Promise<void> {
-    for (const key of new Set(keys)) await git.removeSetting(key)
+    for (const key of new Set(keys)) if (key !== widestUser) await git.removeSetting(key)
+    // It keeps the other organizations apart for as long as one of them was handed a token.
+    if (
+      keys.includes(widestUser) &&
+      azureUsers(await git.settings()).every(({ key }) => key === widestUser)
+    ) {
+      await git.removeSetting(widestUser)
+    }
   }
 
   return {
@@ -142,7 +178,11 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
       const missing = await missingSettings(git, order)
       const configured = missing.map(({ key }) => key)
       try {
-        for (const { key, value } of missing) await git.addSetting(key, value)
+        const settings = await git.settings()
+        for (const { key, value } of missing) {
+          if (!settings.some((one) => one.key === key && one.value === value))
+            await git.addSetting(key, value)
+        }
         const expiry = validTo === null ? null : Math.floor(validTo / 1000)
         for (const entry of entriesOf(organization)) await git.approve(entry, token, expiry)
         for (const form of formsOf(organization)) {

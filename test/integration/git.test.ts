@@ -1,0 +1,312 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createGitConsumer } from '../../electron/adapters/consumers/git-consumer.js'
+import { Secret } from '../../electron/domain/secret.js'
+import type { GitMark } from '../../electron/domain/token.js'
+import type { GitConsumer, GitOrder } from '../../electron/services/ports.js'
+import { buildLibsecretHelper } from '../../scripts/build-libsecret-helper.mjs'
+import { installPlayedCredentialManager } from '../adapters/consumers/played-credential-manager.js'
+import { startDesktop } from '../desktop/desktop.js'
+import type { Desktop } from '../desktop/desktop.js'
+import { environmentFor } from '../simulator/environment.js'
+import { practiceOrganizations, practiceTenant } from '../simulator/organizations.js'
+import { startSimulator } from '../simulator/simulator.js'
+import type { Simulator } from '../simulator/simulator.js'
+
+/** An organization that nobody hands anything for. */
+const third = {
+  name: 'northwind',
+  id: '11f3b2c4-5d6a-4b7c-8d9e-0f1a2b3c4d5e',
+  tenant: practiceTenant,
+  publicProjects: false,
+  projects: [
+    {
+      id: '31f3b2c4-5d6a-4b7c-8d9e-0f1a2b3c4d5e',
+      name: 'traders',
+      repositories: [{ id: '21f3b2c4-5d6a-4b7c-8d9e-0f1a2b3c4d5e', name: 'traders' }]
+    }
+  ]
+}
+
+const paths: Readonly<Record<string, string>> = {
+  contoso: 'web-shop/_git/web-shop',
+  fabrikam: 'Fiber%20Suite/_git/fiber',
+  northwind: 'traders/_git/traders'
+}
+
+/** The three forms in which people have an organization's addresses. */
+const addressesOf = (organization: string): readonly string[] => [
+  `https://dev.azure.com/${organization}/${paths[organization]}`,
+  `https://${organization}@dev.azure.com/${organization}/${paths[organization]}`,
+  `https://${organization}.visualstudio.com/${paths[organization]}`
+]
+
+let desktop: Desktop
+let simulator: Simulator
+let directory: string
+let home: string
+let environment: Record<string, string>
+let consumer: GitConsumer
+
+beforeAll(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), 'token-tray-git-'))
+  installPlayedCredentialManager(path.join(directory, 'bin'))
+  ;[desktop, simulator] = await Promise.all([
+    startDesktop({ panel: false, notifications: false }),
+    startSimulator({ directory, organizations: [...practiceOrganizations, third] })
+  ])
+})
+afterAll(async () => {
+  await Promise.all([simulator.close(), desktop.close()])
+  rmSync(directory, { recursive: true })
+})
+
+beforeEach(() => {
+  home = mkdtempSync(path.join(directory, 'home-'))
+  environment = {
+    ...environmentFor({ home, simulator, session: desktop.env }),
+    PATH: [path.join(directory, 'bin'), '/usr/bin', '/bin'].join(':')
+  }
+  consumer = createGitConsumer({ platform: 'linux', environment })
+})
+afterEach(async () => {
+  // The keyring is shared by all tests of this file.
+  await run('secret-tool', ['clear', 'protocol', 'https'])
+})
+
+async function run(
+  program: string,
+  args: readonly string[],
+  input = ''
+): Promise<{ readonly code: number | null; readonly output: string; readonly errors: string }> {
+  const child = spawn(program, args, { cwd: home, env: environment, stdio: 'pipe' })
+  let [output, errors] = ['', '']
+  child.stdout.on('data', (part) => (output += String(part)))
+  child.stderr.on('data', (part) => (errors += String(part)))
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  return { code, output, errors }
+}
+
+/** Real git on an address: whether it could read, and whether it sent any password. */
+async function lsRemote(address: string): Promise<{ readonly read: boolean; readonly sent: boolean }> {
+  Object.assign(environment, { GIT_TRACE_CURL: '1', GIT_TRACE_REDACT: '0' })
+  const { code, errors } = await run('git', ['ls-remote', address])
+  // An address with a user makes git send that user with an empty password first.
+  const sent = [...errors.matchAll(/authorization: basic (\S+)/gi)].some(
+    ([, basic = '']) => !Buffer.from(basic, 'base64').toString().endsWith(':')
+  )
+  return { read: code === 0, sent }
+}
+
+const configure = async (...settings: readonly (readonly [string, string])[]): Promise<void> => {
+  for (const [key, value] of settings) await run('git', ['config', '--global', '--add', key, value])
+}
+
+const configuration = (): string => {
+  const file = path.join(home, '.gitconfig')
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}
+
+const newToken = (organization: string): Secret =>
+  new Secret(simulator.issueToken(organization, { scope: 'vso.code_write' }).value)
+
+const orderOf = (organization: string, token: Secret, more: Partial<GitOrder> = {}): GitOrder => ({
+  organization,
+  token,
+  validTo: Date.now() + 86_400_000,
+  allowPlainText: false,
+  setUpHelper: false,
+  repository: addressesOf(organization)[1] ?? null,
+  ...more
+})
+
+/** How Git is set up on a computer, and what the person agrees to. */
+interface Setting {
+  readonly name: string
+  readonly prepare: () => Promise<void>
+  readonly agree: Partial<GitOrder>
+}
+
+const withHelperOnPath = (): void => {
+  environment['PATH'] = `${path.dirname(buildLibsecretHelper())}:${environment['PATH'] ?? ''}`
+}
+
+const settings: readonly Setting[] = [
+  {
+    name: 'libsecret for everything',
+    prepare: () => configure(['credential.helper', buildLibsecretHelper()]),
+    agree: {}
+  },
+  { name: 'no helper', prepare: async () => withHelperOnPath(), agree: { setUpHelper: true } },
+  {
+    name: 'store, in plain text',
+    prepare: () => configure(['credential.helper', 'store']),
+    agree: { allowPlainText: true }
+  },
+  {
+    name: 'Git Credential Manager',
+    prepare: () =>
+      configure(['credential.helper', 'manager'], ['credential.https://dev.azure.com.useHttpPath', 'true']),
+    agree: {}
+  }
+]
+
+describe.each(settings)('Git with $name', ({ prepare, agree }) => {
+  beforeEach(() => prepare())
+
+  it('reads by every address of two organizations, each with its own token, and sends a third nothing', async () => {
+    for (const organization of ['contoso', 'fabrikam']) {
+      const handed = await consumer.write(orderOf(organization, newToken(organization), agree))
+      expect(handed).toMatchObject({ filled: true, readRepository: addressesOf(organization)[1] })
+    }
+    for (const address of addressesOf('northwind')) {
+      expect(await lsRemote(address), address).toEqual({ read: false, sent: false })
+    }
+    for (const address of [...addressesOf('contoso'), ...addressesOf('fabrikam')]) {
+      expect(await lsRemote(address), address).toEqual({ read: true, sent: true })
+    }
+  })
+
+  it('forgets exactly one organization’s token, and is set up as before in the end', async () => {
+    const before = configuration()
+    const tokens = { contoso: newToken('contoso'), fabrikam: newToken('fabrikam') }
+    const marks: Record<string, GitMark> = {}
+    for (const organization of ['contoso', 'fabrikam'] as const) {
+      marks[organization] = (await consumer.write(orderOf(organization, tokens[organization], agree))).mark
+    }
+    expect(await consumer.erase('contoso', tokens.contoso, marks['contoso']!)).toBe('erased')
+    for (const address of addressesOf('contoso')) {
+      expect(await lsRemote(address), address).toEqual({ read: false, sent: false })
+    }
+    for (const address of addressesOf('fabrikam')) expect((await lsRemote(address)).read, address).toBe(true)
+    expect(await consumer.erase('contoso', tokens.contoso, marks['contoso']!)).toBe('missing')
+    expect(await consumer.erase('fabrikam', tokens.fabrikam, marks['fabrikam']!)).toBe('erased')
+    expect(configuration()).toBe(before)
+  })
+
+  it('takes the next token for the same organization, after which the first is not erased any more', async () => {
+    const [first, second] = [newToken('contoso'), newToken('contoso')]
+    const { mark } = await consumer.write(orderOf('contoso', first, agree))
+    await consumer.write(orderOf('contoso', second, agree))
+    expect(await consumer.erase('contoso', first, { ...mark, configured: [] })).toBe('missing')
+    for (const address of addressesOf('contoso')) expect((await lsRemote(address)).read, address).toBe(true)
+  })
+
+  it('is left as it was when the token does not prove itself', async () => {
+    const before = configuration()
+    const token = new Secret('not-a-token-of-this-organization')
+    await expect(consumer.write(orderOf('contoso', token, agree))).rejects.toMatchObject({
+      code: 'git-proof-failed',
+      facts: { step: 'ls-remote' }
+    })
+    expect(configuration()).toBe(before)
+    for (const address of addressesOf('contoso')) {
+      expect(await lsRemote(address), address).toEqual({ read: false, sent: false })
+    }
+  })
+
+  it('never has the token in its configuration', async () => {
+    const token = newToken('contoso')
+    await consumer.write(orderOf('contoso', token, agree))
+    expect(configuration()).not.toContain(token.reveal())
+  })
+})
+
+describe('what Git needs', () => {
+  it('is nothing where Git Credential Manager signs in by itself: it is told nothing and asked nothing', async () => {
+    await configure(['credential.helper', 'manager'], ['credential.azreposCredentialType', 'oauth'])
+    const token = newToken('contoso')
+    expect(await consumer.plan('contoso')).toEqual({ kind: 'needs-no-token' })
+    await expect(consumer.write(orderOf('contoso', token))).rejects.toMatchObject({
+      code: 'git-needs-no-token'
+    })
+    expect(await consumer.erase('contoso', token, { helper: 'x', configured: [] })).toBe('missing')
+    expect(existsSync(path.join(home, 'gcm-calls'))).toBe(false)
+  })
+
+  it('is the person’s word before a token is written as plain text, whose file is named', async () => {
+    await configure(['credential.helper', 'store'])
+    const plan = await consumer.plan('contoso')
+    const file = path.join(home, '.git-credentials-contoso')
+    expect(plan).toEqual({ kind: 'plain-text', helper: 'store', file })
+    const token = newToken('contoso')
+    await expect(consumer.write(orderOf('contoso', token))).rejects.toMatchObject({
+      code: 'git-plain-text-helper'
+    })
+    expect(existsSync(file)).toBe(false)
+    expect(existsSync(path.join(home, '.git-credentials'))).toBe(false)
+    await consumer.write(orderOf('contoso', token, { allowPlainText: true }))
+    expect(readFileSync(file, 'utf8')).toContain(token.reveal())
+    expect(existsSync(path.join(home, '.git-credentials'))).toBe(false)
+  })
+
+  it('is a helper, proposed with exact commands that limit it to the organization', async () => {
+    withHelperOnPath()
+    const helper = buildLibsecretHelper()
+    expect(await consumer.plan('contoso')).toEqual({
+      kind: 'no-helper',
+      proposal: {
+        helper: 'libsecret',
+        installed: true,
+        commands: [
+          `git config --global credential.https://dev.azure.com/contoso.helper ${helper}`,
+          `git config --global credential.https://contoso.visualstudio.com.helper ${helper}`
+        ]
+      }
+    })
+    await expect(consumer.write(orderOf('contoso', newToken('contoso')))).rejects.toMatchObject({
+      code: 'git-no-helper'
+    })
+    expect(configuration()).toBe('')
+  })
+
+  it('is ready where a safe helper answers', async () => {
+    await configure(['credential.helper', buildLibsecretHelper()])
+    expect(await consumer.plan('contoso')).toEqual({ kind: 'ready', helper: 'libsecret' })
+  })
+})
+
+describe('what was there before', () => {
+  beforeEach(() => configure(['credential.helper', buildLibsecretHelper()]))
+
+  it('goes on working: a token that another tool keeps for another organization', async () => {
+    const other = newToken('northwind')
+    await run(
+      'git',
+      ['credential', 'approve'],
+      `protocol=https\nhost=dev.azure.com\nusername=me\npassword=${other.reveal()}\n\n`
+    )
+    const [withoutUser = ''] = addressesOf('northwind')
+    expect((await lsRemote(withoutUser)).read).toBe(true)
+    const token = newToken('contoso')
+    const { mark } = await consumer.write(orderOf('contoso', token))
+    expect((await lsRemote(withoutUser)).read).toBe(true)
+    for (const address of addressesOf('contoso')) expect((await lsRemote(address)).read, address).toBe(true)
+    await consumer.erase('contoso', token, mark)
+    expect((await lsRemote(withoutUser)).read).toBe(true)
+  })
+
+  it('goes on working: settings of the person’s own for the same organization', async () => {
+    await configure(['credential.https://dev.azure.com/contoso.username', 'contoso'])
+    const before = configuration()
+    const token = newToken('contoso')
+    const { mark } = await consumer.write(orderOf('contoso', token))
+    await consumer.erase('contoso', token, mark)
+    expect(configuration()).toBe(before)
+  })
+
+  it('is not asked for by a prompt, nor by a program that would ask', async () => {
+    const asked = path.join(home, 'asked')
+    const askpass = path.join(home, 'askpass')
+    writeFileSync(askpass, `#!/bin/sh\ntouch '${asked}'\n`, { mode: 0o755 })
+    Object.assign(environment, { GIT_ASKPASS: askpass, SSH_ASKPASS: askpass })
+    await configure(['core.askPass', askpass])
+    await consumer.write(orderOf('contoso', newToken('contoso')))
+    expect(existsSync(asked)).toBe(false)
+  })
+})
