@@ -57,10 +57,6 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     return [...openWindows] as unknown as Electron.BrowserWindow[]
   }
 
-  static fromWebContents(contents: WebContents): Electron.BrowserWindow | null {
-    return BrowserWindow.getAllWindows().find((window) => window.webContents === contents) ?? null
-  }
-
   readonly id: number
   private readonly contents: StandInContents
   private readonly page: Promise<Page>
