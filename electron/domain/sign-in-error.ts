@@ -14,10 +14,10 @@ const declined = [65004]
 const consent = [65001, 65005, 90094, 90095]
 const conditionalAccess = [50005, 50097, 50131, 53000, 53001, 53002, 53003, 53004, 53009, 530003]
 
-/** Why a sign-in in the browser failed. The page's words say more by `aadsts`. */
+/** Why a sign-in in the browser failed. `entraCode` is what an administrator can look up. */
 export function interactiveFailure(refusal: SignInRefusal): AppFailure {
   const { error, number } = refusal
-  const facts = number === null ? { error } : { error, aadsts: number }
+  const facts = { entraCode: number === null ? error : `AADSTS${number}` }
   if (number !== null && declined.includes(number)) return new AppFailure('sign-in-cancelled', facts)
   if (error === 'consent_required' || (number !== null && consent.includes(number))) {
     return new AppFailure('consent-needed', facts)

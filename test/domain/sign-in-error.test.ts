@@ -15,7 +15,7 @@ describe('a sign-in that did not work', () => {
   ] as const)('%s AADSTS%s is %s', (error, number, code) => {
     expect(interactiveFailure({ error, number })).toMatchObject({
       code,
-      facts: number === null ? { error } : { error, aadsts: number }
+      facts: { entraCode: number === null ? error : `AADSTS${number}` }
     })
   })
 })
