@@ -38,6 +38,7 @@ beforeAll(async () => {
   page.setDefaultTimeout(20_000)
   await page.goto('https://dev.azure.com/contoso/_usersSettings/tokens')
   await page.getByRole('button', { name: 'Practice Developer' }).click()
+  await page.getByRole('button', { name: 'New Token' }).waitFor()
 })
 
 beforeEach(async () => {
