@@ -50,7 +50,7 @@ if (practice) {
   switches = facts.switches
 }
 
-const { program, args } = launchCommand(electron, [...switches, ...others])
+const { program, args } = launchCommand(root, electron, [...switches, ...others])
 console.log(
   `Token Tray on ${electron.kind === 'real' ? 'Electron' : `the stand-in for Electron (${electron.reason})`}` +
     (practice ? ', with the practice organization' : '')

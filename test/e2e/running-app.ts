@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core'
 import { launchCommand } from '../../scripts/launch.mjs'
 import { startDesktop } from '../desktop/desktop.js'
 import type { Desktop } from '../desktop/desktop.js'
+import { projectRoot } from '../project-root.js'
 import { practiceEnvironment } from '../simulator/environment.js'
 import { installPracticeBrowser } from '../simulator/practice-browser.js'
 import { startSimulator } from '../simulator/simulator.js'
@@ -15,6 +16,8 @@ import type { Simulator } from '../simulator/simulator.js'
 import { openChromiumDoor } from './chromium-page.js'
 import { createDrivenClock } from './driven-clock.js'
 import type { DrivenClock } from './driven-clock.js'
+import { listenToNotices } from './notices.js'
+import type { SeenNotice } from './notices.js'
 import { seeTrayItem } from './tray-probe.js'
 import type { SeenTrayItem } from './tray-probe.js'
 import { until } from './until.js'
@@ -38,6 +41,12 @@ export interface RunningApp {
   tray(): Promise<SeenTrayItem | null>
   /** Opens the tray item's menu with the right button and chooses an entry by its label. */
   chooseFromTray(label: string): Promise<void>
+  /** What was sent to be shown as a notice, in order. */
+  notices(): readonly SeenNotice[]
+  /** The names under which the keychain has entries of this app. */
+  keychainEntries(): Promise<readonly string[]>
+  /** Closes the window as its title bar does. */
+  closeWindow(): Promise<void>
   /** What the app wrote to its log. */
   log(): string
   /** Resolves with the exit code once the app has ended. */
@@ -54,7 +63,7 @@ export interface RunningAppOptions {
   readonly environment?: Readonly<Record<string, string>>
 }
 
-const root = path.resolve(import.meta.dirname, process.env['TOKEN_TRAY_ROOT'] ?? '../..')
+const root = projectRoot()
 export const practiceClientId = '5a1f7c1e-6f0e-4c53-9d0c-0a8f2f4f1b11'
 
 async function endChild(child: ChildProcess): Promise<void> {
@@ -99,7 +108,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     PATH: `${path.join(root, 'out', 'tools')}:${desktop.env['PATH'] ?? ''}`,
     ...options.environment
   }
-  const { program, args } = launchCommand({ kind: 'stand-in', reason: 'tests' }, [
+  const { program, args } = launchCommand(root, { kind: 'stand-in', reason: 'tests' }, [
     ...simulator.appSwitches,
     ...(options.args ?? [])
   ])
@@ -118,6 +127,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += String(data)))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
 
+  const notices = listenToNotices(desktop.env)
   const window = openChromiumDoor(chromiumProfile)
   const person = openChromiumDoor(browser.profile)
   const x = async (...words: (string | number)[]): Promise<string> =>
@@ -158,12 +168,25 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
       const y = menu.y + ((row + 0.5) * menu.height) / item.entries.length
       await x('mousemove', menu.x + 60, Math.round(y), 'click', 1)
     },
+    notices: () => notices.seen(),
+    keychainEntries: async () => {
+      const words = ['search', '--all', 'service', 'Token Tray practice']
+      const found = await promisify(execFile)('secret-tool', words, { env: desktop.env })
+      return [...(found.stdout + found.stderr).matchAll(/^attribute\.account = (.*)$/gm)].map(
+        (match) => match[1] ?? ''
+      )
+    },
+    closeWindow: async () => {
+      await promisify(execFile)('wmctrl', ['-c', 'Token Tray'], { env: desktop.env })
+      await until('the closed window', async () => !(await window.isOpen()))
+    },
     log: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '') + output,
     ended,
     close: async () => {
       await window.disconnect()
       await person.disconnect()
       await endChild(child)
+      await endChild(notices.child)
       await browser.close()
       await simulator.close()
       await desktop.close()

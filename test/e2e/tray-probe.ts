@@ -44,7 +44,7 @@ export async function seeTrayItem(busAddress: string): Promise<SeenTrayItem | nu
     const entries = children
       .map(({ value: [, properties] }) => properties)
       .filter((properties) => properties['type']?.value !== 'separator')
-      .map((properties) => String(properties['label']?.value ?? ''))
+      .map((properties) => properties['label']?.value as string)
     return { name, toolTip: toolTip[2], entries }
   } catch {
     return null

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import type { RunningApp } from './running-app.js'
+
+export interface Ran {
+  readonly code: number | null
+  readonly output: string
+  readonly errors: string
+}
+
+/** Runs a program to its end without blocking: the practice organization lives in this process. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input?: string
+): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'], timeout: 60_000 })
+    let output = ''
+    let errors = ''
+    child.stdout.on('data', (data) => (output += String(data)))
+    child.stderr.on('data', (data) => (errors += String(data)))
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(input ?? '')
+    child.once('error', reject)
+    child.once('close', (code) => {
+      resolve({ code, output: output.trim(), errors: errors.trim() })
+    })
+  })
+}
+
+/** Git as the person of this desktop has it: with the HOME that the app set up. */
+export function gitOf(app: RunningApp): (...args: readonly string[]) => Promise<Ran> {
+  const home = path.join(app.profile, 'home')
+  const env = {
+    ...app.env,
+    HOME: home,
+    GIT_CONFIG_GLOBAL: path.join(home, '.gitconfig'),
+    GIT_AUTHOR_NAME: 'Practice Developer',
+    GIT_AUTHOR_EMAIL: 'developer@contoso.example',
+    GIT_COMMITTER_NAME: 'Practice Developer',
+    GIT_COMMITTER_EMAIL: 'developer@contoso.example',
+    GIT_ASKPASS: '/bin/false'
+  }
+  return (...args) => runProgram('git', args, env)
+}
+
+/** What the keychain's own command-line program reads for a token of this app, or null. */
+export async function readKeychain(app: RunningApp, account: string): Promise<string | null> {
+  const words = ['lookup', 'service', 'Token Tray practice', 'account', account]
+  const { code, output } = await runProgram('secret-tool', words, app.env)
+  return code === 0 && output !== '' ? output : null
+}
+
+/** What is on the clipboard, as another program reads it; null where it is empty. */
+export async function readClipboard(app: RunningApp): Promise<string | null> {
+  const { code, output } = await runProgram('xclip', ['-o', '-selection', 'clipboard'], app.env)
+  return code === 0 && output !== '' ? output : null
+}
+
+/** Names a secret without showing it. */
+export const fingerprint = (secret: string): string =>
+  `${secret.length} characters, SHA-256 ${createHash('sha256').update(secret).digest('hex').slice(0, 12)}…`

@@ -1,0 +1,103 @@
+import type { Locator, Page } from 'playwright-core'
+import type { RunningApp } from './running-app.js'
+
+/** The wizard as a person uses it: by headings, labels and buttons. */
+export interface WizardWalk {
+  /** Waits for a step by its heading. */
+  at(heading: string): Promise<Locator>
+  onward(): Promise<void>
+  where(address: string): Promise<void>
+  /** Chooses on the «how» step. Signing in goes through the browser page. */
+  signIn(person?: string): Promise<string>
+  byHand(): Promise<void>
+  what(task: string): Promise<void>
+  /** Accepts, or gives, a name; chooses a life in days. */
+  life(days: 7 | 30 | 90, name?: string): Promise<void>
+  create(): Promise<void>
+  /** Waits until the wizard says that the token is ready; gives what it says of it. */
+  ready(): Promise<string>
+}
+
+export const headings = {
+  where: 'Where is it for?',
+  how: 'How do you want to make it?',
+  what: 'What do you need it for?',
+  life: 'What is it called, and when does it end?',
+  review: 'Is this what you want?',
+  page: 'Make it on this page',
+  done: 'Your token is ready'
+} as const
+
+/** Walks the wizard in the app's window `page`, and the sign-in in the person's browser. */
+export function walkWizard(app: RunningApp, page: Page): WizardWalk {
+  const at = async (heading: string): Promise<Locator> => {
+    const found = page.getByRole('heading', { name: heading, level: 1 })
+    await found.waitFor()
+    return found
+  }
+  const onward = (): Promise<void> => page.getByRole('button', { name: 'Continue' }).click()
+  return {
+    at,
+    onward,
+    where: async (address) => {
+      await at(headings.where)
+      await page.getByLabel('Organization, or any address from Azure DevOps').fill(address)
+      await onward()
+    },
+    signIn: async (person = 'Practice Developer') => {
+      await at(headings.how)
+      await page.getByRole('radio', { name: /Sign in, and let this app make it/ }).check()
+      await onward()
+      const browser = await app.browser(/login\.microsoftonline\.com/)
+      await browser.getByRole('button', { name: person }).click()
+      await browser.getByRole('heading', { name: 'Permissions requested' }).waitFor()
+      await browser.getByRole('button', { name: 'Accept' }).click()
+      await at(headings.what)
+      return (await browser.locator('body').innerText()).trim().split('\n')[0] ?? ''
+    },
+    byHand: async () => {
+      await at(headings.how)
+      await page.getByRole('radio', { name: /Make it on the token page/ }).check()
+      await onward()
+    },
+    what: async (task) => {
+      await at(headings.what)
+      await page.getByRole('radio', { name: new RegExp(`^${task}`) }).check()
+      await onward()
+    },
+    life: async (days, name) => {
+      await at(headings.life)
+      if (name !== undefined) await page.getByLabel('Name').fill(name)
+      await page.getByRole('radio', { name: `${days} days` }).check()
+      await onward()
+    },
+    create: async () => {
+      await at(headings.review)
+      await page.getByRole('button', { name: 'Create token' }).click()
+    },
+    ready: async () => {
+      await at(headings.done)
+      return page.getByText(/^Kept in your keychain/).innerText()
+    }
+  }
+}
+
+/** The token page in the person's browser: makes a token by hand and copies it, as the page offers it. */
+export async function makeTokenByHand(
+  browser: Page,
+  token: { readonly name: string; readonly date: string; readonly scope: string }
+): Promise<void> {
+  const account = browser.getByRole('button', { name: 'Practice Developer' })
+  const add = browser.getByRole('button', { name: 'New Token' })
+  await account.or(add).first().waitFor()
+  if (await account.isVisible()) await account.click()
+  await add.click()
+  const panel = browser.getByRole('dialog', { name: 'Create a new personal access token' })
+  await panel.getByLabel('Name', { exact: true }).fill(token.name)
+  await panel.getByLabel('Expiration (UTC)').selectOption('custom')
+  await panel.getByLabel('Expires on (UTC)').fill(token.date)
+  await panel.getByLabel(token.scope, { exact: true }).check()
+  await panel.getByRole('button', { name: 'Create' }).click()
+  await browser.getByRole('button', { name: 'Copy to clipboard' }).click()
+  await browser.getByText('Copied to clipboard', { exact: true }).waitFor()
+}

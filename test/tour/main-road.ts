@@ -1,0 +1,169 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fingerprint, gitOf, readClipboard, readKeychain } from '../e2e/programs.js'
+import { until } from '../e2e/until.js'
+import { headings, walkWizard } from '../e2e/wizard-walk.js'
+import type { Tour } from './tour.js'
+
+const day = 86_400_000
+
+const must = (what: string, holds: boolean): void => {
+  if (!holds) throw new Error(`not so: ${what}`)
+}
+
+/** From the tray to the first push, the reminder, and the revoke. */
+export async function mainRoad({ app, step }: Tour): Promise<void> {
+  const { simulator, clock } = app
+  const git = gitOf(app)
+  const work = path.join(path.dirname(app.profile), 'work')
+  const made = () => simulator.tokens('contoso').at(-1)
+  let secret = ''
+  let account = ''
+
+  await step('The tray item is on the bus', async () => {
+    const item = await until('the tray item', () => app.tray())
+    must('the window stays closed with --hidden', !(await app.windowIsOpen()))
+    return `${item.name}: “${item.toolTip}”; menu: ${item.entries.join(' | ')}`
+  })
+
+  await step('The tray menu opens the wizard', async () => {
+    await app.chooseFromTray('New token…')
+    const page = await app.window()
+    await walkWizard(app, page).at(headings.where)
+    return `«New token…» was clicked in the panel; the window asks “${headings.where}”`
+  })
+
+  const page = async () => app.window()
+  const wizard = async () => walkWizard(app, await page())
+
+  await step('Where: a pasted clone address is understood', async () => {
+    await (await wizard()).where(simulator.cloneAddress('contoso'))
+    await (await wizard()).at(headings.how)
+    return `${simulator.cloneAddress('contoso')} → contoso`
+  })
+
+  await step('How: signing in with the system browser', async () => {
+    const said = await (await wizard()).signIn()
+    const [authorize] = simulator.requests().filter((one) => one.path.endsWith('/authorize'))
+    must('the sign-in used PKCE', /code_challenge_method=S256/.test(authorize?.query ?? ''))
+    return `account chosen, consent given in the browser (PKCE S256); it says “${said}”`
+  })
+
+  await step('What for: push code', async () => {
+    await (await wizard()).what('Push code')
+    await (await wizard()).at(headings.life)
+    return 'the task needs vso.code_write and nothing else'
+  })
+
+  await step('Name and life', async () => {
+    await (await wizard()).life(30)
+    await (await wizard()).at(headings.review)
+    return (
+      await (
+        await page()
+      )
+        .getByText(/^Push code · /)
+        .first()
+        .innerText()
+    ).trim()
+  })
+
+  await step('Review and create: made as asked', async () => {
+    await (await wizard()).create()
+    const said = await (await wizard()).ready()
+    const token = made()
+    must('the service has the token', token !== undefined)
+    account = `contoso · ${token?.displayName ?? ''} · ${(token?.authorizationId ?? '').slice(0, 8)}`
+    const days = Math.round(((token?.validTo ?? 0) - simulator.clock.now()) / day)
+    must('scope as asked', token?.scope === 'vso.code_write')
+    must('30 days as asked', days === 30)
+    return `service: “${token?.displayName ?? ''}”, ${token?.scope ?? ''}, ${days} days; page: “${said}”`
+  })
+
+  await step('The keychain has it, read from outside', async () => {
+    secret = (await readKeychain(app, account)) ?? ''
+    must('secret-tool finds it', secret !== '')
+    return `secret-tool lookup “${account}”: ${fingerprint(secret)}`
+  })
+
+  await step('Use it for Git: handed over and proven', async () => {
+    const window = await page()
+    await window.getByRole('button', { name: 'Use it for Git' }).click()
+    await window.getByRole('button', { name: 'Set it up' }).click()
+    const said = await window.getByText(/^Git has it/).innerText()
+    const filled = await git('config', '--global', '--list')
+    return `${said}\n${filled.output}`
+  })
+
+  await step('git clone by the address of today, without a prompt', async () => {
+    await mkdir(work, { recursive: true })
+    const address = simulator.cloneAddress('contoso').replace('contoso@', '')
+    const cloned = await git('clone', address, path.join(work, 'new'))
+    must(`git clone: ${cloned.errors}`, cloned.code === 0)
+    return `${address}\n${(await git('-C', path.join(work, 'new'), 'log', '--oneline')).output}`
+  })
+
+  await step('git clone by the old address, without a prompt', async () => {
+    const today = new URL(simulator.cloneAddress('contoso'))
+    const address = `https://contoso.visualstudio.com${today.pathname.replace('/contoso/', '/')}`
+    const cloned = await git('clone', address, path.join(work, 'old'))
+    must(`git clone: ${cloned.errors}`, cloned.code === 0)
+    return address
+  })
+
+  await step('Commit and git push, without a prompt', async () => {
+    await writeFile(path.join(work, 'new', 'tour.txt'), 'from the tray to the first push\n')
+    await git('-C', path.join(work, 'new'), 'add', '.')
+    await git('-C', path.join(work, 'new'), 'commit', '-m', 'From the tray to the first push')
+    const pushed = await git('-C', path.join(work, 'new'), 'push')
+    must(`git push: ${pushed.errors}`, pushed.code === 0)
+    return pushed.errors
+  })
+
+  await step('Copy: the clipboard has it, then has not', async () => {
+    const window = await page()
+    await window.getByRole('button', { name: 'Copy', exact: true }).click()
+    const countdown = await window.getByText(/^Copied\. Cleared from the clipboard in/).innerText()
+    must('another program reads the token', (await readClipboard(app)) === secret)
+    await clock.setOffset(50)
+    // A message on the bus wakes the app, whose timers then see the new time.
+    await until(
+      'the cleared clipboard',
+      async () => (await app.tray()) !== null && (await readClipboard(app)) === null
+    )
+    return `xclip read ${fingerprint(secret)}; “${countdown}”; 50 s later on the app’s clock it is empty`
+  })
+
+  await step('A reminder a week before the end', async () => {
+    const ahead = 24 * day
+    simulator.clock.advance(ahead)
+    await clock.setOffset(ahead / 1000)
+    await until('the notice', async () => (await app.tray()) !== null && app.log().includes('reminder.shown'))
+    const item = await app.tray()
+    const notice = await until('the notice on the bus', () => app.notices().at(-1) ?? null)
+    must('it was sent once', app.notices().length === 1)
+    return `clock moved 24 days; tray: “${item?.toolTip ?? ''}”; notice: “${notice.title}”: “${notice.body}”`
+  })
+
+  await step('Revoke: service, Git and keychain', async () => {
+    const window = await page()
+    await window.getByRole('button', { name: 'See it in the list' }).click()
+    await window.getByRole('button', { name: 'Revoke', exact: true }).click()
+    const dialog = window.getByRole('alertdialog')
+    await dialog.getByRole('button', { name: 'Revoke' }).click()
+    await dialog.getByRole('button', { name: 'Close' }).waitFor()
+    const said = (await dialog.innerText()).replace(/\n+/g, ' · ')
+    must('the service has it revoked', made()?.revoked === true)
+    must('the keychain has it no more', (await readKeychain(app, account)) === null)
+    return said
+  })
+
+  await step('git push is now refused', async () => {
+    const window = await page()
+    await window.getByRole('button', { name: 'Close' }).click()
+    await git('-C', path.join(work, 'new'), 'commit', '--allow-empty', '-m', 'After the revoke')
+    const pushed = await git('-C', path.join(work, 'new'), 'push')
+    must('git push fails', pushed.code !== 0)
+    return pushed.errors.split('\n').at(-1) ?? ''
+  })
+}
