@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createPracticeClient } from './client.js'
 import type { PracticeClient } from './client.js'
+import { practiceOrganizations } from './organizations.js'
 import { practiceBearer } from './practice-bearer.js'
 import { startSimulator } from './simulator.js'
 import type { Simulator } from './simulator.js'
@@ -19,7 +20,20 @@ let bearer: string
 
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'simulator-tokens-'))
-  simulator = await startSimulator({ directory, now: () => start })
+  simulator = await startSimulator({
+    directory,
+    now: () => start,
+    organizations: [
+      ...practiceOrganizations,
+      {
+        name: 'northwind',
+        id: '6d5c4b3a-2918-4706-b5a4-938271605f4e',
+        tenant: '8f0e7d6c-5b4a-4392-8170-6f5e4d3c2b1a',
+        publicProjects: false,
+        projects: []
+      }
+    ]
+  })
   client = createPracticeClient(simulator)
 })
 
@@ -346,6 +360,13 @@ describe('who may call', () => {
   it.each(['7.1', '7.2', 'preview', ''])('refuses version "%s"', async (version) => {
     const answer = await ask({ version })
     expect(answer).toMatchObject({ status: 400, body: { typeKey: 'VssInvalidPreviewVersionException' } })
+  })
+
+  it('refuses a sign-in of another tenant', async () => {
+    expect(await create({}, 'northwind')).toMatchObject({
+      status: 401,
+      body: { typeKey: 'UnauthorizedRequestException' }
+    })
   })
 
   it('does not know other organizations', async () => {
