@@ -69,6 +69,21 @@ describe('a copied token', () => {
     expect(core.state.snapshot().clipboard).toBeNull()
   })
 
+  it('that was copied while the one before was being cleared keeps its own time', async () => {
+    const { call, clipboard, clock, core, tokenId } = await copied()
+    const { clearIfStill } = clipboard
+    let go: () => void = () => undefined
+    clipboard.clearIfStill = async (secret) => {
+      await new Promise<void>((resolve) => (go = resolve))
+      return clearIfStill(secret)
+    }
+    clock.advance(45_000)
+    await call.copyToken({ tokenId })
+    go()
+    await settled()
+    expect(core.state.snapshot().clipboard?.clearsAt).toBe('2026-11-23T12:01:30.000Z')
+  })
+
   it('makes way for a plain value, which is never cleared', async () => {
     const { call, clipboard, clock, core } = await copied()
     await call.copyValue({ value: 'Push code' })

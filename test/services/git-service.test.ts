@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { tokenText } from '../fakes/pat-api.js'
-import { code, createCoreOnFakes, wish } from './core-on-fakes.js'
+import { code, createCoreOnFakes, recordOf, wish } from './core-on-fakes.js'
 
 const repository = 'https://dev.azure.com/contoso/p/_git/r'
 const plain = { allowPlainText: false, setUpHelper: false }
@@ -44,10 +44,12 @@ describe('handing a token to Git', () => {
   it('takes the place of the token before, and what was set up for that one', async () => {
     const { call, core, tokenId, index } = await made()
     await call.useForGit({ tokenId, ...plain })
+    const elsewhere = { helper: 'libsecret', configured: [] }
+    index.save(recordOf({ organization: 'fabrikam', git: elsewhere }))
     const next = await call.createToken({ ...wish, name: 'Second' })
     await call.useForGit({ tokenId: next.tokenId, ...plain })
-    expect(core.state.snapshot().tokens.map(({ usedByGit }) => usedByGit)).toEqual([false, true])
-    expect(index.all()[1]?.git?.configured).toEqual(['credential.helper'])
+    expect(core.state.snapshot().tokens.map(({ usedByGit }) => usedByGit)).toEqual([false, true, true])
+    expect(index.all()[2]?.git?.configured).toEqual(['credential.helper'])
   })
 
   it('writes nothing with a token that cannot read code, or that was revoked', async () => {

@@ -169,6 +169,16 @@ describe('reading from the service what became of tokens', () => {
     expect(byId(lost.tokenId)?.revokedAt).toBe('2026-11-23T12:00:00.000Z')
   })
 
+  it('takes over an end that has passed', async () => {
+    const { call, patApi, index } = createCoreOnFakes()
+    const { tokenId } = await call.createToken(wish)
+    const listed = patApi.tokens.get(tokenId)!
+    const validTo = '2026-11-22T00:00:00.000Z'
+    patApi.tokens.set(tokenId, { ...listed, state: 'expired', validTo: Date.parse(validTo) })
+    await call.refreshTokens(null)
+    expect(index.all()[0]).toMatchObject({ validTo, revokedAt: null })
+  })
+
   it('concludes nothing from a token that the service lists nowhere, and asks for none made by hand', async () => {
     const { call, patApi, index, signIn } = createCoreOnFakes()
     const { tokenId } = await call.createToken(wish)

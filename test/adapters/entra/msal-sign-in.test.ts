@@ -280,6 +280,16 @@ describe('a sign-in that fails', () => {
     await expect(signIn.signIn('fabrikam', never)).rejects.toMatchObject({ code: 'offline' })
   })
 
+  it('for want of a network at the exchange says so as well', async () => {
+    const { signIn, entra } = make()
+    const { send } = entra.http
+    Object.assign(entra.http, {
+      send: (request: HttpRequest) =>
+        request.method === 'POST' ? Promise.reject(new AppFailure('offline')) : send(request)
+    })
+    await expect(signIn.signIn('contoso', never)).rejects.toMatchObject({ code: 'offline' })
+  })
+
   it('because no browser opens leaves nothing waiting', async () => {
     const { signIn, entra, clock } = make()
     entra.browser.broken = new AppFailure('browser-not-opened')
