@@ -20,7 +20,6 @@ import type { Way } from './wizard/wizard-state.js'
 import { Wizard } from './wizard/wizard.js'
 
 const useStyles = makeStyles({
-  provider: { height: '100%' },
   house: {
     height: '100%',
     display: 'flex',
@@ -46,7 +45,7 @@ export function App(): JSX.Element {
   const state = useAppState()
   const { name, theme } = usePageTheme(state.kind === 'ready' ? state.snapshot.settings.theme : 'system')
   return (
-    <FluentProvider theme={theme} className={styles.provider} data-theme={name}>
+    <FluentProvider theme={theme} data-theme={name}>
       <Announcer>
         {state.kind === 'ready' ? (
           <House snapshot={state.snapshot} />
@@ -103,7 +102,12 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
 
   return (
     <div className={styles.house}>
-      <Rail room={room} practice={snapshot.practice} onGo={go} />
+      <Rail
+        room={room}
+        practice={snapshot.practice}
+        addIsElsewhere={room === 'new-token' || (room === 'tokens' && snapshot.tokens.length === 0)}
+        onGo={go}
+      />
       <main className={styles.room}>
         <AppNotices snapshot={snapshot} onHelp={(topic) => void call('openHelp', { topic })} />
         <div className={styles.inside}>

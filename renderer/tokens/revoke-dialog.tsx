@@ -56,11 +56,13 @@ const useStyles = makeStyles({
 
 interface RevokeDialogProps {
   readonly token: TokenView
+  /** It is closed by this, never taken away while open: the page would stay hidden from screen readers. */
+  readonly open: boolean
   readonly onClose: () => void
 }
 
 /** Asks before a revoke, with what will break, and reports it step by step. */
-export function RevokeDialog({ token, onClose }: RevokeDialogProps): JSX.Element {
+export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.Element {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()
@@ -75,10 +77,10 @@ export function RevokeDialog({ token, onClose }: RevokeDialogProps): JSX.Element
   const [first] = useState(() => ({ failed: token.revokeFailed }))
   return (
     <Dialog
-      open
+      open={open}
       modalType="alert"
-      onOpenChange={(_event, { open }) => {
-        if (!open) onClose()
+      onOpenChange={(_event, data) => {
+        if (!data.open) onClose()
       }}
     >
       <DialogSurface>

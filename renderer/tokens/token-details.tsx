@@ -9,7 +9,7 @@ import {
 import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { JSX } from 'react'
 import { longDay } from '../../electron/shared/expiry.js'
 import { fullAccess, scopeOf } from '../../electron/shared/scopes.js'
@@ -28,7 +28,7 @@ import { useGit } from './use-git.js'
 
 const useStyles = makeStyles({
   panel: {
-    width: '348px',
+    width: '336px',
     flexShrink: 0,
     boxSizing: 'border-box',
     display: 'flex',
@@ -46,7 +46,8 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     fontSize: tokens.fontSizeBase400,
     lineHeight: tokens.lineHeightBase400,
-    fontWeight: tokens.fontWeightSemibold
+    fontWeight: tokens.fontWeightSemibold,
+    outlineStyle: 'none'
   },
   state: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   scopes: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
@@ -60,13 +61,13 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`
   },
   red: {
-    color: tokens.colorStatusDangerForeground1,
+    color: tokens.colorStatusDangerForeground3,
     borderTopColor: tokens.colorStatusDangerBorder1,
     borderRightColor: tokens.colorStatusDangerBorder1,
     borderBottomColor: tokens.colorStatusDangerBorder1,
     borderLeftColor: tokens.colorStatusDangerBorder1,
-    ':hover': { color: tokens.colorStatusDangerForeground1 },
-    ':hover:active': { color: tokens.colorStatusDangerForeground1 }
+    ':hover': { color: tokens.colorStatusDangerForeground3 },
+    ':hover:active': { color: tokens.colorStatusDangerForeground3 }
   }
 })
 
@@ -84,17 +85,19 @@ interface TokenDetailsProps {
 export function TokenDetails(props: TokenDetailsProps): JSX.Element {
   const { token, reader, clipboard, copying, onCopy, onClose } = props
   const styles = useStyles()
-  const [revoking, setRevoking] = useState(false)
+  // Counted, so that a dialog that is opened again starts anew.
+  const [dialog, setDialog] = useState({ open: false, times: 0 })
+  const heading = useRef<HTMLHeadingElement>(null)
   const git = useGit(token.id)
   const usable = canBeUsed(token)
   const copied = clipboard?.tokenId === token.id ? clipboard : null
   const askToRevoke = (): void => {
-    setRevoking(true)
+    setDialog({ open: true, times: dialog.times + 1 })
   }
   return (
     <section className={styles.panel} aria-label={`Details of ${token.name}`}>
       <div className={styles.top}>
-        <h2 className={styles.name}>{token.name}</h2>
+        <h2 ref={heading} tabIndex={-1} className={styles.name}>{token.name}</h2>
         <Button
           appearance="subtle"
           size="small"
@@ -161,14 +164,16 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
           </Button>
         )}
       </div>
-      {revoking && (
-        <RevokeDialog
-          token={token}
-          onClose={() => {
-            setRevoking(false)
-          }}
-        />
-      )}
+      <RevokeDialog
+        key={dialog.times}
+        token={token}
+        open={dialog.open}
+        onClose={() => {
+          setDialog({ ...dialog, open: false })
+          // The button that opened it may be gone.
+          heading.current?.focus()
+        }}
+      />
     </section>
   )
 }
