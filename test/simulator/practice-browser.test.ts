@@ -105,29 +105,29 @@ describe('the environment of a child', () => {
 describe('the program', () => {
   const program = path.resolve(import.meta.dirname, '../../out/test-tools/simulator/main.js')
 
-  it.skipIf(!existsSync(program))(
-    'prints its facts in one line and ends with its standard input',
-    async () => {
-      const directory = mkdtempSync(path.join(tmpdir(), 'simulator-program-'))
-      const child = spawn(process.execPath, [program, directory], { stdio: ['pipe', 'pipe', 'inherit'] })
-      const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
-      const facts = JSON.parse(line) as {
-        readonly environment: Readonly<Record<string, string>>
-        readonly switches: readonly string[]
-        readonly organizations: readonly string[]
-      }
-      expect(facts.organizations).toEqual(['contoso', 'fabrikam'])
-      expect(facts.switches.map((one) => one.split('=')[0])).toEqual([
-        '--proxy-server',
-        '--ignore-certificate-errors-spki-list'
-      ])
-      expect(facts.environment.HOME).toBe(path.join(directory, 'home'))
-      expect(readFileSync(facts.environment.GIT_SSL_CAINFO ?? '', 'utf8')).toContain('BEGIN CERTIFICATE')
-      expect(readdirSync(path.join(directory, 'home', '.local', 'share', 'applications'))).toHaveLength(1)
-      child.stdin.end()
-      const [code] = (await once(child, 'exit')) as [number | null]
-      expect(code).toBe(0)
-      rmSync(directory, { recursive: true, force: true })
+  const built = existsSync(program)
+  if (!built) console.log('not run: out/test-tools is not built (npm test builds it)')
+
+  it.skipIf(!built)('prints its facts in one line and ends with its standard input', async () => {
+    const directory = mkdtempSync(path.join(tmpdir(), 'simulator-program-'))
+    const child = spawn(process.execPath, [program, directory], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
+    const facts = JSON.parse(line) as {
+      readonly environment: Readonly<Record<string, string>>
+      readonly switches: readonly string[]
+      readonly organizations: readonly string[]
     }
-  )
+    expect(facts.organizations).toEqual(['contoso', 'fabrikam'])
+    expect(facts.switches.map((one) => one.split('=')[0])).toEqual([
+      '--proxy-server',
+      '--ignore-certificate-errors-spki-list'
+    ])
+    expect(facts.environment.HOME).toBe(path.join(directory, 'home'))
+    expect(readFileSync(facts.environment.GIT_SSL_CAINFO ?? '', 'utf8')).toContain('BEGIN CERTIFICATE')
+    expect(readdirSync(path.join(directory, 'home', '.local', 'share', 'applications'))).toHaveLength(1)
+    child.stdin.end()
+    const [code] = (await once(child, 'exit')) as [number | null]
+    expect(code).toBe(0)
+    rmSync(directory, { recursive: true, force: true })
+  })
 })
