@@ -56,7 +56,12 @@ export async function readKeychain(app: RunningApp, account: string): Promise<st
 
 /** What is on the clipboard, as another program reads it; null where it is empty. */
 export async function readClipboard(app: RunningApp): Promise<string | null> {
-  const { code, output } = await runProgram('xclip', ['-o', '-selection', 'clipboard'], app.env)
+  // xclip waits for ever when the clipboard's owner ends while it asks.
+  const { code, output } = await runProgram(
+    'timeout',
+    ['2', 'xclip', '-o', '-selection', 'clipboard'],
+    app.env
+  )
   return code === 0 && output !== '' ? output : null
 }
 
