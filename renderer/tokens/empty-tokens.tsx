@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { TokenDrawing } from '../ui/token-drawing.js'
@@ -36,10 +36,10 @@ export function EmptyTokens({ snapshot, onNew, onHave }: EmptyTokensProps): JSX.
   const styles = useStyles()
   return (
     <div className={styles.empty}>
-      <TokenDrawing size={120} />
-      <Title3 as="h2" className={styles.words}>
+      <TokenDrawing size={104} />
+      <Subtitle1 as="h2" align="center" className={styles.words}>
         Make a token for Azure DevOps, keep it safe, and be told before it ends.
-      </Title3>
+      </Subtitle1>
       <div className={styles.buttons}>
         <Button appearance="primary" size="large" onClick={onNew}>
           New token
@@ -49,7 +49,7 @@ export function EmptyTokens({ snapshot, onNew, onHave }: EmptyTokensProps): JSX.
         </Button>
       </div>
       {snapshot.tray === 'shown' && (
-        <Text className={styles.hint}>
+        <Text align="center" className={styles.hint}>
           Token Tray lives in the tray: its icon is {trayPlace[snapshot.platform]}. Closing this window leaves
           it there.
         </Text>

@@ -97,7 +97,9 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
   return (
     <section className={styles.panel} aria-label={`Details of ${token.name}`}>
       <div className={styles.top}>
-        <h2 ref={heading} tabIndex={-1} className={styles.name}>{token.name}</h2>
+        <h2 ref={heading} tabIndex={-1} className={styles.name}>
+          {token.name}
+        </h2>
         <Button
           appearance="subtle"
           size="small"

@@ -30,6 +30,8 @@ const useStyles = makeStyles({
   chosen: {
     backgroundColor: tokens.colorBrandBackground2,
     ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },
+    outline: `2px solid ${tokens.colorTransparentStrokeInteractive}`,
+    outlineOffset: '-2px',
     '@media (forced-colors: active)': { outline: '2px solid Highlight' }
   },
   main: { flexGrow: 1, minWidth: 0 },

@@ -19,6 +19,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minWidth: 0,
     boxSizing: 'border-box',
+    overflowY: 'auto',
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,

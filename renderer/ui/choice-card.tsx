@@ -25,7 +25,7 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalS,
     paddingRight: tokens.spacingHorizontalM
   },
-  name: { fontWeight: tokens.fontWeightSemibold },
+  name: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   means: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,

@@ -1,5 +1,4 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
-import { ClipboardPaste20Regular } from '@fluentui/react-icons/svg/clipboard-paste'
 import { useEffect } from 'react'
 import type { JSX } from 'react'
 import { useAnnounce } from './announcer.js'
@@ -16,6 +15,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     border: `1px solid ${tokens.colorTransparentStroke}`
   },
+  firm: { flexShrink: 0, whiteSpace: 'nowrap' },
   words: { flexGrow: 1, fontVariantNumeric: 'tabular-nums' }
 })
 
@@ -35,9 +35,8 @@ export function ClipboardCountdown({ clearsAt, onClear }: ClipboardCountdownProp
   }, [announce, clearsAt])
   return (
     <div className={styles.row}>
-      <ClipboardPaste20Regular aria-hidden />
-      <Text className={styles.words}>Copied. Cleared from the clipboard in {left} s.</Text>
-      <Button size="small" appearance="subtle" onClick={onClear}>
+      <Text className={styles.words}>Copied. Cleared in {left} s.</Text>
+      <Button size="small" appearance="subtle" className={styles.firm} onClick={onClear}>
         Clear now
       </Button>
     </div>

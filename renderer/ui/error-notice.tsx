@@ -19,6 +19,7 @@ export type ErrorHandlers = Partial<Readonly<Record<ErrorAction, () => void>>>
 const labels: Readonly<Record<ErrorAction, string>> = {
   retry: 'Try again',
   'sign-in': 'Sign in',
+  'by-hand': 'Make it on the token page',
   settings: 'Open Settings',
   'help-keychain': 'About the keychain',
   'help-git': 'About Git helpers',

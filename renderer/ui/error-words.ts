@@ -1,7 +1,8 @@
 import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
 
 /** What a person can do about a failure. A notice shows those that its screen can offer. */
-export type ErrorAction = 'retry' | 'sign-in' | 'settings' | 'help-keychain' | 'help-git' | 'help-app'
+export type ErrorAction =
+  'retry' | 'sign-in' | 'by-hand' | 'settings' | 'help-keychain' | 'help-git' | 'help-app'
 
 export interface ErrorWords {
   /** What happened. */
@@ -41,6 +42,7 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
   'client-id-missing': say(
     'Your own sign-in is not set up',
     'It needs the client id of an app registration. Set it in Settings, or make the token on the token page.',
+    'by-hand',
     'settings',
     'help-app'
   ),
@@ -60,11 +62,13 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
       'The sign-in was refused',
       `Microsoft Entra did not let you in${detail(facts)}. Check the client id and the tenant in Settings, or sign in with another account.`,
       'sign-in',
+      'by-hand',
       'settings'
     ),
   'consent-needed': say(
     'An administrator has to allow this app first',
     'Your company has not given this app registration its consent. Ask an administrator, or make the token on the token page.',
+    'by-hand',
     'help-app',
     'sign-in'
   ),

@@ -31,7 +31,9 @@ const useStyles = makeStyles({
   here: {
     backgroundColor: tokens.colorNeutralBackground1,
     fontWeight: tokens.fontWeightSemibold,
-    boxShadow: tokens.shadow2
+    boxShadow: tokens.shadow2,
+    outline: `2px solid ${tokens.colorTransparentStrokeInteractive}`,
+    outlineOffset: '-2px'
   },
   space: { flexGrow: 1 },
   practice: { alignSelf: 'center', marginBottom: tokens.spacingVerticalS },
@@ -42,11 +44,13 @@ const useStyles = makeStyles({
 interface RailProps {
   readonly room: Room
   readonly practice: boolean
+  /** The screen itself has a filled button for this. */
+  readonly addIsElsewhere: boolean
   readonly onGo: (room: Room) => void
 }
 
 /** The narrow column at the left: where one is, and the way to a new token. */
-export function Rail({ room, practice, onGo }: RailProps): JSX.Element {
+export function Rail({ room, practice, addIsElsewhere, onGo }: RailProps): JSX.Element {
   const styles = useStyles()
   const entry = (to: Room, name: string, icon: JSX.Element): ReactNode => (
     <Button
@@ -75,7 +79,7 @@ export function Rail({ room, practice, onGo }: RailProps): JSX.Element {
         </Badge>
       )}
       <Button
-        appearance={room === 'new-token' ? 'secondary' : 'primary'}
+        appearance={addIsElsewhere ? 'secondary' : 'primary'}
         icon={<Add20Regular />}
         className={styles.add}
         aria-current={room === 'new-token' ? 'page' : undefined}

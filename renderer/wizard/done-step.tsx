@@ -75,14 +75,19 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
         <div className={styles.kept}>
           <CheckmarkCircle24Filled className={styles.good} aria-hidden />
           <div className={styles.words}>
-            <Text weight="semibold">Kept in your keychain. {granted.end}</Text>
+            <Text weight="semibold">Kept in your keychain. {granted.cut === null ? granted.end : ''}</Text>
             <Text className={styles.quiet}>
               {made.account === null ? plan.name : `${plan.name}, which belongs to ${made.account}`}
             </Text>
           </div>
         </div>
       ) : (
-        <NotKept made={made} end={granted.end} onKeep={keep} busy={keeping.work.kind === 'working'} />
+        <NotKept
+          made={made}
+          end={granted.cut === null ? granted.end : ''}
+          onKeep={keep}
+          busy={keeping.work.kind === 'working'}
+        />
       )}
       {keeping.work.kind === 'working' && <Progress words="Writing to the keychain" />}
       {keeping.work.kind === 'failed' && <ErrorNotice error={keeping.work.error} />}

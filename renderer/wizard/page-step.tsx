@@ -1,10 +1,10 @@
-import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { ClipboardPaste20Regular } from '@fluentui/react-icons/svg/clipboard-paste'
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
 import { Open20Regular } from '@fluentui/react-icons/svg/open'
 import { useState } from 'react'
 import type { JSX } from 'react'
-import { dateInUtc } from '../../electron/shared/expiry.js'
+import { dateInUtc, longDay } from '../../electron/shared/expiry.js'
 import { fullAccess, scopeOf } from '../../electron/shared/scopes.js'
 import type { Plan } from './wizard-state.js'
 
@@ -17,6 +17,8 @@ const useStyles = makeStyles({
     padding: 0,
     listStyleType: 'none',
     overflowY: 'auto',
+    alignSelf: 'flex-start',
+    maxHeight: '100%',
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge
   },
@@ -27,7 +29,7 @@ const useStyles = makeStyles({
     padding: `2px ${tokens.spacingHorizontalS} 2px ${tokens.spacingHorizontalXS}`,
     ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` }
   },
-  box: { flexGrow: 1, minWidth: 0 },
+  box: { flexGrow: 1, minWidth: 0, maxWidth: 'none', alignItems: 'center' },
   label: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
   field: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   side: {
@@ -37,6 +39,8 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalS
   },
+  value: { color: tokens.colorNeutralForeground1 },
+  alone: { width: '340px' },
   quiet: { color: tokens.colorNeutralForeground2 },
   wide: { justifyContent: 'flex-start', minHeight: '40px' },
   gap: { height: tokens.spacingVerticalS }
@@ -57,7 +61,11 @@ export function entriesFor({ name, organization, scopes, validTo }: Plan): reado
   return [
     { field: '+ New Token, then Name', value: name, copy: name },
     { field: 'Organization', value: organization, copy: null },
-    { field: 'Expiration (UTC)', value: `Custom defined, ${date}`, copy: date },
+    {
+      field: 'Expiration (UTC)',
+      value: `Custom defined, ${validTo === null ? '' : longDay(validTo, 'UTC')}`,
+      copy: date
+    },
     { field: 'Scopes', value: full ? 'Full access' : 'Custom defined, then Show all scopes', copy: null },
     ...(full ? [] : scopes.map((id) => ({ field: 'Tick', value: scopeOf(id)?.name ?? id, copy: null }))),
     { field: 'Create', value: 'Copy the token: the page shows it once', copy: null }
@@ -99,7 +107,8 @@ export function PageStep(props: PageStepProps): JSX.Element {
                   }}
                   label={
                     <span className={styles.label}>
-                      <span className={styles.field}>{field}</span> <span>{value}</span>
+                      <span className={styles.field}>{field}</span>{' '}
+                      <span className={styles.value}>{value}</span>
                     </span>
                   }
                 />
@@ -121,7 +130,7 @@ export function PageStep(props: PageStepProps): JSX.Element {
           })}
         </ul>
       )}
-      <div className={styles.side}>
+      <div className={mergeClasses(styles.side, !making && styles.alone)}>
         <Text className={styles.quiet}>
           {making
             ? `Opens ${plan.organization}’s token page in your browser.`

@@ -23,6 +23,7 @@ const useStyles = makeStyles({
   },
   scope: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   label: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
+  name: { color: tokens.colorNeutralForeground1 },
   allows: { color: tokens.colorNeutralForeground2 },
   none: { padding: tokens.spacingHorizontalM }
 })
@@ -118,7 +119,7 @@ function ScopeLine({ scope, state, by, onToggle }: ScopeLineProps): JSX.Element 
         }}
         label={
           <span className={styles.label}>
-            <span>{scope.name}</span> <span className={styles.allows}>{words}</span>
+            <span className={styles.name}>{scope.name}</span> <span className={styles.allows}>{words}</span>
           </span>
         }
       />

@@ -11,6 +11,7 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     paddingTop: tokens.spacingVerticalM
   },
+  firm: { flexShrink: 0, whiteSpace: 'nowrap' },
   words: { flexGrow: 1, color: tokens.colorNeutralForeground2 }
 })
 
@@ -35,12 +36,11 @@ export function StartWithComputer({
   return (
     <div className={styles.row}>
       <Text className={styles.words}>
-        {hasTray
-          ? 'Start with the computer? It waits in the tray and reminds you before the end.'
-          : 'Start with the computer? It reminds you before the end.'}
+        {hasTray ? 'It waits in the tray and reminds you before the end.' : 'It reminds you before the end.'}
       </Text>
       <Button
         size="small"
+        className={styles.firm}
         onClick={() => {
           setAnswer('yes')
           onAnswer()

@@ -12,8 +12,14 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM
   },
   top: { display: 'flex', justifyContent: 'space-between', color: tokens.colorNeutralForeground2 },
-  track: { display: 'flex', gap: '4px', marginTop: `calc(${tokens.spacingVerticalS} * -1)` },
-  dash: { height: '3px', flexGrow: 1, borderRadius: '2px', backgroundColor: tokens.colorNeutralStroke2 },
+  track: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '4px',
+    marginTop: `calc(${tokens.spacingVerticalS} * -1)`
+  },
+  // Thinner too: in high contrast both have one colour.
+  dash: { height: '1px', flexGrow: 1, borderRadius: '2px', backgroundColor: tokens.colorNeutralStroke1 },
   walked: {
     height: '3px',
     flexGrow: 1,

@@ -50,6 +50,8 @@ export type WizardEvent =
   | { readonly type: 'edit'; readonly change: Partial<Omit<Draft, 'where' | 'removed'>> }
   | { readonly type: 'continue'; readonly facts: WizardFacts }
   | { readonly type: 'back'; readonly facts: WizardFacts }
+  /** From the sign-in that does not work to the token page; everything entered stays. */
+  | { readonly type: 'by-hand'; readonly facts: WizardFacts }
   | { readonly type: 'made'; readonly made: TokenMade }
 
 /** What the wizard needs to know of the world. `now` in epoch milliseconds. */
@@ -137,6 +139,8 @@ export function nextState(state: WizardState, event: WizardEvent): WizardState {
       return onward(state, event.facts)
     case 'back':
       return backward(state, event.facts)
+    case 'by-hand':
+      return onward(beforeWay(state, { ...state.draft, way: 'by-hand' }), event.facts)
     case 'made':
       return state.step === 'review'
         ? { step: 'done', draft: state.draft, plan: state.plan, made: event.made }
@@ -155,6 +159,13 @@ function typed(draft: Draft, text: string): Draft {
     return { ...draft, where: '', removed: 'token' }
   }
   return { ...draft, where: text, removed: null }
+}
+
+/** The step that leads to where the way matters next, with a changed draft. */
+function beforeWay(state: WizardState, draft: Draft): WizardState {
+  if (state.step !== 'review') return { ...state, draft }
+  const { organization, scopes } = state.plan
+  return { step: 'life', draft, organization, scopes }
 }
 
 function onward(state: WizardState, facts: WizardFacts): WizardState {

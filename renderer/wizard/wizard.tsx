@@ -3,6 +3,7 @@ import type { JSX, ReactNode } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
+import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { Progress } from '../ui/progress.js'
 import { useNow, zone } from '../ui/use-now.js'
@@ -34,6 +35,7 @@ export function Wizard(props: WizardProps): JSX.Element {
   const facts: WizardFacts = { now: useNow(60_000), computer, canSignIn: settings.clientId !== '' }
   const way = wayOf(state.draft, facts)
   const organization = organizationOf(state)
+  const announce = useAnnounce()
   const { work, onward, back, finish, signIn, openPage, cancel, stoppedWaiting, go } = useWizardCalls({
     state,
     send,
@@ -94,6 +96,9 @@ export function Wizard(props: WizardProps): JSX.Element {
               if (state.step === 'how') send({ type: 'continue', facts })
               else if (state.step === 'review') finish(state.plan)
             })
+          },
+          'by-hand': () => {
+            go({ type: 'by-hand', facts })
           },
           settings: onSettings,
           'help-app': () => void call('openHelp', { topic: 'entra-app' })
@@ -199,7 +204,10 @@ export function Wizard(props: WizardProps): JSX.Element {
             plan={state.plan}
             busy={busy}
             pasteKeys={platform === 'darwin' ? '⌘V' : 'Ctrl+V'}
-            onCopy={(value) => void call('copyValue', { value })}
+            onCopy={(value) => {
+              announce(`Copied ${value}`)
+              void call('copyValue', { value })
+            }}
             onOpenPage={() => {
               openPage(organization)
             }}

@@ -1,0 +1,160 @@
+import { calls, events } from '../../electron/shared/ipc-contract.js'
+import type {
+  CallInput,
+  CallName,
+  CallOutput,
+  EventName,
+  EventValue,
+  TokenTrayBridge
+} from '../../electron/shared/ipc-contract.js'
+import type { ErrorCode, Result } from '../../electron/shared/error-codes.js'
+import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+
+type Answer<N extends CallName> = Result<CallOutput<N>> | Promise<Result<CallOutput<N>>>
+type Answers = { [N in CallName]?: (input: CallInput<N>) => Answer<N> }
+
+/** `Partial` that also takes whole settings apart. */
+export type SnapshotChange = Partial<Omit<AppSnapshot, 'settings'>> & {
+  readonly settings?: Partial<AppSnapshot['settings']>
+}
+
+/** A bridge for the page that answers what a test set up and throws at all else; both ways held to the contract. */
+export interface FakeBridge {
+  readonly bridge: TokenTrayBridge
+  /** Every call so far, e.g. `['copyToken', { tokenId: '1' }]`. */
+  readonly asked: readonly (readonly [CallName, unknown])[]
+  /** Calls that nothing was set up for. A test with one of them is broken. */
+  readonly unexpected: readonly CallName[]
+  /** Sets up how a call is answered from now on. */
+  answer<N extends CallName>(
+    call: N,
+    how: (input: CallInput<N>) => CallOutput<N> | Promise<CallOutput<N>>
+  ): void
+  refuse(call: CallName, code: ErrorCode, facts?: Record<string, string | number | boolean>): void
+  /** A call that stays without an answer until the returned function gives one. */
+  hold<N extends CallName>(call: N): (value: CallOutput<N>) => void
+  /** Changes main's state and pushes it. */
+  push(change: SnapshotChange): void
+  emit<N extends EventName>(event: N, value: EventValue<N>): void
+  snapshot(): AppSnapshot
+}
+
+export const plainSnapshot: AppSnapshot = {
+  version: '0.1.0',
+  practice: false,
+  platform: 'linux',
+  computer: 'LAPTOP-7',
+  tray: 'shown',
+  vault: 'ready',
+  settings: {
+    organization: '',
+    clientId: '',
+    tenant: '',
+    remindersOn: true,
+    theme: 'system',
+    launchAtLogin: false,
+    lockedByAdministrator: []
+  },
+  tokens: [],
+  account: null,
+  clipboard: null,
+  proxyLogin: null,
+  startNotices: []
+}
+
+/** A token as main shows it, with what a test does not care for filled in. */
+export function tokenView(change: Partial<TokenView> = {}): TokenView {
+  return {
+    id: 'a1',
+    name: 'Push code · LAPTOP-7',
+    organization: 'contoso',
+    scopes: ['vso.code_write'],
+    origin: 'api',
+    validTo: '2026-12-23T09:30:00.000Z',
+    requestedValidTo: null,
+    state: 'active',
+    kept: 'keychain',
+    usedByGit: false,
+    revokeFailed: false,
+    ...change
+  }
+}
+
+/** Starts with a plain state; `getSnapshot` and `takePlace` are set up. */
+export function createFakeBridge(start: SnapshotChange = {}): FakeBridge {
+  let snapshot = changed(plainSnapshot, start)
+  const answers: Answers = {}
+  const asked: (readonly [CallName, unknown])[] = []
+  const unexpected: CallName[] = []
+  const listeners = new Set<readonly [EventName, (value: never) => void]>()
+
+  const emit = <N extends EventName>(event: N, value: EventValue<N>): void => {
+    // The same check as in main: what the schema does not name does not reach the page.
+    const checked = events[event].parse(value)
+    for (const [name, listener] of listeners) if (name === event) listener(checked as never)
+  }
+  const fake: FakeBridge = {
+    asked,
+    unexpected,
+    snapshot: () => snapshot,
+    answer: (call, how) => {
+      set(answers, call, async (input) => ({ ok: true, value: await how(input) }))
+    },
+    refuse: (call, code, facts = {}) => {
+      set(answers, call, () => ({ ok: false, error: { code, facts } }))
+    },
+    hold: <N extends CallName>(call: N): ((value: CallOutput<N>) => void) => {
+      const waiting: ((result: Result<CallOutput<N>>) => void)[] = []
+      set<N>(
+        answers,
+        call,
+        () =>
+          new Promise<Result<CallOutput<N>>>((resolve) => {
+            waiting.push(resolve)
+          })
+      )
+      return (value) => {
+        for (const resolve of waiting.splice(0)) resolve({ ok: true, value })
+      }
+    },
+    push: (change) => {
+      snapshot = changed(snapshot, change)
+      emit('snapshot', snapshot as EventValue<'snapshot'>)
+    },
+    emit,
+    bridge: {
+      invoke: async <N extends CallName>(call: N, input: CallInput<N>) => {
+        const checked = calls[call].input.parse(input) as CallInput<N>
+        asked.push([call, checked])
+        const answer = answers[call]
+        if (answer === undefined) {
+          unexpected.push(call)
+          throw new Error(`nothing was set up for ${call}`)
+        }
+        const result = await answer(checked)
+        return result.ok
+          ? { ok: true, value: calls[call].output.parse(result.value) as CallOutput<N> }
+          : result
+      },
+      on: (event, listener) => {
+        const entry = [event, listener as (value: never) => void] as const
+        listeners.add(entry)
+        return () => {
+          listeners.delete(entry)
+        }
+      }
+    }
+  }
+  fake.answer('getSnapshot', () => snapshot as CallOutput<'getSnapshot'>)
+  fake.answer('takePlace', () => null)
+  return fake
+}
+
+function set<N extends CallName>(answers: Answers, call: N, how: (input: CallInput<N>) => Answer<N>): void {
+  // TypeScript cannot see that an entry of the mapped type is that of its own key.
+  ;(answers as { [M in N]?: (input: CallInput<N>) => Answer<N> })[call] = how
+}
+
+function changed(snapshot: AppSnapshot, { settings, ...change }: SnapshotChange): AppSnapshot {
+  return { ...snapshot, ...change, settings: { ...snapshot.settings, ...settings } }
+}

@@ -1,0 +1,162 @@
+/** @typedef {import('playwright-core').Page} Page */
+
+const press = (/** @type {string} */ name) => (/** @type {Page} */ page) =>
+  page.getByRole('button', { name, exact: true }).first().click()
+const onward = press('Continue')
+
+/** @param {Page} page */
+const where = async (page) => {
+  await press('New token')(page)
+  await page.getByRole('textbox').fill('https://contoso@dev.azure.com/contoso/Shop/_git/web')
+}
+/** @param {Page} page */
+const byHand = async (page) => {
+  await where(page)
+  await onward(page)
+}
+/** @param {Page} page */
+const signedIn = async (page) => {
+  await byHand(page)
+  await onward(page)
+}
+/** @param {Page} page */
+const tokenPage = async (page) => {
+  await byHand(page)
+  await onward(page)
+  await onward(page)
+}
+/** @param {Page} page */
+const review = async (page) => {
+  await signedIn(page)
+  await onward(page)
+  await onward(page)
+}
+/** @param {Page} page */
+const done = async (page) => {
+  await review(page)
+  await press('Create token')(page)
+  await page.getByRole('heading', { name: 'Your token is ready' }).waitFor()
+}
+const details = (/** @type {RegExp} */ name) => (/** @type {Page} */ page) =>
+  page.getByRole('option', { name }).click()
+/** @param {(page: Page) => Promise<void>} first @param {(page: Page) => Promise<void>} second */
+const then = (first, second) => async (/** @type {Page} */ page) => {
+  await first(page)
+  await second(page)
+}
+const wait = (/** @type {number} */ milliseconds) => (/** @type {Page} */ page) =>
+  page.waitForTimeout(milliseconds)
+
+/**
+ * Every screen worth a look: its world, and the way there as a person goes it.
+ * @type {Record<string, { world: string, with?: string, act?: (page: Page) => Promise<void> }>}
+ */
+export const screens = {
+  'tokens-empty': { world: 'empty' },
+  'tokens-first-of-all': { world: 'first-of-all' },
+  'tokens-list': { world: 'many' },
+  'tokens-details': { world: 'many', act: details(/Push code/) },
+  'tokens-details-copied': { world: 'many', act: then(details(/Push code/), press('Copy')) },
+  'tokens-details-git-none': {
+    world: 'many',
+    with: 'git-none',
+    act: then(details(/Push code/), press('Use it for Git'))
+  },
+  'tokens-details-unfinished': { world: 'many', act: details(/Clone/) },
+  'tokens-details-many-scopes': { world: 'many', act: details(/Nightly/) },
+  'tokens-revoke': { world: 'many', act: then(details(/Push code/), press('Revoke')) },
+  'tokens-revoke-failed': {
+    world: 'many',
+    with: 'revoke-fails',
+    act: then(then(details(/Push code/), press('Revoke')), (page) =>
+      page.getByRole('alertdialog').getByRole('button', { name: 'Revoke', exact: true }).click()
+    )
+  },
+  'tokens-proxy': { world: 'proxy' },
+  'wizard-1-where-new': { world: 'empty', act: press('New token') },
+  'wizard-1-where': { world: 'empty', act: where },
+  'wizard-1-where-credentials': {
+    world: 'own',
+    act: async (page) => {
+      await press('New token')(page)
+      await page.getByRole('textbox').fill('https://ada:secret@dev.azure.com/contoso/Shop/_git/web')
+    }
+  },
+  'wizard-1-where-other': {
+    world: 'empty',
+    act: async (page) => {
+      await press('New token')(page)
+      await page.getByRole('textbox').fill('https://github.com/contoso/web')
+    }
+  },
+  'wizard-2-how': { world: 'own', act: byHand },
+  'wizard-2-how-waiting': { world: 'own', with: 'sign-in-waits', act: then(signedIn, wait(600)) },
+  'wizard-2-how-refused': { world: 'own', with: 'sign-in-refused', act: signedIn },
+  'wizard-3-what': { world: 'own-signed-in', act: signedIn },
+  'wizard-3-what-everything': {
+    world: 'own-signed-in',
+    act: then(signedIn, (page) => page.getByRole('radio', { name: /Everything/ }).click())
+  },
+  'wizard-3-what-by-hand': {
+    world: 'own-signed-in',
+    act: then(then(signedIn, press('Choose scopes by hand')), async (page) => {
+      await page.getByRole('searchbox').fill('code')
+      await page.getByRole('checkbox', { name: /^Code \(read and write\)/ }).click()
+    })
+  },
+  'wizard-4-life': { world: 'own-signed-in', act: then(signedIn, onward) },
+  'wizard-4-life-date': {
+    world: 'own-signed-in',
+    act: then(then(signedIn, onward), async (page) => {
+      await page.getByRole('radio', { name: 'On a date' }).click()
+      await page.getByLabel('Date', { exact: true }).fill('2020-01-01')
+    })
+  },
+  'wizard-5-review': { world: 'own-signed-in', act: review },
+  'wizard-5-review-waiting': {
+    world: 'own-signed-in',
+    with: 'create-waits',
+    act: then(then(review, press('Create token')), wait(2300))
+  },
+  'wizard-5-review-forbidden': {
+    world: 'own-signed-in',
+    with: 'forbidden',
+    act: then(review, press('Create token'))
+  },
+  'wizard-5-page': { world: 'empty', act: tokenPage },
+  'wizard-5-page-clipboard-empty': {
+    world: 'empty',
+    with: 'paste-empty',
+    act: then(tokenPage, press('Paste token (Ctrl+V)'))
+  },
+  'wizard-5-paste': {
+    world: 'empty',
+    act: async (page) => {
+      await press('I already have one')(page)
+      await page.getByRole('textbox').fill('contoso')
+      await onward(page)
+      await onward(page)
+      await page.getByRole('radio', { name: 'I do not know' }).click()
+      await onward(page)
+    }
+  },
+  'wizard-6-done': { world: 'own-signed-in', act: done },
+  'wizard-6-done-cut': { world: 'own-signed-in', with: 'cut', act: done },
+  'wizard-6-done-memory': { world: 'own-signed-in', with: 'memory', act: done },
+  'wizard-6-done-git-copied': {
+    world: 'own-signed-in',
+    act: then(then(done, press('Use it for Git')), press('Copy'))
+  },
+  'wizard-6-done-git-none': {
+    world: 'own-signed-in',
+    with: 'git-none,cut',
+    act: then(done, press('Use it for Git'))
+  },
+  'wizard-6-done-git-plain': {
+    world: 'own-signed-in',
+    with: 'git-plain',
+    act: then(done, press('Use it for Git'))
+  },
+  settings: { world: 'own-signed-in', act: press('Settings') },
+  'settings-locked': { world: 'locked', act: press('Settings') }
+}
