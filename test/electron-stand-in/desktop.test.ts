@@ -427,6 +427,17 @@ describe('images and dialogs', () => {
     await eventually(() => started.errors()).toContain('Cannot start\nbecause\n')
   })
 
+  it('survive that nobody reads stderr any more', async () => {
+    const started = await start()
+    started.process.stderr?.destroy()
+    for (let times = 0; times < 3; times += 1) {
+      await started.run(({ dialog }) => {
+        dialog.showErrorBox('Cannot start', 'because')
+      })
+    }
+    expect(await started.run(() => 'still here')).toBe('still here')
+  })
+
   it('read the screen', async () => {
     const started = await start()
     expect(await started.run(({ screen }) => screen.getPrimaryDisplay().workArea)).toEqual({

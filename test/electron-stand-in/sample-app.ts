@@ -91,10 +91,10 @@ export async function startSample(
     errors += data.toString('utf8')
   })
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+  const hasEnded = (): Error => new Error(`the sample app ended (${child.exitCode})\n${errors}`)
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', (code) => {
-      for (const { reject } of waiting.values())
-        reject(new Error(`the sample app ended (${code})\n${errors}`))
+      for (const { reject } of waiting.values()) reject(hasEnded())
       resolve(code)
     })
   })
@@ -119,6 +119,10 @@ export async function startSample(
       new Promise((resolve, reject) => {
         last += 1
         waiting.set(last, { resolve, reject })
+        if (!child.connected) {
+          reject(hasEnded())
+          return
+        }
         child.send({ id: last, source: order.toString(), argument })
       }),
     errors: () => errors,

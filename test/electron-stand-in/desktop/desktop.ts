@@ -1,6 +1,7 @@
 import type Electron from 'electron'
 import { spawn } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import { print } from '../print.js'
 import { programEnvironment } from '../program-environment.js'
 import { strict } from '../not-built.js'
 
@@ -18,7 +19,7 @@ export const shell = strict('shell', {
 /** showErrorBox prints on Linux before `ready` (docs/api/dialog.md); here always, because a box would block. */
 export const dialog = strict('dialog', {
   showErrorBox: (title: string, content: string) => {
-    process.stderr.write(`${title}\n${content}\n`)
+    print(title, content)
   }
 } satisfies Pick<Electron.Dialog, 'showErrorBox'>)
 

@@ -2,6 +2,7 @@ import type { WebContents } from 'electron'
 import { readFileSync } from 'node:fs'
 import { openPage } from '../chromium/chromium.js'
 import type { ChromiumPage, PageBounds } from '../chromium/chromium.js'
+import { print } from '../print.js'
 import { findXWindow } from '../chromium/x-window.js'
 import type { XWindow } from '../chromium/x-window.js'
 import { appliedMedia, onMediaChange } from '../desktop/native-theme.js'
@@ -128,11 +129,11 @@ export async function createPage(
   })
   session.on('Runtime.exceptionThrown', ({ exceptionDetails }) => {
     const { text, exception, url } = exceptionDetails
-    process.stderr.write(`page: ${text} ${exception?.description ?? ''} ${url ?? ''}\n`)
+    print(`page: ${text} ${exception?.description ?? ''} ${url ?? ''}`)
   })
   session.on('Runtime.consoleAPICalled', ({ type, args }) => {
     if (type !== 'error' && type !== 'warning') return
-    process.stderr.write(`page: ${args.map((arg) => String(arg.value ?? arg.description)).join(' ')}\n`)
+    print(`page: ${args.map((arg) => String(arg.value ?? arg.description)).join(' ')}`)
   })
 
   function finishLoad(loaderId: string): void {
