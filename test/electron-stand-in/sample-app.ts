@@ -68,7 +68,8 @@ process.on('exit', () => {
 })
 
 /** Waits for what another process does; the time is for a busy machine, not part of the test. */
-export const eventually = <T>(probe: () => T) => expect.poll(probe, { timeout: 20_000 })
+export const eventually = <T>(probe: () => T): ReturnType<typeof expect.poll<T>> =>
+  expect.poll(probe, { timeout: 20_000 })
 
 /** Starts the sample app on the stand-in, with exactly this environment. */
 export async function startSample(
