@@ -141,9 +141,10 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
           {room === 'settings' && <SettingsPage snapshot={snapshot} />}
         </div>
       </main>
-      {snapshot.proxyLogin !== null && (
-        <ProxyDialog {...snapshot.proxyLogin} onAnswer={(given) => void call('answerProxyLogin', given)} />
-      )}
+      <ProxyDialog
+        question={snapshot.proxyLogin}
+        onAnswer={(given) => void call('answerProxyLogin', given)}
+      />
     </div>
   )
 }
