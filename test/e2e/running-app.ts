@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { launchCommand } from '../../scripts/launch.mjs'
 import { startDesktop } from '../desktop/desktop.js'
-import type { Desktop } from '../desktop/desktop.js'
+import type { Desktop, DesktopOptions } from '../desktop/desktop.js'
 import { projectRoot } from '../project-root.js'
 import { practiceEnvironment } from '../simulator/environment.js'
 import { installPracticeBrowser } from '../simulator/practice-browser.js'
@@ -23,6 +23,8 @@ import type { SeenTrayItem } from './tray-probe.js'
 import { until } from './until.js'
 
 export interface RunningApp {
+  /** Everything of this run lies below it: the app's files, both Chromiums, HOME, temporary files. */
+  readonly directory: string
   readonly desktop: Desktop
   readonly simulator: Simulator
   readonly clock: DrivenClock
@@ -41,6 +43,10 @@ export interface RunningApp {
   tray(): Promise<SeenTrayItem | null>
   /** Opens the tray item's menu with the right button and chooses an entry by its label. */
   chooseFromTray(label: string): Promise<void>
+  /** A left click on the tray item. */
+  clickTrayIcon(): Promise<void>
+  /** Starts the app once more, as the menu of the desktop does; resolves with its exit code. */
+  launchAgain(): Promise<number | null>
   /** What was sent to be shown as a notice, in order. */
   notices(): readonly SeenNotice[]
   /** The names under which the keychain has entries of this app. */
@@ -61,6 +67,8 @@ export interface RunningAppOptions {
   /** Written as the administrator's settings of the practice profile. */
   readonly settings?: Readonly<Record<string, unknown>>
   readonly environment?: Readonly<Record<string, string>>
+  /** What this desktop has; left out: everything, the keyring unlocked. */
+  readonly desktop?: Pick<DesktopOptions, 'panel' | 'keyring'>
 }
 
 const root = projectRoot()
@@ -89,7 +97,10 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     path.join(profile, 'administrator-settings.json'),
     JSON.stringify(options.settings ?? { clientId: practiceClientId })
   )
+  const temporary = path.join(directory, 'temporary')
+  mkdirSync(temporary)
   const desktop = await startDesktop({
+    ...options.desktop,
     directory: path.join(directory, 'desktop'),
     watch: options.watch ?? false
   })
@@ -106,26 +117,32 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     ...practiceEnvironment(simulator),
     // Git's libsecret helper, which Debian ships as source only, is built there by setup.
     PATH: `${path.join(root, 'out', 'tools')}:${desktop.env['PATH'] ?? ''}`,
+    TMPDIR: temporary,
     ...options.environment
   }
   const { program, args } = launchCommand(root, { kind: 'stand-in', reason: 'tests' }, [
     ...simulator.appSwitches,
     ...(options.args ?? [])
   ])
-  const child = spawn(program, args, {
-    cwd: root,
-    env: {
-      ...env,
-      ...clock.environment,
-      TOKEN_TRAY_PRACTICE: profile,
-      STAND_IN_DEBUG: '1',
-      STAND_IN_PROFILE: chromiumProfile
-    },
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += String(data)))
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const launch = (): { readonly child: ChildProcess; readonly ended: Promise<number | null> } => {
+    const launched = spawn(program, args, {
+      cwd: root,
+      env: {
+        ...env,
+        ...clock.environment,
+        TOKEN_TRAY_PRACTICE: profile,
+        STAND_IN_DEBUG: '1',
+        STAND_IN_PROFILE: chromiumProfile
+      },
+      stdio: ['ignore', 'pipe', 'pipe']
+    })
+    for (const stream of [launched.stdout, launched.stderr]) {
+      stream.on('data', (data) => (output += String(data)))
+    }
+    return { child: launched, ended: new Promise((resolve) => launched.once('exit', resolve)) }
+  }
+  const { child, ended } = launch()
 
   const notices = listenToNotices(desktop.env)
   const window = openChromiumDoor(chromiumProfile)
@@ -135,6 +152,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
 
   const logFile = path.join(profile, 'user-data', 'logs', 'main.log')
   return {
+    directory,
     desktop,
     simulator,
     clock,
@@ -168,6 +186,11 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
       const y = menu.y + ((row + 0.5) * menu.height) / item.entries.length
       await x('mousemove', menu.x + 60, Math.round(y), 'click', 1)
     },
+    clickTrayIcon: async () => {
+      await until('the tray item', () => seeTrayItem(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''))
+      await x('mousemove', desktop.trayIconCentre.x, desktop.trayIconCentre.y, 'click', 1)
+    },
+    launchAgain: () => launch().ended,
     notices: () => notices.seen(),
     keychainEntries: async () => {
       const words = ['search', '--all', 'service', 'Token Tray practice']
