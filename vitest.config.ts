@@ -11,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Generous everywhere: machines are noisy, and a slow one is no fault of the app.
+          testTimeout: 30_000,
           // Inlined so that its `import 'electron'` can be answered by a test.
           server: { deps: { inline: ['electron-store'] } },
           include: [
@@ -23,6 +25,7 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'component',
+          testTimeout: 30_000,
           include: ['test/renderer/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           setupFiles: ['test/renderer/set-up.ts']

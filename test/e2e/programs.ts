@@ -14,10 +14,11 @@ export function runProgram(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  input?: string
+  input?: string,
+  timeout = 60_000
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'], timeout: 60_000 })
+    const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'], timeout })
     let output = ''
     let errors = ''
     child.stdout.on('data', (data) => (output += String(data)))

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 
 /* The files that ship, as built. `npm test` builds them first. */
@@ -8,13 +9,22 @@ const read = (name: string): string => readFileSync(path.join(out, name), 'utf8'
 const filesBelow = (folder: string): string[] =>
   readdirSync(path.join(out, folder), { recursive: true, encoding: 'utf8' })
 
-/** Modules that a bundle still asks for at run time. */
+/** Modules that a bundle still asks for at run time: imports, dynamic imports and calls of a `require`. */
 function imports(text: string): string[] {
-  const names = [
-    ...text.matchAll(/(?:^|[;\s}])(?:import|export)\s*(?:[\w*{}\s,$]+\s*from\s*)?["']([^"']+)["']/g),
-    ...text.matchAll(/\bimport\(\s*["'`]([^"'`]+)["'`]\s*\)/g),
-    ...text.matchAll(/\b(?:require|__require)\(\s*["']([^"']+)["']\s*\)/g)
-  ].map((match) => match[1] ?? '')
+  const names: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier))
+      names.push(node.moduleSpecifier.text)
+    if (ts.isCallExpression(node)) {
+      const [argument] = node.arguments
+      const asks =
+        node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+        /^(__)?require(\$\d+)?$/.test(node.expression.getText())
+      if (asks && argument !== undefined && ts.isStringLiteralLike(argument)) names.push(argument.text)
+    }
+    node.forEachChild(visit)
+  }
+  visit(ts.createSourceFile('bundle.js', text, ts.ScriptTarget.ESNext, true))
   return [...new Set(names)]
 }
 
