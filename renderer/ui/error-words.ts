@@ -123,8 +123,8 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     ),
   'access-denied': (facts) =>
     say(
-      `${organizationOf(facts)} refused it',
-      'The account that is signed in may not do this there.${answered(facts)} Sign in with another account, or ask an administrator.`,
+      `${organizationOf(facts)} refused it`,
+      `The account that is signed in may not do this there.${answered(facts)} Sign in with another account, or ask an administrator.`,
       'sign-in'
     ),
   'policy-forbids': policyWords,

@@ -1,9 +1,13 @@
-import { cleanup } from '@testing-library/react'
-import { afterEach, expect } from 'vitest'
+import { cleanup, configure } from '@testing-library/react'
+import { afterEach, expect, vi } from 'vitest'
 import { forgetWorld, world } from './render-app.js'
 
 // Fluent's motions wait for an animation that happy-dom starts and never ends.
 Reflect.deleteProperty(Element.prototype, 'animate')
+
+// Nothing here waits for time; a busy machine is given some all the same.
+configure({ asyncUtilTimeout: 10_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 afterEach(() => {
   cleanup()

@@ -1,0 +1,114 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { showApp, violations } from './render-app.js'
+
+const field = (name: string): HTMLInputElement => screen.getByRole('textbox', { name })
+
+describe('the settings', () => {
+  it('are saved on leaving a field; an address gives its organization', async () => {
+    const { fake, user } = await showApp({}, (bridge) => {
+      bridge.answer('changeSettings', () => null)
+    })
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    await user.type(field('Organization'), 'https://contoso.visualstudio.com{Tab}')
+    expect(fake.asked.at(-1)).toEqual(['changeSettings', { organization: 'contoso' }])
+    expect(await violations()).toEqual([])
+  })
+
+  it('refuse a client id that is none, in words, and save nothing', async () => {
+    const { fake, user } = await showApp()
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    await user.type(field('Client id'), 'contoso{Enter}')
+    expect(screen.getByText(/A client id looks like/)).toBeTruthy()
+    await user.clear(field('Tenant'))
+    await user.type(field('Tenant'), 'not a tenant{Enter}')
+    expect(screen.getByText(/A tenant is an id, or a domain/)).toBeTruthy()
+    expect(fake.asked.some(([call]) => call === 'changeSettings')).toBe(false)
+  })
+
+  it('show what the administrator sets and do not let it be changed', async () => {
+    const { user } = await showApp({
+      settings: { organization: 'contoso', lockedByAdministrator: ['organization', 'theme', 'remindersOn'] }
+    })
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    expect(field('Organization').disabled).toBe(true)
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Colours' }).disabled).toBe(true)
+    expect(
+      screen.getByRole<HTMLInputElement>('switch', { name: /Remind me .*set by your administrator/ }).disabled
+    ).toBe(true)
+    expect(screen.getAllByText('Set by your administrator')).toHaveLength(2)
+  })
+
+  it('switch reminders, colours and the start with the computer, and sign out', async () => {
+    const { fake, user } = await showApp({ account: 'ada@contoso.com' }, (bridge) => {
+      bridge.answer('changeSettings', () => null)
+      bridge.answer('signOut', () => null)
+    })
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    await user.click(screen.getByRole('switch', { name: 'Remind me before a token ends' }))
+    await user.click(screen.getByRole('switch', { name: 'Start with the computer' }))
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Colours' }), 'Dark')
+    await user.click(screen.getByRole('button', { name: 'Sign out' }))
+    expect(fake.asked.slice(-4)).toEqual([
+      ['changeSettings', { remindersOn: false }],
+      ['changeSettings', { launchAtLogin: true }],
+      ['changeSettings', { theme: 'dark' }],
+      ['signOut', null]
+    ])
+    expect(screen.getByText('Token Tray 0.1.0')).toBeTruthy()
+  })
+
+  it('draw the page in the colours that are set', async () => {
+    const { fake, page } = await showApp({ settings: { theme: 'light' } })
+    expect(page.container.querySelector('[data-theme=light]')).toBeTruthy()
+    fake.push({ settings: { theme: 'high-contrast' } })
+    expect(await screen.findByRole('navigation')).toBeTruthy()
+    expect(page.container.querySelector('[data-theme=high-contrast]')).toBeTruthy()
+  })
+})
+
+describe('what the page says of this computer', () => {
+  it('names every notice of the start, a missing tray and a missing keychain, and lets them be dismissed', async () => {
+    const { fake, user } = await showApp(
+      {
+        tray: 'not-available',
+        vault: 'no-service',
+        practice: true,
+        startNotices: ['settings-set-aside', 'tokens-set-aside', 'administrator-file-unreadable']
+      },
+      (bridge) => {
+        bridge.answer('openHelp', () => null)
+      }
+    )
+    expect(screen.getByText(/settings file could not be read/)).toBeTruthy()
+    expect(screen.getByText(/list of tokens could not be read/)).toBeTruthy()
+    expect(screen.getByText(/file of your administrator could not be read/)).toBeTruthy()
+    expect(screen.getByText(/shows no tray icons/)).toBeTruthy()
+    expect(screen.getByText(/There is no keychain here/)).toBeTruthy()
+    expect(screen.getByText('Practice')).toBeTruthy()
+    expect(screen.queryByText(/lives in the tray/)).toBeNull()
+    expect(await violations()).toEqual([])
+    await user.click(screen.getAllByRole('button', { name: 'What to do' })[0]!)
+    expect(fake.asked.at(-1)).toEqual(['openHelp', { topic: 'linux-tray' }])
+    await user.click(screen.getAllByRole('button', { name: 'Dismiss' })[0]!)
+    expect(screen.queryByText(/settings file could not be read/)).toBeNull()
+  })
+
+  it('asks for the log-in of the proxy and passes it on', async () => {
+    const { fake, user } = await showApp(
+      { proxyLogin: { host: 'proxy.contoso.com:8080', realm: 'Contoso' } },
+      (bridge) => {
+        bridge.answer('answerProxyLogin', () => {
+          bridge.push({ proxyLogin: null })
+          return null
+        })
+      }
+    )
+    expect(await violations()).toEqual([])
+    await user.type(screen.getByLabelText('User name'), 'ada')
+    fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'secret' } })
+    await user.click(screen.getByRole('button', { name: 'Log in' }))
+    expect(fake.asked.at(-1)).toEqual(['answerProxyLogin', { username: 'ada', password: 'secret' }])
+    expect(screen.queryByText('The network asks for a log-in')).toBeNull()
+  })
+})
