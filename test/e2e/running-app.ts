@@ -200,7 +200,13 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
       )
     },
     closeWindow: async () => {
-      await promisify(execFile)('wmctrl', ['-c', 'Token Tray'], { env: desktop.env })
+      // A page may be there before its window is.
+      await until('a window to close', () =>
+        promisify(execFile)('wmctrl', ['-c', 'Token Tray'], { env: desktop.env }).then(
+          () => true,
+          () => false
+        )
+      )
       await until('the closed window', async () => !(await window.isOpen()))
     },
     log: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '') + output,
