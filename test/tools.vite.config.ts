@@ -7,7 +7,8 @@ const programs = {
   'stand-in/register': 'electron-stand-in/register.ts',
   'stand-in/utility': 'electron-stand-in/utility.ts',
   'simulator/main': 'simulator/main.ts',
-  'tour/tour': 'tour/tour.ts'
+  'tour/tour': 'tour/tour.ts',
+  'bench/bench': 'bench/bench.ts'
 }
 
 const entry = (file: string): string => path.join(import.meta.dirname, file)
