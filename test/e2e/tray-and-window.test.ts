@@ -32,7 +32,7 @@ describe('started by hand on a desktop with a panel', () => {
   })
 
   it('stays in the tray when the window is closed, and opens again from the menu, twice', async () => {
-    for (const _time of [1, 2]) {
+    for (let time = 1; time <= 2; time += 1) {
       await app.closeWindow()
       expect(await app.tray()).not.toBeNull()
       await app.chooseFromTray('Open Token Tray')
