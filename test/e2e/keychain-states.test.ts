@@ -19,8 +19,12 @@ function promptOn(app: RunningApp): {
   const x = (...words: string[]) => runProgram('xdotool', words, app.env)
   return {
     isShown: async () => (await x('getwindowfocus', 'getwindowname')).output.startsWith('Unlock'),
-    press: async (key) => void (await x('key', key)),
-    type: async (text) => void (await x('type', text))
+    press: async (key) => {
+      await x('key', key)
+    },
+    type: async (text) => {
+      await x('type', text)
+    }
   }
 }
 
