@@ -9,7 +9,15 @@ if (process.platform !== 'linux') {
   console.error('The tour needs Linux: it brings its own desktop, keyring and practice organization.')
   process.exit(1)
 }
-await setup({ needs: ['modules', 'desktop', 'git-helper'], log: console.log })
+await setup({
+  needs: [
+    'modules',
+    'desktop',
+    'git-helper',
+    ...(process.argv.includes('--watch') ? /** @type {const} */ (['watch']) : [])
+  ],
+  log: console.log
+})
 build({ tools: true })
 const { status } = spawnSync(
   process.execPath,

@@ -29,7 +29,7 @@ export const headings = {
 } as const
 
 /** Walks the wizard in the app's window `page`, and the sign-in in the person's browser. */
-export function walkWizard(app: RunningApp, page: Page): WizardWalk {
+export function walkWizard(app: Pick<RunningApp, 'browser'>, page: Page): WizardWalk {
   const at = async (heading: string): Promise<Locator> => {
     const found = page.getByRole('heading', { name: heading, level: 1 })
     await found.waitFor()
