@@ -24,11 +24,21 @@ const events: Readonly<Record<string, XEvent>> = {
   ConfigureNotify: 'configured'
 }
 
+/** A search dies of any window that goes while it walks them all, e.g. a menu that was just used. */
+const searches = 10
+
+async function searchWindow(title: string): Promise<string> {
+  for (let time = 1; time <= searches; time += 1) {
+    const found = await run('xdotool', 'search', '--sync', '--onlyvisible', '--name', `^${title}$`)
+    const id = found?.trim().split('\n')[0]
+    if (id !== undefined && id !== '') return id
+  }
+  throw new Error(`stand-in: no X window ${title}`)
+}
+
 /** Waits for the window with exactly this title. */
 export async function findXWindow(title: string): Promise<XWindow> {
-  const found = await run('xdotool', 'search', '--sync', '--onlyvisible', '--name', `^${title}$`)
-  const id = found?.trim().split('\n')[0]
-  if (id === undefined || id === '') throw new Error(`stand-in: no X window ${title}`)
+  const id = await searchWindow(title)
   const act = async (...args: readonly string[]): Promise<void> => {
     await run('xdotool', ...args)
   }
