@@ -111,6 +111,5 @@ export const clipboard = strict('clipboard', {
 
 atEnd(async () => {
   await work
-  release()
 })
 process.on('exit', release)
