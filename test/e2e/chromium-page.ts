@@ -6,7 +6,7 @@ import { until } from './until.js'
 
 /** A Chromium that somebody else started with `--remote-debugging-port=0` on this profile. */
 export interface ChromiumDoor {
-  /** Waits for a page whose address matches. */
+  /** Waits for a page whose address matches; the newest of several. */
   page(address: RegExp): Promise<Page>
   /** True while a Chromium answers on this profile. */
   isOpen(): Promise<boolean>
@@ -34,7 +34,7 @@ export function openChromiumDoor(profile: string): ChromiumDoor {
     page: (address) =>
       until(`a page at ${String(address)}`, async () => {
         const pages = (await browser())?.contexts().flatMap((context) => context.pages()) ?? []
-        return pages.find((page) => address.test(page.url())) ?? null
+        return pages.findLast((page) => address.test(page.url())) ?? null
       }),
     isOpen: async () => (await browser()) !== null,
     disconnect: async () => {

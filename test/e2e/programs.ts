@@ -66,6 +66,22 @@ export async function readClipboard(app: RunningApp): Promise<string | null> {
   return code === 0 && output !== '' ? output : null
 }
 
+/** Puts text on the clipboard, as another program does. */
+export function writeClipboard(app: RunningApp, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // It stays behind to own the clipboard, so nothing of it is waited for but its start's end.
+    const child = spawn('xclip', ['-i', '-selection', 'clipboard'], {
+      env: { ...app.env },
+      stdio: ['pipe', 'ignore', 'ignore']
+    })
+    child.once('error', reject)
+    child.once('exit', () => {
+      resolve()
+    })
+    child.stdin.end(text)
+  })
+}
+
 /** Names a secret without showing it. */
 export const fingerprint = (secret: string): string =>
   `${secret.length} characters, SHA-256 ${createHash('sha256').update(secret).digest('hex').slice(0, 12)}…`
