@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'vite'
-import { expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import type Electron from 'electron'
 
 /** What the sample app keeps between two orders (sample-app/main.mjs). */
@@ -63,7 +63,7 @@ const buildTools = (): Promise<unknown> =>
     build: { outDir: tools }
   }))
 
-process.on('exit', () => {
+afterAll(() => {
   rmSync(tools, { recursive: true, force: true })
 })
 
