@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vite'
+import type { Plugin } from 'vite'
+import { moduleSource } from './electron-stand-in/resolution.js'
 
 /** Programs of test/ that run outside vitest, by the name of what is built. */
 const programs = {
@@ -13,9 +15,28 @@ const programs = {
 
 const entry = (file: string): string => path.join(import.meta.dirname, file)
 
-/** Node programs in out/test-tools/. What is in node_modules stays outside. */
+/** `electron` as the app in out/ finds it when Node runs it. Real Electron has its own and never looks here. */
+const electronBesideTheApp: Plugin = {
+  name: 'electron-beside-the-app',
+  writeBundle: () => {
+    const folder = entry('../out/node_modules/electron')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path.join(folder, 'index.js'), moduleSource)
+    writeFileSync(
+      path.join(folder, 'package.json'),
+      JSON.stringify({
+        type: 'module',
+        exports: { '.': './index.js', './main': './index.js', './common': './index.js' }
+      })
+    )
+  }
+}
+
+/** Node programs in out/test-tools/. What is in node_modules stays outside, but for what each start would search. */
 export default defineConfig({
   root: path.join(import.meta.dirname, '..'),
+  plugins: [electronBesideTheApp],
+  ssr: { noExternal: ['@particle/dbus-next'] },
   build: {
     ssr: true,
     outDir: 'out/test-tools',
@@ -24,6 +45,8 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
+      // Asked for by dbus-next in corners that are not used.
+      external: ['usocket', 'x11'],
       input: Object.fromEntries(
         Object.entries(programs)
           .map(([name, file]) => [name, entry(file)] as const)
