@@ -12,6 +12,9 @@ export function useAnnounce(): (words: string) => void {
 const useStyles = makeStyles({
   unseen: {
     position: 'absolute',
+    // Below the page it would make the document a pixel higher than the window.
+    top: 0,
+    left: 0,
     width: '1px',
     height: '1px',
     overflow: 'hidden',
