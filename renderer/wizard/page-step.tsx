@@ -9,7 +9,15 @@ import { fullAccess, scopeOf } from '../../electron/shared/scopes.js'
 import type { Plan } from './wizard-state.js'
 
 const useStyles = makeStyles({
-  columns: { display: 'flex', gap: tokens.spacingHorizontalXXL, minHeight: 0, flexGrow: 1 },
+  columns: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalXXL,
+    minHeight: 0,
+    flexGrow: 1,
+    flexBasis: '200px',
+    // Large text: one below the other.
+    '@media (max-width: 600px)': { flexDirection: 'column', flexBasis: 'auto' }
+  },
   list: {
     flexGrow: 1,
     minWidth: 0,
@@ -19,6 +27,7 @@ const useStyles = makeStyles({
     overflowY: 'auto',
     alignSelf: 'flex-start',
     maxHeight: '100%',
+    '@media (max-width: 600px)': { alignSelf: 'stretch', maxHeight: 'none' },
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge
   },
@@ -26,7 +35,7 @@ const useStyles = makeStyles({
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
-    padding: `2px ${tokens.spacingHorizontalS} 2px ${tokens.spacingHorizontalXS}`,
+    padding: `1px ${tokens.spacingHorizontalS} 1px ${tokens.spacingHorizontalXS}`,
     ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` }
   },
   box: { flexGrow: 1, minWidth: 0, maxWidth: 'none', alignItems: 'center' },
