@@ -58,13 +58,16 @@ describe('what the system tells of processes', () => {
     expect(() => proportionalMemoryIn('Rss: 1 kB')).toThrow('no Pss line')
   })
 
-  it.skipIf(process.platform !== 'linux')('finds this process and counts it', () => {
+  it.skipIf(process.platform !== 'linux')('finds this process and counts it (in Linux’s /proc)', () => {
     expect(family(process.pid)).toContain(process.pid)
     expect(commandOf(process.pid)).not.toBe('')
     expect(memoryOf([process.pid])).toBeGreaterThan(1000)
   })
 
-  it.skipIf(process.platform !== 'linux')('counts nothing for a process that has ended', () => {
-    expect(memoryOf([2 ** 30])).toBe(0)
-  })
+  it.skipIf(process.platform !== 'linux')(
+    'counts nothing for a process that has ended (in Linux’s /proc)',
+    () => {
+      expect(memoryOf([2 ** 30])).toBe(0)
+    }
+  )
 })
