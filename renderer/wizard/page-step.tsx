@@ -35,7 +35,7 @@ const useStyles = makeStyles({
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
-    padding: `1px ${tokens.spacingHorizontalS} 1px ${tokens.spacingHorizontalXS}`,
+    padding: `1px ${tokens.spacingHorizontalS} 2px ${tokens.spacingHorizontalXS}`,
     ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` }
   },
   box: { flexGrow: 1, minWidth: 0, maxWidth: 'none', alignItems: 'center' },
