@@ -29,6 +29,8 @@ import { useGit } from './use-git.js'
 const useStyles = makeStyles({
   panel: {
     width: '336px',
+    // Large text: in place of the list.
+    '@media (max-width: 600px)': { width: '100%' },
     flexShrink: 0,
     boxSizing: 'border-box',
     display: 'flex',

@@ -1,4 +1,4 @@
-import { Button, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, SearchBox, Text, tokens } from '@fluentui/react-components'
 import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise'
 import { useRef, useState } from 'react'
 import type { JSX } from 'react'
@@ -25,6 +25,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`
   },
+  behind: { '@media (max-width: 600px)': { display: 'none' } },
   top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
   space: { flexGrow: 1 },
   search: { flexGrow: 1, minWidth: '120px', maxWidth: '260px' },
@@ -76,7 +77,7 @@ export function TokensPage({ snapshot, selected, onSelect, onNew, onHave }: Toke
   const rows = matching(byEnd(snapshot.tokens), search, reader)
   return (
     <div className={styles.page}>
-      <div className={styles.main}>
+      <div className={mergeClasses(styles.main, token !== null && styles.behind)}>
         <div className={styles.top}>
           <StepHeading>Tokens</StepHeading>
           <div className={styles.space} />

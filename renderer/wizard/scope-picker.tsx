@@ -10,7 +10,8 @@ const useStyles = makeStyles({
   count: { flexGrow: 1, color: tokens.colorNeutralForeground2 },
   box: {
     flexGrow: 1,
-    minHeight: '120px',
+    flexBasis: '120px',
+    minHeight: 0,
     overflowY: 'auto',
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,

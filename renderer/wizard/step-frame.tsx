@@ -37,7 +37,9 @@ const useStyles = makeStyles({
     // Room for focus rings, which a scrolling box would cut.
     marginInline: '-4px',
     paddingInline: '4px',
-    paddingBottom: '4px'
+    paddingBottom: '4px',
+    // What does not fit is scrolled to, never squeezed.
+    '& > *': { flexShrink: 0 }
   },
   foot: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexShrink: 0 },
   progress: { flexGrow: 1, minWidth: 0, display: 'flex', justifyContent: 'flex-end' }

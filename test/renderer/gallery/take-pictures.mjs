@@ -21,7 +21,7 @@ const built = path.join(project, 'out/gallery-page')
 const pictures = path.join(project, 'out/gallery')
 const wanted = process.argv[2] ?? ''
 const themes = (process.env['GALLERY_THEMES'] ?? 'light,dark,high-contrast').split(',')
-const sizes = { '880x640': { width: 880, height: 640 }, '800x600': { width: 800, height: 600 } }
+const sizes = (process.env['GALLERY_SIZES'] ?? '880x640,800x600').split(',')
 
 await build({
   root: here,
@@ -76,7 +76,9 @@ const browser = await chromium.launch({
 const found = []
 let taken = 0
 for (const theme of themes) {
-  for (const [size, viewport] of Object.entries(sizes)) {
+  for (const size of sizes) {
+    const [width = 0, height = 0] = size.split('x').map(Number)
+    const viewport = { width, height }
     await mkdir(path.join(pictures, theme, size), { recursive: true })
     for (const [name, screen] of Object.entries(screens)) {
       if (!name.includes(wanted)) continue
@@ -107,7 +109,8 @@ for (const theme of themes) {
           .filter((one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowY))
           .map((one) => `${one.tagName} ${one.scrollHeight} > ${one.clientHeight}`)
       )
-      if (name.startsWith('wizard') && scrolls.length > 0) complain(`scrolls: ${scrolls.join(', ')}`)
+      if (name.startsWith('wizard') && height >= 600 && scrolls.length > 0)
+        complain(`scrolls: ${scrolls.join(', ')}`)
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
       if (wide) complain('is wider than the window')
       await page.evaluate(axe)
