@@ -8,7 +8,11 @@ export function createFatal(log: {
   readonly file: string
   bug(event: string, error: unknown): void
 }): (error: unknown) => void {
+  let ending = false
   return (error) => {
+    // What goes wrong while ending, e.g. with an output that nobody reads, must not start the end anew.
+    if (ending) return
+    ending = true
     log.bug('app.fatal', error)
     dialog.showErrorBox(
       'Token Tray cannot go on',
