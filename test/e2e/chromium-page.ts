@@ -4,22 +4,31 @@ import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { until } from './until.js'
 
-/** A Chromium that somebody else started with `--remote-debugging-port=0` on this profile. */
+/** A Chromium that somebody else started with a debugging port. */
 export interface ChromiumDoor {
   /** Waits for a page whose address matches; the newest of several. */
   page(address: RegExp): Promise<Page>
-  /** True while a Chromium answers on this profile. */
+  hasPage(address: RegExp): Promise<boolean>
+  /** True while a Chromium answers at all. */
   isOpen(): Promise<boolean>
   disconnect(): Promise<void>
 }
 
-/** Joins a running Chromium as a second client; joins again when it was ended and started anew. */
-export function openChromiumDoor(profile: string): ChromiumDoor {
+/** Where a Chromium that was started with `--remote-debugging-port=0` on a profile tells its port. */
+export const portOfProfile = (profile: string) => async (): Promise<string> => {
+  const text = await readFile(path.join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '')
+  return text.split('\n')[0] ?? ''
+}
+
+/**
+ * Joins a running Chromium as a second client; joins again when it was ended and started anew. `findPort` gives
+ * an empty text while there is none.
+ */
+export function openChromiumDoor(findPort: () => Promise<string>): ChromiumDoor {
   let joined: { port: string; browser: Browser } | null = null
 
   async function browser(): Promise<Browser | null> {
-    const text = await readFile(path.join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '')
-    const port = text.split('\n')[0] ?? ''
+    const port = await findPort()
     if (port === '') return null
     if (joined?.port === port && joined.browser.isConnected()) return joined.browser
     const fresh = await chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => null)
@@ -30,12 +39,14 @@ export function openChromiumDoor(profile: string): ChromiumDoor {
     return fresh
   }
 
+  async function find(address: RegExp): Promise<Page | null> {
+    const pages = (await browser())?.contexts().flatMap((context) => context.pages()) ?? []
+    return pages.findLast((page) => address.test(page.url())) ?? null
+  }
+
   return {
-    page: (address) =>
-      until(`a page at ${String(address)}`, async () => {
-        const pages = (await browser())?.contexts().flatMap((context) => context.pages()) ?? []
-        return pages.findLast((page) => address.test(page.url())) ?? null
-      }),
+    page: (address) => until(`a page at ${String(address)}`, () => find(address)),
+    hasPage: async (address) => (await find(address)) !== null,
     isOpen: async () => (await browser()) !== null,
     disconnect: async () => {
       await joined?.browser.close().catch(() => undefined)

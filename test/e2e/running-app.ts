@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
-import { launchCommand } from '../../scripts/launch.mjs'
 import { startDesktop } from '../desktop/desktop.js'
 import type { Desktop, DesktopOptions } from '../desktop/desktop.js'
 import { projectRoot } from '../project-root.js'
@@ -13,7 +12,8 @@ import { practiceEnvironment } from '../simulator/environment.js'
 import { installPracticeBrowser } from '../simulator/practice-browser.js'
 import { startSimulator } from '../simulator/simulator.js'
 import type { Simulator } from '../simulator/simulator.js'
-import { openChromiumDoor } from './chromium-page.js'
+import { appUnderTest } from './app-under-test.js'
+import { openChromiumDoor, portOfProfile } from './chromium-page.js'
 import { createDrivenClock } from './driven-clock.js'
 import type { DrivenClock } from './driven-clock.js'
 import { listenToNotices } from './notices.js'
@@ -88,7 +88,7 @@ function readGeometry(text: string): { readonly x: number; readonly y: number; r
   return { x: field('X'), y: field('Y'), height: field('HEIGHT') }
 }
 
-/** Starts a desktop, the practice organization and the built app on the stand-in, all of their own. */
+/** Starts a desktop, the practice organization and the built app, all of their own. */
 export async function startApp(options: RunningAppOptions = {}): Promise<RunningApp> {
   const directory = mkdtempSync(path.join(tmpdir(), 'token-tray-run-'))
   const profile = path.join(directory, 'profile')
@@ -111,7 +111,6 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     env: desktop.env
   })
   const clock = await createDrivenClock(directory)
-  const chromiumProfile = path.join(directory, 'window')
   const env: Record<string, string> = {
     ...desktop.env,
     ...practiceEnvironment(simulator),
@@ -120,21 +119,17 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     TMPDIR: temporary,
     ...options.environment
   }
-  const { program, args } = launchCommand(root, { kind: 'stand-in', reason: 'tests' }, [
-    ...simulator.appSwitches,
-    ...(options.args ?? [])
-  ])
+  const { program, args, environment, window, windowIsOpen } = await appUnderTest({
+    root,
+    directory,
+    switches: [...simulator.appSwitches, ...(options.args ?? [])],
+    clock: clock.environment
+  })
   let output = ''
   const launch = (): { readonly child: ChildProcess; readonly ended: Promise<number | null> } => {
     const launched = spawn(program, args, {
       cwd: root,
-      env: {
-        ...env,
-        ...clock.environment,
-        TOKEN_TRAY_PRACTICE: profile,
-        STAND_IN_DEBUG: '1',
-        STAND_IN_PROFILE: chromiumProfile
-      },
+      env: { ...env, ...environment, TOKEN_TRAY_PRACTICE: profile },
       stdio: ['ignore', 'pipe', 'pipe']
     })
     for (const stream of [launched.stdout, launched.stderr]) {
@@ -145,8 +140,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
   const { child, ended } = launch()
 
   const notices = listenToNotices(desktop.env)
-  const window = openChromiumDoor(chromiumProfile)
-  const person = openChromiumDoor(browser.profile)
+  const person = openChromiumDoor(portOfProfile(browser.profile))
   const x = async (...words: (string | number)[]): Promise<string> =>
     (await promisify(execFile)('xdotool', words.map(String), { env: desktop.env })).stdout.trim()
 
@@ -160,7 +154,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     env,
     pid: child.pid ?? 0,
     window: () => window.page(/token-tray/),
-    windowIsOpen: () => window.isOpen(),
+    windowIsOpen,
     browser: (address) => person.page(address),
     tray: () => seeTrayItem(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''),
     chooseFromTray: async (label) => {
@@ -207,7 +201,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
           () => false
         )
       )
-      await until('the closed window', async () => !(await window.isOpen()))
+      await until('the closed window', async () => !(await windowIsOpen()))
     },
     log: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '') + output,
     ended,

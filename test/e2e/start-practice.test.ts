@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startDesktop } from '../desktop/desktop.js'
 import type { Desktop } from '../desktop/desktop.js'
 import { projectRoot } from '../project-root.js'
-import { openChromiumDoor } from './chromium-page.js'
+import { openChromiumDoor, portOfProfile } from './chromium-page.js'
 import { seeTrayItem } from './tray-probe.js'
 import { until } from './until.js'
 import { headings, walkWizard } from './wizard-walk.js'
@@ -89,8 +89,8 @@ describe('npm start', () => {
     expect(started.output()).toContain('Organizations to practise with: contoso, fabrikam')
 
     const [folder = ''] = readdirSync(temporary).filter((name) => name.startsWith('token-tray-practice-'))
-    const window = openChromiumDoor(windowProfile)
-    const browser = openChromiumDoor(path.join(temporary, folder, 'browser-profile'))
+    const window = openChromiumDoor(portOfProfile(windowProfile))
+    const browser = openChromiumDoor(portOfProfile(path.join(temporary, folder, 'browser-profile')))
     const page = await window.page(/token-tray/)
     await page.getByRole('main').getByRole('button', { name: 'New token' }).click()
     const walk = walkWizard({ browser: (address) => browser.page(address) }, page)
@@ -110,7 +110,7 @@ describe('npm start', () => {
   it('alone starts the app in the person’s own profile', async () => {
     const started = npmStart()
     await until('the tray item', seeItem, 90_000)
-    const window = openChromiumDoor(windowProfile)
+    const window = openChromiumDoor(portOfProfile(windowProfile))
     const page = await window.page(/token-tray/)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await window.disconnect()

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDesktop } from '../desktop/desktop.js'
 import type { Desktop } from '../desktop/desktop.js'
-import { openChromiumDoor } from '../e2e/chromium-page.js'
+import { openChromiumDoor, portOfProfile } from '../e2e/chromium-page.js'
 import type { ChromiumDoor } from '../e2e/chromium-page.js'
 import { environmentFor } from './environment.js'
 import { installPracticeBrowser } from './practice-browser.js'
@@ -31,7 +31,7 @@ describe('the practice browser', () => {
     mkdirSync(path.join(directory, 'desktop'))
     desktop = await startDesktop({ directory: path.join(directory, 'desktop') })
     browser = await installPracticeBrowser({ env: desktop.env, directory, simulator })
-    door = openChromiumDoor(browser.profile)
+    door = openChromiumDoor(portOfProfile(browser.profile))
   })
 
   afterAll(async () => {

@@ -153,8 +153,8 @@ export async function mainRoad({ app, step }: Tour): Promise<void> {
     await dialog.getByRole('button', { name: 'Revoke' }).click()
     await dialog.getByRole('button', { name: 'Close' }).waitFor()
     const said = (await dialog.innerText()).replace(/\n+/g, ' · ')
-    must('the service has it revoked', made()?.revoked === true)
-    must('the keychain has it no more', (await readKeychain(app, account)) === null)
+    must(`the service has it revoked: ${said}`, made()?.revoked === true)
+    must(`the keychain has it no more: ${said}`, (await readKeychain(app, account)) === null)
     return said
   })
 
