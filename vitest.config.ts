@@ -36,7 +36,9 @@ export default defineConfig({
           name: 'integration',
           include: ['test/{integration,simulator,electron-stand-in}/**/*.test.ts'],
           testTimeout: 60_000,
-          hookTimeout: 60_000
+          hookTimeout: 60_000,
+          // Real programs race on a loaded machine. Once more, and vitest's report says so; a fault fails twice.
+          retry: 1
         }
       },
       {
@@ -45,7 +47,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false
+          fileParallelism: false,
+          retry: 1
         }
       }
     ]

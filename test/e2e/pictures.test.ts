@@ -6,7 +6,7 @@ import { projectRoot } from '../project-root.js'
 import { isStill, resize, scrollsIn, violationsIn } from './look-at-page.js'
 import { startApp } from './running-app.js'
 import type { RunningApp } from './running-app.js'
-import { headings, walkWizard } from './wizard-walk.js'
+import { accountPage, headings, walkWizard } from './wizard-walk.js'
 import type { WizardWalk } from './wizard-walk.js'
 
 const folder = path.join(projectRoot(), 'out', 'pictures')
@@ -68,7 +68,7 @@ const screens: readonly (readonly [name: string, go: (walk: Walk) => Promise<unk
   [
     'wizard-how-cancelled',
     async ({ app, page }) => {
-      const browser = await app.browser(/login\.microsoftonline\.com/)
+      const browser = await accountPage(app)
       await browser.getByRole('button', { name: 'Practice Developer' }).click()
       await browser.getByRole('button', { name: 'Cancel' }).click()
       await page.getByText('The sign-in was cancelled', { exact: true }).waitFor()

@@ -7,7 +7,7 @@ import { readClipboard, writeClipboard } from './programs.js'
 import { startApp } from './running-app.js'
 import type { RunningApp } from './running-app.js'
 import { until } from './until.js'
-import { headings, walkWizard } from './wizard-walk.js'
+import { accountPage, headings, walkWizard } from './wizard-walk.js'
 
 const hour = 3_600_000
 
@@ -170,7 +170,7 @@ describe('Azure DevOps says no to a token', () => {
     await ended.waitFor()
     await draftIsKept()
     await ended.getByRole('button', { name: 'Sign in' }).click()
-    const browser = await app.browser(/login\.microsoftonline\.com/)
+    const browser = await accountPage(app)
     await browser.getByRole('button', { name: 'Practice Developer' }).click()
     await browser.getByRole('button', { name: 'Accept' }).click()
     await wizard.ready()
@@ -235,7 +235,7 @@ describe('a person who does not sign in', () => {
     await wizard.onward()
     await wizard.at(headings.how)
   }
-  const signInPage = () => app.browser(/login\.microsoftonline\.com/)
+  const signInPage = () => accountPage(app)
 
   it('cancels at the consent: said, and nothing is lost', async () => {
     await walkWizard(app, page).onward()

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import type { RunningApp } from './running-app.js'
+import { until } from './until.js'
 
 /** The wizard as a person uses it: by headings, labels and buttons. */
 export interface WizardWalk {
@@ -28,6 +29,18 @@ export const headings = {
   done: 'Your token is ready'
 } as const
 
+/**
+ * The page on which a person chooses an account for this sign-in: by what it shows, because a tab of the sign-in
+ * before may still be on its way from the same address.
+ */
+export function accountPage(app: Pick<RunningApp, 'browser'>): Promise<Page> {
+  return until('the page with the accounts', async () => {
+    const page = await app.browser(/login\.microsoftonline\.com/)
+    const heading = page.getByRole('heading', { name: 'Pick an account' })
+    return (await heading.isVisible().catch(() => false)) ? page : null
+  })
+}
+
 /** Walks the wizard in the app's window `page`, and the sign-in in the person's browser. */
 export function walkWizard(app: Pick<RunningApp, 'browser'>, page: Page): WizardWalk {
   const at = async (heading: string): Promise<Locator> => {
@@ -48,7 +61,7 @@ export function walkWizard(app: Pick<RunningApp, 'browser'>, page: Page): Wizard
       await at(headings.how)
       await page.getByRole('radio', { name: /Sign in, and let this app make it/ }).check()
       await onward()
-      const browser = await app.browser(/login\.microsoftonline\.com/)
+      const browser = await accountPage(app)
       await browser.getByRole('button', { name: person }).click()
       await browser.getByRole('heading', { name: 'Permissions requested' }).waitFor()
       await browser.getByRole('button', { name: 'Accept' }).click()
