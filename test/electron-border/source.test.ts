@@ -195,6 +195,12 @@ describe('the network (B5)', () => {
   })
 })
 
+describe('the end of an exchange (B5)', () => {
+  it('is not told by the request’s `close`, which on Electron comes before the answer', () => {
+    expect(source('adapters/network/http.ts').text).not.toMatch(/client\.on(ce)?\('close'/)
+  })
+})
+
 describe('the utility process (B6)', () => {
   it('never gives it a partial environment: a non-empty env replaces all of it', () => {
     const { tree } = source('adapters/vault/vault-process.ts')

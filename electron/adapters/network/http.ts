@@ -131,6 +131,7 @@ function exchange(request: HttpRequest, url: URL, deps: HttpDeps): Promise<HttpA
       })
       response.on('error', onError)
       response.on('aborted', cutOff)
+      response.on('close', cutOff)
       response.on('end', () => {
         if (response.statusCode === 407) fail(new AppFailure('proxy-login-needed', { host: url.hostname }))
         settle(() => {
@@ -142,8 +143,9 @@ function exchange(request: HttpRequest, url: URL, deps: HttpDeps): Promise<HttpA
         })
       })
     })
+    // Not `close`: Electron's request is a stream that closes once its body is sent, before any answer
+    // (electron/electron lib/common/api/net-client-request.ts). What never ends is left to the time limit.
     client.on('error', onError)
-    client.on('close', cutOff)
     client.end(request.body)
   })
 }

@@ -17,6 +17,8 @@ class FakeRequest extends EventEmitter {
   }
   end(body?: string): void {
     this.ended = body
+    // As Electron's does: it is a stream that closes once its body is sent, before any answer.
+    this.emit('close')
   }
   abort(): void {
     this.aborted = true
@@ -28,7 +30,7 @@ class FakeRequest extends EventEmitter {
     this.emit('response', response)
     for (const chunk of chunks) response.emit('data', chunk)
     response.emit('end')
-    this.emit('close')
+    response.emit('close')
   }
 }
 
