@@ -131,7 +131,6 @@ function exchange(request: HttpRequest, url: URL, deps: HttpDeps): Promise<HttpA
       })
       response.on('error', onError)
       response.on('aborted', cutOff)
-      response.on('close', cutOff)
       response.on('end', () => {
         if (response.statusCode === 407) fail(new AppFailure('proxy-login-needed', { host: url.hostname }))
         settle(() => {

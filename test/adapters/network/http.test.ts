@@ -30,7 +30,6 @@ class FakeRequest extends EventEmitter {
     this.emit('response', response)
     for (const chunk of chunks) response.emit('data', chunk)
     response.emit('end')
-    response.emit('close')
   }
 }
 
