@@ -1,6 +1,14 @@
+import { siteOf } from '../shared/site.js'
+
+/** What every address of an organization, or of a Server's collection, begins with; no slash at its end. */
+export function siteAddress(organization: string): string {
+  const site = siteOf(organization)
+  return site.kind === 'server' ? site.address : `https://dev.azure.com/${encodeURIComponent(organization)}`
+}
+
 /** The page on which a person makes, edits and revokes tokens by hand (azure-devops.md 7.2). */
 export function tokenPage(organization: string): string {
-  return `https://dev.azure.com/${encodeURIComponent(organization)}/_usersSettings/tokens`
+  return `${siteAddress(organization)}/_usersSettings/tokens`
 }
 
 /** The pages that the app itself points to. */
@@ -8,5 +16,8 @@ export const helpPages = {
   'linux-tray': 'https://extensions.gnome.org/extension/615/appindicator-support/',
   keychain: 'https://wiki.archlinux.org/title/GNOME/Keyring',
   'git-helper': 'https://git-scm.com/doc/credential-helpers',
-  'entra-app': 'https://learn.microsoft.com/entra/identity-platform/quickstart-register-app'
+  'entra-app': 'https://learn.microsoft.com/entra/identity-platform/quickstart-register-app',
+  'token-policies':
+    'https://learn.microsoft.com/azure/devops/organizations/accounts/manage-pats-with-policies-for-administrators',
+  'azure-cli': 'https://learn.microsoft.com/cli/azure/install-azure-cli'
 } as const

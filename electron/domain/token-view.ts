@@ -25,7 +25,10 @@ export function tokenView(record: TokenRecord, inMemory: boolean, now: number): 
     state: tokenState(record, now),
     kept: record.inVault ? 'keychain' : inMemory ? 'memory' : 'nowhere',
     usedByGit: record.git !== null,
-    revokeFailed: record.revokeLeft.length > 0
+    revokeFailed: record.revokeLeft.length > 0,
+    allOrganizations: record.allOrganizations,
+    stray: record.stray,
+    account: record.account
   }
 }
 

@@ -5,7 +5,7 @@ import type { TokenOrigin } from '../shared/view.js'
  * again by us (the service sends 2 to 7 fractional digits, azure-devops.md 1.2).
  */
 export interface TokenRecord {
-  /** `authorizationId` for a token made through the API, `hand-{uuid}` for a pasted one. */
+  /** `authorizationId` for a token that the service's list knows, `hand-{uuid}` for a pasted one. */
   readonly id: string
   readonly name: string
   readonly organization: string
@@ -24,6 +24,12 @@ export interface TokenRecord {
   readonly revokeLeft: readonly ('service' | 'git' | 'keychain')[]
   /** The end (`validTo`) for which a reminder was sent; null when none was. */
   readonly remindedOf: string | null
+  /** A global token (azure-devops.md 5.2). */
+  readonly allOrganizations: boolean
+  /** Found by name and time after a create whose answer was lost: it has no value anywhere. */
+  readonly stray: boolean
+  /** Whose it is, as the engine or the service named the account. */
+  readonly account: string | null
 }
 
 export interface GitMark {

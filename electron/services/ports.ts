@@ -4,7 +4,7 @@
  */
 import type { Secret } from '../domain/secret.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
-import type { GitHandedOver, GitPlan, StartNotice, Theme } from '../shared/view.js'
+import type { Engine, GitHandedOver, GitPlan, StartNotice, Theme } from '../shared/view.js'
 
 /** Wall time and timers. Milliseconds since 1970 in UTC. */
 export interface Clock {
@@ -28,6 +28,11 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent only to hosts that may have this kind of credential. */
   readonly authorization?: { readonly scheme: 'bearer' | 'basic'; readonly secret: Secret }
+  /**
+   * The collection's address (`site.ts`) of an Azure DevOps Server that the person named: the request may go
+   * there, below that address, with `basic` or nothing.
+   */
+  readonly server?: string
   readonly body?: string
   /** Milliseconds; 30,000 when left out. */
   readonly timeout?: number
@@ -94,14 +99,103 @@ export interface TokenCheck {
   findRepository(organization: string, token: Secret): Promise<string | null>
 }
 
+/** Somebody who is signed in, as one engine knows them. */
+export interface Account {
+  /** msal's home account id; for Azure CLI the tenant and the name. */
+  readonly id: string
+  /** What the person signs in with, e.g. an e-mail address. */
+  readonly name: string
+  /** The tenant's id that this login is for. */
+  readonly tenant: string
+}
+
+/** Which directory vouches for the members of an organization. */
+export type Tenant =
+  | { readonly kind: 'entra'; readonly id: string }
+  | { readonly kind: 'microsoft-account' }
+  | { readonly kind: 'unknown' }
+
+/** Asks an organization for its tenant (azure-devops.md 4.4). Never for a Server. */
+export interface TenantFinder {
+  find(organization: string, signal?: AbortSignal): Promise<Tenant>
+}
+
+export interface DeviceCode {
+  readonly userCode: string
+  /** Where it is entered. */
+  readonly address: string
+  /** Epoch milliseconds, UTC. */
+  readonly expiresAt: number
+}
+
+export interface SignInOrder {
+  /** A tenant's id or domain, or `organizations` or `common` where it is not known. */
+  readonly tenant: string
+  /** A claims challenge of the service, decoded JSON, that this sign-in must answer (azure-devops.md 4.6). */
+  readonly claims: string | null
+  /** Signs in on another device; called with the code to enter there. Null: in the system browser. */
+  readonly onDeviceCode: ((code: DeviceCode) => void) | null
+}
+
+/** The app's own sign-in. Accounts of several tenants are kept side by side. */
 export interface SignIn {
-  /** Opens the system browser and waits for the person, five minutes at most or until `signal`. */
-  signIn(organization: string, signal: AbortSignal): Promise<{ readonly account: string }>
-  /** An access token without asking the person, or `sign-in-again`. */
-  bearer(organization: string): Promise<Secret>
-  /** The account that would be used, without any request. */
-  account(): Promise<string | null>
+  /** Waits for the person, five minutes at most or until `signal`. */
+  signIn(order: SignInOrder, signal: AbortSignal): Promise<Account>
+  /** An access token without asking the person, or `sign-in-again`. `accountId` null: any account of the tenant. */
+  bearer(tenant: string, accountId: string | null): Promise<Secret>
+  /** Everybody who is signed in, without any request. */
+  accounts(): Promise<readonly Account[]>
+  /** Of everybody; nothing of theirs is left. */
   signOut(): Promise<void>
+}
+
+/** A login of Azure CLI, borrowed (azure-devops.md 4.3). Rejects with `azure-cli-…`. */
+export interface AzureCli {
+  /** One for each tenant of its profile; empty when nobody is signed in. */
+  accounts(): Promise<readonly Account[]>
+  /** `tenant` null: the one that is in use there. */
+  bearer(tenant: string | null, signal?: AbortSignal): Promise<Secret>
+}
+
+/** Profile and accounts (azure-devops.md 3). */
+export interface AccountApi {
+  /** The organizations that the bearer's identity belongs to. */
+  organizations(bearer: Secret): Promise<readonly string[]>
+}
+
+/** What is remembered of an organization between runs; no secrets. Times are ISO 8601 in UTC. */
+export interface OrganizationRecord {
+  readonly organization: string
+  /** The way that made its last token. */
+  readonly engine: Engine | null
+  /** The account that this organization is bound to, of that engine. */
+  readonly account: { readonly id: string; readonly name: string } | null
+  readonly tenant: { readonly found: Tenant; readonly at: string } | null
+  /** Its tenant refused our app for want of consent, most recently. */
+  readonly consentWasNeeded: boolean
+}
+
+/** Organizations that were used. Names are compared without regard to case. */
+export interface OrganizationIndex {
+  all(): readonly OrganizationRecord[]
+  /** Changes, or adds, the record of an organization. */
+  change(organization: string, change: Partial<Omit<OrganizationRecord, 'organization'>>): void
+}
+
+/** A create that was begun and of which it is not known that its token came to us. */
+export interface OpenCreate {
+  readonly id: string
+  readonly organization: string
+  readonly name: string
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+}
+
+/** Creates whose answer may be lost, kept over restarts, so that a stray token is found. */
+export interface CreateJournal {
+  all(): readonly OpenCreate[]
+  open(create: OpenCreate): void
+  close(id: string): void
 }
 
 export type VaultState = 'ready' | 'no-service' | 'locked'
@@ -138,6 +232,9 @@ export interface Settings {
   readonly remindersOn: boolean
   readonly theme: Theme
   readonly launchAtLogin: boolean
+  /** Full paths that win over the search; empty: searched for. */
+  readonly gitProgram: string
+  readonly azureCliProgram: string
 }
 
 export interface SettingsStore {

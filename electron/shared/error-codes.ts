@@ -11,6 +11,15 @@ export const errorCodes = [
   'sign-in-refused',
   'consent-needed',
   'browser-not-opened',
+  'port-taken',
+  'device-code-expired',
+  // the login of Azure CLI
+  'azure-cli-missing',
+  'azure-cli-signed-out',
+  'azure-cli-wrong-tenant',
+  'azure-cli-needs-sign-in',
+  'azure-cli-failed',
+  'way-not-possible',
   // network
   'offline',
   'proxy-login-needed',
@@ -25,8 +34,11 @@ export const errorCodes = [
   'policy-forbids',
   'request-refused',
   'conditional-access',
+  'create-answer-lost',
+  'create-cancelled',
   // a token that was pasted or is used
   'clipboard-empty',
+  'unlikely-token',
   'token-not-accepted',
   // keychain
   'no-protected-store',

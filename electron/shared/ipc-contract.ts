@@ -5,10 +5,13 @@ import type {
   AppSnapshot,
   GitHandedOver,
   GitPlan,
+  OrganizationsFound,
   Place,
   RevokeReport,
   SettingsView,
-  TokenMade
+  StopExplanation,
+  TokenMade,
+  WaysView
 } from './view.js'
 
 /*
@@ -17,7 +20,8 @@ import type {
  * that an output schema does not name never leaves the main process.
  */
 
-const organization = z.string().min(1).max(50)
+/** A name, or the address of a Server's collection (`site.ts`). */
+const organization = z.string().min(1).max(300)
 const tokenId = z.string().min(1).max(100)
 const instant = z.iso.datetime()
 const scopes = z
@@ -37,14 +41,20 @@ const tokenView = z.object({
   name: z.string(),
   organization: z.string(),
   scopes: z.array(z.string()),
-  origin: z.enum(['api', 'assisted']),
+  origin: z.enum(['api', 'assisted', 'elsewhere']),
   validTo: instant.nullable(),
   requestedValidTo: instant.nullable(),
   state: z.enum(['active', 'ending-soon', 'expired', 'revoked']),
   kept: z.enum(['keychain', 'memory', 'nowhere']),
   usedByGit: z.boolean(),
-  revokeFailed: z.boolean()
+  revokeFailed: z.boolean(),
+  allOrganizations: z.boolean(),
+  stray: z.boolean(),
+  account: z.string().nullable()
 })
+
+const apiEngine = z.enum(['sign-in', 'azure-cli'])
+const engine = z.enum(['sign-in', 'azure-cli', 'assisted'])
 
 const theme = z.enum(['system', 'light', 'dark', 'high-contrast'])
 
@@ -55,17 +65,21 @@ const settings = z.object({
   remindersOn: z.boolean(),
   theme,
   launchAtLogin: z.boolean(),
+  gitProgram: z.string(),
+  azureCliProgram: z.string(),
   lockedByAdministrator: z.array(z.string())
 }) satisfies z.ZodType<SettingsView>
 
 const settingsChange = z
   .object({
-    organization: z.string().max(50),
+    organization: z.string().max(300),
     clientId: z.union([z.literal(''), z.guid()]),
     tenant: z.string().max(100),
     remindersOn: z.boolean(),
     theme,
-    launchAtLogin: z.boolean()
+    launchAtLogin: z.boolean(),
+    gitProgram: z.string().max(1000),
+    azureCliProgram: z.string().max(1000)
   })
   .partial()
 
@@ -78,7 +92,12 @@ const snapshot = z.object({
   vault: z.enum(['ready', 'no-service', 'locked', 'unknown']),
   settings,
   tokens: z.array(tokenView),
-  account: z.string().nullable(),
+  accounts: z.array(z.string()),
+  organizations: z.array(
+    z.object({ organization: z.string(), engine: engine.nullable(), account: z.string().nullable() })
+  ),
+  deviceCode: z.object({ userCode: z.string(), address: z.string(), expiresAt: instant }).nullable(),
+  waiting: z.object({ why: z.enum(['rate-limited', 'service-unavailable']), until: instant }).nullable(),
   clipboard: z.object({ tokenId: z.string(), clearsAt: instant }).nullable(),
   proxyLogin: z.object({ host: z.string(), realm: z.string() }).nullable(),
   startNotices: z.array(z.enum(['settings-set-aside', 'tokens-set-aside', 'administrator-file-unreadable']))
@@ -93,6 +112,55 @@ const tokenMade = z.object({
   account: z.string().nullable(),
   looksLikeToken: z.boolean()
 }) satisfies z.ZodType<TokenMade>
+
+const ways = z.object({
+  backing: z.enum(['entra', 'microsoft-account', 'server', 'unknown']),
+  proposed: engine,
+  reason: z.enum([
+    'signed-in',
+    'own-app',
+    'azure-cli-signed-in',
+    'microsoft-account',
+    'server',
+    'consent-was-needed',
+    'nothing-else'
+  ]),
+  ways: z.array(
+    z.object({
+      engine,
+      state: z.enum(['ready', 'asks', 'not-possible']),
+      account: z.string().nullable(),
+      obstacle: appError.nullable()
+    })
+  ),
+  gitNeedsNoToken: z.boolean()
+}) satisfies z.ZodType<WaysView>
+
+const organizationsFound = z.object({
+  organizations: z.array(z.object({ organization: z.string(), account: z.string() })),
+  failures: z.array(z.object({ account: z.string(), error: appError }))
+}) satisfies z.ZodType<OrganizationsFound>
+
+const stopCause = z.enum([
+  'works',
+  'expired',
+  'revoked',
+  'all-organizations-ended',
+  'lacks-scope',
+  'inactive',
+  'policy',
+  'network',
+  'git-erased',
+  'not-kept',
+  'cannot-tell'
+])
+
+const stopExplanation = z.object({
+  cause: stopCause,
+  sure: z.enum(['service', 'this-computer', 'likely']),
+  possible: z.array(stopCause),
+  error: appError.nullable()
+}) satisfies z.ZodType<StopExplanation>
 
 const gitPlan = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), helper: z.string() }),
@@ -130,7 +198,7 @@ const revokeReport = z.object({
 
 const place = z.discriminatedUnion('to', [
   z.object({ to: z.literal('tokens'), tokenId: tokenId.optional() }),
-  z.object({ to: z.literal('new-token') }),
+  z.object({ to: z.literal('new-token'), like: tokenId.optional() }),
   z.object({ to: z.literal('settings') })
 ]) satisfies z.ZodType<Place>
 
@@ -141,15 +209,33 @@ export const calls = {
   getSnapshot: { input: nothing, output: snapshot },
   /** Where the window was asked to go before the page was there; answered once. */
   takePlace: { input: nothing, output: place.nullable() },
-  signIn: { input: z.object({ organization }), output: z.object({ account: z.string() }) },
+  /** Finds the organization's tenant and which ways lead to a token of it. */
+  findWays: { input: z.object({ organization }), output: ways },
+  /** The organizations that the signed-in accounts can reach. */
+  listOrganizations: { input: nothing, output: organizationsFound },
+  /** In the system browser, or with `device` by a code that is entered on another device. */
+  signIn: {
+    input: z.object({ organization, device: z.boolean() }),
+    output: z.object({ account: z.string() })
+  },
   cancelSignIn: { input: nothing, output: nothing },
   signOut: { input: nothing, output: nothing },
-  createToken: { input: draft.extend({ validTo: instant }), output: tokenMade },
+  createToken: { input: draft.extend({ validTo: instant, engine: apiEngine }), output: tokenMade },
+  /** Waits no longer; what may have been made meanwhile is looked for and shown under Tokens. */
+  cancelCreate: { input: nothing, output: nothing },
   openTokenPage: { input: z.object({ organization }), output: nothing },
-  /** Puts a value to fill in by hand on the clipboard: a name, a date, a scope. */
-  copyValue: { input: z.object({ value: z.string().min(1).max(255) }), output: nothing },
+  /** Puts a value to fill in, or a text to send, on the clipboard: a name, a date, words for an administrator. */
+  copyValue: { input: z.object({ value: z.string().min(1).max(6000) }), output: nothing },
   /** Main reads the clipboard, checks the token with the service, keeps it and clears the clipboard. */
-  pasteToken: { input: draft.extend({ validTo: instant.nullable() }), output: tokenMade },
+  pasteToken: {
+    /** `anyway`: the person was warned that it does not look like a token. */
+    input: draft.extend({ validTo: instant.nullable(), anyway: z.boolean() }),
+    output: tokenMade
+  },
+  /** The end that the token page shows for a pasted token; null where it is not known. */
+  setTokenEnd: { input: z.object({ tokenId, validTo: instant.nullable() }), output: nothing },
+  /** Asks with the token itself, then the service's list, why it does not work. */
+  explainStop: { input: z.object({ tokenId }), output: stopExplanation },
   keepToken: { input: z.object({ tokenId }), output: nothing },
   copyToken: { input: z.object({ tokenId }), output: z.object({ clearsAt: instant }) },
   clearClipboard: { input: nothing, output: nothing },
@@ -169,7 +255,9 @@ export const calls = {
   },
   /** Opens one of the pages that the app names; addresses never come from the page. */
   openHelp: {
-    input: z.object({ topic: z.enum(['linux-tray', 'keychain', 'git-helper', 'entra-app']) }),
+    input: z.object({
+      topic: z.enum(['linux-tray', 'keychain', 'git-helper', 'entra-app', 'token-policies', 'azure-cli'])
+    }),
     output: nothing
   }
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

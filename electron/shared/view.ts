@@ -1,7 +1,14 @@
 import type { AppError } from './error-codes.js'
 
-/** How a token came to us: made through the API, or made by hand on the token page and pasted. */
-export type TokenOrigin = 'api' | 'assisted'
+/**
+ * How a token came to us: made through the API, made by hand on the token page and pasted, or only seen in the
+ * service's list.
+ */
+export type TokenOrigin = 'api' | 'assisted' | 'elsewhere'
+
+/** Who makes a token: this app through the API with one of two logins, or the person on the token page. */
+export type ApiEngine = 'sign-in' | 'azure-cli'
+export type Engine = ApiEngine | 'assisted'
 
 /** Where the token's value is: in the keychain, only in memory until the app quits, or not with us. */
 export type TokenKept = 'keychain' | 'memory' | 'nowhere'
@@ -26,6 +33,12 @@ export interface TokenView {
   readonly usedByGit: boolean
   /** A revoke that did not go through everywhere; offered again. */
   readonly revokeFailed: boolean
+  /** A global token: it stops on 2026-12-01 (azure-devops.md 5.2). */
+  readonly allOrganizations: boolean
+  /** Made by a create whose answer was lost: nobody has its value, so it can only be revoked. */
+  readonly stray: boolean
+  /** Whose it is, as far as it is known. */
+  readonly account: string | null
 }
 
 export type Theme = 'system' | 'light' | 'dark' | 'high-contrast'
@@ -38,7 +51,17 @@ export interface SettingsView {
   readonly remindersOn: boolean
   readonly theme: Theme
   readonly launchAtLogin: boolean
+  /** Full paths that win over the search; empty: searched for. */
+  readonly gitProgram: string
+  readonly azureCliProgram: string
   readonly lockedByAdministrator: readonly string[]
+}
+
+/** An organization that was used before, the way that made its last token, and whose login that was. */
+export interface OrganizationView {
+  readonly organization: string
+  readonly engine: Engine | null
+  readonly account: string | null
 }
 
 export type VaultView = 'ready' | 'no-service' | 'locked' | 'unknown'
@@ -54,8 +77,17 @@ export interface AppSnapshot {
   readonly vault: VaultView
   readonly settings: SettingsView
   readonly tokens: readonly TokenView[]
-  /** The account signed in for the organization that was used last, e.g. an e-mail address. */
-  readonly account: string | null
+  /** Accounts that are signed in with this app's own sign-in, e.g. e-mail addresses. */
+  readonly accounts: readonly string[]
+  readonly organizations: readonly OrganizationView[]
+  /** A sign-in on another device waits for the person to enter this code there. */
+  readonly deviceCode: {
+    readonly userCode: string
+    readonly address: string
+    readonly expiresAt: string
+  } | null
+  /** The service asked for patience; a request of ours goes on at this time. */
+  readonly waiting: { readonly why: 'rate-limited' | 'service-unavailable'; readonly until: string } | null
   /** A token is on the clipboard and will be cleared at this time. */
   readonly clipboard: { readonly tokenId: string; readonly clearsAt: string } | null
   /** The network's proxy asks for a log-in. */
@@ -78,6 +110,66 @@ export interface TokenMade {
   readonly account: string | null
   /** False when the pasted text does not have a token's form but the service took it all the same. */
   readonly looksLikeToken: boolean
+}
+
+/** Why a way is proposed, one line of words each. */
+export type WayReason =
+  | 'signed-in'
+  | 'own-app'
+  | 'azure-cli-signed-in'
+  | 'microsoft-account'
+  | 'server'
+  | 'consent-was-needed'
+  | 'nothing-else'
+
+/** Which ways lead to a token of an organization. */
+export interface WaysView {
+  readonly backing: 'entra' | 'microsoft-account' | 'server' | 'unknown'
+  readonly proposed: Engine
+  readonly reason: WayReason
+  /** All three, the proposed one first. */
+  readonly ways: readonly WayView[]
+  /** Git signs in by itself on this computer, so code needs no token (azure-devops.md 6.4). */
+  readonly gitNeedsNoToken: boolean
+}
+
+export interface WayView {
+  readonly engine: Engine
+  /** `asks`: possible, and the person will be asked to sign in. */
+  readonly state: 'ready' | 'asks' | 'not-possible'
+  readonly account: string | null
+  /** Why it is not possible, where it is not. */
+  readonly obstacle: AppError | null
+}
+
+/** The organizations that the signed-in accounts can reach, and where asking failed. */
+export interface OrganizationsFound {
+  readonly organizations: readonly { readonly organization: string; readonly account: string }[]
+  readonly failures: readonly { readonly account: string; readonly error: AppError }[]
+}
+
+/** Why a token stopped working, or may have. */
+export type StopCause =
+  | 'works'
+  | 'expired'
+  | 'revoked'
+  | 'all-organizations-ended'
+  | 'lacks-scope'
+  | 'inactive'
+  | 'policy'
+  | 'network'
+  | 'git-erased'
+  | 'not-kept'
+  | 'cannot-tell'
+
+export interface StopExplanation {
+  readonly cause: StopCause
+  /** How sure that is: the service said it, our clock or keychain says it, or it is what is left. */
+  readonly sure: 'service' | 'this-computer' | 'likely'
+  /** With `cannot-tell` and `likely`: all that it can be, likeliest first. */
+  readonly possible: readonly StopCause[]
+  /** What kept us from asking, e.g. `offline` or `sign-in-again`. */
+  readonly error: AppError | null
 }
 
 /** How Git on this computer would take a token, found before anything is written. */
@@ -124,5 +216,6 @@ export interface RevokeReport {
 /** Where the window should go when it is opened from the tray or a notice. */
 export type Place =
   | { readonly to: 'tokens'; readonly tokenId?: string | undefined }
-  | { readonly to: 'new-token' }
+  /** `like`: with the scopes, name and life of this token. */
+  | { readonly to: 'new-token'; readonly like?: string | undefined }
   | { readonly to: 'settings' }
