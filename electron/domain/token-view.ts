@@ -20,6 +20,7 @@ export function tokenView(record: TokenRecord, inMemory: boolean, now: number): 
     organization: record.organization,
     scopes: record.scopes,
     origin: record.origin,
+    createdAt: record.createdAt,
     validTo: record.validTo,
     requestedValidTo: record.requestedValidTo,
     state: tokenState(record, now),

@@ -42,6 +42,7 @@ const tokenView = z.object({
   organization: z.string(),
   scopes: z.array(z.string()),
   origin: z.enum(['api', 'assisted', 'elsewhere']),
+  createdAt: instant,
   validTo: instant.nullable(),
   requestedValidTo: instant.nullable(),
   state: z.enum(['active', 'ending-soon', 'expired', 'revoked']),

@@ -23,6 +23,8 @@ export interface TokenView {
   /** Scope ids, e.g. `vso.code_write`. */
   readonly scopes: readonly string[]
   readonly origin: TokenOrigin
+  /** When it was made, or given to us: its life counts from here. */
+  readonly createdAt: string
   /** Unknown for a pasted token whose end the person did not tell. */
   readonly validTo: string | null
   /** What was asked for, where it differs from what was granted. */

@@ -8,7 +8,7 @@ import type {
   TokenTrayBridge
 } from '../../electron/shared/ipc-contract.js'
 import type { ErrorCode, Result } from '../../electron/shared/error-codes.js'
-import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import type { AppSnapshot, Engine, TokenView, WaysView } from '../../electron/shared/view.js'
 
 type Answer<N extends CallName> = Result<CallOutput<N>> | Promise<Result<CallOutput<N>>>
 type Answers = { [N in CallName]?: (input: CallInput<N>) => Answer<N> }
@@ -53,10 +53,15 @@ export const plainSnapshot: AppSnapshot = {
     remindersOn: true,
     theme: 'system',
     launchAtLogin: false,
+    gitProgram: '',
+    azureCliProgram: '',
     lockedByAdministrator: []
   },
   tokens: [],
-  account: null,
+  accounts: [],
+  organizations: [],
+  deviceCode: null,
+  waiting: null,
   clipboard: null,
   proxyLogin: null,
   startNotices: []
@@ -70,17 +75,60 @@ export function tokenView(change: Partial<TokenView> = {}): TokenView {
     organization: 'contoso',
     scopes: ['vso.code_write'],
     origin: 'api',
+    createdAt: '2026-11-23T09:30:00.000Z',
     validTo: '2026-12-23T09:30:00.000Z',
     requestedValidTo: null,
     state: 'active',
     kept: 'keychain',
     usedByGit: false,
     revokeFailed: false,
+    allOrganizations: false,
+    stray: false,
+    account: null,
     ...change
   }
 }
 
-/** Starts with a plain state; `getSnapshot` and `takePlace` are set up. */
+const obstacles: Readonly<Record<Engine, ErrorCode>> = {
+  'sign-in': 'client-id-missing',
+  'azure-cli': 'azure-cli-missing',
+  assisted: 'way-not-possible'
+}
+
+/** The ways to a token where only these engines are possible, the first of them proposed. */
+export function waysView(
+  possible: readonly [Engine, ...Engine[]],
+  change: Partial<WaysView> & { readonly account?: string } = {}
+): CallOutput<'findWays'> {
+  const { account = null, ...rest } = change
+  const others = (Object.keys(obstacles) as Engine[]).filter((engine) => !possible.includes(engine))
+  return {
+    backing: 'entra',
+    proposed: possible[0],
+    reason: possible[0] === 'assisted' ? 'nothing-else' : 'own-app',
+    gitNeedsNoToken: false,
+    ways: [
+      ...possible.map((engine) => ({
+        engine,
+        state: engine === 'sign-in' && account === null ? ('asks' as const) : ('ready' as const),
+        account: engine === 'assisted' ? null : account,
+        obstacle: null
+      })),
+      ...others.map((engine) => ({
+        engine,
+        state: 'not-possible' as const,
+        account: null,
+        obstacle: { code: obstacles[engine], facts: {} }
+      }))
+    ],
+    ...rest
+  } as CallOutput<'findWays'>
+}
+
+/**
+ * Starts with a plain state; `getSnapshot` and `takePlace` are set up, and the ways that follow from it: with a
+ * client id by one's own sign-in, else on the token page.
+ */
 export function createFakeBridge(start: SnapshotChange = {}): FakeBridge {
   let snapshot = changed(plainSnapshot, start)
   const answers: Answers = {}
@@ -147,6 +195,13 @@ export function createFakeBridge(start: SnapshotChange = {}): FakeBridge {
   }
   fake.answer('getSnapshot', () => snapshot as CallOutput<'getSnapshot'>)
   fake.answer('takePlace', () => null)
+  fake.answer('listOrganizations', () => ({ organizations: [], failures: [] }))
+  fake.answer('findWays', () => {
+    const [account] = snapshot.accounts
+    return snapshot.settings.clientId === ''
+      ? waysView(['assisted'])
+      : waysView(['sign-in', 'assisted'], account === undefined ? {} : { account, reason: 'signed-in' })
+  })
   return fake
 }
 
