@@ -1,6 +1,7 @@
 import type { Caller, Identify } from './callers.js'
 import { answerJson } from './exchange.js'
 import type { Answered, Exchange, Handler } from './exchange.js'
+import { isCollection, isMember } from './organizations.js'
 import type { Organization, Person } from './organizations.js'
 import {
   bearerRefused,
@@ -26,10 +27,16 @@ export function createConnectionData(
     if (!isPreview(exchange, true)) return versionRefused(exchange)
     const caller = identify(exchange, organization)
     const member =
-      (caller.kind === 'token' || caller.kind === 'person') && caller.person.tenant === organization.tenant
+      (caller.kind === 'token' || caller.kind === 'person') && isMember(caller.person, organization)
     if (!member && !organization.publicProjects) return refuse(exchange, caller)
+    const onServer = isCollection(organization)
     const who = member
-      ? { id: caller.person.oid, name: caller.person.name, account: caller.person.upn }
+      ? {
+          id: caller.person.oid,
+          name: caller.person.name,
+          // A Server knows its people by their Windows accounts.
+          account: onServer ? caller.person.upn.replace(/@.*/, '') : caller.person.upn
+        }
       : anonymous
     const identity = {
       id: who.id,
@@ -47,7 +54,7 @@ export function createConnectionData(
         authorizedUser: identity,
         instanceId: organization.id,
         deploymentId,
-        deploymentType: 'hosted',
+        deploymentType: onServer ? 'onPremises' : 'hosted',
         locationServiceData: {
           serviceOwner: '00025394-6065-48ca-87d9-7f5672854ef7',
           defaultAccessMappingMoniker: 'PublicAccessMapping',
@@ -96,7 +103,7 @@ export function createAccountApi(options: {
 
   const accounts = (person: Person) => {
     const value = organizations
-      .filter((one) => one.tenant === person.tenant)
+      .filter((one) => isMember(person, one) && !isCollection(one))
       .map((one) => ({
         accountId: one.id,
         accountUri: `https://vssps.dev.azure.com/${one.name}/`,
@@ -110,7 +117,8 @@ export function createAccountApi(options: {
     const caller = identify(exchange, null)
     // Signed in people only: a token gets a 401 here, whatever its scope (azure-devops.md 3).
     if (caller.kind !== 'person') return refuse(exchange, caller)
-    if (!caller.scopes.includes('vso.profile')) return bearerRefused(exchange)
+    if (!caller.scopes.some((one) => one === 'vso.profile' || one === 'user_impersonation'))
+      return bearerRefused(exchange)
     const { pathname, searchParams } = exchange.url
     switch (pathname.toLowerCase()) {
       case '/_apis/profile/profiles/me':

@@ -1,12 +1,20 @@
+import { randomUUID } from 'node:crypto'
 import { createAccountApi, createConnectionData } from './account-api.js'
 import type { Identify } from './callers.js'
 import type { EntraTokens } from './entra-tokens.js'
 import { answerEmpty, redirect } from './exchange.js'
 import type { Answered, Exchange, Handler } from './exchange.js'
 import { createGitServer, gitAddress } from './git-server.js'
-import { sameName } from './organizations.js'
-import type { Organization } from './organizations.js'
-import { organizationMissing, serviceError, signInNeeded, tokenRefused } from './refusals.js'
+import { addressOf, isCollection, sameName } from './organizations.js'
+import type { Organization, Person } from './organizations.js'
+import {
+  claimsNeeded,
+  conditionsNotMet,
+  organizationMissing,
+  serviceError,
+  signInNeeded,
+  tokenRefused
+} from './refusals.js'
 import { createRepositoryApi } from './repository-api.js'
 import { allows } from './scope-rules.js'
 import { createTokenApi } from './token-api.js'
@@ -18,6 +26,7 @@ const noTenant = '00000000-0000-0000-0000-000000000000'
 
 /** Which organization and tenant an address belongs to, told without any credential (azure-devops.md 4.4). */
 function discover(exchange: Exchange, organization: Organization): Answered {
+  if (isCollection(organization)) return tokenRefused(exchange)
   const tenant = organization.tenant
   return answerEmpty(exchange, 401, {
     'x-vss-resourcetenant': tenant ?? noTenant,
@@ -44,6 +53,7 @@ const notFound = (exchange: Exchange) =>
 /** Everything of Azure DevOps: gives the handler of a host, or undefined for one that is not its own. */
 export function createAzureDevOps(options: {
   readonly organizations: readonly Organization[]
+  readonly people: readonly Person[]
   readonly repositories: string
   readonly store: TokenStore
   readonly rules: TokenRules
@@ -66,13 +76,37 @@ export function createAzureDevOps(options: {
     parts: readonly string[]
   ) => Answered | Promise<Answered>
 
+  /** Into a site, for whom the organization's conditions let in. */
+  const enter = (
+    site: Site,
+    exchange: Exchange,
+    organization: Organization | undefined,
+    parts: readonly string[]
+  ) => {
+    if (!organization) return organizationMissing(exchange)
+    // Every answer has one; without a tenant beside it, it is a Server's (azure-devops.md 4.4).
+    exchange.response.setHeader('x-vss-e2eid', randomUUID())
+    const caller = identify(exchange, organization)
+    const { conditionalAccess, continuousAccess } = organization.policies ?? {}
+    if (caller.kind === 'person' && conditionalAccess) return conditionsNotMet(exchange)
+    if (caller.kind === 'person' && continuousAccess && !caller.answersChallenge)
+      return claimsNeeded(exchange)
+    return site(exchange, organization, parts)
+  }
+
+  const partsOf = ({ url }: Exchange) => url.pathname.split('/').slice(1).map(decoded)
+
   /** A site whose organization is in the path. */
   const byPath =
     (site: Site): Handler =>
     (exchange) => {
-      const [name = '', ...parts] = exchange.url.pathname.split('/').slice(1).map(decoded)
-      const organization = organizations.find((one) => sameName(one.name, name))
-      return organization ? site(exchange, organization, parts) : organizationMissing(exchange)
+      const [name = '', ...parts] = partsOf(exchange)
+      return enter(
+        site,
+        exchange,
+        organizations.find((one) => sameName(one.name, name)),
+        parts
+      )
     }
 
   const web: Site = (exchange, organization, parts) => {
@@ -81,7 +115,7 @@ export function createAzureDevOps(options: {
     const path = parts.filter((part) => part !== '').map((part) => part.toLowerCase())
     if (path.length === 0) {
       if (exchange.request.method === 'HEAD') return discover(exchange, organization)
-      return redirect(exchange, `https://dev.azure.com/${organization.name}/_usersSettings/tokens`)
+      return redirect(exchange, `${addressOf(organization)}/_usersSettings/tokens`)
     }
     if (path.join('/') === '_userssettings/tokens') return tokenPage.show(exchange, organization)
     if (path.join('/') === '_apis/connectiondata') return connectionData(exchange, organization)
@@ -116,14 +150,30 @@ export function createAzureDevOps(options: {
   /** The old host, where the organization is in the name. */
   const oldHost =
     (name: string): Handler =>
-    (exchange) => {
-      const organization = organizations.find((one) => sameName(one.name, name))
-      const parts = exchange.url.pathname.split('/').slice(1).map(decoded)
-      return organization ? web(exchange, organization, parts) : organizationMissing(exchange)
-    }
+    (exchange) =>
+      enter(
+        web,
+        exchange,
+        organizations.find((one) => sameName(one.name, name)),
+        partsOf(exchange)
+      )
+
+  const collections = organizations.filter(isCollection).map((organization) => {
+    const { host, pathname } = new URL(organization.name)
+    return { organization, host, base: pathname.split('/').slice(1) }
+  })
+  const server: Handler = (exchange) => {
+    const parts = partsOf(exchange)
+    const found = collections.find(
+      ({ host, base }) =>
+        host === exchange.host && sameName(base.join('/'), parts.slice(0, base.length).join('/'))
+    )
+    return enter(web, exchange, found?.organization, parts.slice(found?.base.length))
+  }
 
   return (host) => {
     const name = /^([a-z0-9-]+)\.visualstudio\.com$/i.exec(host)?.[1]
+    if (collections.some((one) => one.host === host)) return server
     return hosts[host] ?? (name === undefined ? undefined : oldHost(name))
   }
 }

@@ -1,8 +1,8 @@
-import type { EntraTokens } from './entra-tokens.js'
+import type { AccessToken, EntraTokens } from './entra-tokens.js'
 import { credentialOf } from './exchange.js'
 import type { Exchange } from './exchange.js'
 import type { Organization, Person } from './organizations.js'
-import { sameName } from './organizations.js'
+import { isCollection, sameName } from './organizations.js'
 import type { StoredToken, TokenStore } from './token-store.js'
 
 /** Since then no global token works any more, whatever its end says (azure-devops.md 5.2). */
@@ -16,7 +16,7 @@ export type Caller =
   /** A token that ended, was revoked, or belongs to another organization. */
   | { readonly kind: 'dead-token' }
   | { readonly kind: 'token'; readonly token: StoredToken; readonly person: Person }
-  | { readonly kind: 'person'; readonly person: Person; readonly scopes: readonly string[] }
+  | ({ readonly kind: 'person' } & AccessToken)
 
 export type Identify = (exchange: Exchange, organization: Organization | null) => Caller
 
@@ -32,10 +32,10 @@ export function createIdentify(options: {
     const credential = credentialOf(request)
     if (credential.scheme === 'none') return { kind: 'nobody' }
     if (credential.scheme === 'bearer') {
-      const found = entraTokens.accessToken(credential.token)
-      return found
-        ? { kind: 'person', person: found.person, scopes: found.scopes }
-        : { kind: 'unknown', scheme: 'bearer' }
+      // A Server knows nothing of Entra.
+      const found =
+        organization && isCollection(organization) ? undefined : entraTokens.accessToken(credential.token)
+      return found ? { kind: 'person', ...found } : { kind: 'unknown', scheme: 'bearer' }
     }
     const token = store.byValue(credential.password)
     const person = people.find((one) => one.oid === token?.owner)

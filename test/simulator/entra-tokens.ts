@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { answersChallenge } from './claims-challenge.js'
 import type { SimulatorClock } from './clock.js'
-import { azureDevOpsResource } from './organizations.js'
+import { azureCliClient, azureDevOpsResource, homeOf } from './organizations.js'
 import type { Person } from './organizations.js'
 
 /** What a person agreed to on the sign-in pages, waiting to be redeemed by the client. */
@@ -13,6 +14,8 @@ export interface Grant {
   /** base64url of the SHA-256 of the client's verifier; null for the token page, which is the service's own. */
   readonly challenge: string | null
   readonly nonce: string | null
+  /** The `claims` parameter, as it came. */
+  readonly claims: string | null
 }
 
 /** An access token that Azure DevOps accepts. */
@@ -20,6 +23,8 @@ export interface AccessToken {
   readonly person: Person
   /** Short names, e.g. `vso.pats`. */
   readonly scopes: readonly string[]
+  /** The sign-in answered the claims challenge. */
+  readonly answersChallenge: boolean
   /** Milliseconds, UTC. */
   readonly expires: number
 }
@@ -50,7 +55,14 @@ export function matchesChallenge(verifier: string, challenge: string): boolean {
   return createHash('sha256').update(verifier).digest('base64url') === challenge
 }
 
-export const clientInfo = (person: Person) => encode({ uid: person.oid, utid: person.tenant })
+export function clientInfo(person: Person): string {
+  const { oid, tenant } = homeOf(person)
+  return encode({ uid: oid, utid: tenant })
+}
+
+/** What `.default` stands for: all that is configured for the app, or preauthorized for Microsoft's own. */
+const configured = (clientId: string) =>
+  clientId === azureCliClient ? ['user_impersonation'] : ['vso.pats', 'vso.pats_manage', 'vso.profile']
 
 export function createEntraTokens(clock: SimulatorClock): EntraTokens {
   const codes = new Map<string, { readonly grant: Grant; readonly expires: number }>()
@@ -76,7 +88,9 @@ export function createEntraTokens(clock: SimulatorClock): EntraTokens {
       const seconds = Math.floor(life / 1000)
       const times = { iat: now, nbf: now, exp: now + seconds }
       const who = { tid: person.tenant, oid: person.oid, name: person.name }
-      const scopes = names.map((name) => name.slice(name.lastIndexOf('/') + 1))
+      const asked = names.map((name) => name.slice(name.lastIndexOf('/') + 1))
+      const scopes = asked.flatMap((one) => (one === '.default' ? configured(clientId) : [one]))
+      const answered = answersChallenge(grant.claims)
       const accessToken = unsigned({
         aud: azureDevOpsResource,
         iss: `https://sts.windows.net/${person.tenant}/`,
@@ -91,11 +105,21 @@ export function createEntraTokens(clock: SimulatorClock): EntraTokens {
         ver: '1.0'
       })
       const refreshToken = `1.${randomBytes(72).toString('base64url')}`
-      accessTokens.set(accessToken, { person, scopes, expires: clock.now() + life })
+      accessTokens.set(accessToken, {
+        person,
+        scopes,
+        answersChallenge: answered,
+        expires: clock.now() + life
+      })
       refreshTokens.set(refreshToken, grant)
       return {
         token_type: 'Bearer',
-        scope: names.join(' '),
+        // In full, as asked for; msal looks its cache up by these.
+        scope: names
+          .flatMap((one) =>
+            one.endsWith('/.default') ? scopes.map((id) => one.replace(/[^/]*$/, id)) : [one]
+          )
+          .join(' '),
         expires_in: seconds,
         ext_expires_in: seconds,
         access_token: accessToken,

@@ -4,7 +4,7 @@ import { answerEmpty } from './exchange.js'
 import type { Answered, Exchange } from './exchange.js'
 import type { Organization } from './organizations.js'
 import { serviceError, tokenRefused } from './refusals.js'
-import { findRepository, repositoryFolder, serverEnvironment } from './repositories.js'
+import { createRepositoryFolders, findRepository, serverEnvironment } from './repositories.js'
 import { allows } from './scope-rules.js'
 
 /** What follows the organization in a git address. */
@@ -29,10 +29,11 @@ export function gitAddress(parts: readonly string[]): GitAddress | null {
 export function createGitServer(options: {
   readonly root: string
   readonly identify: Identify
-}): (exchange: Exchange, organization: Organization, address: GitAddress) => Answered {
+}): (exchange: Exchange, organization: Organization, address: GitAddress) => Promise<Answered> {
   const { root, identify } = options
+  const folderOf = createRepositoryFolders(root)
 
-  return (exchange, organization, address) => {
+  return async (exchange, organization, address) => {
     const { request, url } = exchange
     const push =
       url.searchParams.get('service') === 'git-receive-pack' || address.rest === '/git-receive-pack'
@@ -50,12 +51,7 @@ export function createGitServer(options: {
       })
     }
     if (request.method !== 'GET' && request.method !== 'POST') return answerEmpty(exchange, 405)
-    return runBackend(
-      exchange,
-      repositoryFolder(root, organization, repository),
-      address.rest,
-      caller.person.upn
-    )
+    return runBackend(exchange, await folderOf(repository), address.rest, caller.person.upn)
   }
 }
 

@@ -1,10 +1,21 @@
-/** Somebody who can sign in. */
+import { createHash } from 'node:crypto'
+
+/** Somebody who can sign in, in one tenant. A guest is there once more for each other tenant. */
 export interface Person {
   readonly oid: string
   readonly name: string
   /** The name to sign in with. */
   readonly upn: string
   readonly tenant: string
+  /** Of a guest: who this is at home. */
+  readonly home?: { readonly oid: string; readonly tenant: string }
+}
+
+export interface Tenant {
+  readonly id: string
+  readonly domain: string
+  /** "Need admin approval": people here cannot consent to an app that is not Microsoft's. */
+  readonly appsNeedApproval: boolean
 }
 
 export interface Repository {
@@ -18,39 +29,127 @@ export interface Project {
   readonly repositories: readonly Repository[]
 }
 
-/** An organization. Everybody of its tenant is a member. */
+/**
+ * What an administrator may have set (azure-devops.md 5.1, 4.6, 4.8), for everybody of an organization: nobody is
+ * on an allow list. Some of these are a tenant's in the service; here each organization has its own.
+ */
+export interface Policies {
+  /** "Enforce maximum PAT lifespan", in days. */
+  readonly maximumLife?: number
+  /** "Restrict full-scoped PAT creation". */
+  readonly noFullScope?: boolean
+  /** "Restrict PAT creation", with or without packaging. */
+  readonly creation?: 'off' | 'packaging-only'
+  /** A sign-in from outside the browser does not meet the conditions; a token does. */
+  readonly conditionalAccess?: boolean
+  /** A sign-in has to answer a claims challenge first. */
+  readonly continuousAccess?: boolean
+}
+
+/** An organization, or a collection of an Azure DevOps Server. */
 export interface Organization {
+  /** Of a collection its whole address, as everywhere in the app. */
   readonly name: string
   readonly id: string
-  /** Null: backed by Microsoft accounts. */
+  /** Null: backed by Microsoft accounts, or a Server's collection. */
   readonly tenant: string | null
   /** Such an organization answers a bad token with the anonymous identity (azure-devops.md 3). */
   readonly publicProjects: boolean
+  readonly policies?: Policies
   readonly projects: readonly Project[]
 }
 
 /** Of the Azure DevOps resource in Entra (azure-devops.md, trap 1). */
 export const azureDevOpsResource = '499b84ac-1321-427f-aa17-267ca6975798'
+/** Of Azure CLI, which is Microsoft's own and needs no consent (azure-devops.md 4.1). */
+export const azureCliClient = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
 
 export const practiceTenant = '0b5c3e8a-6a8f-4f0e-9a55-3d1f6f0c7a21'
+/** Where apps need an administrator's approval. */
+export const northwindTenant = '8f0e7d6c-5b4a-4392-8170-6f5e4d3c2b1a'
+/** Where the developer is a guest. */
+export const guestTenant = 'c4d5e6f7-0819-4a2b-8c3d-4e5f60718293'
+/** The tenant of all Microsoft accounts (azure-devops.md 4.4). */
+export const microsoftAccountTenant = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+export const practiceTenants: readonly Tenant[] = [
+  { id: practiceTenant, domain: 'contoso.example', appsNeedApproval: false },
+  { id: northwindTenant, domain: 'northwind.example', appsNeedApproval: true },
+  { id: guestTenant, domain: 'guestworks.example', appsNeedApproval: false },
+  { id: microsoftAccountTenant, domain: 'consumers', appsNeedApproval: false }
+]
+
+const developer: Person = {
+  oid: '5c1de2a6-0f3b-4a6c-8a4e-2b9f4c0d1e77',
+  name: 'Practice Developer',
+  upn: 'developer@contoso.example',
+  tenant: practiceTenant
+}
 
 export const practicePeople: readonly Person[] = [
-  {
-    oid: '5c1de2a6-0f3b-4a6c-8a4e-2b9f4c0d1e77',
-    name: 'Practice Developer',
-    upn: 'developer@contoso.example',
-    tenant: practiceTenant
-  },
+  developer,
   {
     oid: '9a7b1f52-33c4-4d0a-b7d6-6e5f8c2a9b10',
     name: 'Practice Administrator',
     upn: 'administrator@contoso.example',
     tenant: practiceTenant
+  },
+  {
+    ...developer,
+    oid: 'f3a2b1c0-9d8e-4f7a-8b6c-5d4e3f2a1b09',
+    tenant: guestTenant,
+    home: { oid: developer.oid, tenant: practiceTenant }
+  },
+  {
+    oid: '2e4f6a8c-0b1d-4c3e-9f5a-7b8c9d0e1f23',
+    name: 'Northwind Trader',
+    upn: 'trader@northwind.example',
+    tenant: northwindTenant
+  },
+  {
+    oid: '00000000-0000-0000-5c6d-7e8f90a1b2c3',
+    name: 'Personal Account',
+    upn: 'somebody@outlook.example',
+    tenant: microsoftAccountTenant
   }
 ]
 
+/** The same id for the same text at every start. */
+function idOf(text: string): string {
+  const digits = createHash('sha256').update(text).digest('hex')
+  const [a, b, c, d, e] = [
+    [0, 8],
+    [8, 12],
+    [13, 16],
+    [17, 20],
+    [20, 32]
+  ].map((ends) => digits.slice(...ends))
+  return `${a ?? ''}-${b ?? ''}-4${c ?? ''}-8${d ?? ''}-${e ?? ''}`
+}
+
+/** An organization with one project and one repository of the same name. */
+function organization(
+  name: string,
+  project: string,
+  more: { readonly tenant?: string | null; readonly policies?: Policies } = {}
+): Organization {
+  const repositories = [{ id: idOf(`${name} repository`), name: project }]
+  const { tenant = practiceTenant, policies = {} } = more
+  return {
+    name,
+    id: idOf(name),
+    tenant,
+    publicProjects: false,
+    policies,
+    projects: [{ id: idOf(`${name} project`), name: project, repositories }]
+  }
+}
+
+/** The collection of the practice Azure DevOps Server. */
+export const practiceCollection = 'https://devops.contoso.example/tfs/DefaultCollection'
+
 /**
- * Two organizations of one tenant. In contoso the repository has its project's name, which is what the short
+ * An organization for each situation. In contoso the repository has its project's name, which is what the short
  * `_git` address needs; fabrikam's project has a space in its name, and fabrikam has public projects.
  */
 export const practiceOrganizations: readonly Organization[] = [
@@ -79,10 +178,36 @@ export const practiceOrganizations: readonly Organization[] = [
         repositories: [{ id: 'd0e1f2a3-b4c5-4d6e-8f70-8192a3b4c5d6', name: 'fiber' }]
       }
     ]
-  }
+  },
+  organization('northwind', 'traders', { tenant: northwindTenant }),
+  organization('adventure', 'bikes', { tenant: null }),
+  organization('guestworks', 'shared-desk', { tenant: guestTenant }),
+  organization('wingtip', 'toys', { policies: { maximumLife: 7 } }),
+  organization('tailspin', 'planes', { policies: { maximumLife: 90 } }),
+  organization('litware', 'books', { policies: { noFullScope: true } }),
+  organization('proseware', 'letters', { policies: { creation: 'off' } }),
+  organization('lucerne', 'papers', { policies: { creation: 'packaging-only' } }),
+  organization('woodgrove', 'bank', { policies: { conditionalAccess: true } }),
+  organization('treyresearch', 'lab', { policies: { continuousAccess: true } }),
+  organization(practiceCollection, 'warehouse', { tenant: null })
 ]
 
 /** Names are compared without regard to case, as the service does. */
 export function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
+
+export const isCollection = ({ name }: Organization) => name.startsWith('https://')
+
+/** What all addresses of an organization or collection begin with; no slash at its end. */
+export const addressOf = (organization: Organization) =>
+  isCollection(organization) ? organization.name : `https://dev.azure.com/${organization.name}`
+
+/** Everybody of the tenant; of the Server, everybody who works where it stands. */
+export function isMember(person: Person, organization: Organization): boolean {
+  const others = isCollection(organization) ? practiceTenant : microsoftAccountTenant
+  return person.tenant === (organization.tenant ?? others)
+}
+
+/** Who a person is at home; the person itself unless a guest. */
+export const homeOf = ({ oid, tenant, home }: Person) => home ?? { oid, tenant }

@@ -35,8 +35,10 @@ export async function startProxy(options: {
   readonly authority: CertificateAuthority
   readonly handlerFor: (host: string) => Handler | undefined
   readonly requests: RecordedRequest[]
+  /** Every host that is asked for is added, served or not; with its port unless that is 443. */
+  readonly hosts: Set<string>
 }): Promise<Proxy> {
-  const { client, authority, handlerFor, requests } = options
+  const { client, authority, handlerFor, requests, hosts } = options
 
   const refused = (method: string, host: string, path: string) =>
     requests.push({ client, method, host, path, query: '', status: 403 })
@@ -82,6 +84,7 @@ export async function startProxy(options: {
 
   const server = createServer((request, response) => {
     const target = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : null
+    hosts.add(`${target?.hostname ?? ''}:${target?.port || '80'}`)
     refused(request.method ?? '', target?.host ?? '', target?.pathname ?? '')
     response.writeHead(403).end('plain http is not served')
   })
@@ -93,6 +96,7 @@ export async function startProxy(options: {
   })
   server.on('connect', (request, socket: Socket, head: Buffer) => {
     const [host = '', port] = (request.url ?? '').split(':')
+    hosts.add((request.url ?? '').replace(/:443$/, ''))
     if (port !== '443' || !handlerFor(host)) {
       refused('CONNECT', request.url ?? '', '')
       socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')

@@ -1,13 +1,8 @@
 import { spawn } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { sameName } from './organizations.js'
+import { addressOf, isCollection, sameName } from './organizations.js'
 import type { Organization, Project, Repository } from './organizations.js'
-
-/** Where a repository is on the disk. */
-export function repositoryFolder(root: string, organization: Organization, repository: Repository): string {
-  return path.join(root, organization.name, `${repository.id}.git`)
-}
 
 /** The repository that an address means; without a project, the one that is named like its project. */
 export function findRepository(
@@ -19,10 +14,11 @@ export function findRepository(
   return project?.repositories.find((one) => sameName(one.name, repositoryName))
 }
 
-/** The address behind the copy button, with the organization as its user. */
+/** The address behind the copy button, with the organization as its user; a Server's has none. */
 export function copyAddress(organization: Organization, project: Project, repository: Repository): string {
   const tail = `${encodeURIComponent(project.name)}/_git/${encodeURIComponent(repository.name)}`
-  return `https://${organization.name}@dev.azure.com/${organization.name}/${tail}`
+  const user = isCollection(organization) ? '' : `${organization.name}@`
+  return `${addressOf(organization).replace('https://', `https://${user}`)}/${tail}`
 }
 
 /** Git for the server's side: nothing of the person's settings, and nothing that could ask. */
@@ -71,14 +67,13 @@ async function seed(folder: string, repository: Repository): Promise<void> {
   await git(folder, ['update-ref', 'refs/heads/main', commit])
 }
 
-/** Makes every repository, each with one commit on `main`. */
-export async function seedRepositories(root: string, organizations: readonly Organization[]): Promise<void> {
-  const all = organizations.flatMap((organization) =>
-    organization.projects.flatMap((project) =>
-      project.repositories.map((repository) =>
-        seed(repositoryFolder(root, organization, repository), repository)
-      )
-    )
-  )
-  await Promise.all(all)
+/** Where a repository is on the disk: made when it is first asked for, with one commit on `main`. */
+export function createRepositoryFolders(root: string): (repository: Repository) => Promise<string> {
+  const made = new Map<string, Promise<string>>()
+  return ({ id, name }) => {
+    const folder = path.join(root, `${id}.git`)
+    const ready = made.get(id) ?? seed(folder, { id, name }).then(() => folder)
+    made.set(id, ready)
+    return ready
+  }
 }

@@ -1,7 +1,7 @@
 import type { Identify } from './callers.js'
 import { answerJson } from './exchange.js'
 import type { Answered, Exchange } from './exchange.js'
-import { sameName } from './organizations.js'
+import { addressOf, sameName } from './organizations.js'
 import type { Organization } from './organizations.js'
 import { signInNeeded, tokenRefused } from './refusals.js'
 import { copyAddress } from './repositories.js'
@@ -15,7 +15,7 @@ export function createRepositoryApi(
     const caller = identify(exchange, organization)
     if (caller.kind === 'nobody') return signInNeeded(exchange)
     if (caller.kind !== 'token' || !allows(caller.token.scope, 'vso.code')) return tokenRefused(exchange)
-    const origin = `https://dev.azure.com/${organization.name}`
+    const origin = addressOf(organization)
     const value = organization.projects
       .filter((project) => projectName === null || sameName(project.name, projectName))
       .flatMap((project) =>

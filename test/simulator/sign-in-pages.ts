@@ -74,6 +74,36 @@ export function consentPage(options: {
   )
 }
 
+/** In place of consent, where only an administrator may give it. The one way is back. */
+export function approvalPage(person: Person, clientId: string, action: string): string {
+  return page(
+    'Need admin approval',
+    style,
+    body(markup`<p class="quiet">${person.upn}</p><h1>Need admin approval</h1>
+<p>The app <code>${clientId}</code> needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.</p>
+<form method="post" action="${action}"><input type="hidden" name="account" value="${person.upn}">
+<div class="choices"><button name="decision" value="cancel">Return to the application without granting consent</button></div></form>`)
+  )
+}
+
+/** Where the code of another device is entered. */
+export function deviceCodePage(action: string, wasWrong: boolean): string {
+  const wrong = markup`<p role="alert">That code did not work. Check the code and try again.</p>`
+  return page(
+    'Sign in to your account',
+    style,
+    body(markup`<h1>Enter code to allow access</h1>${wasWrong ? wrong : nothing}
+<form action="${action}"><label>Code <input type="text" name="otc" required autocomplete="off"></label>
+<p class="quiet">Do not enter codes from sources you don't trust.</p>
+<div class="choices"><button class="first">Next</button></div></form>`)
+  )
+}
+
+export function deviceDonePage(agreed: boolean): string {
+  const title = agreed ? 'You have signed in' : 'You have not signed in'
+  return page(title, style, body(markup`<h1>${title}</h1><p>You may now close this window.</p>`))
+}
+
 /** Step three: the browser posts the outcome to the app's loopback listener by itself. */
 export function returnPage(action: string, fields: Readonly<Record<string, string>>): string {
   const inputs = Object.entries(fields).map(

@@ -7,12 +7,20 @@ import { createClock } from './clock.js'
 import type { SimulatorClock } from './clock.js'
 import { createEntra } from './entra.js'
 import type { Entra } from './entra.js'
-import type { Exchange, Handler } from './exchange.js'
-import { practiceOrganizations, practicePeople, sameName } from './organizations.js'
+import type { Answered, Exchange, Handler } from './exchange.js'
+import { concerns, suffer } from './faults.js'
+import type { Fault } from './faults.js'
+import {
+  isMember,
+  practiceOrganizations,
+  practicePeople,
+  practiceTenants,
+  sameName
+} from './organizations.js'
 import type { Organization, Person } from './organizations.js'
 import { clientKinds, startProxy } from './proxy.js'
 import type { ClientKind, Proxy, RecordedRequest } from './proxy.js'
-import { copyAddress, seedRepositories } from './repositories.js'
+import { copyAddress } from './repositories.js'
 import { createTokenRules } from './token-rules.js'
 import type { TokenRules } from './token-rules.js'
 import { createTokenStore } from './token-store.js'
@@ -37,6 +45,8 @@ export interface TokenOrder {
   readonly allOrgs?: boolean
 }
 
+export type Interception = (exchange: Exchange, own: Handler) => Answered | Promise<Answered>
+
 /** The practice organization while it runs. */
 export interface Simulator {
   readonly directory: string
@@ -56,6 +66,11 @@ export interface Simulator {
     Pick<Entra['tokens'], 'setLife' | 'forgetRefreshTokens'>
   /** Everything that was asked so far, in order. */
   requests(): readonly RecordedRequest[]
+  /**
+   * Every host that this kind of client asked its proxy for so far, served or refused, whatever came of it; with
+   * the port unless that is 443. In order of the alphabet.
+   */
+  hostsAsked(client: ClientKind): readonly string[]
   /** The tokens made in an organization, without their values. */
   tokens(organization: string): readonly StoredToken[]
   /** A token made behind everybody's back, as on another computer. */
@@ -64,8 +79,10 @@ export interface Simulator {
   revokeToken(authorizationId: string): void
   readonly refuseNextCreate: TokenRules['refuseNextCreate']
   readonly setMaximumLife: TokenRules['setMaximumLife']
-  /** Answers the next request that matches in place of the service. */
-  interceptNext(matches: (exchange: Exchange) => boolean, handler: Handler): void
+  /** Answers the next request that matches in place of the service, whose own handler it is given. */
+  interceptNext(matches: (exchange: Exchange) => boolean, handler: Interception): void
+  /** From now on, this goes wrong; null: nothing more. An interception is asked first. */
+  setFault(fault: Fault | null): void
   /** The copy button's address of the organization's first repository, with the organization as its user. */
   cloneAddress(organization: string): string
   close(): Promise<void>
@@ -77,19 +94,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const repositories = path.join(directory, 'git')
   const certificateFile = path.join(directory, 'certificate-authority.pem')
   await mkdir(directory, { recursive: true })
-  const [authority] = await Promise.all([
-    createCertificateAuthority(),
-    seedRepositories(repositories, organizations)
-  ])
+  const authority = await createCertificateAuthority()
   await writeFile(certificateFile, authority.certificate)
 
   const clock = createClock(options.now ?? Date.now)
   const store = createTokenStore(clock)
   const rules = createTokenRules(store, clock)
-  const entra = createEntra({ people, clock })
+  const entra = createEntra({ people, tenants: practiceTenants, clock })
   const identify = createIdentify({ people, store, entraTokens: entra.tokens, now: clock.now })
   const azureDevOps = createAzureDevOps({
     organizations,
+    people,
     repositories,
     store,
     rules,
@@ -99,21 +114,30 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     now: clock.now
   })
 
-  const interceptions: { readonly matches: (exchange: Exchange) => boolean; readonly handler: Handler }[] = []
+  const interceptions: {
+    readonly matches: (exchange: Exchange) => boolean
+    readonly handler: Interception
+  }[] = []
+  let fault: Fault | null = null
+  let faultsLeft = 0
+
+  function answer(exchange: Exchange, own: Handler): Answered | Promise<Answered> {
+    const at = interceptions.findIndex((one) => one.matches(exchange))
+    const [interception] = at < 0 ? [] : interceptions.splice(at, 1)
+    if (interception) return interception.handler(exchange, own)
+    if (!fault || faultsLeft === 0 || !concerns(fault, exchange)) return own(exchange)
+    faultsLeft -= 1
+    return suffer(fault, exchange, own)
+  }
   function handlerFor(host: string): Handler | undefined {
     const own = host === 'login.microsoftonline.com' ? entra.handler : azureDevOps(host)
-    return (
-      own &&
-      ((exchange) => {
-        const at = interceptions.findIndex((one) => one.matches(exchange))
-        const [interception] = at < 0 ? [] : interceptions.splice(at, 1)
-        return (interception?.handler ?? own)(exchange)
-      })
-    )
+    return own && ((exchange) => answer(exchange, own))
   }
 
   const requests: RecordedRequest[] = []
-  const start = (client: ClientKind) => startProxy({ client, authority, handlerFor, requests })
+  const hosts = { app: new Set<string>(), browser: new Set<string>(), tools: new Set<string>() }
+  const start = (client: ClientKind) =>
+    startProxy({ client, authority, handlerFor, requests, hosts: hosts[client] })
   const [app, browser, tools] = await Promise.all(
     clientKinds.map(start) as [Promise<Proxy>, Promise<Proxy>, Promise<Proxy>]
   )
@@ -123,7 +147,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     if (!found) throw new Error(`the practice organization ${name} does not exist`)
     return found
   }
-  const owner = people[0]
 
   return {
     directory,
@@ -142,11 +165,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       forgetRefreshTokens: entra.tokens.forgetRefreshTokens
     },
     requests: () => requests,
+    hostsAsked: (client) => [...hosts[client]].sort(),
     tokens: (name) => store.all().filter((one) => sameName(one.organization, name)),
     issueToken: (name, order) => {
-      const person = order.owner ?? owner
+      const organization = organizationNamed(name)
+      const person = order.owner ?? people.find((one) => isMember(one, organization))
       if (!person) throw new Error('nobody is there to own a token')
-      return store.issue(organizationNamed(name), {
+      return store.issue(organization, {
         displayName: order.displayName ?? 'from elsewhere',
         scope: order.scope,
         allOrgs: order.allOrgs ?? false,
@@ -159,6 +184,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     refuseNextCreate: rules.refuseNextCreate,
     setMaximumLife: rules.setMaximumLife,
     interceptNext: (matches, handler) => void interceptions.push({ matches, handler }),
+    setFault: (next) => {
+      fault = next
+      faultsLeft = next?.times ?? Infinity
+    },
     cloneAddress: (name) => {
       const organization = organizationNamed(name)
       const project = organization.projects[0]

@@ -4,7 +4,6 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createPracticeClient } from './client.js'
 import type { PracticeClient } from './client.js'
-import { practiceOrganizations } from './organizations.js'
 import { practiceBearer } from './practice-bearer.js'
 import { startSimulator } from './simulator.js'
 import type { Simulator } from './simulator.js'
@@ -22,17 +21,7 @@ beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'simulator-tokens-'))
   simulator = await startSimulator({
     directory,
-    now: () => start,
-    organizations: [
-      ...practiceOrganizations,
-      {
-        name: 'northwind',
-        id: '6d5c4b3a-2918-4706-b5a4-938271605f4e',
-        tenant: '8f0e7d6c-5b4a-4392-8170-6f5e4d3c2b1a',
-        publicProjects: false,
-        projects: []
-      }
-    ]
+    now: () => start
   })
   client = createPracticeClient(simulator)
 })

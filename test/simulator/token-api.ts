@@ -3,7 +3,7 @@ import type { Caller, Identify } from './callers.js'
 import { answerEmpty, answerJson, answerMarkedJson, readJson } from './exchange.js'
 import type { Answered, Exchange } from './exchange.js'
 import type { Organization } from './organizations.js'
-import { sameName } from './organizations.js'
+import { isMember, sameName } from './organizations.js'
 import {
   bearerRefused,
   isPreview,
@@ -66,16 +66,15 @@ export function createTokenApi(options: {
     return noSignIn ? signInNeeded(exchange) : personalTokenRefused(exchange)
   }
 
-  /** The scopes that the person's sign-in needs (azure-devops.md 1.9). */
-  const needed = ({ request }: Exchange) =>
-    request.method === 'GET' ? ['vso.pats'] : ['vso.pats', 'vso.pats_manage']
+  /** Whether a sign-in has the scopes for this (azure-devops.md 1.9). */
+  const may = ({ request }: Exchange, scopes: readonly string[]) =>
+    scopes.includes('user_impersonation') ||
+    (scopes.includes('vso.pats') && (request.method === 'GET' || scopes.includes('vso.pats_manage')))
 
   return async (exchange, organization) => {
     const caller = identify(exchange, organization)
     const allowed =
-      caller.kind === 'person' &&
-      caller.person.tenant === organization.tenant &&
-      needed(exchange).every((scope) => caller.scopes.includes(scope))
+      caller.kind === 'person' && isMember(caller.person, organization) && may(exchange, caller.scopes)
     if (!allowed) return refuse(exchange, caller)
     if (!isPreview(exchange, false)) return versionRefused(exchange)
     const { person } = caller
@@ -111,7 +110,7 @@ export function createTokenApi(options: {
           return answer(exchange, rules.create(organization, person, body.data))
         }
         const token = byId(body.data.authorizationId)
-        return answer(exchange, token ? rules.update(token, body.data) : missing)
+        return answer(exchange, token ? rules.update(organization, token, body.data) : missing)
       }
       case 'DELETE': {
         const token = byId(query.get('authorizationId'))

@@ -81,10 +81,22 @@ function scopeGroup({ title, scopes }: ScopeGroup): Markup {
   return markup`<fieldset class="group"><legend>${title}</legend>${boxes}</fieldset>`
 }
 
-function newTokenPanel(organization: Organization, action: string, now: number): Markup {
-  const dates = [30, 60, 90].map(
+interface PanelFacts {
+  readonly organization: Organization
+  readonly action: string
+  readonly now: number
+  /** Days, by policy. */
+  readonly maximumLife: number | null
+}
+
+function newTokenPanel({ organization, action, now, maximumLife }: PanelFacts): Markup {
+  const lives = [30, 60, 90].filter((days) => days <= (maximumLife ?? 90))
+  const dates = (lives.length > 0 ? lives : [Math.floor(maximumLife ?? 90)]).map(
     (days) => markup`<option value="${days}">${days} days (${day(now + days * 24 * 60 * 60 * 1000)})</option>`
   )
+  const { creation, noFullScope = false } = organization.policies ?? {}
+  const groups = scopeGroups.filter((one) => creation !== 'packaging-only' || one.title === 'Packaging')
+  const full = markup`<label><input type="radio" name="access" value="full"> Full access</label>`
   return markup`<dialog aria-labelledby="panel-title"><form method="post" action="${action}">
 <input type="hidden" name="action" value="create"><div class="fields">
 <h2 id="panel-title">Create a new personal access token</h2>
@@ -93,10 +105,10 @@ function newTokenPanel(organization: Organization, action: string, now: number):
 <label><span>Expiration (UTC)</span><select name="expiration">${dates}<option value="custom">Custom defined</option></select></label>
 <label id="date" hidden><span>Expires on (UTC)</span><input type="date" name="date"></label>
 <fieldset><legend>Scopes</legend><p class="quiet">Authorize the scope of access associated with this token</p>
-<label><input type="radio" name="access" value="full"> Full access</label>
+${noFullScope || creation !== undefined ? nothing : full}
 <label><input type="radio" name="access" value="custom" checked> Custom defined</label></fieldset>
-<div id="scopes">${scopeGroups.filter((one) => one.first).map(scopeGroup)}
-<div id="more" hidden>${scopeGroups.filter((one) => !one.first).map(scopeGroup)}</div>
+<div id="scopes">${groups.filter((one) => one.first).map(scopeGroup)}
+<div id="more" hidden>${groups.filter((one) => !one.first).map(scopeGroup)}</div>
 <button type="button" id="all" aria-expanded="false" aria-controls="more">Show all scopes</button></div></div>
 <div class="foot"><button class="first">Create</button><button type="button" id="cancel">Cancel</button></div></form></dialog>`
 }
@@ -112,16 +124,19 @@ function tokenRow(token: StoredToken, state: ReturnType<TokenStore['stateOf']>, 
 }
 
 /** The page on which a person makes and revokes tokens by hand. */
-export function tokenPage(options: {
-  readonly organization: Organization
-  readonly person: Person
-  readonly tokens: readonly StoredToken[]
-  readonly stateOf: TokenStore['stateOf']
-  readonly outcome: Outcome
-  readonly action: string
-  readonly now: number
-}): string {
-  const { organization, person, tokens, stateOf, outcome, action, now } = options
+export function tokenPage(
+  options: PanelFacts & {
+    readonly person: Person
+    readonly tokens: readonly StoredToken[]
+    readonly stateOf: TokenStore['stateOf']
+    readonly outcome: Outcome
+  }
+): string {
+  const { organization, person, tokens, stateOf, outcome, action } = options
+  const restricted = organization.policies?.creation === 'off'
+  const start = restricted
+    ? markup`<button id="new" type="button" disabled>+ New Token</button><p>Your organization restricts the creation of personal access tokens. Ask an administrator.</p>`
+    : markup`<button id="new" class="first" type="button">+ New Token</button>`
   const rows = tokens.map((token) => tokenRow(token, stateOf(token), action))
   const table = markup`<table><thead><tr><th>Token name</th><th>Status</th><th>Organization</th><th>Expires on</th><th>Actions</th></tr></thead><tbody>${rows}</tbody></table>`
   return page(
@@ -130,8 +145,8 @@ export function tokenPage(options: {
     markup`<header><b>Azure DevOps (simulated)</b><span aria-hidden="true">/</span><span>${organization.name}</span><span class="quiet">${person.upn}</span></header>
 <div class="columns"><nav aria-label="User settings"><strong>User settings</strong><ul><li aria-current="page">Personal access tokens</li></ul></nav>
 <main><h1>Personal Access Tokens</h1><p class="quiet">These can be used instead of a password for applications like Git.</p>
-<button id="new" class="first" type="button">+ New Token</button>${outcomeNotice(outcome)}
+${start}${outcomeNotice(outcome)}
 ${rows.length === 0 ? markup`<p>You have no personal access tokens yet.</p>` : table}</main></div>
-${newTokenPanel(organization, action, now)}<script>${{ html: script }}</script>`
+${newTokenPanel(options)}<script>${{ html: script }}</script>`
   )
 }

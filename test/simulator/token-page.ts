@@ -3,9 +3,10 @@ import type { EntraTokens } from './entra-tokens.js'
 import { tokenPageReturn } from './entra.js'
 import { answerHtml, readForm, redirect } from './exchange.js'
 import type { Answered, Exchange } from './exchange.js'
-import { azureDevOpsResource, sameName } from './organizations.js'
+import { addressOf, azureDevOpsResource, isCollection, isMember, sameName } from './organizations.js'
 import type { Organization, Person } from './organizations.js'
 import { organizationMissing } from './refusals.js'
+import { accountPage } from './sign-in-pages.js'
 import { tokenPage } from './token-page-markup.js'
 import type { Outcome } from './token-page-markup.js'
 import type { TokenRules } from './token-rules.js'
@@ -23,24 +24,45 @@ export interface TokenPageSite {
 
 /** The token page: signing in on Entra's page, the form, and what it does. */
 export function createTokenPage(options: {
+  readonly people: readonly Person[]
   readonly store: TokenStore
   readonly rules: TokenRules
   readonly entraTokens: EntraTokens
   readonly now: () => number
 }): TokenPageSite {
-  const { store, rules, entraTokens, now } = options
-  const sessions = new Map<string, Person>()
+  const { people, store, rules, entraTokens, now } = options
+  /** Who signed in, in which tenants, by the value of the cookie. */
+  const sessions = new Map<string, readonly Person[]>()
 
-  const personOf = ({ request }: Exchange) =>
-    sessions.get(
-      (request.headers.cookie ?? '')
-        .split('; ')
-        .find((one) => one.startsWith(`${cookieName}=`))
-        ?.slice(cookieName.length + 1) ?? ''
-    )
+  const sessionOf = ({ request }: Exchange) =>
+    (request.headers.cookie ?? '')
+      .split('; ')
+      .find((one) => one.startsWith(`${cookieName}=`))
+      ?.slice(cookieName.length + 1) ?? ''
+
+  /** Adds to what the browser's session knows already, and shows the page. */
+  function welcome(exchange: Exchange, person: Person, place: string): Answered {
+    const session = randomBytes(24).toString('base64url')
+    sessions.set(session, [person, ...(sessions.get(sessionOf(exchange)) ?? [])])
+    return redirect(exchange, place, {
+      'set-cookie': `${cookieName}=${session}; Path=/; Secure; HttpOnly; SameSite=Lax`
+    })
+  }
+
+  /** In place of Windows' own sign-in, which would need a domain. */
+  async function signInAtServer(exchange: Exchange, organization: Organization): Promise<Answered> {
+    const { pathname } = exchange.url
+    const here = people.filter((one) => isMember(one, organization))
+    const account =
+      exchange.request.method === 'POST' ? (await readForm(exchange.request)).get('account') : null
+    const person = here.find((one) => one.upn === account)
+    return person
+      ? welcome(exchange, person, pathname)
+      : answerHtml(exchange, 200, accountPage(here, pathname))
+  }
 
   function signIn(exchange: Exchange, organization: Organization): Answered {
-    const authority = `https://login.microsoftonline.com/${organization.tenant ?? 'organizations'}`
+    const authority = `https://login.microsoftonline.com/${organization.tenant ?? 'consumers'}`
     const query = new URLSearchParams({
       client_id: azureDevOpsResource,
       redirect_uri: tokenPageReturn,
@@ -76,13 +98,13 @@ export function createTokenPage(options: {
 
   return {
     show: async (exchange, organization) => {
-      const person = personOf(exchange)
+      const known = sessions.get(sessionOf(exchange)) ?? []
+      const person = known.find((one) => isMember(one, organization))
+      const home = addressOf(organization)
       // The session belongs to one host; the old one sends its visitors to the new.
-      if (exchange.host !== 'dev.azure.com') {
-        return redirect(exchange, `https://dev.azure.com/${organization.name}/_usersSettings/tokens`)
-      }
+      if (exchange.host !== new URL(home).host) return redirect(exchange, `${home}/_usersSettings/tokens`)
+      if (!person && isCollection(organization)) return signInAtServer(exchange, organization)
       if (!person) return signIn(exchange, organization)
-      if (person.tenant !== organization.tenant) return organizationMissing(exchange)
       let outcome: Outcome = { kind: 'nothing' }
       if (exchange.request.method === 'POST') {
         const form = await readForm(exchange.request)
@@ -94,7 +116,8 @@ export function createTokenPage(options: {
       const tokens = store
         .all()
         .filter((one) => one.owner === person.oid && sameName(one.organization, organization.name))
-      const view = { organization, person, tokens, stateOf: store.stateOf, outcome, now: now() }
+      const maximumLife = rules.maximumLife(organization)
+      const view = { organization, person, tokens, stateOf: store.stateOf, outcome, now: now(), maximumLife }
       return answerHtml(exchange, 200, tokenPage({ ...view, action: exchange.url.pathname }))
     },
     signedIn: async (exchange) => {
@@ -104,11 +127,7 @@ export function createTokenPage(options: {
       if (grant?.redirectUri !== tokenPageReturn || !/^\/[\w-]+\/_usersSettings\/tokens$/.test(place)) {
         return organizationMissing(exchange)
       }
-      const session = randomBytes(24).toString('base64url')
-      sessions.set(session, grant.person)
-      return redirect(exchange, place, {
-        'set-cookie': `${cookieName}=${session}; Path=/; Secure; HttpOnly; SameSite=Lax`
-      })
+      return welcome(exchange, grant.person, place)
     }
   }
 }

@@ -9,7 +9,9 @@ export const ownErrors = [
   'invalidValidTo',
   'authorizationNotFound',
   'expiredPatCannotBeExtended',
-  'globalPATCreationBlocked'
+  'globalPATCreationBlocked',
+  'fullScopePatPolicyViolation',
+  'disablePatCreationPolicyViolation'
 ] as const
 
 export type Ruling =
@@ -26,11 +28,13 @@ export interface TokenRequest {
 /** What the service decides about tokens, the same for its API and for its page. */
 export interface TokenRules {
   create(organization: Organization, owner: Person, request: TokenRequest): Ruling
-  update(token: StoredToken, request: TokenRequest): Ruling
+  update(organization: Organization, token: StoredToken, request: TokenRequest): Ruling
   /** With any value, also one that is not on the list. */
   refuseNextCreate(error: string, message?: string): void
-  /** "Enforce maximum PAT lifespan"; null: not enforced. */
+  /** "Enforce maximum PAT lifespan", in place of what the organization began with; null: not enforced. */
   setMaximumLife(organization: string, days: number | null): void
+  /** In days, by policy. */
+  maximumLife(organization: Organization): number | null
 }
 
 const day = 24 * 60 * 60 * 1000
@@ -39,16 +43,31 @@ const globalTokensBlocked = Date.UTC(2026, 2, 15)
 
 const refused = (error: (typeof ownErrors)[number]): Ruling => ({ kind: 'refused', error, message: null })
 
+/** What policy says to a token with this scope, or null. */
+function policyRefusal({ policies = {} }: Organization, scope: string): Ruling | null {
+  const ids = scope.split(' ')
+  const onlyPackages = ids.every((id) => /^vso\.packaging(_|$)/.test(id))
+  if (policies.creation === 'off' || (policies.creation === 'packaging-only' && !onlyPackages)) {
+    return refused('disablePatCreationPolicyViolation')
+  }
+  return policies.noFullScope && ids.includes('app_token') ? refused('fullScopePatPolicyViolation') : null
+}
+
 export function createTokenRules(store: TokenStore, clock: SimulatorClock): TokenRules {
-  const maximumLife = new Map<string, number>()
+  const changedLives = new Map<string, number | null>()
   let nextRefusal: Ruling | null = null
 
+  function maximumLife({ name, policies = {} }: Organization): number | null {
+    const changed = changedLives.get(name.toLowerCase())
+    return changed === undefined ? (policies.maximumLife ?? null) : changed
+  }
+
   /** A year is the most there is (azure-devops.md 5.1); policy may say less. Later ends are cut in silence. */
-  function latestEnd(organization: string, from: number): number {
+  function latestEnd(organization: Organization, from: number): number {
     const date = new Date(from)
     const inAYear = date.setUTCFullYear(date.getUTCFullYear() + 1)
-    const days = maximumLife.get(organization.toLowerCase())
-    return days === undefined ? inAYear : Math.min(inAYear, from + days * day)
+    const days = maximumLife(organization)
+    return days === null ? inAYear : Math.min(inAYear, from + days * day)
   }
 
   return {
@@ -62,31 +81,34 @@ export function createTokenRules(store: TokenStore, clock: SimulatorClock): Toke
       if (!/^[a-z_.]+( [a-z_.]+)*$/i.test(scope)) return refused('invalidScope')
       if (Number.isNaN(end) || end <= clock.now()) return refused('invalidValidTo')
       if (allOrgs && clock.now() >= globalTokensBlocked) return refused('globalPATCreationBlocked')
-      const latest = latestEnd(organization.name, clock.now())
+      const forbidden = policyRefusal(organization, scope)
+      if (forbidden) return forbidden
+      const latest = latestEnd(organization, clock.now())
       const draft = { displayName, scope, allOrgs, owner: owner.oid, validTo: Math.min(end, latest) }
       return { kind: 'granted', ...store.issue(organization, draft) }
     },
-    update: (token, request) => {
+    update: (organization, token, request) => {
       const state = store.stateOf(token)
       if (state === 'revoked') return refused('authorizationNotFound')
       if (state === 'expired') return refused('expiredPatCannotBeExtended')
       const end = request.validTo === undefined ? token.validTo : Date.parse(request.validTo)
       if (Number.isNaN(end) || end <= clock.now()) return refused('invalidValidTo')
       if (request.allOrgs && clock.now() >= globalTokensBlocked) return refused('globalPATCreationBlocked')
+      const scope = request.scope ?? token.scope
+      const forbidden = policyRefusal(organization, scope)
+      if (forbidden) return forbidden
       const changed = store.change(token.authorizationId, {
         displayName: request.displayName ?? token.displayName,
-        scope: request.scope ?? token.scope,
+        scope,
         allOrgs: request.allOrgs ?? token.allOrgs,
-        validTo: Math.min(end, latestEnd(token.organization, token.validFrom))
+        validTo: Math.min(end, latestEnd(organization, token.validFrom))
       })
       return changed ? { kind: 'granted', token: changed, value: null } : refused('authorizationNotFound')
     },
     refuseNextCreate: (error, message) => {
       nextRefusal = { kind: 'refused', error, message: message ?? null }
     },
-    setMaximumLife: (organization, days) => {
-      if (days === null) maximumLife.delete(organization.toLowerCase())
-      else maximumLife.set(organization.toLowerCase(), days)
-    }
+    setMaximumLife: (name, days) => void changedLives.set(name.toLowerCase(), days),
+    maximumLife
   }
 }

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { SimulatorClock } from './clock.js'
+import { isCollection } from './organizations.js'
 import type { Organization } from './organizations.js'
 
 /** A personal access token as the service keeps it. Times in milliseconds, UTC. */
@@ -35,11 +36,13 @@ export interface TokenStore {
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-const some = (count: number) =>
-  Array.from({ length: count }, () => letters[randomInt(letters.length)]).join('')
+const base32 = 'abcdefghijklmnopqrstuvwxyz234567'
+const some = (count: number, signs = letters) =>
+  Array.from({ length: count }, () => signs[randomInt(signs.length)]).join('')
 
-/** 84 characters with the fixed `AZDO` at offset 76 (azure-devops.md 5.4). */
-export const newTokenValue = () => `${some(76)}AZDO${some(4)}`
+/** 84 characters with the fixed `AZDO` at offset 76; of a Server 52 in the old form (azure-devops.md 5.4). */
+export const newTokenValue = (organization: Organization) =>
+  isCollection(organization) ? some(52, base32) : `${some(76)}AZDO${some(4)}`
 
 export function createTokenStore(clock: SimulatorClock): TokenStore {
   const tokens = new Map<string, StoredToken>()
@@ -59,7 +62,7 @@ export function createTokenStore(clock: SimulatorClock): TokenStore {
         validTo: draft.validTo,
         revoked: false
       }
-      const value = newTokenValue()
+      const value = newTokenValue(organization)
       tokens.set(token.authorizationId, token)
       ids.set(value, token.authorizationId)
       return { token, value }
