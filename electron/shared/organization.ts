@@ -1,17 +1,21 @@
+import { readServer } from './server-address.js'
+import type { ServerReason } from './server-address.js'
+
 /** What was understood of a name or an address that was typed or pasted. */
 export type OrganizationReading =
   | {
       readonly kind: 'organization'
+      /** A name, or the address of a Server's collection (`site.ts`); read again, it gives itself. */
       readonly organization: string
-      /** The address form it came in; both mean the same organization. */
-      readonly host: 'dev.azure.com' | 'visualstudio.com'
+      /** The address form it came in; the first two mean the same organization. */
+      readonly host: 'dev.azure.com' | 'visualstudio.com' | 'server'
       /** A password or a token was in the address. It was cut off and the person should know. */
       readonly hadCredentials: boolean
     }
   | { readonly kind: 'not-understood'; readonly reason: OrganizationReason; readonly host: string | null }
 
 export type OrganizationReason =
-  'empty' | 'not-a-name' | 'looks-like-token' | 'email-address' | 'other-host' | 'no-organization'
+  'empty' | 'not-a-name' | 'looks-like-token' | 'email-address' | 'no-organization' | ServerReason
 
 type Refused = Extract<OrganizationReading, { kind: 'not-understood' }>
 
@@ -29,8 +33,9 @@ const notOrganizations = new Set(
 )
 
 /**
- * Reads an organization out of its name, any address of Azure DevOps Services, a clone command, an ssh remote
- * or a feed address. Pure; never gives back credentials that were in the address.
+ * Reads an organization out of its name, any address of Azure DevOps Services, a clone command, an ssh remote, a
+ * feed address, or any https address of a Server's collection. Pure; never gives back credentials that were in
+ * the address.
  */
 export function readOrganization(typed: string): OrganizationReading {
   const text = theAddressIn(typed)
@@ -44,17 +49,18 @@ export function readOrganization(typed: string): OrganizationReading {
   }
   if (/^[a-z][a-z0-9+.-]*:[\\/]/i.test(text)) return readUrl(text)
   if (/[./\\:@]/.test(text)) {
-    return /^[^/\\]*[^/\\.]\./.test(text) ? readUrl(`https://${text}`) : refused('not-a-name')
+    const startsWithHost = /^[^/\\]*[^/\\.]\.|^[a-z0-9-]+:\d+\//i.test(text)
+    return startsWithHost ? readUrl(`https://${text}`) : refused('not-a-name')
   }
   return named(text, 'dev.azure.com', false)
 }
 
-/** Drops white space, quotes, brackets and the command round a pasted address. */
+/** Drops white space, quotes, brackets, a setting's name and the command round a pasted address. */
 function theAddressIn(typed: string): string {
   const words = typed
     .replace(/[\u200b\ufeff]/g, '')
     .split(/\s+/)
-    .map((word) => word.replace(/^[<"'`(]+|[>"'`),;]+$/g, ''))
+    .map((word) => word.replace(/^[\w.-]+=(?=["']?https?:)/i, '').replace(/^[<"'`(]+|[>"'`),;]+$/g, ''))
     .filter((word) => word !== '')
   if (words.length < 2) return words[0] ?? ''
   return words.find((word) => word.includes('://') || scpPattern.test(word)) ?? words.join(' ')
@@ -67,22 +73,25 @@ function readUrl(address: string): OrganizationReading {
   } catch {
     return refused('not-a-name')
   }
-  const host = url.hostname.toLowerCase()
+  const host = url.hostname.toLowerCase().replace(/\.$/, '')
+  if (!/^(https?|ssh):$/.test(url.protocol)) return refused('other-host', url.host)
   const usualPort = ['', '443', '22'].includes(url.port)
-  if (!/^(https?|ssh):$/.test(url.protocol) || !usualPort) return refused('other-host', url.host)
   const parts = url.pathname.split('/').filter((part) => part !== '')
   const hadCredentials = url.password !== '' || tokenPattern.test(url.username)
-  if (sshHosts.includes(host)) return readSsh(host, parts, url.username, hadCredentials)
-  if (host === 'dev.azure.com' || /^[a-z]+\.dev\.azure\.com$/.test(host)) {
+  if (sshHosts.includes(host) && usualPort) return readSsh(host, parts, url.username, hadCredentials)
+  if (/^(?:[a-z]+\.)?dev\.azure\.com$/.test(host) && usualPort) {
     return named(parts[0], 'dev.azure.com', hadCredentials)
   }
   const [label, , extra] = /^([a-z0-9-]+)(?:\.([a-z]+))?\.visualstudio\.com$/.exec(host)?.slice(1) ?? []
-  if (label !== undefined && extra === undefined) {
+  if (label !== undefined && extra === undefined && usualPort) {
     return notOrganizations.has(label)
       ? refused('no-organization', host)
       : named(label, 'visualstudio.com', hadCredentials)
   }
-  return refused('other-host', url.host)
+  const server = readServer(url, host, parts)
+  return typeof server === 'string'
+    ? refused(server, url.host)
+    : { kind: 'organization', organization: server.address, host: 'server', hadCredentials }
 }
 
 /** `v3/{organization}/{project}/{repository}`; before v3 the user was the organization. */
@@ -119,5 +128,5 @@ function named(
 const refused = (reason: OrganizationReason, host: string | null = null): Refused => ({
   kind: 'not-understood',
   reason,
-  host
+  host: host === '' ? null : host
 })

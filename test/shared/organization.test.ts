@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { OrganizationReason } from '../../electron/shared/organization.js'
+import { siteOf } from '../../electron/shared/site.js'
 
 const token = 'a'.repeat(76) + 'AZDO' + 'b'.repeat(4)
 const new_ = 'dev.azure.com'
@@ -49,7 +50,52 @@ const understood: readonly (readonly [typed: string, organization: string, host:
   ['https://contoso.vssps.visualstudio.com/_apis/tokens/pats', 'contoso', old],
   ['contoso@vs-ssh.visualstudio.com:v3/contoso/Shop/web', 'contoso', old],
   ['ssh://contoso@vs-ssh.visualstudio.com:22/Shop/_ssh/web', 'contoso', old],
-  ['ssh://contoso@contoso.visualstudio.com:22/Shop/_git/web', 'contoso', old]
+  ['ssh://contoso@contoso.visualstudio.com:22/Shop/_git/web', 'contoso', old],
+  ['remote.origin.url=https://dev.azure.com/contoso/Shop/_git/web', 'contoso', new_],
+  ['ssh://git@SSH.DEV.AZURE.COM/v3/contoso/Shop/web', 'contoso', new_],
+  ['https://dev.azure.com./contoso', 'contoso', new_],
+  ['https://pkgs.dev.azure.com/contoso/_packaging/feed@Local/pypi/simple/', 'contoso', new_],
+  ['registry=https://pkgs.dev.azure.com/contoso/_packaging/feed/npm/registry/', 'contoso', new_],
+  ['https://contoso.visualstudio.com:443/DefaultCollection/_git/web', 'contoso', old]
+]
+
+const collection = 'https://tfs.contoso.com/tfs/DefaultCollection'
+const servers: readonly (readonly [typed: string, organization: string])[] = [
+  [collection, collection],
+  ['https://tfs.contoso.com/tfs/DefaultCollection/', collection],
+  ['  https://TFS.Contoso.com/tfs/DefaultCollection\n', collection],
+  ['https://tfs.contoso.com:443/tfs/DefaultCollection', collection],
+  ['https://tfs.contoso.com./tfs/DefaultCollection', collection],
+  ['https://tfs.contoso.com//tfs//DefaultCollection//Shop', collection],
+  ['https:\\\\tfs.contoso.com\\tfs\\DefaultCollection', collection],
+  ['tfs.contoso.com/tfs/DefaultCollection', collection],
+  ['https://tfs.contoso.com/tfs/DefaultCollection?view=all#top', collection],
+  ['https://tfs.contoso.com/tfs/DefaultCollection/Shop/_git/web', collection],
+  ['https://tfs.contoso.com/tfs/DefaultCollection/_git/web', collection],
+  ['https://tfs.contoso.com/tfs/DefaultCollection/_usersSettings/tokens', collection],
+  ['https://tfs.contoso.com/tfs/DefaultCollection/_packaging/feed/nuget/v3/index.json', collection],
+  ['git clone https://ada@tfs.contoso.com/tfs/DefaultCollection/Shop/_git/web web', collection],
+  ['https://CONTOSO%5Cada@tfs.contoso.com/tfs/DefaultCollection', collection],
+  ['https://tfs.contoso.com/TFS/Web%20Shop', 'https://tfs.contoso.com/TFS/Web%20Shop'],
+  ['https://tfs.contoso.com/tfs/%44efaultCollection', collection],
+  ['https://tfs.contoso.com/tfs/B%c3%bcro', 'https://tfs.contoso.com/tfs/B%C3%BCro'],
+  ['https://tfs.contoso.com/tfs/Büro', 'https://tfs.contoso.com/tfs/B%C3%BCro'],
+  ['https://tfs.contoso.com/tfs/a!(b)/Shop', 'https://tfs.contoso.com/tfs/a%21%28b%29'],
+  ['https://devops.contoso.com/Shared', 'https://devops.contoso.com/Shared'],
+  ['https://devops.contoso.com/Shared/Shop/_workitems/edit/7', 'https://devops.contoso.com/Shared'],
+  ['https://azuredevops.contoso.com/Shared', 'https://azuredevops.contoso.com/Shared'],
+  ['https://visualstudio.company.com/Shared', 'https://visualstudio.company.com/Shared'],
+  [
+    'https://build.westeurope.cloudapp.azure.com/Shared',
+    'https://build.westeurope.cloudapp.azure.com/Shared'
+  ],
+  ['https://tfs/DefaultCollection', 'https://tfs/DefaultCollection'],
+  ['https://tfs/tfs/DefaultCollection', 'https://tfs/tfs/DefaultCollection'],
+  ['https://devops.contoso.com:8443/tfs/Shared', 'https://devops.contoso.com:8443/tfs/Shared'],
+  ['devops.contoso.com:8443/Shared', 'https://devops.contoso.com:8443/Shared'],
+  ['tfs:8443/tfs/Shared', 'https://tfs:8443/tfs/Shared'],
+  ['https://192.168.7.20/tfs/Shared', 'https://192.168.7.20/tfs/Shared'],
+  ['https://[2001:DB8::7]:8443/Shared', 'https://[2001:db8::7]:8443/Shared']
 ]
 
 const refused: readonly (readonly [typed: string, reason: OrganizationReason])[] = [
@@ -77,15 +123,39 @@ const refused: readonly (readonly [typed: string, reason: OrganizationReason])[]
   ['https://visualstudio.com/contoso', 'other-host'],
   ['https://github.com/contoso/web', 'other-host'],
   ['git@github.com:contoso/web.git', 'other-host'],
-  ['contoso.com', 'other-host'],
   ['https://dev.azure.com.example.com/contoso', 'other-host'],
   ['https://contoso.visualstudio.com.example.com/', 'other-host'],
   ['https://notvisualstudio.com/contoso', 'other-host'],
   ['https://dev.azure.com@example.com/contoso', 'other-host'],
   ['https://dev.azure.com:8443/contoso', 'other-host'],
-  ['https://tfs.contoso.local/tfs/DefaultCollection', 'other-host'],
   ['file:///dev.azure.com/contoso', 'other-host'],
-  ['javascript://dev.azure.com/contoso', 'other-host']
+  ['javascript://dev.azure.com/contoso', 'other-host'],
+  ['ftp://tfs.contoso.com/tfs/DefaultCollection', 'other-host'],
+  ['https://gitlab.com/contoso/web', 'other-host'],
+  ['ssh://git@bitbucket.org/contoso/web.git', 'other-host'],
+  ['https://learn.microsoft.com/azure/devops', 'other-host'],
+  ['https://portal.azure.com/contoso', 'other-host'],
+  ['https://www.google.com/search?q=contoso', 'other-host'],
+  ['https://dev-azure.com/contoso', 'other-host'],
+  ['https://dev.azure.com%2Fcontoso@example.com/Shared', 'other-host'],
+  ['https://con=toso/Shared', 'other-host'],
+  ['contoso.com', 'no-collection'],
+  ['https://contoso', 'no-collection'],
+  ['https://tfs.contoso.com', 'no-collection'],
+  ['https://tfs.contoso.com/tfs', 'no-collection'],
+  ['https://tfs.contoso.com/TFS/', 'no-collection'],
+  ['https://tfs.contoso.com/_usersSettings/tokens', 'no-collection'],
+  ['https://tfs.contoso.com/tfs/_home', 'no-collection'],
+  ['https://tfs.contoso.com/tfs/a%2Fb', 'no-collection'],
+  ['https://tfs.contoso.com/tfs/a%0Ab', 'no-collection'],
+  ['https://tfs.contoso.com/tfs/a%22b', 'no-collection'],
+  ['https://tfs.contoso.com/tfs/%E0%A4%A', 'no-collection'],
+  [`https://tfs.contoso.com/tfs/${'a'.repeat(65)}`, 'no-collection'],
+  [`https://tfs.contoso.com/tfs/${'ü'.repeat(64)}`, 'no-collection'],
+  ['ssh://tfs.contoso.com:22/tfs/DefaultCollection/Shop/_git/web', 'no-collection'],
+  ['git@tfs.contoso.com:tfs/DefaultCollection/_git/web', 'no-collection'],
+  ['http://tfs.contoso.com/tfs/DefaultCollection', 'not-encrypted'],
+  ['http://tfs:8080/tfs/DefaultCollection', 'not-encrypted']
 ]
 
 describe('readOrganization', () => {
@@ -96,6 +166,13 @@ describe('readOrganization', () => {
       host,
       hadCredentials: false
     })
+  })
+
+  it.each(servers)('reads %j as the collection %s', (typed, organization) => {
+    const reading = { kind: 'organization', organization, host: 'server', hadCredentials: false }
+    expect(readOrganization(typed)).toEqual(reading)
+    expect(readOrganization(organization)).toEqual(reading)
+    expect(siteOf(organization)).toMatchObject({ kind: 'server', address: organization })
   })
 
   it.each(refused)('refuses %j as %s', (typed, reason) => {
@@ -113,11 +190,47 @@ describe('readOrganization', () => {
     expect(JSON.stringify(reading)).not.toMatch(/secret|AZDO/)
   })
 
+  it('cuts them off before a Server too', () => {
+    expect(readOrganization(`https://ada:${token}@tfs.contoso.com/tfs/DefaultCollection/_git/web`)).toEqual({
+      kind: 'organization',
+      organization: collection,
+      host: 'server',
+      hadCredentials: true
+    })
+  })
+
   it('names a foreign host without its credentials', () => {
-    expect(readOrganization(`https://pat:${token}@example.com/contoso`)).toEqual({
+    expect(readOrganization(`https://pat:${token}@github.com/contoso`)).toEqual({
       kind: 'not-understood',
       reason: 'other-host',
-      host: 'example.com'
+      host: 'github.com'
     })
+  })
+
+  it('reads whatever is thrown at it, gives no credentials back, and reads its own answer the same', () => {
+    const pieces = [
+      ...'https:// http:// ssh:// file:// // / \\ : @ . % %2F %00 %zz ? # = [ ] tfs TFS v3 _git git@ ..'.split(
+        ' '
+      ),
+      ...'contoso dev.azure.com .visualstudio.com tfs.contoso.com github.com :8443 :99999 ü \u202e \ud800'.split(
+        ' '
+      ),
+      ' ',
+      '\n',
+      ':secret@',
+      token
+    ]
+    let seed = 7
+    const next = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below
+    for (let round = 0; round < 2000; round++) {
+      const typed = Array.from({ length: 1 + next(9) }, () => pieces[next(pieces.length)]).join('')
+      const reading = readOrganization(typed)
+      if (reading.kind === 'not-understood') continue
+      expect(reading.organization, typed).not.toContain(token)
+      expect(reading.organization, typed).not.toContain('@')
+      const again = readOrganization(reading.organization)
+      expect(again, typed).toMatchObject({ organization: reading.organization, hadCredentials: false })
+      expect(siteOf(reading.organization).kind, typed).toBe(reading.host === 'server' ? 'server' : 'services')
+    }
   })
 })
