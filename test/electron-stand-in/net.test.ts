@@ -12,7 +12,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startSample } from './sample-app.js'
 import type { SampleApp } from './sample-app.js'
 
-/* What docs/api/net.md and client-request.md of electron/electron say, and the switches as in docs/api/command-line-switches.md. */
+/*
+ * What lib/common/api/net-client-request.ts of electron/electron does, and the switches as in
+ * docs/api/command-line-switches.md.
+ */
 let folder: string
 let server: Server
 let secure: Server
@@ -33,9 +36,9 @@ const answer: http.RequestListener = (request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
     if (url === '/moved') response.writeHead(302, { location: '/there' }).end()
-    else if (url === '/login' && headers.authorization === undefined) {
+    else if (url === '/login')
       response.writeHead(401, { 'www-authenticate': 'Basic realm="door"' }).end('who?')
-    } else if (url === '/zipped')
+    else if (url === '/zipped')
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('unzipped'))
     else if (url === '/cut')
       response.writeHead(200, { 'content-length': '10' }).write('abc', () => request.socket.destroy())
@@ -85,10 +88,7 @@ beforeAll(async () => {
   server = http.createServer(answer)
   secure = https.createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, answer)
   // Tunnels every name to the server with TLS.
-  proxy = http.createServer((request, response) => {
-    asked.push(`proxied ${request.url ?? ''}`)
-    response.end('through the proxy')
-  })
+  proxy = http.createServer()
   proxy.on('connect', (request: http.IncomingMessage, socket: net.Socket) => {
     asked.push(`CONNECT ${request.url ?? ''}`)
     if (proxyLogin !== '' && request.headers['proxy-authorization'] !== proxyLogin) {
@@ -128,65 +128,92 @@ const address = (pathname: string): string => `http://127.0.0.1:${portOf(server)
 const throughProxy = (...args: string[]): Promise<SampleApp> =>
   start(`--proxy-server=http://127.0.0.1:${portOf(proxy)}`, ...args)
 
-interface Wish extends Electron.ClientRequestConstructorOptions {
+interface Wish {
+  readonly url: string
+  readonly method?: string
+  readonly headers?: Record<string, string>
   readonly body?: string
-  /** What the `redirect` listener does. */
-  readonly onRedirect?: 'follow' | 'abort'
   /** What the `login` listener answers: a name and a password, or nothing. */
   readonly login?: readonly [string, string] | 'cancel'
-  readonly abortAfter?: 'response' | 'end'
+  readonly abortAt?: 'start' | 'sent' | 'redirect' | 'response'
+  /** How the last event begins: `close` is not the last. */
+  readonly until: string
 }
-/** All events of one request, in their order. */
+/** All events of one request, in their order, asked as the app asks (electron/adapters/network/http.ts). */
 const exchange = (on: SampleApp, wish: Wish): Promise<string[]> =>
-  on.run(({ net: electronNet }, _state, { body, onRedirect, login, abortAfter, ...options }) => {
+  on.run(({ net: electronNet }, _state, { body, login, abortAt, until, ...options }) => {
     const events: string[] = []
     return new Promise<string[]>((resolve) => {
-      const request = electronNet.request(options)
+      const note = (event: string): void => {
+        events.push(event)
+        // A turn later, to see what comes after the last.
+        if (event.startsWith(until)) setImmediate(resolve, events)
+      }
+      const request = electronNet.request({
+        ...options,
+        redirect: 'manual',
+        credentials: 'omit',
+        cache: 'no-store'
+      })
       request.on('redirect', (status, method, url) => {
-        events.push(`redirect ${status} ${method} ${new URL(url).pathname}`)
-        if (onRedirect === 'follow') request.followRedirect()
-        if (onRedirect === 'abort') request.abort()
+        note(`redirect ${status} ${method} ${new URL(url).pathname}`)
+        if (abortAt === 'redirect') request.abort()
       })
       if (login !== undefined) {
         request.on('login', ({ isProxy, scheme, realm }, callback) => {
-          events.push(`login ${isProxy ? 'proxy' : 'server'} ${scheme} ${realm}`)
+          note(`login ${isProxy ? 'proxy' : 'server'} ${scheme} ${realm}`)
           if (login === 'cancel') callback()
           else callback(...login)
         })
       }
       request.on('response', (response) => {
-        events.push(`response ${response.statusCode}`)
-        if (abortAfter === 'response') request.abort()
+        note(`response ${response.statusCode}`)
         let text = ''
         response.on('data', (chunk) => (text += chunk.toString('utf8')))
-        response.on('end', () => events.push(`end ${text}`))
-        response.on('error', (error: Error) => events.push(`response error ${error.message}`))
-        response.on('aborted', () => events.push('aborted'))
+        response.on('end', () => {
+          note(`end ${text}`)
+        })
+        response.on('error', (error: Error) => {
+          note(`response error ${error.message}`)
+        })
+        response.on('aborted', () => {
+          note('aborted')
+        })
+        if (abortAt === 'response') request.abort()
       })
-      request.on('error', (error) => events.push(`error ${error.message}`))
-      request.on('abort', () => events.push('abort'))
+      request.on('error', (error) => {
+        note(`error ${error.message}`)
+      })
+      request.on('abort', () => {
+        note('abort')
+      })
       request.on('close', () => {
-        events.push('close')
-        resolve(events)
+        note('close')
+        if (abortAt === 'sent') request.abort()
       })
-      request.end(body)
-      if (abortAfter === 'end') request.abort()
+      if (abortAt === 'start') request.abort()
+      else request.end(body)
     })
   }, wish)
 
 describe('net.request', () => {
-  it('sends method, headers and body, and gives the decoded answer', async () => {
+  it('closes once its body is sent, before the decoded answer comes', async () => {
     const on = await start()
     expect(
       await exchange(on, {
         url: address('/a'),
         method: 'POST',
         body: 'hällo',
-        headers: { authorization: 'Bearer x' }
+        headers: { authorization: 'Bearer x' },
+        until: 'end'
       })
-    ).toEqual(['response 200', 'end POST hällo', 'close'])
+    ).toEqual(['close', 'response 200', 'end POST hällo'])
     expect(asked).toEqual(['POST /a Bearer x'])
-    expect(await exchange(on, { url: address('/zipped') })).toEqual(['response 200', 'end unzipped', 'close'])
+    expect(await exchange(on, { url: address('/zipped'), until: 'end' })).toEqual([
+      'close',
+      'response 200',
+      'end unzipped'
+    ])
   })
 
   it('joins repeated headers, but for set-cookie', async () => {
@@ -194,7 +221,7 @@ describe('net.request', () => {
     const headers = await on.run(
       ({ net: electronNet }, _state, url) =>
         new Promise<unknown>((resolve) => {
-          const request = electronNet.request(url)
+          const request = electronNet.request({ url, redirect: 'manual', credentials: 'omit' })
           request.on('response', (response) => {
             response.on('data', () => undefined)
             resolve([response.headers['x-twice'], response.headers['set-cookie']])
@@ -206,70 +233,36 @@ describe('net.request', () => {
     expect(headers).toEqual(['a, b', ['c=1', 'd=2']])
   })
 
-  it('follows a redirect by itself', async () => {
+  it('is cancelled by a redirect that nobody follows, in an error unless it was aborted', async () => {
     const on = await start()
-    expect(await exchange(on, { url: address('/moved') })).toEqual([
+    const url = address('/moved')
+    expect(await exchange(on, { url, method: 'POST', until: 'error' })).toEqual([
+      'close',
       'redirect 302 GET /there',
-      'response 200',
-      'end GET ',
-      'close'
+      'error Redirect was cancelled'
     ])
-  })
-
-  it("with redirect 'manual' is cancelled unless followRedirect is called at once", async () => {
-    const on = await start()
-    const wish = { url: address('/moved'), redirect: 'manual' } as const
-    expect(await exchange(on, wish)).toEqual([
+    expect(await exchange(on, { url, abortAt: 'redirect', until: 'abort' })).toEqual([
+      'close',
       'redirect 302 GET /there',
-      'error Redirect was cancelled',
-      'close'
-    ])
-    expect(await exchange(on, { ...wish, onRedirect: 'follow' })).toEqual([
-      'redirect 302 GET /there',
-      'response 200',
-      'end GET ',
-      'close'
-    ])
-    expect(await exchange(on, { ...wish, onRedirect: 'abort' })).toEqual([
-      'redirect 302 GET /there',
-      'abort',
-      'close'
-    ])
-    expect(asked).toEqual(['GET /moved', 'GET /moved', 'GET /there', 'GET /moved'])
-  })
-
-  it("with redirect 'error' ends in an error", async () => {
-    const on = await start()
-    expect(await exchange(on, { url: address('/moved'), redirect: 'error' })).toEqual([
-      "error Attempted to redirect, but redirect policy was 'error'",
-      'close'
-    ])
-  })
-
-  it('asks for a log-in at a 401, but not with credentials omitted', async () => {
-    const on = await start()
-    const url = address('/login')
-    expect(await exchange(on, { url, login: ['me', 'pw'] })).toEqual([
-      'login server basic door',
-      'response 200',
-      'end GET ',
-      'close'
-    ])
-    expect(await exchange(on, { url })).toEqual(['response 401', 'end who?', 'close'])
-    expect(await exchange(on, { url, login: ['me', 'pw'], credentials: 'omit' })).toEqual([
-      'response 401',
-      'end who?',
-      'close'
-    ])
-  })
-
-  it('can be aborted', async () => {
-    const on = await start()
-    expect(await exchange(on, { url: address('/silent'), abortAfter: 'end' })).toEqual(['abort', 'close'])
-    expect((await exchange(on, { url: address('/'), abortAfter: 'response' })).slice(0, 2)).toEqual([
-      'response 200',
       'abort'
     ])
+    expect(asked).toEqual(['POST /moved', 'GET /moved'])
+  })
+
+  it('takes a 401 for an answer: without credentials nobody is asked for a log-in', async () => {
+    const on = await start()
+    const wish: Wish = { url: address('/login'), login: ['me', 'pw'], until: 'end' }
+    expect(await exchange(on, wish)).toEqual(['close', 'response 401', 'end who?'])
+  })
+
+  it.each<[NonNullable<Wish['abortAt']>, string, string[]]>([
+    ['start', 'close', ['abort', 'close']],
+    ['sent', 'abort', ['close', 'abort']],
+    ['response', 'abort', ['close', 'response 200', 'abort']]
+  ])('aborted at %s tells no error, and no end of the response', async (abortAt, until, events) => {
+    const on = await start()
+    const got = await exchange(on, { url: address(abortAt === 'sent' ? '/silent' : '/'), abortAt, until })
+    expect(got.sort()).toEqual([...events].sort())
   })
 
   it.each([
@@ -277,14 +270,29 @@ describe('net.request', () => {
     ['http://nobody.invalid/', 'net::ERR_NAME_NOT_RESOLVED']
   ])('%s fails as %s, a plain Error', async (url, message) => {
     const on = await start()
-    expect(await exchange(on, { url })).toEqual([`error ${message}`, 'close'])
+    expect(await exchange(on, { url, until: 'error' })).toEqual(['close', `error ${message}`])
   })
 
-  it('tells an answer that is cut off', async () => {
+  it('tells an answer that is cut off, on the request first', async () => {
     const on = await start()
-    const events = await exchange(on, { url: address('/cut') })
-    expect(events[0]).toBe('response 200')
-    expect(events.some((event) => event.startsWith('error net::ERR_'))).toBe(true)
+    const [closed, response, first, second] = await exchange(on, {
+      url: address('/cut'),
+      until: 'response error'
+    })
+    expect([closed, response]).toEqual(['close', 'response 200'])
+    expect(first).toMatch(/^error net::ERR_/)
+    expect(second).toBe(`response ${first ?? ''}`)
+  })
+
+  it.each(['redirect', 'credentials'])('with another %s than the app uses is not built', async (name) => {
+    const on = await start()
+    const ask = on.run(
+      ({ net: electronNet }, _state, change) => {
+        electronNet.request({ url: 'http://127.0.0.1/', redirect: 'manual', credentials: 'omit', ...change })
+      },
+      { [name]: undefined }
+    )
+    await expect(ask).rejects.toThrow(`stand-in: ${name}: undefined is not built`)
   })
 
   it('cannot be used before ready', async () => {
@@ -293,7 +301,7 @@ describe('net.request', () => {
       {
         early: ({ net: electronNet }) => {
           try {
-            electronNet.request('http://127.0.0.1/')
+            electronNet.request({ url: 'http://127.0.0.1/' })
           } catch (error) {
             process.stderr.write((error as Error).message)
           }
@@ -306,97 +314,54 @@ describe('net.request', () => {
 
 describe('certificates and the proxy', () => {
   const url = 'https://secure.test/'
+  const answered = ['close', 'response 200', 'end GET ']
 
   it('that nobody vouches for is refused, unless its key is listed', async () => {
-    expect(await exchange(await throughProxy('--ignore-certificate-errors-spki-list=AAAA'), { url })).toEqual(
-      ['error net::ERR_CERT_AUTHORITY_INVALID', 'close']
-    )
+    expect(
+      await exchange(await throughProxy('--ignore-certificate-errors-spki-list=AAAA'), {
+        url,
+        until: 'error'
+      })
+    ).toEqual(['close', 'error net::ERR_CERT_AUTHORITY_INVALID'])
     app?.process.kill('SIGKILL')
     const on = await throughProxy(`--ignore-certificate-errors-spki-list=AAAA,${listed}`)
-    expect(await exchange(on, { url })).toEqual(['response 200', 'end GET ', 'close'])
+    expect(await exchange(on, { url, until: 'end' })).toEqual(answered)
     expect(asked).toEqual(['CONNECT secure.test:443', 'CONNECT secure.test:443', 'GET /'])
   })
 
   it('tells a tunnel that is refused, and a proxy that is not there', async () => {
-    expect(await exchange(await throughProxy(), { url: 'https://refused.test/' })).toEqual([
-      'error net::ERR_TUNNEL_CONNECTION_FAILED',
-      'close'
+    expect(await exchange(await throughProxy(), { url: 'https://refused.test/', until: 'error' })).toEqual([
+      'close',
+      'error net::ERR_TUNNEL_CONNECTION_FAILED'
     ])
     app?.process.kill('SIGKILL')
-    expect(await exchange(await start('--proxy-server=http://127.0.0.1:1'), { url })).toEqual([
-      'error net::ERR_PROXY_CONNECTION_FAILED',
-      'close'
-    ])
+    expect(await exchange(await start('--proxy-server=http://127.0.0.1:1'), { url, until: 'error' })).toEqual(
+      ['close', 'error net::ERR_PROXY_CONNECTION_FAILED']
+    )
   })
 
-  it('is asked for http too, but not for the computer itself', async () => {
-    const on = await throughProxy()
-    expect(await exchange(on, { url: 'http://plain.test/x' })).toEqual([
-      'response 200',
-      'end through the proxy',
-      'close'
-    ])
-    expect(await exchange(on, { url: address('/direct') })).toEqual(['response 200', 'end GET ', 'close'])
-    expect(asked).toEqual(['proxied http://plain.test/x', 'GET /direct'])
+  it('is not asked for the computer itself', async () => {
+    expect(await exchange(await throughProxy(), { url: address('/direct'), until: 'end' })).toEqual(answered)
+    expect(asked).toEqual(['GET /direct'])
   })
 
   it('asks for the log-in of the proxy, with credentials omitted too, and remembers it', async () => {
     proxyLogin = `Basic ${Buffer.from('me:pw').toString('base64')}`
     const on = await throughProxy(`--ignore-certificate-errors-spki-list=${listed}`)
-    const wish = { url, credentials: 'omit', login: ['me', 'pw'] } as const
-    expect(await exchange(on, { ...wish, login: 'cancel' })).toEqual([
+    expect(await exchange(on, { url, login: 'cancel', until: 'response error' })).toEqual([
+      'close',
       'login proxy basic office',
       'response 407',
-      'response error net::ERR_TUNNEL_CONNECTION_FAILED',
       'error net::ERR_TUNNEL_CONNECTION_FAILED',
-      'close'
+      'response error net::ERR_TUNNEL_CONNECTION_FAILED'
     ])
+    const wish: Wish = { url, login: ['me', 'pw'], until: 'end' }
     expect(await exchange(on, wish)).toEqual([
+      'close',
       'login proxy basic office',
       'response 200',
-      'end GET ',
-      'close'
+      'end GET '
     ])
-    expect(await exchange(on, wish)).toEqual(['response 200', 'end GET ', 'close'])
-  })
-})
-
-describe('net.fetch', () => {
-  const fetch = (on: SampleApp, url: string, init: RequestInit = {}): Promise<unknown> =>
-    on.run(
-      async ({ net: electronNet }, _state, [to, options]) => {
-        const response = await electronNet.fetch(to, options)
-        return [response.status, await response.text()]
-      },
-      [url, init] as const
-    )
-
-  it('answers, and follows redirects', async () => {
-    const on = await start()
-    expect(await fetch(on, address('/b'), { method: 'PUT', body: 'x' })).toEqual([200, 'PUT x'])
-    expect(await fetch(on, address('/moved'))).toEqual([200, 'GET '])
-  })
-
-  it("rejects for redirect 'manual', for 'error' and for what cannot be reached", async () => {
-    const on = await start()
-    await expect(fetch(on, address('/moved'), { redirect: 'manual' })).rejects.toThrow(
-      'Redirect was cancelled'
-    )
-    await expect(fetch(on, address('/moved'), { redirect: 'error' })).rejects.toThrow('Attempted to redirect')
-    await expect(fetch(on, 'http://127.0.0.1:1/')).rejects.toThrow('net::ERR_CONNECTION_REFUSED')
-  })
-
-  it('can be aborted by its signal', async () => {
-    const on = await start()
-    const name = on.run(async ({ net: electronNet }, _state, url) => {
-      const aborting = new AbortController()
-      const fetching = electronNet.fetch(url, { signal: aborting.signal })
-      aborting.abort()
-      return fetching.then(
-        () => 'answered',
-        (error: unknown) => (error as Error).name
-      )
-    }, address('/silent'))
-    expect(await name).toBe('AbortError')
+    expect(await exchange(on, wish)).toEqual(answered)
   })
 })

@@ -6,11 +6,12 @@ import type { Socket } from 'node:net'
 import tls from 'node:tls'
 import type { TLSSocket } from 'node:tls'
 import { commandLine } from '../app/command-line.js'
+import { notBuilt } from '../not-built.js'
 import { asNetError, netError } from './net-error.js'
 
-/** A connection over which the request can be sent; `viaProxy` when the proxy itself reads the request. */
+/** A connection over which the request can be sent. */
 export type Connection =
-  | { readonly kind: 'open'; readonly socket: Socket; readonly viaProxy: boolean }
+  | { readonly kind: 'open'; readonly socket: Socket }
   /** The proxy wants a log-in before it tunnels. */
   | { readonly kind: 'proxy-login'; readonly answer: IncomingMessage }
 
@@ -43,12 +44,12 @@ export async function connect(url: URL, proxyAuthorization: string | undefined):
     const socket = await open(url.hostname.replace(/^\[|\]$/g, ''), port).catch((error: unknown) => {
       throw asNetError(error)
     })
-    return { kind: 'open', socket: isSecure ? await secure(socket, url.hostname) : socket, viaProxy: false }
+    return { kind: 'open', socket: isSecure ? await secure(socket, url.hostname) : socket }
   }
+  if (!isSecure) throw notBuilt('http through a proxy')
   const toProxy = await open(proxy.hostname, Number(proxy.port) || 80).catch(() => {
     throw netError('PROXY_CONNECTION_FAILED')
   })
-  if (!isSecure) return { kind: 'open', socket: toProxy, viaProxy: true }
   const answer = await tunnel(toProxy, `${url.hostname}:${url.port || '443'}`, proxyAuthorization)
   if (answer.statusCode === 407) {
     toProxy.destroy()
@@ -58,7 +59,7 @@ export async function connect(url: URL, proxyAuthorization: string | undefined):
     toProxy.destroy()
     throw netError('TUNNEL_CONNECTION_FAILED')
   }
-  return { kind: 'open', socket: await secure(toProxy, url.hostname), viaProxy: false }
+  return { kind: 'open', socket: await secure(toProxy, url.hostname) }
 }
 
 function open(host: string, port: number): Promise<Socket> {

@@ -1,6 +1,6 @@
 import http from 'node:http'
 import type { IncomingMessage } from 'node:http'
-import { connect, proxyFor } from './connection.js'
+import { connect } from './connection.js'
 import { asNetError } from './net-error.js'
 
 /** One request to one address, without redirects and log-ins. */
@@ -24,30 +24,30 @@ const always = {
   'sec-fetch-dest': 'empty'
 }
 
-/**
- * Sends the order and gives the answer with its body still to come. `tunnelRefused` marks the 407 of a proxy
- * that did not tunnel. Rejects with Chromium's errors.
- */
-export async function send(
-  order: Order
-): Promise<{ readonly answer: IncomingMessage; readonly tunnelRefused: boolean }> {
+/** The answer, its body still to come. */
+export interface Sent {
+  readonly answer: IncomingMessage
+  /** The answer is the 407 of a proxy that did not tunnel. */
+  readonly tunnelRefused: boolean
+}
+
+/** Sends the order. Rejects with Chromium's errors. */
+export async function send(order: Order): Promise<Sent> {
   const { url, method, headers, body, proxyAuthorization, signal } = order
   const connection = await connect(url, proxyAuthorization)
   if (connection.kind === 'proxy-login') return { answer: connection.answer, tunnelRefused: true }
-  const { socket, viaProxy } = connection
   return new Promise((resolve, reject) => {
     const hasBody = body.length > 0 || method === 'POST' || method === 'PUT'
     const request = http.request({
-      createConnection: () => socket,
+      createConnection: () => connection.socket,
       method,
-      path: viaProxy ? url.href : `${url.pathname}${url.search}`,
+      path: `${url.pathname}${url.search}`,
       headers: {
         host: url.host,
         connection: 'close',
         ...always,
         ...headers,
-        ...(hasBody ? { 'content-length': String(body.length) } : {}),
-        ...(viaProxy && proxyAuthorization !== undefined ? { 'proxy-authorization': proxyAuthorization } : {})
+        ...(hasBody ? { 'content-length': String(body.length) } : {})
       },
       signal
     })
@@ -60,6 +60,3 @@ export async function send(
     request.end(body)
   })
 }
-
-/** Who asks for a log-in with this status: the proxy or the server. */
-export const askerOf = (status: number, url: URL): URL => (status === 407 ? (proxyFor(url) ?? url) : url)

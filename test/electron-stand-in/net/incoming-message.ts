@@ -4,25 +4,6 @@ import { PassThrough, Readable, pipeline } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { asNetError, netError } from './net-error.js'
 
-type Built =
-  | 'statusCode'
-  | 'statusMessage'
-  | 'headers'
-  | 'rawHeaders'
-  | 'httpVersion'
-  | 'httpVersionMajor'
-  | 'httpVersionMinor'
-
-/** Repeated headers are joined, but for Set-Cookie (docs/api/incoming-message.md). */
-function headersOf(answer: NodeAnswer): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(answer.headersDistinct).map(([name, values = []]) => [
-      name,
-      name === 'set-cookie' ? values : values.join(', ')
-    ])
-  )
-}
-
 function decoder(encoding: string | undefined): NodeJS.ReadWriteStream {
   switch (encoding?.toLowerCase()) {
     case 'gzip':
@@ -36,26 +17,23 @@ function decoder(encoding: string | undefined): NodeJS.ReadWriteStream {
   }
 }
 
-/** An answer as `net.request` gives it: decoded, readable, with Chromium's errors. */
-export class IncomingMessage extends Readable implements Pick<Electron.IncomingMessage, Built> {
+/**
+ * An answer as `net.request` gives it: decoded and readable. It never tells `aborted`, and neither does Electron's.
+ * `fail` hears Chromium's error where the answer does not come whole.
+ */
+export class IncomingMessage
+  extends Readable
+  implements Pick<Electron.IncomingMessage, 'statusCode' | 'headers'>
+{
   readonly statusCode: number
-  readonly statusMessage: string
   readonly headers: Record<string, string | string[]>
-  readonly rawHeaders: string[]
-  readonly httpVersion: string
-  readonly httpVersionMajor: number
-  readonly httpVersionMinor: number
   private readonly body: NodeJS.ReadWriteStream
 
-  constructor(answer: NodeAnswer) {
-    super({ autoDestroy: true })
+  constructor(answer: NodeAnswer, fail: (error: Error) => void) {
+    super()
     this.statusCode = answer.statusCode ?? 0
-    this.statusMessage = answer.statusMessage ?? ''
-    this.headers = headersOf(answer)
-    this.rawHeaders = answer.rawHeaders
-    this.httpVersion = answer.httpVersion
-    this.httpVersionMajor = answer.httpVersionMajor
-    this.httpVersionMinor = answer.httpVersionMinor
+    // Node joins and drops repeated headers by the rules that Electron took from it.
+    this.headers = answer.headers as Record<string, string | string[]>
     this.body = decoder(answer.headers['content-encoding'])
     this.body.on('data', (chunk: Buffer) => {
       if (!this.push(chunk)) this.body.pause()
@@ -64,10 +42,8 @@ export class IncomingMessage extends Readable implements Pick<Electron.IncomingM
     this.body.pause()
     pipeline(answer, this.body, (error) => {
       // Undefined on success, whatever the types say.
-      if (!(error instanceof Error) || this.destroyed) return
-      this.destroy(
-        error.code?.startsWith('Z_') === true ? netError('CONTENT_DECODING_FAILED') : asNetError(error)
-      )
+      if (!(error instanceof Error)) return
+      fail(error.code?.startsWith('Z_') === true ? netError('CONTENT_DECODING_FAILED') : asNetError(error))
     })
   }
 
