@@ -1,10 +1,19 @@
 import { stateAt } from '../shared/expiry.js'
 import type { TokenState, TokenView } from '../shared/view.js'
+import { allOrganizationsEnd } from './stop.js'
 import type { TokenRecord } from './token.js'
 
 /** The end in epoch milliseconds (UTC), or null where it is not known. */
 export function endOfToken(record: TokenRecord): number | null {
   return record.validTo === null ? null : Date.parse(record.validTo)
+}
+
+/** When a token of the service's list stops: one for all organizations at the latest when all of those do. */
+export function endAtService(token: {
+  readonly validTo: number
+  readonly allOrganizations: boolean
+}): number {
+  return token.allOrganizations ? Math.min(token.validTo, allOrganizationsEnd) : token.validTo
 }
 
 /** What the token is worth at `now` (epoch milliseconds). */

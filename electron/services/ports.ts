@@ -264,6 +264,8 @@ export interface GitConsumer {
   write(order: GitOrder): Promise<GitHandedOver & { readonly mark: GitMark }>
   /** Erases exactly this token where it is still there; gives `missing` where another one, or none, is found. */
   erase(organization: string, token: Secret, mark: GitMark): Promise<'erased' | 'missing'>
+  /** True while Git has exactly this token for every form of address. Writes nothing, asks nobody. */
+  holds(organization: string, token: Secret): Promise<boolean>
 }
 
 export interface GitOrder {

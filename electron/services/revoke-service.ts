@@ -3,8 +3,10 @@ import { tokenPage } from '../domain/addresses.js'
 import type { TokenRecord } from '../domain/token.js'
 import { mayBeForgotten } from '../domain/token-view.js'
 import type { RevokeReport, RevokeStep } from '../shared/view.js'
+import type { BearerService } from './bearer-service.js'
 import type { OneAtATime } from './one-at-a-time.js'
-import type { Browser, Clock, GitConsumer, Log, PatApi, SignIn, TokenIndex } from './ports.js'
+import type { Patience } from './patience.js'
+import type { Browser, Clock, GitConsumer, Log, PatApi, TokenIndex } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 /** How tokens leave us. */
@@ -23,8 +25,9 @@ export interface RevokeServiceDeps {
   readonly keeper: TokenKeeper
   readonly index: TokenIndex
   readonly oneAtATime: OneAtATime
-  readonly signIn: Pick<SignIn, 'bearer'>
+  readonly bearers: Pick<BearerService, 'withBearer'>
   readonly patApi: PatApi
+  readonly patience: Pick<Patience, 'safely'>
   readonly git: GitConsumer
   readonly browser: Browser
   readonly clock: Clock
@@ -35,7 +38,7 @@ const done: RevokeStep = { state: 'done' }
 const notNeeded: RevokeStep = { state: 'not-needed' }
 
 export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
-  const { keeper, index, oneAtATime, signIn, patApi, git, browser, clock, log } = deps
+  const { keeper, index, oneAtATime, bearers, patApi, patience, git, browser, clock, log } = deps
 
   /** The step's own answer, or its failure as an answer. */
   async function attempt(part: string, id: string, step: () => Promise<RevokeStep>): Promise<RevokeStep> {
@@ -55,9 +58,11 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
       await browser.open(tokenPage(record.organization))
       return { state: 'by-hand' }
     }
-    const bearer = await signIn.bearer(record.organization)
-    await patApi.revoke(bearer, record.organization, record.id)
-    keeper.change(record.id, { revokedAt: new Date(clock.now()).toISOString() })
+    const { organization, id } = record
+    await bearers.withBearer(organization, null, (bearer) =>
+      patience.safely(() => patApi.revoke(bearer, organization, id))
+    )
+    keeper.change(id, { revokedAt: new Date(clock.now()).toISOString() })
     return done
   }
 

@@ -2,11 +2,25 @@ import { randomUUID } from 'node:crypto'
 import { AppFailure } from '../domain/app-failure.js'
 import { Secret } from '../domain/secret.js'
 import type { TokenRecord } from '../domain/token.js'
-import { couldBeToken, looksLikeToken } from '../domain/token-form.js'
+import { looksLikeToken, maySend, unlikelyForm } from '../domain/token-form.js'
 import { isCutShort } from '../shared/expiry.js'
-import type { TokenMade } from '../shared/view.js'
+import type { ApiEngine, TokenMade } from '../shared/view.js'
+import type { BearerService } from './bearer-service.js'
+import { createCarefully } from './careful-create.js'
+import { createLostCreates } from './lost-creates.js'
 import type { OneAtATime } from './one-at-a-time.js'
-import type { Clipboard, Clock, Log, PatApi, SignIn, TokenCheck } from './ports.js'
+import type { Patience } from './patience.js'
+import type {
+  Account,
+  Clipboard,
+  Clock,
+  CreateJournal,
+  Log,
+  OpenCreate,
+  PatApi,
+  TokenCheck,
+  TokenIndex
+} from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 /** What a person chose for a token. `validTo` is ISO 8601 in UTC. */
@@ -17,24 +31,42 @@ export interface TokenWish {
   readonly validTo: string | null
 }
 
+/** A wish that the API shall fulfil, with the login of `engine`. */
+export interface CreateWish extends TokenWish {
+  readonly validTo: string
+  readonly engine: ApiEngine
+}
+
 /** How tokens come to us. */
 export interface TokenService {
-  /** Makes a token through the API and keeps it. Once made, it is never lost: at worst it is held in memory. */
-  create(wish: TokenWish & { readonly validTo: string }): Promise<TokenMade>
+  /**
+   * Makes a token through the API and keeps it. Once made, it is never lost: at worst it is held in memory. A
+   * create whose answer was lost is never sent again: it rejects with `create-answer-lost`, and what it made is
+   * on the list as a stray.
+   */
+  create(wish: CreateWish): Promise<TokenMade>
+  /** Ends every create: `create-cancelled` where nothing can have been made, else as with a lost answer. */
+  cancelCreate(): void
   /**
    * Takes a token that was made by hand off the clipboard: checked with the service, kept, and then cleared from
-   * the clipboard. Rejects with `clipboard-empty` or `token-not-accepted`; then nothing was kept or cleared.
+   * the clipboard. Rejects with `clipboard-empty`, `token-not-accepted`, or, unless `anyway`, `unlikely-token`
+   * before anything is sent; then nothing was kept or cleared.
    */
-  paste(wish: TokenWish): Promise<TokenMade>
+  paste(wish: TokenWish & { readonly anyway: boolean }): Promise<TokenMade>
+  /** The end of a pasted token, as the person read it; `invalid-input` for any other. ISO 8601 in UTC. */
+  setEnd(tokenId: string, validTo: string | null): void
   /** Tries again to write a token that is held in memory to the keychain. */
   keep(tokenId: string): Promise<void>
 }
 
 export interface TokenServiceDeps {
   readonly keeper: TokenKeeper
+  readonly index: TokenIndex
   readonly oneAtATime: OneAtATime
-  readonly signIn: Pick<SignIn, 'bearer'>
+  readonly bearers: Pick<BearerService, 'withBearer'>
   readonly patApi: PatApi
+  readonly createJournal: CreateJournal
+  readonly patience: Patience
   readonly tokenCheck: TokenCheck
   readonly clipboard: Clipboard
   readonly clock: Clock
@@ -43,8 +75,24 @@ export interface TokenServiceDeps {
 
 const iso = (instant: number): string => new Date(instant).toISOString()
 
+/** The task, or the signal's reason as soon as it is aborted, unless `isPastThat`. */
+function unlessAborted<T>(task: Promise<T>, signal: AbortSignal, isPastThat: () => boolean): Promise<T> {
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      if (!isPastThat()) reject(signal.reason)
+    })
+  })
+  return Promise.race([task, aborted])
+}
+
 export function createTokenService(deps: TokenServiceDeps): TokenService {
-  const { keeper, oneAtATime, signIn, patApi, tokenCheck, clock, log } = deps
+  const { keeper, oneAtATime, bearers, patApi, tokenCheck, clock, log } = deps
+  const lostCreates = createLostCreates(deps)
+  const send = createCarefully({ ...deps, lostCreates })
+  const creating = new Set<AbortController>()
+  /** Creates whose token is held in memory only. */
+  const unkept = new Map<string, OpenCreate>()
 
   const fresh = (wish: TokenWish): Omit<TokenRecord, 'id' | 'origin' | 'validTo' | 'requestedValidTo'> => ({
     name: wish.name,
@@ -55,44 +103,82 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
     git: null,
     revokedAt: null,
     revokeLeft: [],
-    remindedOf: null
+    remindedOf: null,
+    allOrganizations: false,
+    stray: false,
+    account: null
   })
 
-  async function create(wish: TokenWish & { readonly validTo: string }): Promise<TokenMade> {
+  async function make(
+    wish: CreateWish,
+    bearer: Secret,
+    account: Account | null,
+    signal: AbortSignal
+  ): Promise<TokenMade> {
     const { organization, name, scopes } = wish
     const requested = Date.parse(wish.validTo)
-    const bearer = await signIn.bearer(organization)
-    const made = await patApi.create(bearer, { organization, name, scopes, validTo: requested })
+    const draft = { organization, name, scopes, validTo: requested }
+    const { made, create } = await send(bearer, account?.name ?? null, draft, signal)
     const id = made.authorizationId
     const requestedValidTo = isCutShort(requested, made.validTo) ? iso(requested) : null
     const validTo = iso(made.validTo)
+    const owner = account?.name ?? null
     try {
+      const { allOrganizations } = made
       keeper.take(
-        { ...fresh(wish), id, origin: 'api', scopes: made.scopes, validTo, requestedValidTo },
+        {
+          ...fresh(wish),
+          ...{ id, origin: 'api', scopes: made.scopes, validTo, requestedValidTo },
+          ...{ allOrganizations, account: owner }
+        },
         made.secret
       )
     } catch (failure) {
       // A token that is on no list can never be revoked from here.
-      await patApi.revoke(bearer, organization, id).catch((error: unknown) => {
-        log.bug('token.left-behind', error)
-      })
+      await patApi.revoke(bearer, organization, id).then(
+        () => {
+          lostCreates.close(create)
+        },
+        (error: unknown) => {
+          log.bug('token.left-behind', error)
+        }
+      )
       throw failure
     }
     const kept = await oneAtATime(id, () => keeper.tryToStore(id))
+    // In memory it would be a stray after a crash, so until it is in the keychain the create stays noted.
+    if (kept.kept === 'keychain') lostCreates.close(create)
+    else unkept.set(id, create)
     log.info('token.made', { token: id, kept: kept.kept })
-    return { tokenId: id, ...kept, requestedValidTo, validTo, account: null, looksLikeToken: true }
+    return { tokenId: id, ...kept, requestedValidTo, validTo, account: owner, looksLikeToken: true }
   }
 
-  async function paste(wish: TokenWish): Promise<TokenMade> {
+  async function create(wish: CreateWish, signal: AbortSignal): Promise<TokenMade> {
+    signal.throwIfAborted()
+    let begun = false
+    const task = bearers.withBearer(wish.organization, wish.engine, async (bearer, account) => {
+      signal.throwIfAborted()
+      begun = true
+      return make(wish, bearer, account, signal)
+    })
+    return unlessAborted(task, signal, () => begun)
+  }
+
+  async function paste(wish: TokenWish & { readonly anyway: boolean }): Promise<TokenMade> {
     const onClipboard = await deps.clipboard.read()
     const text = onClipboard.trim()
     if (text === '') throw new AppFailure('clipboard-empty')
-    if (!couldBeToken(text)) throw new AppFailure('token-not-accepted', { sent: false })
+    const reason = unlikelyForm(text)
+    if (reason !== null && !(wish.anyway && maySend(reason))) {
+      const final = maySend(reason) ? {} : { final: true }
+      throw new AppFailure('unlikely-token', { length: text.length, reason, ...final })
+    }
     const secret = new Secret(text)
     const { account } = await tokenCheck.identify(wish.organization, secret)
     const id = `hand-${randomUUID()}`
+    const { validTo } = wish
     keeper.take(
-      { ...fresh(wish), id, origin: 'assisted', validTo: wish.validTo, requestedValidTo: null },
+      { ...fresh(wish), ...{ id, origin: 'assisted', validTo, requestedValidTo: null, account } },
       secret
     )
     const kept = await oneAtATime(id, () => keeper.tryToStore(id))
@@ -103,20 +189,36 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
         log.warn('clipboard.not-cleared', { message: String(error) })
       })
     }
-    return {
-      tokenId: id,
-      ...kept,
-      requestedValidTo: null,
-      validTo: wish.validTo,
-      account,
-      looksLikeToken: looksLikeToken(text)
-    }
+    const unusual = { looksLikeToken: looksLikeToken(text) }
+    return { tokenId: id, ...kept, requestedValidTo: null, validTo, account, ...unusual }
   }
 
   return {
-    create,
+    create: async (wish) => {
+      const stop = new AbortController()
+      creating.add(stop)
+      try {
+        // One after another: a lost one is looked for by its name and time.
+        return await oneAtATime('create', () => create(wish, stop.signal))
+      } finally {
+        creating.delete(stop)
+      }
+    },
+    cancelCreate: () => {
+      for (const stop of creating) stop.abort(new AppFailure('create-cancelled'))
+    },
     // A second press finds the clipboard cleared instead of keeping the same token twice.
     paste: (wish) => oneAtATime('paste', () => paste(wish)),
-    keep: (tokenId) => oneAtATime(tokenId, () => keeper.store(tokenId))
+    setEnd: (tokenId, validTo) => {
+      if (keeper.record(tokenId).origin !== 'assisted') throw new AppFailure('invalid-input')
+      keeper.change(tokenId, { validTo: validTo === null ? null : iso(Date.parse(validTo)) })
+    },
+    keep: (tokenId) =>
+      oneAtATime(tokenId, async () => {
+        await keeper.store(tokenId)
+        const create = unkept.get(tokenId)
+        if (create !== undefined) lostCreates.close(create)
+        unkept.delete(tokenId)
+      })
   }
 }

@@ -14,6 +14,16 @@ export interface FakePatApi extends PatApi {
   cutTo(validTo: number): void
   /** Every call fails with this until it is null again. */
   failWith(failure: Error | null): void
+  /** The next creates end so, one each; an end that is `made` leaves its token without an answer. */
+  endCreates(...ends: readonly CreateEnd[]): void
+  /** How many creates came. */
+  creates(): number
+}
+
+export interface CreateEnd {
+  readonly made: boolean
+  /** `never`: no answer comes until the request is aborted. */
+  readonly failure: Error | 'never'
 }
 
 /** A token of today's form, another one for each number. */
@@ -27,15 +37,28 @@ export function createFakePatApi(now: () => number): FakePatApi {
   let latest = Infinity
   let failure: Error | null = null
   let made = 0
+  let creates = 0
+  const ends: CreateEnd[] = []
 
   function enter(given: Secret, organization: string): void {
     if (failure !== null) throw failure
     if (!given.equals(bearer)) throw new AppFailure('sign-in-again', { organization })
   }
 
+  const failureOf = ({ failure: error }: CreateEnd, signal?: AbortSignal): Promise<Error> =>
+    error === 'never'
+      ? new Promise((resolve) => {
+          signal?.addEventListener('abort', () => {
+            resolve(signal.reason as Error)
+          })
+        })
+      : Promise.resolve(error)
+
   return {
     bearer,
     tokens,
+    creates: () => creates,
+    endCreates: (...wanted) => void ends.push(...wanted),
     refuseCreate: (error) => {
       refusal = error
     },
@@ -48,6 +71,9 @@ export function createFakePatApi(now: () => number): FakePatApi {
     create: async (given, draft, signal) => {
       signal?.throwIfAborted()
       enter(given, draft.organization)
+      creates += 1
+      const end = ends.shift()
+      if (end?.made === false) throw await failureOf(end, signal)
       if (refusal !== null) {
         const error = refusal
         refusal = null
@@ -55,7 +81,7 @@ export function createFakePatApi(now: () => number): FakePatApi {
       }
       made += 1
       const pat: ServicePat = {
-        authorizationId: `0000000${made}-4193-4f1d-b995-64144880b7d7`,
+        authorizationId: `${String(made).padStart(8, '0')}-4193-4f1d-b995-64144880b7d7`,
         name: draft.name,
         scopes: draft.scopes,
         validFrom: now(),
@@ -63,6 +89,7 @@ export function createFakePatApi(now: () => number): FakePatApi {
         allOrganizations: false
       }
       tokens.set(pat.authorizationId, { ...pat, state: 'active' })
+      if (end !== undefined) throw await failureOf(end, signal)
       return { ...pat, secret: new Secret(tokenText(made)) }
     },
     list: async (given, organization, filter) => {

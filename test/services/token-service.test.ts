@@ -1,54 +1,72 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
-import { Secret } from '../../electron/domain/secret.js'
 import { tokenText } from '../fakes/pat-api.js'
-import { code, createCoreOnFakes, locked, recordOf, wish } from './core-on-fakes.js'
+import { recordOf } from '../fakes/token-record.js'
+import { ada, code, createTokenWorld, locked, wish } from './token-world.js'
 
-const assisted = { ...wish, validTo: null }
+const assisted = { ...wish, validTo: null, anyway: false }
 
 describe('making a token', () => {
   it('keeps it in the keychain under a name that a person recognises, and lists it', async () => {
-    const { call, vault, index } = createCoreOnFakes()
-    const made = await call.createToken(wish)
-    expect(made).toMatchObject({ kept: 'keychain', keepError: null, validTo: wish.validTo })
+    const { services, vault, index, bearers } = createTokenWorld()
+    const made = await services.tokens.create(wish)
+    expect(made).toMatchObject({
+      kept: 'keychain',
+      keepError: null,
+      validTo: wish.validTo,
+      account: ada.name
+    })
     expect(vault.entries.get(`contoso · Push code · ${made.tokenId.slice(0, 8)}`)?.reveal()).toBe(
       tokenText(1)
     )
     expect(index.all()).toEqual([
-      expect.objectContaining({ id: made.tokenId, inVault: true, origin: 'api', requestedValidTo: null })
+      expect.objectContaining({
+        ...{ id: made.tokenId, inVault: true, origin: 'api', requestedValidTo: null },
+        ...{ stray: false, allOrganizations: false, account: ada.name }
+      })
     ])
+    expect(bearers.asked).toEqual([['contoso', 'sign-in']])
+  })
+
+  it('goes by the engine that was chosen, and does without the name of an account', async () => {
+    const { services, bearers, index } = createTokenWorld()
+    bearers.account = null
+    expect((await services.tokens.create({ ...wish, engine: 'azure-cli' })).account).toBeNull()
+    expect(bearers.asked).toEqual([['contoso', 'azure-cli']])
+    expect(index.all()[0]?.account).toBeNull()
   })
 
   it('says which end was granted when the service cut it', async () => {
-    const { call, patApi, index } = createCoreOnFakes()
+    const { services, patApi, index } = createTokenWorld()
     patApi.cutTo(Date.parse('2026-12-23T12:00:00.000Z'))
     const cut = { requestedValidTo: wish.validTo, validTo: '2026-12-23T12:00:00.000Z' }
-    expect(await call.createToken(wish)).toMatchObject(cut)
+    expect(await services.tokens.create(wish)).toMatchObject(cut)
     expect(index.all()[0]).toMatchObject(cut)
   })
 
-  it('loses nothing when the keychain is locked: the token is held, can be copied, and kept later', async () => {
-    const { call, vault, core, clipboard, index } = createCoreOnFakes()
+  it('loses nothing when the keychain is locked: the token is held, and kept later', async () => {
+    const { services, vault, index, createJournal } = createTokenWorld()
+    const { tokens, keeper } = services
     vault.problem = locked()
-    const { tokenId, kept, keepError } = await call.createToken(wish)
+    const { tokenId, kept, keepError } = await tokens.create(wish)
     expect({ kept, keepError }).toEqual({ kept: 'memory', keepError: { code: 'vault-locked', facts: {} } })
-    expect(core.state.snapshot().tokens[0]?.kept).toBe('memory')
-    await call.copyToken({ tokenId })
-    expect(clipboard.text).toBe(tokenText(1))
-    await expect(call.keepToken({ tokenId })).rejects.toMatchObject(code('vault-locked'))
+    expect((await keeper.secret(tokenId)).reveal()).toBe(tokenText(1))
+    await expect(tokens.keep(tokenId)).rejects.toMatchObject(code('vault-locked'))
+    // In memory it would be a stray after a crash.
+    expect(createJournal.all()).toHaveLength(1)
 
     vault.problem = null
-    await call.keepToken({ tokenId })
+    await tokens.keep(tokenId)
     expect([...vault.entries.values()].map((secret) => secret.reveal())).toEqual([tokenText(1)])
     expect(index.all()[0]?.inVault).toBe(true)
-    expect(core.state.snapshot().tokens[0]?.kept).toBe('keychain')
-    await call.keepToken({ tokenId })
+    expect(createJournal.all()).toEqual([])
+    await tokens.keep(tokenId)
   })
 
   it('holds the token also when the keychain breaks in an unexpected way, and logs that', async () => {
-    const { call, vault, log } = createCoreOnFakes()
+    const { services, vault, log } = createTokenWorld()
     vault.put = () => Promise.reject(new TypeError('binding gone'))
-    expect(await call.createToken(wish)).toMatchObject({
+    expect(await services.tokens.create(wish)).toMatchObject({
       kept: 'memory',
       keepError: { code: 'internal', facts: {} }
     })
@@ -56,26 +74,31 @@ describe('making a token', () => {
   })
 
   it('takes a token back that could not be put on the list', async () => {
-    const { call, patApi, index } = createCoreOnFakes()
+    const { services, patApi, index, createJournal, log } = createTokenWorld()
     index.full = new Error('disk full')
-    await expect(call.createToken(wish)).rejects.toThrow('disk full')
+    await expect(services.tokens.create(wish)).rejects.toThrow('disk full')
     expect([...patApi.tokens.values()].map(({ state }) => state)).toEqual(['revoked'])
+    expect(createJournal.all()).toEqual([])
+
+    patApi.revoke = () => Promise.reject(new AppFailure('offline'))
+    await expect(services.tokens.create(wish)).rejects.toThrow('disk full')
+    expect(createJournal.all()).toHaveLength(1)
+    expect(log.lines).toContain('bug token.left-behind AppFailure: offline')
   })
 
   it('makes nothing without a sign-in, and passes the refusal of the service on', async () => {
-    const { call, patApi, signIn, index } = createCoreOnFakes()
+    const { services, patApi, bearers, index, createJournal } = createTokenWorld()
     patApi.refuseCreate('fullScopePatPolicyViolation')
-    await expect(call.createToken(wish)).rejects.toMatchObject(code('policy-forbids'))
-    signIn.end()
-    await expect(call.createToken(wish)).rejects.toMatchObject(code('sign-in-again'))
-    expect(patApi.tokens.size + index.all().length).toBe(0)
+    await expect(services.tokens.create(wish)).rejects.toMatchObject(code('policy-forbids'))
+    bearers.problem = new AppFailure('sign-in-again')
+    await expect(services.tokens.create(wish)).rejects.toMatchObject(code('sign-in-again'))
+    expect(patApi.tokens.size + index.all().length + createJournal.all().length).toBe(0)
   })
 
   it('writes no token into the log', async () => {
-    const { call, log } = createCoreOnFakes()
-    const { tokenId } = await call.createToken(wish)
-    await call.copyToken({ tokenId })
-    await call.revokeToken({ tokenId })
+    const { services, log } = createTokenWorld()
+    const { tokenId } = await services.tokens.create(wish)
+    await services.revoking.revoke(tokenId)
     expect(log.lines.length).toBeGreaterThan(0)
     expect(log.lines.join('\n')).not.toContain(tokenText(1).slice(0, 12))
   })
@@ -83,145 +106,130 @@ describe('making a token', () => {
 
 describe('pasting a token', () => {
   it('checks it with the service, keeps it, and clears the clipboard, white space around it or not', async () => {
-    const { call, clipboard, tokenCheck, vault, index } = createCoreOnFakes()
+    const { services, clipboard, tokenCheck, vault, index } = createTokenWorld()
     tokenCheck.accept(tokenText(7), 'ada@contoso.example')
     clipboard.text = `  ${tokenText(7)}\n`
-    const made = await call.pasteToken(assisted)
+    const made = await services.tokens.paste(assisted)
     expect(made).toMatchObject({ kept: 'keychain', account: 'ada@contoso.example', looksLikeToken: true })
     expect(made.tokenId).toMatch(/^hand-[0-9a-f-]{36}$/)
     expect(clipboard.text).toBe('')
     expect([...vault.entries.values()][0]?.reveal()).toBe(tokenText(7))
-    expect(index.all()[0]).toMatchObject({ origin: 'assisted', validTo: null })
+    expect(index.all()[0]).toMatchObject({
+      origin: 'assisted',
+      validTo: null,
+      account: 'ada@contoso.example'
+    })
   })
 
   it('keeps and clears nothing when the service does not take it', async () => {
-    const { call, clipboard, index, vault } = createCoreOnFakes()
+    const { services, clipboard, index, vault } = createTokenWorld()
     clipboard.text = tokenText(8)
-    await expect(call.pasteToken(assisted)).rejects.toMatchObject(code('token-not-accepted'))
+    await expect(services.tokens.paste(assisted)).rejects.toMatchObject(code('token-not-accepted'))
     expect(clipboard.text).toBe(tokenText(8))
     expect(index.all().length + vault.entries.size).toBe(0)
   })
 
-  it.each(['a letter to a friend', 'x'.repeat(5000)])(
-    'sends nothing to the service that cannot be a token: %.20s',
-    async (text) => {
-      const { call, clipboard, tokenCheck } = createCoreOnFakes()
-      clipboard.text = text
-      await expect(call.pasteToken(assisted)).rejects.toMatchObject(code('token-not-accepted'))
-      expect(tokenCheck.asked).toEqual([])
-      expect(clipboard.text).toBe(text)
-    }
-  )
+  it.each([
+    ['a-form-of-tomorrow', { length: 18, reason: 'unknown-form' }],
+    ['pass phrase', { length: 11, reason: 'white-space' }],
+    ['schlüssel', { length: 9, reason: 'strange-characters' }],
+    ['two\nlines', { length: 9, reason: 'line-breaks', final: true }],
+    ['x'.repeat(513), { length: 513, reason: 'too-long', final: true }]
+  ])('warns of what does not look like a token, and sends nothing: %.20j', async (text, facts) => {
+    const { services, clipboard, tokenCheck, index } = createTokenWorld()
+    tokenCheck.accept(text, 'ada')
+    clipboard.text = text
+    await expect(services.tokens.paste(assisted)).rejects.toMatchObject({ code: 'unlikely-token', facts })
+    expect(tokenCheck.asked).toEqual([])
+    expect(clipboard.text).toBe(text)
 
-  it('says that the clipboard is empty', async () => {
-    const { call, clipboard } = createCoreOnFakes()
-    clipboard.text = ' \n'
-    await expect(call.pasteToken(assisted)).rejects.toMatchObject(code('clipboard-empty'))
+    const anyway = services.tokens.paste({ ...assisted, anyway: true })
+    if ('final' in facts) {
+      await expect(anyway).rejects.toMatchObject({ code: 'unlikely-token', facts })
+      expect(tokenCheck.asked.length + index.all().length).toBe(0)
+    } else {
+      expect(await anyway).toMatchObject({ looksLikeToken: false, kept: 'keychain' })
+      expect(clipboard.text).toBe('')
+    }
   })
 
-  it('takes an unusual form that the service accepts, and says that it is unusual', async () => {
-    const { call, clipboard, tokenCheck } = createCoreOnFakes()
-    tokenCheck.accept('a-form-of-tomorrow', 'ada')
-    clipboard.text = 'a-form-of-tomorrow'
-    expect(await call.pasteToken(assisted)).toMatchObject({ looksLikeToken: false, kept: 'keychain' })
+  it('says that the clipboard is empty', async () => {
+    const { services, clipboard } = createTokenWorld()
+    clipboard.text = ' \n'
+    await expect(services.tokens.paste({ ...assisted, anyway: true })).rejects.toMatchObject(
+      code('clipboard-empty')
+    )
   })
 
   it('leaves the clipboard alone while the keychain does not have the token', async () => {
-    const { call, clipboard, tokenCheck, vault } = createCoreOnFakes()
+    const { services, clipboard, tokenCheck, vault } = createTokenWorld()
     tokenCheck.accept(tokenText(7), 'ada')
     clipboard.text = tokenText(7)
     vault.problem = locked()
-    expect(await call.pasteToken(assisted)).toMatchObject({ kept: 'memory' })
+    expect(await services.tokens.paste(assisted)).toMatchObject({ kept: 'memory' })
     expect(clipboard.text).toBe(tokenText(7))
   })
 
   it('keeps a token once when the person presses twice', async () => {
-    const { call, clipboard, tokenCheck, index } = createCoreOnFakes()
+    const { services, clipboard, tokenCheck, index } = createTokenWorld()
     tokenCheck.accept(tokenText(7), 'ada')
     clipboard.text = tokenText(7)
-    const presses = await Promise.allSettled([call.pasteToken(assisted), call.pasteToken(assisted)])
+    const { paste } = services.tokens
+    const presses = await Promise.allSettled([paste(assisted), paste(assisted)])
     expect(presses.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
     expect(index.all()).toHaveLength(1)
   })
 })
 
-describe('reading from the service what became of tokens', () => {
-  it('marks what was revoked elsewhere and takes over a new end and new scopes', async () => {
-    const { call, patApi, index } = createCoreOnFakes()
-    const kept = await call.createToken(wish)
-    const lost = await call.createToken({ ...wish, name: 'Other' })
-    const listed = patApi.tokens.get(kept.tokenId)!
-    patApi.tokens.set(kept.tokenId, {
-      ...listed,
-      name: 'renamed elsewhere',
-      scopes: ['vso.code'],
-      validTo: Date.parse('2026-12-01T00:00:00.000Z')
-    })
-    await patApi.revoke(patApi.bearer, 'contoso', lost.tokenId)
-    await call.refreshTokens(null)
-    const byId = (id: string) => index.all().find((record) => record.id === id)
-    expect(byId(kept.tokenId)).toMatchObject({
-      scopes: ['vso.code'],
-      validTo: '2026-12-01T00:00:00.000Z',
-      revokedAt: null,
-      name: 'Push code'
-    })
-    expect(byId(lost.tokenId)?.revokedAt).toBe('2026-11-23T12:00:00.000Z')
-  })
-
-  it('takes over an end that has passed', async () => {
-    const { call, patApi, index } = createCoreOnFakes()
-    const { tokenId } = await call.createToken(wish)
-    const listed = patApi.tokens.get(tokenId)!
-    const validTo = '2026-11-22T00:00:00.000Z'
-    patApi.tokens.set(tokenId, { ...listed, state: 'expired', validTo: Date.parse(validTo) })
-    await call.refreshTokens(null)
-    expect(index.all()[0]).toMatchObject({ validTo, revokedAt: null })
-  })
-
-  it('concludes nothing from a token that the service lists nowhere, and asks for none made by hand', async () => {
-    const { call, patApi, index, signIn } = createCoreOnFakes()
-    const { tokenId } = await call.createToken(wish)
-    patApi.tokens.delete(tokenId)
-    const before = index.all()
-    await call.refreshTokens(null)
-    expect(index.all()).toEqual(before)
-    index.remove(tokenId)
+describe('the end that the person reads on the token page', () => {
+  it('is taken for a token that was made by hand, and can be unknown again', () => {
+    const { services, index } = createTokenWorld()
     index.save(recordOf({ origin: 'assisted' }))
-    signIn.end()
-    await call.refreshTokens(null)
+    services.tokens.setEnd(recordOf().id, '2026-12-01T12:00:00Z')
+    expect(index.all()[0]?.validTo).toBe('2026-12-01T12:00:00.000Z')
+    services.tokens.setEnd(recordOf().id, null)
+    expect(index.all()[0]?.validTo).toBeNull()
   })
 
-  it('says when it could not ask', async () => {
-    const { call, patApi } = createCoreOnFakes()
-    await call.createToken(wish)
-    patApi.failWith(new AppFailure('offline'))
-    await expect(call.refreshTokens(null)).rejects.toMatchObject(code('offline'))
+  it.each(['api', 'elsewhere'] as const)('is not taken for one of the origin %s', (origin) => {
+    const { services, index } = createTokenWorld()
+    index.save(recordOf({ origin }))
+    expect(() => {
+      services.tokens.setEnd(recordOf().id, null)
+    }).toThrow('invalid-input')
+    expect(index.all()[0]?.validTo).toBe(recordOf().validTo)
   })
 })
 
 describe('the value of a token', () => {
   it('that the keychain lost is said to be missing, and nothing is deleted for it', async () => {
-    const { call, index } = createCoreOnFakes()
+    const { services, index } = createTokenWorld()
     index.save(recordOf({ inVault: true }))
-    await expect(call.copyToken({ tokenId: recordOf().id })).rejects.toMatchObject(code('vault-missing'))
+    await expect(services.keeper.secret(recordOf().id)).rejects.toMatchObject(code('vault-missing'))
     expect(index.all()[0]?.inVault).toBe(true)
   })
 
   it('of an unknown token is not looked for', async () => {
-    const { call } = createCoreOnFakes()
-    for (const act of [call.copyToken, call.keepToken, call.revokeToken, call.forgetToken, call.planGit]) {
-      await expect(act({ tokenId: 'nobody' })).rejects.toMatchObject(code('token-unknown'))
+    const { services } = createTokenWorld()
+    const { tokens, revoking, git, stops, keeper } = services
+    for (const act of [
+      keeper.secret,
+      tokens.keep,
+      revoking.revoke,
+      revoking.forget,
+      git.plan,
+      stops.explain
+    ]) {
+      await expect(act('nobody')).rejects.toMatchObject(code('token-unknown'))
     }
   })
 
   it('is read again at each use, so a keychain that was unlocked works at once', async () => {
-    const { call, vault } = createCoreOnFakes()
-    const { tokenId } = await call.createToken(wish)
+    const { services, vault } = createTokenWorld()
+    const { tokenId } = await services.tokens.create(wish)
     vault.problem = locked()
-    await expect(call.copyToken({ tokenId })).rejects.toMatchObject(code('vault-locked'))
+    await expect(services.keeper.secret(tokenId)).rejects.toMatchObject(code('vault-locked'))
     vault.problem = null
-    expect(new Secret(tokenText(1)).equals(vault.entries.values().next().value!)).toBe(true)
-    await call.copyToken({ tokenId })
+    expect((await services.keeper.secret(tokenId)).reveal()).toBe(tokenText(1))
   })
 })

@@ -1,0 +1,86 @@
+import { AppFailure } from '../domain/app-failure.js'
+import type { Secret } from '../domain/secret.js'
+import type { LostCreates } from './lost-creates.js'
+import { retryAfter } from './patience.js'
+import type { Patience } from './patience.js'
+import type { OpenCreate, PatApi, PatDraft, ServicePat } from './ports.js'
+
+/** Milliseconds before a create that was refused for its rate is sent again, where none are named; doubled. */
+const unnamedPause = 10_000
+/** Milliseconds. A longer wait is told as a failure; the window of the limit is 5 minutes (azure-devops.md 4.7). */
+const longestPause = 600_000
+const mostResends = 3
+
+export interface CarefulCreateDeps {
+  readonly patApi: PatApi
+  readonly patience: Patience
+  readonly lostCreates: LostCreates
+}
+
+/** Sends a create. `account` is its owner's name. `create` is still open and is closed once the token is safe. */
+export type CarefulCreate = (
+  bearer: Secret,
+  account: string | null,
+  draft: PatDraft,
+  signal: AbortSignal
+) => Promise<{ readonly made: ServicePat & { readonly secret: Secret }; readonly create: OpenCreate }>
+
+/** True where the request may have been carried out although its answer did not come. */
+function isDoubtful(failure: AppFailure): boolean {
+  switch (failure.code) {
+    case 'timed-out':
+    case 'unexpected-answer':
+    // An aborted request was on its way.
+    case 'create-cancelled':
+      return true
+    case 'offline':
+      return failure.facts['obstacle'] === 'interrupted'
+    case 'service-unavailable':
+      // With a value of `patTokenError` the service itself says that it made nothing.
+      return !('patTokenError' in failure.facts)
+    default:
+      return false
+  }
+}
+
+/**
+ * Sends a create at most once: only one that was refused before it was carried out, for its rate, is sent again,
+ * after a wait that the person sees. What a lost answer left is looked for at once and on later refreshes.
+ */
+export function createCarefully({ patApi, patience, lostCreates }: CarefulCreateDeps): CarefulCreate {
+  async function lost(
+    bearer: Secret,
+    account: string | null,
+    create: OpenCreate,
+    cause: AppFailure
+  ): Promise<never> {
+    const { organization } = create
+    const answer = (facts: { found: number; tokenId?: string }): AppFailure =>
+      new AppFailure('create-answer-lost', { organization, ...facts }, { cause })
+    let active: readonly ServicePat[]
+    try {
+      active = await patience.safely(() => patApi.list(bearer, organization, 'active'))
+    } catch (error) {
+      throw error instanceof AppFailure ? answer({ found: -1 }) : error
+    }
+    const [tokenId, ...others] = lostCreates.search(create, active, account)
+    throw answer(tokenId === undefined ? { found: 0 } : { found: 1 + others.length, tokenId })
+  }
+
+  return async (bearer, account, draft, signal) => {
+    for (let resends = 0; ; resends += 1) {
+      const create = lostCreates.begin(draft.organization, draft.name)
+      try {
+        return { made: await patApi.create(bearer, draft, signal), create }
+      } catch (error) {
+        // Of a bug it is not known how far it came: it stays noted, too.
+        if (!(error instanceof AppFailure)) throw error
+        if (isDoubtful(error)) return lost(bearer, account, create, error)
+        lostCreates.close(create)
+        const pause = retryAfter(error) ?? unnamedPause * 2 ** resends
+        if (error.code !== 'rate-limited' || resends === mostResends || pause > longestPause) throw error
+        await patience.wait(pause, 'rate-limited', signal)
+      }
+    }
+  }
+}

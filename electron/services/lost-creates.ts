@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { straysAmong } from '../domain/stray.js'
+import { endAtService } from '../domain/token-view.js'
+import type { Clock, CreateJournal, Log, OpenCreate, ServicePat, TokenIndex } from './ports.js'
+import type { TokenKeeper } from './token-keeper.js'
+
+/** Milliseconds. After a create that long ago the service makes nothing more. */
+const longestSearch = 86_400_000
+
+/** Creates whose answer may be lost, and the tokens that they left without a value. */
+export interface LostCreates {
+  /** Notes a create right before it is sent. */
+  begin(organization: string, name: string): OpenCreate
+  /** It was refused for sure, or its token is in the keychain. */
+  close(create: OpenCreate): void
+  /**
+   * Puts the strays of a create onto our list, from what the service lists as active; gives their ids. Should an
+   * answer come after all, its token takes the place of the stray.
+   */
+  search(create: OpenCreate, active: readonly ServicePat[], account: string | null): readonly string[]
+}
+
+export interface LostCreatesDeps {
+  readonly keeper: Pick<TokenKeeper, 'inMemory'>
+  readonly index: TokenIndex
+  readonly createJournal: CreateJournal
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const iso = (instant: number): string => new Date(instant).toISOString()
+
+export function createLostCreates(deps: LostCreatesDeps): LostCreates {
+  const { keeper, index, createJournal, clock, log } = deps
+  const age = (create: OpenCreate): number => clock.now() - Date.parse(create.startedAt)
+
+  return {
+    begin: (organization, name) => {
+      const create = { id: randomUUID(), organization, name, startedAt: iso(clock.now()) }
+      createJournal.open(create)
+      return create
+    },
+    close: ({ id }) => {
+      createJournal.close(id)
+    },
+    search: (create, active, account) => {
+      const records = index.all()
+      const strays = straysAmong(create, active, records, ({ id, inVault }) => inVault || keeper.inMemory(id))
+      for (const stray of strays) {
+        const id = stray.authorizationId
+        index.save({
+          id,
+          name: stray.name,
+          organization: create.organization,
+          scopes: stray.scopes,
+          origin: 'api',
+          createdAt: iso(stray.validFrom),
+          validTo: iso(endAtService(stray)),
+          requestedValidTo: null,
+          inVault: false,
+          git: null,
+          revokedAt: null,
+          revokeLeft: [],
+          remindedOf: null,
+          allOrganizations: stray.allOrganizations,
+          stray: true,
+          account
+        })
+        log.warn('token.stray', { token: id })
+      }
+      // One that is only in memory yet is a stray once the app ends, so it stays noted.
+      const held = records.some(({ id, name }) => name === create.name && keeper.inMemory(id))
+      if (strays.length > 0 || (age(create) > longestSearch && !held)) createJournal.close(create.id)
+      return strays.map(({ authorizationId }) => authorizationId)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { AppFailure } from '../../electron/domain/app-failure.js'
+import type { Secret } from '../../electron/domain/secret.js'
+import type { GitConsumer, GitOrder } from '../../electron/services/ports.js'
+
+export interface FakeGitConsumer extends GitConsumer {
+  readonly given: GitOrder[]
+  /** What Git's helpers hold for each organization. */
+  readonly held: Map<string, Secret>
+  /** Every call but a plan rejects with this until it is null again. */
+  problem: AppFailure | null
+}
+
+export function createFakeGitConsumer(): FakeGitConsumer {
+  const enter = (): void => {
+    if (git.problem !== null) throw git.problem
+  }
+  const git: FakeGitConsumer = {
+    given: [],
+    held: new Map(),
+    problem: null,
+    plan: async () => ({ kind: 'ready', helper: 'libsecret' }),
+    write: async (order) => {
+      enter()
+      git.given.push(order)
+      git.held.set(order.organization, order.token)
+      return {
+        helper: 'libsecret',
+        filled: true,
+        readRepository: order.repository,
+        // Set up for the first token; the next one finds it there.
+        mark: { helper: 'libsecret', configured: git.given.length === 1 ? ['credential.helper'] : [] }
+      }
+    },
+    holds: async (organization, token) => {
+      enter()
+      return git.held.get(organization)?.equals(token) === true
+    },
+    erase: async (organization, token) => {
+      enter()
+      if (git.held.get(organization)?.equals(token) !== true) return 'missing'
+      git.held.delete(organization)
+      return 'erased'
+    }
+  }
+  return git
+}

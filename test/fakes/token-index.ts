@@ -1,0 +1,21 @@
+import type { TokenRecord } from '../../electron/domain/token.js'
+import type { TokenIndex } from '../../electron/services/ports.js'
+
+export interface FakeTokenIndex extends TokenIndex {
+  /** Saving throws this until it is null again: a full disk. */
+  full: Error | null
+}
+
+export function createFakeTokenIndex(): FakeTokenIndex {
+  const records = new Map<string, TokenRecord>()
+  const index: FakeTokenIndex = {
+    full: null,
+    all: () => [...records.values()],
+    save: (record) => {
+      if (index.full !== null) throw index.full
+      records.set(record.id, record)
+    },
+    remove: (id) => void records.delete(id)
+  }
+  return index
+}

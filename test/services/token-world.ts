@@ -1,0 +1,109 @@
+import { AppFailure } from '../../electron/domain/app-failure.js'
+import { createGitService } from '../../electron/services/git-service.js'
+import { createOneAtATime } from '../../electron/services/one-at-a-time.js'
+import { createPatience } from '../../electron/services/patience.js'
+import type { Account, OpenCreate } from '../../electron/services/ports.js'
+import { createRevokeService } from '../../electron/services/revoke-service.js'
+import { createStopService } from '../../electron/services/stop-service.js'
+import { createTokenKeeper } from '../../electron/services/token-keeper.js'
+import { createTokenRefresh } from '../../electron/services/token-refresh.js'
+import { createTokenService } from '../../electron/services/token-service.js'
+import type { BearerService } from '../../electron/services/bearer-service.js'
+import type { ApiEngine } from '../../electron/shared/view.js'
+import { createFakeBrowser } from '../fakes/browser.js'
+import { createFakeClipboard } from '../fakes/clipboard.js'
+import { createFakeClock } from '../fakes/clock.js'
+import { createFakeCreateJournal } from '../fakes/create-journal.js'
+import { createFakeGitConsumer } from '../fakes/git-consumer.js'
+import { createFakeLog } from '../fakes/log.js'
+import { createFakePatApi } from '../fakes/pat-api.js'
+import { createFakeTokenCheck } from '../fakes/token-check.js'
+import { createFakeTokenIndex } from '../fakes/token-index.js'
+import { createFakeVault } from '../fakes/vault.js'
+
+export const ada: Account = { id: 'ada-1', name: 'ada@contoso.example', tenant: 'contoso.example' }
+
+/** Whoever is signed in, and what was asked for. */
+export interface FakeBearers extends Pick<BearerService, 'withBearer'> {
+  account: Account | null
+  /** Nobody is signed in, or whatever else keeps bearers away. */
+  problem: AppFailure | null
+  /** No bearer comes until this is undone. */
+  silent: boolean
+  readonly asked: (readonly [organization: string, engine: ApiEngine | null])[]
+}
+
+/** All that is done with tokens, over fakes; somebody is signed in. */
+export function createTokenWorld() {
+  const clock = createFakeClock()
+  const patApi = createFakePatApi(() => clock.now())
+  const bearers: FakeBearers = {
+    account: ada,
+    problem: null,
+    silent: false,
+    asked: [],
+    withBearer: async (organization, engine, act) => {
+      bearers.asked.push([organization, engine])
+      if (bearers.silent) await new Promise(() => undefined)
+      if (bearers.problem !== null) throw bearers.problem
+      return act(patApi.bearer, bearers.account)
+    }
+  }
+  const outside = {
+    ...{
+      clock,
+      patApi,
+      bearers,
+      log: createFakeLog(),
+      index: createFakeTokenIndex(),
+      vault: createFakeVault()
+    },
+    createJournal: createFakeCreateJournal(),
+    tokenCheck: createFakeTokenCheck(),
+    git: createFakeGitConsumer(),
+    clipboard: createFakeClipboard(),
+    browser: createFakeBrowser()
+  }
+
+  /** The services as a start of the app makes them. */
+  function start() {
+    const patience = createPatience({ clock, random: () => 0.5, onChange: () => undefined })
+    const keeper = createTokenKeeper(outside)
+    const parts = { ...outside, keeper, patience, oneAtATime: createOneAtATime() }
+    return {
+      patience,
+      keeper,
+      tokens: createTokenService(parts),
+      refresh: createTokenRefresh(parts),
+      revoking: createRevokeService(parts),
+      stops: createStopService(parts),
+      git: createGitService(parts)
+    }
+  }
+
+  return { ...outside, services: start(), restart: start }
+}
+
+/** Lets everything run that waits for nothing but itself. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+export const wish = {
+  organization: 'contoso',
+  name: 'Push code',
+  scopes: ['vso.code_write'],
+  validTo: '2027-01-20T12:00:00.000Z',
+  engine: 'sign-in'
+} as const
+
+export const noted = (some: Partial<OpenCreate> = {}): OpenCreate => ({
+  id: 'create-1',
+  organization: 'contoso',
+  name: 'Push code',
+  startedAt: '2026-11-23T12:00:00.000Z',
+  ...some
+})
+
+/** Rejections are compared by code. */
+export const code = (expected: string): { readonly code: string } => ({ code: expected })
+
+export const locked = (): AppFailure => new AppFailure('vault-locked')
