@@ -1,6 +1,9 @@
+import { siteOf } from '../shared/site.js'
+import { siteAddress } from './addresses.js'
+
 /*
- * Reading Git's configuration for one organization: which credential helpers would be asked for
- * `https://dev.azure.com/{organization}`, and what they are. Text in, facts out.
+ * Reading Git's configuration for one organization, or a Server's collection: which credential helpers would be
+ * asked for its address, and what they are. Text in, facts out.
  */
 
 /** A setting in the order in which git reads it. The key's section and name are in lower case. */
@@ -120,7 +123,11 @@ export function managerNeedsNoToken(
   )
 }
 
-/** The addresses under which an organization's repositories are reached; both are one organization. */
-export function organizationAddresses(organization: string): { readonly now: string; readonly old: string } {
-  return { now: `https://dev.azure.com/${organization}`, old: `https://${organization}.visualstudio.com` }
+/**
+ * The addresses under which an organization's repositories are reached, today's first. A Server's collection has
+ * one alone.
+ */
+export function organizationAddresses(organization: string): readonly [string, ...string[]] {
+  const now = siteAddress(organization)
+  return siteOf(organization).kind === 'server' ? [now] : [now, `https://${organization}.visualstudio.com`]
 }

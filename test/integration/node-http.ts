@@ -5,8 +5,8 @@ import type { PracticeClient } from '../simulator/client.js'
 /** The HTTP door without Electron: the real allow-list, and Node's client behind the simulator's proxy. */
 export function createNodeHttp(client: PracticeClient): Http {
   return {
-    send: async ({ method, url, headers = {}, authorization, body, timeout, signal }) => {
-      const address = allowedAddress(url, authorization?.scheme ?? 'none')
+    send: async ({ method, url, headers = {}, authorization, server, body, timeout, signal }) => {
+      const address = allowedAddress(url, authorization?.scheme ?? 'none', server)
       signal?.throwIfAborted()
       const value = authorization?.secret.reveal() ?? ''
       const response = await client.send(address.href, {

@@ -9,7 +9,7 @@ export type Caller = 'bearer' | 'basic'
 export const usualHeaders = { accept: 'application/json', 'x-tfs-fedauthredirect': 'Suppress' } as const
 
 /** The service's error body (azure-devops.md 4.6). */
-const errorBody = z.object({ message: z.string().optional(), typeKey: z.string().optional() })
+const errorBody = z.object({ message: z.string().nullish(), typeKey: z.string().nullish() })
 
 function parsed(body: string): unknown {
   try {
@@ -32,35 +32,58 @@ function retryAfter(answer: HttpAnswer): { retryAfterSeconds?: number } {
   return Number.isNaN(seconds) ? {} : { retryAfterSeconds: seconds }
 }
 
-function signInAgain(caller: Caller, organization: string): AppFailure {
-  return new AppFailure(caller === 'bearer' ? 'sign-in-again' : 'token-not-accepted', { organization })
+/** What the service says for people: in its error body, else URL-encoded in a header (azure-devops.md 4.5). */
+function serviceMessage(answer: HttpAnswer, inBody: string): { serviceMessage?: string } {
+  const message = inBody === '' ? headerText(answer.headers['x-tfs-serviceerror'] ?? '') : inBody
+  return message === '' ? {} : { serviceMessage: message }
+}
+
+function headerText(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded.replaceAll('+', ' '))
+  } catch {
+    return encoded
+  }
+}
+
+/**
+ * The claims that a sign-in has to answer, as JSON text (azure-devops.md 4.6). They come base64 or base64url
+ * encoded, beside other challenges of the same header.
+ */
+function claimsChallenge(answer: HttpAnswer): { claims?: string } {
+  const header = answer.headers['www-authenticate'] ?? ''
+  if (!/\berror="?insufficient_claims\b/i.test(header)) return {}
+  const encoded = /\bclaims="?([\w+/=-]+)/i.exec(header)?.[1] ?? ''
+  const claims = Buffer.from(encoded, 'base64').toString('utf8')
+  return z.record(z.string(), z.unknown()).safeParse(parsed(claims)).success ? { claims } : {}
 }
 
 /**
  * What a refusal means, decided by status, content type and `typeKey` (azure-devops.md 1.8 and 4.6). The
- * service's message is passed on for the person to read and decides nothing, but for its VS403463 code.
+ * service's message is passed on for the person to read and decides nothing, but for its VS403463 code. A bearer
+ * that lacks claims is `sign-in-again` with the fact `claims`.
  */
 export function refusal(answer: HttpAnswer, caller: Caller, organization: string): AppFailure {
   const { status } = answer
   const { message, typeKey } = errorBody.safeParse(jsonOf(answer)).data ?? {}
-  const facts = {
-    organization,
-    status,
-    ...(typeKey === undefined ? {} : { typeKey }),
-    ...(message === undefined || message === '' ? {} : { serviceMessage: message })
+  const told = serviceMessage(answer, message ?? '')
+  const facts = { organization, status, ...(typeKey ? { typeKey } : {}), ...told }
+  const endOfSession = (): AppFailure =>
+    caller === 'bearer'
+      ? new AppFailure('sign-in-again', { ...facts, ...(status === 401 ? claimsChallenge(answer) : {}) })
+      : new AppFailure('token-not-accepted', facts)
+  if (/VS403463/.test(`${answer.body} ${told.serviceMessage ?? ''}`)) {
+    return new AppFailure('conditional-access', facts)
   }
-  if (answer.body.includes('VS403463')) return new AppFailure('conditional-access', facts)
   if (status === 429) return new AppFailure('rate-limited', { ...facts, ...retryAfter(answer) })
   if (status >= 500) return new AppFailure('service-unavailable', { ...facts, ...retryAfter(answer) })
   if (status === 401 && typeKey === 'InvalidAccessException') return new AppFailure('access-denied', facts)
-  if (status === 401 || status === 203 || (status >= 300 && status < 400)) {
-    return signInAgain(caller, organization)
-  }
+  if (status === 401 || status === 203 || (status >= 300 && status < 400)) return endOfSession()
   // A sign-in page can come as a 200 as well.
-  if (status < 300 && /^text\/html\b/i.test(answer.headers['content-type'] ?? '')) {
-    return signInAgain(caller, organization)
+  if (status < 300 && /^text\/html\b/i.test(answer.headers['content-type'] ?? '')) return endOfSession()
+  if (status === 403 || typeKey === 'GitRepositoryNotFoundException') {
+    return new AppFailure('access-denied', facts)
   }
-  if (status === 403) return new AppFailure('access-denied', facts)
   if (status === 404) return new AppFailure('organization-not-found', facts)
   if (status === 400) return new AppFailure('request-refused', facts)
   return new AppFailure('unexpected-answer', facts)

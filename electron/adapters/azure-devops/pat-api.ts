@@ -30,7 +30,11 @@ const pat = z.object({
   authorizationId: z.string().min(1)
 })
 
-const created = z.object({ patToken: pat.extend({ token: z.string().min(1) }) })
+/** A success says that there was no error and has a value; whatever else is no success (azure-devops.md 1.8). */
+const created = z.object({
+  patToken: pat.extend({ token: z.string().min(1) }),
+  patTokenError: z.string().regex(/^none$/i)
+})
 const page = z.object({ continuationToken: z.string().nullish(), patTokens: z.array(pat) })
 const refused = z.object({ patTokenError: z.string(), patTokenErrorMessage: z.string().nullish() })
 

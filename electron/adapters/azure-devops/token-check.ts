@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { siteAddress } from '../../domain/addresses.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { Secret } from '../../domain/secret.js'
 import type { Http, HttpAnswer, TokenCheck } from '../../services/ports.js'
+import { siteOf } from '../../shared/site.js'
 import { readAnswer, usualHeaders } from './answers.js'
 
 /** Organizations with public projects answer a bad token with this identity (azure-devops.md 3). */
@@ -25,28 +27,35 @@ const repositories = z.object({
  */
 function cloneAddress(remoteUrl: string, organization: string): string | null {
   if (!URL.canParse(remoteUrl)) return null
-  const url = new URL(remoteUrl)
-  const name = organization.toLowerCase()
-  const ours =
-    (url.hostname === 'dev.azure.com' && url.pathname.toLowerCase().startsWith(`/${name}/`)) ||
-    url.hostname === `${name}.visualstudio.com`
-  if (!ours || url.protocol !== 'https:' || url.port !== '' || !url.pathname.includes('/_git/')) return null
-  return `https://${url.hostname}${url.pathname}`
+  const { protocol, host, origin, pathname } = new URL(remoteUrl)
+  const collection = new URL(siteAddress(organization))
+  const isBelow = pathname.toLowerCase().startsWith(`${collection.pathname.toLowerCase()}/`)
+  const isOldHost =
+    siteOf(organization).kind === 'services' && host === `${organization.toLowerCase()}.visualstudio.com`
+  const ours = (origin === collection.origin && isBelow) || isOldHost
+  return ours && protocol === 'https:' && pathname.includes('/_git/') ? `${origin}${pathname}` : null
 }
 
 export function createTokenCheck(http: Http): TokenCheck {
-  const ask = (organization: string, path: string, secret: Secret): Promise<HttpAnswer> =>
-    http.send({
+  const ask = (organization: string, path: string, secret: Secret): Promise<HttpAnswer> => {
+    const site = siteOf(organization)
+    return http.send({
       method: 'GET',
-      url: `https://dev.azure.com/${encodeURIComponent(organization)}/_apis/${path}`,
+      url: `${siteAddress(organization)}/_apis/${path}`,
       authorization: { scheme: 'basic', secret },
-      headers: usualHeaders
+      headers: usualHeaders,
+      ...(site.kind === 'server' ? { server: site.address } : {})
     })
+  }
+  /** A Server refuses versions that are newer than itself, and there is no telling how old it is. */
+  const version = (organization: string, services: string, server: string): string =>
+    siteOf(organization).kind === 'services' ? services : server
 
   return {
     identify: async (organization, token) => {
-      // Preview only: the plain version is answered with 400 (azure-devops.md 3).
-      const answer = await ask(organization, 'connectionData?api-version=7.1-preview', token)
+      // Preview only: the plain version is answered with 400; none at all works, too (azure-devops.md 3).
+      const query = version(organization, '?api-version=7.1-preview', '')
+      const answer = await ask(organization, `connectionData${query}`, token)
       const { authenticatedUser } = readAnswer(answer, connection, 'basic', organization)
       if (authenticatedUser.id.toLowerCase() === anonymous) {
         throw new AppFailure('token-not-accepted', { organization })
@@ -56,7 +65,8 @@ export function createTokenCheck(http: Http): TokenCheck {
     },
     findRepository: async (organization, token) => {
       // learn.microsoft.com/rest/api/azure/devops/git/repositories/list, without a project: all of them.
-      const answer = await ask(organization, 'git/repositories?api-version=7.1', token)
+      const number = version(organization, '7.1', '1.0')
+      const answer = await ask(organization, `git/repositories?api-version=${number}`, token)
       const { value } = readAnswer(answer, repositories, 'basic', organization)
       const addresses = value
         .filter(({ isDisabled }) => isDisabled !== true)

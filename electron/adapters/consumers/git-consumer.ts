@@ -11,6 +11,7 @@ import {
 import type { GitSetting } from '../../domain/git-configuration.js'
 import type { Secret } from '../../domain/secret.js'
 import type { GitConsumer, GitOrder } from '../../services/ports.js'
+import { siteOf } from '../../shared/site.js'
 import type { GitPlan } from '../../shared/view.js'
 import { proposalOf, safeHelper, scopedHelper } from './git-helper-proposal.js'
 import { findGit } from './git-program.js'
@@ -21,44 +22,58 @@ interface Setting {
   readonly value: string
 }
 
-const azureHost = 'https://dev.azure.com'
 /** The user of addresses that name none, where helpers would answer with any token of the host. */
 const nobodyInParticular = 'pat'
-const widestUser = `credential.${azureHost}.username`
 
 /** The plain-text file for one organization: in the common one any other organization would find the token. */
-const plainTextFile = (organization: string, environment: Readonly<Record<string, string>>): string =>
-  path.join(environment['HOME'] ?? os.homedir(), `.git-credentials-${organization}`)
-
-/**
- * The forms in which git asks for an organization. `path` lets settings for the organization apply; git keeps it
- * from the helpers itself unless `useHttpPath` is on, as it is where Git Credential Manager answers.
- */
-function formsOf(organization: string): readonly GitCredential[] {
-  return [
-    { protocol: 'https', host: 'dev.azure.com', path: organization },
-    { protocol: 'https', host: 'dev.azure.com', path: organization, username: organization },
-    { protocol: 'https', host: `${organization}.visualstudio.com` }
-  ]
+function plainTextFile(organization: string, environment: Readonly<Record<string, string>>): string {
+  const name = organization.replace(/^https:\/\//, '').replace(/[^\w.-]+/g, '-')
+  return path.join(environment['HOME'] ?? os.homedir(), `.git-credentials-${name}`)
 }
 
-/** Under which names the token is kept: one for each host, the user name being the organization's. */
-function entriesOf(organization: string): readonly GitCredential[] {
+/**
+ * The names under which a token is kept: one for each host, the user being the organization's, or the Server's
+ * collection's. `path` lets settings for the organization apply; git keeps it from the helpers itself unless
+ * `useHttpPath` is on, as it is where Git Credential Manager answers for Services.
+ */
+function entriesOf(organization: string): readonly [GitCredential, ...GitCredential[]] {
+  const site = siteOf(organization)
+  if (site.kind === 'server') {
+    const collectionPath = decodeURIComponent(new URL(site.address).pathname.slice(1))
+    return [{ protocol: 'https', host: site.host, path: collectionPath, username: site.collection }]
+  }
   return [
     { protocol: 'https', host: 'dev.azure.com', path: organization, username: organization },
     { protocol: 'https', host: `${organization}.visualstudio.com`, username: organization }
   ]
 }
 
+/** The forms in which git asks for an organization: by addresses with its user and without. */
+function formsOf(organization: string): readonly GitCredential[] {
+  const [now, ...old] = entriesOf(organization)
+  return [now, ...[now, ...old].map(({ username: _username, ...form }) => form)]
+}
+
+/** The host with all its organizations or collections, and the setting of the user that it is asked for. */
+function hostOf(organization: string): { readonly address: string; readonly userKey: string } {
+  const address = `https://${entriesOf(organization)[0].host}`
+  return { address, userKey: `credential.${address}.username` }
+}
+
+/** True where Git Credential Manager signs in and keeps tokens by organization; for it a Server is any host. */
+const isManaged = (organization: string, helpers: readonly string[]): boolean =>
+  siteOf(organization).kind === 'services' && helpers.some((helper) => readHelper(helper).kind === 'manager')
+
 function planFrom(
   settings: readonly GitSetting[],
   deps: GitProgramDeps,
   organization: string
 ): GitPlan | null {
-  const { now } = organizationAddresses(organization)
-  const chain = helperChain(settings, now).map(readHelper)
+  const [now] = organizationAddresses(organization)
+  const helpers = helperChain(settings, now)
+  const chain = helpers.map(readHelper)
   if (chain.length === 0) return null
-  if (chain.some(({ kind }) => kind === 'manager') && managerNeedsNoToken(settings, deps.environment, now)) {
+  if (isManaged(organization, helpers) && managerNeedsNoToken(settings, deps.environment, now)) {
     return { kind: 'needs-no-token' }
   }
   if (chain.some(({ kind }) => kind === 'plain-text')) {
@@ -68,9 +83,13 @@ function planFrom(
   return { kind: 'ready', helper: [...new Set(names)].join(', ') }
 }
 
-/** Which users addresses of dev.azure.com ask for, as somebody, perhaps we, has set it. */
-const azureUsers = (settings: readonly GitSetting[]): readonly GitSetting[] =>
-  settings.filter(({ key }) => key.startsWith(`credential.${azureHost}`) && key.endsWith('.username'))
+/** Which users addresses of a host ask for, as somebody, perhaps we, has set it. */
+const usersOf = (settings: readonly GitSetting[], host: string): readonly GitSetting[] =>
+  settings.filter(
+    ({ key }) =>
+      (key.startsWith(`credential.${host}.`) || key.startsWith(`credential.${host}/`)) &&
+      key.endsWith('.username')
+  )
 
 /** Git's credential helpers on this computer. */
 export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
@@ -86,7 +105,9 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
   /** The settings that this hand-over needs and that the person has not made; rejects where the person must agree first. */
   async function missingSettings(git: GitProgram, order: GitOrder): Promise<readonly Setting[]> {
     const { organization } = order
-    const { now, old } = organizationAddresses(organization)
+    const addresses = organizationAddresses(organization)
+    const [now] = addresses
+    const [{ username: user = '' }] = entriesOf(organization)
     const settings = await git.settings()
     const found = planFrom(settings, deps, organization)
     if (found?.kind === 'needs-no-token') throw new AppFailure('git-needs-no-token')
@@ -101,7 +122,7 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
       if (!order.allowPlainText) throw new AppFailure('git-plain-text-helper', { file: found.file })
       const ours = `store --file "${found.file}"`
       if (!helperChain(settings, now).includes(ours)) {
-        for (const address of [now, old]) {
+        for (const address of addresses) {
           missing.push(
             { key: `credential.${address}.helper`, value: '' },
             { key: `credential.${address}.helper`, value: ours }
@@ -110,11 +131,10 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
       }
     }
     const chain = found?.kind === 'ready' ? helperChain(settings, now) : missing.map(({ value }) => value)
-    const managed = chain.some((helper) => readHelper(helper).kind === 'manager')
-    if (managed) return missing
+    if (isManaged(organization, chain)) return missing
     // Makes addresses without a user ask for this organization's token, not for any on the same host.
-    if (credentialValues(settings, 'username', now).at(-1) !== organization) {
-      missing.push({ key: `credential.${now}.username`, value: organization })
+    if (credentialValues(settings, 'username', now).at(-1) !== user) {
+      missing.push({ key: `credential.${now}.username`, value: user })
     }
     if (credentialValues(settings, 'useHttpPath', now).at(-1) === 'true') {
       missing.push({ key: `credential.${now}.useHttpPath`, value: 'false' })
@@ -123,9 +143,9 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
   }
 
   /**
-   * A helper for all of dev.azure.com would hand this token to other organizations as well, which refuse it,
-   * whereupon git erases it. So their addresses ask for another user: the one that answers them today, or one
-   * that has nothing. Git takes the last value, so this comes before the settings of organizations.
+   * A helper for the whole host would hand this token to other organizations as well, which refuse it, whereupon
+   * git erases it. So their addresses ask for another user: the one that answers them today, or one that has
+   * nothing. Git takes the last value, so this comes before the settings of organizations.
    */
   async function othersKeptApart(
     git: GitProgram,
@@ -133,17 +153,19 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
     found: GitPlan | null,
     organization: string
   ): Promise<readonly Setting[]> {
-    const wide = helperChain(settings, azureHost).map(readHelper)
-    if (found?.kind !== 'ready' || wide.length === 0 || wide.some(({ kind }) => kind === 'manager')) return []
-    const users = azureUsers(settings)
-    const ours = users.some(({ key, value }) => key === widestUser && value === nobodyInParticular)
-    if (users.length > 0) return ours ? [{ key: widestUser, value: nobodyInParticular }] : []
-    const today = await git.fill({ protocol: 'https', host: 'dev.azure.com' })
-    const user = today === null || today.username === organization ? nobodyInParticular : today.username
-    return [{ key: widestUser, value: user }]
+    const { address, userKey } = hostOf(organization)
+    const wide = helperChain(settings, address)
+    if (found?.kind !== 'ready' || wide.length === 0 || isManaged(organization, wide)) return []
+    const users = usersOf(settings, address)
+    const ours = users.some(({ key, value }) => key === userKey && value === nobodyInParticular)
+    if (users.length > 0) return ours ? [{ key: userKey, value: nobodyInParticular }] : []
+    const [{ host, username }] = entriesOf(organization)
+    const today = await git.fill({ protocol: 'https', host })
+    const user = today === null || today.username === username ? nobodyInParticular : today.username
+    return [{ key: userKey, value: user }]
   }
 
-  async function holds(git: GitProgram, form: GitCredential, token: Secret): Promise<boolean> {
+  async function fills(git: GitProgram, form: GitCredential, token: Secret): Promise<boolean> {
     return (await git.fill(form))?.password.equals(token) ?? false
   }
 
@@ -151,22 +173,23 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
   async function eraseEntries(git: GitProgram, organization: string, token: Secret): Promise<boolean> {
     let erased = false
     for (const entry of entriesOf(organization)) {
-      if (!(await holds(git, entry, token))) continue
+      if (!(await fills(git, entry, token))) continue
       await git.reject(entry, token)
       erased = true
     }
     return erased
   }
 
-  async function removeSettings(git: GitProgram, keys: readonly string[]): Promise<void> {
-    for (const key of new Set(keys)) if (key !== widestUser) await git.removeSetting(key)
+  async function removeSettings(
+    git: GitProgram,
+    organization: string,
+    keys: readonly string[]
+  ): Promise<void> {
+    const { address, userKey } = hostOf(organization)
+    for (const key of new Set(keys)) if (key !== userKey) await git.removeSetting(key)
     // It keeps the other organizations apart for as long as one of them was handed a token.
-    if (
-      keys.includes(widestUser) &&
-      azureUsers(await git.settings()).every(({ key }) => key === widestUser)
-    ) {
-      await git.removeSetting(widestUser)
-    }
+    const users = keys.includes(userKey) ? usersOf(await git.settings(), address) : []
+    if (users.every(({ key }) => key === userKey) && users.length > 0) await git.removeSetting(userKey)
   }
 
   return {
@@ -186,7 +209,7 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
         const expiry = validTo === null ? null : Math.floor(validTo / 1000)
         for (const entry of entriesOf(organization)) await git.approve(entry, token, expiry)
         for (const form of formsOf(organization)) {
-          if (!(await holds(git, form, token)))
+          if (!(await fills(git, form, token)))
             throw new AppFailure('git-proof-failed', { step: 'fill', host: form.host })
         }
         if (repository !== null && !(await git.canRead(repository))) {
@@ -194,10 +217,10 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
         }
       } catch (failure) {
         await eraseEntries(git, organization, token)
-        await removeSettings(git, configured)
+        await removeSettings(git, organization, configured)
         throw failure
       }
-      const chain = helperChain(await git.settings(), organizationAddresses(organization).now).map(readHelper)
+      const chain = helperChain(await git.settings(), organizationAddresses(organization)[0]).map(readHelper)
       const last = chain.at(-1)
       const helper =
         last?.kind === 'other' ? last.name : last?.kind === 'manager' ? 'Git Credential Manager' : 'store'
@@ -209,8 +232,18 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
       // In its own sign-in mode GCM would take an erase as signing out.
       if (planFrom(await git.settings(), deps, organization)?.kind === 'needs-no-token') return 'missing'
       const erased = await eraseEntries(git, organization, token)
-      await removeSettings(git, mark.configured)
+      await removeSettings(git, organization, mark.configured)
       return erased ? 'erased' : 'missing'
+    },
+    holds: async (organization, token) => {
+      const git = await findGit(deps)
+      if (git === null) throw new AppFailure('git-missing')
+      // It would answer with its own sign-in.
+      if (planFrom(await git.settings(), deps, organization)?.kind === 'needs-no-token') {
+        throw new AppFailure('git-needs-no-token')
+      }
+      for (const form of formsOf(organization)) if (!(await fills(git, form, token))) return false
+      return true
     }
   }
 }

@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { organizationAddresses } from '../../domain/git-configuration.js'
+import { siteOf } from '../../shared/site.js'
 import type { GitHelperProposal } from '../../shared/view.js'
 import type { GitProgram } from './git-program.js'
-import { findProgram, firstProgram } from './program.js'
+import { findProgram, firstProgram } from '../programs/program-finder.js'
 
 /** A helper that keeps tokens safely on this system, and the settings that limit it to one organization. */
 export interface SafeHelper {
@@ -67,11 +68,14 @@ export function scopedHelper(
   organization: string,
   helper: string
 ): readonly { readonly key: string; readonly value: string }[] {
-  const { now, old } = organizationAddresses(organization)
+  // For a Server, Git Credential Manager is a helper as any other and is asked without a path.
+  const needsPath = helper === 'manager' && siteOf(organization).kind === 'services'
   return [
-    { key: `credential.${now}.helper`, value: helper },
-    { key: `credential.${old}.helper`, value: helper },
-    ...(helper === 'manager' ? [{ key: 'credential.https://dev.azure.com.useHttpPath', value: 'true' }] : [])
+    ...organizationAddresses(organization).map((address) => ({
+      key: `credential.${address}.helper`,
+      value: helper
+    })),
+    ...(needsPath ? [{ key: 'credential.https://dev.azure.com.useHttpPath', value: 'true' }] : [])
   ]
 }
 

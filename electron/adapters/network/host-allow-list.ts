@@ -20,14 +20,25 @@ function hostTakes(host: string, kind: CredentialKind): boolean {
   }
 }
 
+/** True below the address of a Server's collection; a bearer of Entra has no business there. */
+function serverTakes(url: URL, kind: CredentialKind, server: string): boolean {
+  const collection = new URL(server)
+  // At the root of a host there is no collection.
+  if (collection.pathname === '/') return false
+  const isBelow = url.pathname === collection.pathname || url.pathname.startsWith(`${collection.pathname}/`)
+  return kind !== 'bearer' && url.origin === collection.origin && isBelow
+}
+
 /**
- * SECURITY: the address, if a request with this kind of credential may go there (azure-devops.md 8, point 4).
- * Throws a RangeError otherwise: asking for another host is a bug of ours.
+ * SECURITY: the address, if a request with this kind of credential may go there (azure-devops.md 8, point 4):
+ * to the service's own hosts, or below `server`, the address of a collection that the person named. Throws a
+ * RangeError otherwise: asking for another host is a bug of ours.
  */
-export function allowedAddress(address: string, kind: CredentialKind): URL {
+export function allowedAddress(address: string, kind: CredentialKind, server?: string): URL {
   const url = new URL(address)
-  const plain = url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === ''
-  if (!plain || !hostTakes(url.hostname, kind)) {
+  const plain = url.protocol === 'https:' && url.username === '' && url.password === ''
+  const isOurs = url.port === '' && hostTakes(url.hostname, kind)
+  if (!plain || !(isOurs || (server !== undefined && serverTakes(url, kind, server)))) {
     throw new RangeError(`a request with ${kind} credentials may not go to ${url.protocol}//${url.host}`)
   }
   return url

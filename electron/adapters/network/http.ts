@@ -157,7 +157,7 @@ function exchange(request: HttpRequest, url: URL, deps: HttpDeps): Promise<HttpA
 export function createHttp(deps: HttpDeps): Http {
   return {
     send: async (request) => {
-      const url = allowedAddress(request.url, request.authorization?.scheme ?? 'none')
+      const url = allowedAddress(request.url, request.authorization?.scheme ?? 'none', request.server)
       request.signal?.throwIfAborted()
       return exchange(request, url, deps)
     }

@@ -5,12 +5,14 @@ import type { StartNotice } from '../../shared/view.js'
 import { openDocument } from './document-file.js'
 
 const settings = z.object({
-  organization: z.string().max(50),
+  organization: z.string().max(300),
   clientId: z.union([z.literal(''), z.guid()]),
   tenant: z.string().max(100),
   remindersOn: z.boolean(),
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
-  launchAtLogin: z.boolean()
+  launchAtLogin: z.boolean(),
+  gitProgram: z.string().max(1000),
+  azureCliProgram: z.string().max(1000)
 }) satisfies z.ZodType<Settings>
 
 const defaults: Settings = {
@@ -19,11 +21,20 @@ const defaults: Settings = {
   tenant: '',
   remindersOn: true,
   theme: 'system',
-  launchAtLogin: false
+  launchAtLogin: false,
+  gitProgram: '',
+  azureCliProgram: ''
 }
 
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) })
 const document = z.object({ settings, window: bounds.nullable() })
+
+/** Version 1 knew no programs. */
+const first = z.looseObject({ settings: z.looseObject({}) })
+const fromFirst = (content: unknown): unknown => {
+  const { settings: before, ...others } = first.parse(content)
+  return { ...others, settings: { ...before, gitProgram: '', azureCliProgram: '' } }
+}
 
 /** Where the window was, in pixels of the virtual screen. */
 export type WindowBounds = z.output<typeof bounds>
@@ -64,10 +75,10 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
 } {
   const file = openDocument(deps.folder, {
     name: 'settings',
-    version: 1,
+    version: 2,
     schema: document,
     empty: { settings: defaults, window: null },
-    migrations: {}
+    migrations: { 1: fromFirst }
   })
   const administrator = readAdministratorFile(deps.administratorFile, deps.log)
   const locked = Object.keys(administrator.values) as (keyof Settings)[]

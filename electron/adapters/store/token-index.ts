@@ -11,7 +11,7 @@ const record = z.object({
   name: z.string(),
   organization: z.string().min(1),
   scopes: z.array(z.string()),
-  origin: z.enum(['api', 'assisted']),
+  origin: z.enum(['api', 'assisted', 'elsewhere']),
   createdAt: instant,
   validTo: instant.nullable(),
   requestedValidTo: instant.nullable(),
@@ -19,19 +19,30 @@ const record = z.object({
   git: z.object({ helper: z.string(), configured: z.array(z.string()) }).nullable(),
   revokedAt: instant.nullable(),
   revokeLeft: z.array(z.enum(['service', 'git', 'keychain'])),
-  remindedOf: z.string().nullable()
+  remindedOf: z.string().nullable(),
+  allOrganizations: z.boolean(),
+  stray: z.boolean(),
+  account: z.string().nullable()
 }) satisfies z.ZodType<TokenRecord>
 
 const document = z.object({ tokens: z.array(record) })
+
+/** Version 1 knew tokens of one organization only, all with a value, and no accounts. */
+const first = z.object({ tokens: z.array(z.looseObject({})) })
+const fromFirst = (content: unknown): unknown => ({
+  tokens: first
+    .parse(content)
+    .tokens.map((token) => ({ ...token, allOrganizations: false, stray: false, account: null }))
+})
 
 /** The list of tokens, without their values, in `folder`. */
 export function createTokenIndex(folder: string): TokenIndex & { notices(): readonly StartNotice[] } {
   const file = openDocument<{ tokens: readonly TokenRecord[] }>(folder, {
     name: 'tokens',
-    version: 1,
+    version: 2,
     schema: document,
     empty: { tokens: [] },
-    migrations: {}
+    migrations: { 1: fromFirst }
   })
   return {
     all: () => file.read().tokens,
