@@ -1,11 +1,13 @@
 import type { ErrorCode } from '../shared/error-codes.js'
+import { readPatTokenError } from '../shared/pat-errors.js'
+import type { PatTokenError } from '../shared/pat-errors.js'
 import { AppFailure } from './app-failure.js'
 
 /**
- * The 37 values of `patTokenError` (tokens.json 7.2; azure-devops.md 1.7) and what a person can do about each.
- * The service's own description of every value is empty, so the grouping is ours.
+ * What a person can do about each value of `patTokenError`. The service's own description of every value is empty,
+ * so the grouping is ours (azure-devops.md 1.7).
  */
-const codes = {
+const codes: Readonly<Record<PatTokenError, ErrorCode>> = {
   none: 'unexpected-answer',
   displayNameRequired: 'request-refused',
   invalidDisplayName: 'request-refused',
@@ -43,16 +45,6 @@ const codes = {
   failedToReadOrgPolicy: 'service-unavailable',
   globalPATCreationBlocked: 'policy-forbids',
   expiredPatCannotBeExtended: 'request-refused'
-} as const satisfies Record<string, ErrorCode>
-
-export type PatTokenError = keyof typeof codes
-
-/** All known values, as the service spells them. */
-export const patTokenErrors = Object.keys(codes) as readonly PatTokenError[]
-
-/** The value as spelled here, whatever its capitals; null for one that we do not know. */
-export function readPatTokenError(raw: string): PatTokenError | null {
-  return patTokenErrors.find((known) => known.toLowerCase() === raw.toLowerCase()) ?? null
 }
 
 /**

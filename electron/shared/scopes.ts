@@ -1,3 +1,5 @@
+import { scopeTable } from './scope-table.js'
+
 /** One scope of a personal access token. */
 export interface Scope {
   readonly id: string
@@ -16,142 +18,11 @@ export interface Scope {
 /** Full access: everything that the person can do. */
 export const fullAccess = 'app_token'
 
-/**
- * The table of azure-devops.md 2, in its order: the newest complete list of the OAuth page, 2025-07-14.
- * A line is: id | name | what it allows, as above | next smaller scope | marks.
- */
-const table = `
-# Full access
-app_token | Full access | do everything that you can do | - | high
-# Advanced security
-vso.advsec | Advanced security (read) | read security alerts | - | high
-vso.advsec_write | Advanced security (read and write) | read security alerts and upload analyses | vso.advsec | high
-vso.advsec_manage | Advanced security (read, write, manage) | read, change and delete security analyses | vso.advsec_write | high
-# Agent pools
-vso.agentpools | Agent pools (read) | read agent pools and their jobs
-vso.agentpools_manage | Agent pools (read and manage) | manage agents | vso.agentpools | high
-vso.environment_manage | Environment (read and manage) | manage environments and agents | vso.agentpools_manage | high
-# Analytics
-vso.analytics | Analytics (read) | query analytics
-# Auditing
-vso.auditlog | Audit log (read) | read the audit log
-vso.auditstreams_manage | Audit streams | read the audit log and manage its streams | vso.auditlog | high
-# Build
-vso.build | Build (read) | read builds and their artifacts | vso.hooks_write
-vso.build_execute | Build (read and execute) | read and start builds | vso.build | high
-# Code
-vso.code | Code (read) | read code | vso.hooks_write
-vso.code_write | Code (read and write) | read and change code | vso.code | high
-vso.code_manage | Code (read, write, manage) | change code and manage repositories | vso.code_write | high
-vso.code_full | Code (full) | do everything with code and repositories | vso.code_manage | high
-vso.code_status | Code (status) | read and set the status of commits and pull requests
-# Connected server
-vso.connected_server | Connected server | reach the endpoints of a connected server
-# Entitlements
-vso.entitlements | Entitlements (read) | read licences
-vso.memberentitlementmanagement | Member entitlement (read) | read users and their licences
-vso.memberentitlementmanagement_write | Member entitlement (write) | manage users and their licences | vso.memberentitlementmanagement | high
-# Extensions
-vso.extension | Extensions (read) | read installed extensions | vso.profile
-vso.extension_manage | Extensions (read and manage) | install and remove extensions | vso.extension | high
-vso.extension.data | Extension data (read) | read the data of extensions | vso.profile
-vso.extension.data_write | Extension data (read and write) | read and change the data of extensions | vso.extension.data
-# GitHub connections
-vso.githubconnections | GitHub connections (read) | read GitHub connections
-vso.githubconnections_manage | GitHub connections (read and manage) | manage GitHub connections | vso.githubconnections | high
-# Graph and identity
-vso.graph | Graph (read) | read users and groups
-vso.graph_manage | Graph (manage) | manage users and groups | vso.graph | high
-vso.identity | Identity (read) | read identities
-vso.identity_manage | Identity (manage) | manage identities | vso.identity | high
-# Machine group
-vso.machinegroup_manage | Deployment group (read, manage) | manage deployment groups and agents | vso.agentpools_manage | high
-# Marketplace
-vso.gallery | Marketplace | read Marketplace items | vso.profile
-vso.gallery_acquire | Marketplace (acquire) | get Marketplace items | vso.gallery
-vso.gallery_publish | Marketplace (publish) | publish Marketplace items | vso.gallery | high
-vso.gallery_manage | Marketplace (manage) | manage Marketplace items and publishers | vso.gallery_publish | high
-# Notifications
-vso.notification | Notifications (read) | read notification subscriptions | vso.profile
-vso.notification_write | Notifications (write) | change notification subscriptions | vso.notification
-vso.notification_manage | Notifications (manage) | manage notification subscriptions | vso.notification_write
-vso.notification_diagnostics | Notifications (diagnostics) | read notification logs | vso.notification
-# Packaging
-vso.packaging | Packaging (read) | read packages | vso.profile
-vso.packaging_write | Packaging (read and write) | read and add packages | vso.packaging | high
-vso.packaging_manage | Packaging (read, write, manage) | read, add and delete packages | vso.packaging_write | high
-# Pipeline resources
-vso.pipelineresources_use | Pipeline resources (use) | approve the use of protected resources | - | high
-vso.pipelineresources_manage | Pipeline resources (use and manage) | manage protected resources | vso.pipelineresources_use | high
-# Project and team
-vso.project | Project and team (read) | read projects and teams
-vso.project_write | Project and team (read and write) | read and change projects and teams | vso.project
-vso.project_manage | Project and team (read, write, manage) | create and delete projects and teams | vso.project_write | high
-# Release
-vso.release | Release (read) | read releases | vso.profile
-vso.release_execute | Release (read, write, execute) | change and start releases | vso.release | high
-vso.release_manage | Release (read, write, execute, manage) | start, approve and delete releases | vso.release_execute | high
-# Secure files
-vso.securefiles_read | Secure files (read) | read secure files | - | high
-vso.securefiles_write | Secure files (read and create) | read and add secure files | vso.securefiles_read | high
-vso.securefiles_manage | Secure files (read, create, manage) | manage secure files | vso.securefiles_write | high
-# Security
-vso.security_manage | Security (manage) | manage permissions | - | high
-# Service connections
-vso.serviceendpoint | Service endpoints (read) | read service connections | vso.profile
-vso.serviceendpoint_query | Service endpoints (read and query) | read and query service connections | vso.serviceendpoint
-vso.serviceendpoint_manage | Service endpoints (read, query, manage) | manage service connections | vso.serviceendpoint_query | high
-# Service hooks
-vso.hooks | Service hooks (read) | read service hooks | vso.profile | not-offered
-vso.hooks_write | Service hooks (read and write) | read and change service hooks | vso.hooks | not-offered
-vso.hooks_interact | Service hooks (interact) | act on service hook events | vso.profile | not-offered
-# Settings
-vso.settings | Settings (read) | read settings
-vso.settings_write | Settings (read and write) | read and change settings | vso.settings
-# Symbols
-vso.symbols | Symbols (read) | read symbols | vso.profile
-vso.symbols_write | Symbols (read and write) | read and add symbols | vso.symbols
-vso.symbols_manage | Symbols (read, write, manage) | manage symbols | vso.symbols_write
-# Task groups
-vso.taskgroups_read | Task groups (read) | read task groups
-vso.taskgroups_write | Task groups (read and create) | read and add task groups | vso.taskgroups_read
-vso.taskgroups_manage | Task groups (read, create, manage) | manage task groups | vso.taskgroups_write | high
-# Team dashboard
-vso.dashboards | Team dashboards (read) | read dashboards
-vso.dashboards_manage | Team dashboards (manage) | manage dashboards | vso.dashboards
-# Test management
-vso.test | Test management (read) | read test plans and results | vso.profile
-vso.test_write | Test management (read and write) | read and change test plans and results | vso.test
-# Threads
-vso.threads_full | PR threads | read and write comments on pull requests
-# Tokens
-vso.tokens | Delegated authorization tokens | manage delegated tokens | - | high
-vso.tokenadministration | Token administration | see and revoke the tokens of others | - | high
-vso.pats | Personal access tokens (read) | read your tokens | - | not-offered
-vso.pats_manage | Personal access tokens (manage) | manage your tokens | vso.pats | high not-offered
-# User profile
-vso.profile | User profile (read) | read your profile
-vso.profile_write | User profile (write) | read and change your profile | vso.profile
-# Variable groups
-vso.variablegroups_read | Variable groups (read) | read variable groups
-vso.variablegroups_write | Variable groups (read and create) | read and add variable groups | vso.variablegroups_read
-vso.variablegroups_manage | Variable groups (read, create, manage) | manage variable groups | vso.variablegroups_write | high
-# Wiki
-vso.wiki | Wiki (read) | read the wiki
-vso.wiki_write | Wiki (read and write) | read and change the wiki | vso.wiki
-# Work items
-vso.work | Work items (read) | read work items | vso.hooks_write
-vso.work_write | Work items (read and write) | read and change work items | vso.work
-vso.work_full | Work items (full) | do everything with work items and boards | vso.work_write
-# Impersonation
-user_impersonation | User impersonation | use all REST APIs | - | high not-offered
-`
-
 export const scopes: readonly Scope[] = readTable()
 
 function readTable(): readonly Scope[] {
   let category = ''
-  return table
+  return scopeTable
     .trim()
     .split('\n')
     .flatMap((line) => {
@@ -192,17 +63,18 @@ export function withIncluded(ids: readonly string[]): readonly string[] {
   return [...all]
 }
 
+/** The chosen scope that has this one in it already; null where none has. Full access has all of them. */
+export function swallowedBy(id: string, chosen: readonly string[]): string | null {
+  if (id !== fullAccess && chosen.includes(fullAccess)) return fullAccess
+  return chosen.find((one) => one !== id && withIncluded([one]).includes(id)) ?? null
+}
+
 /**
  * The highest of each chain only, in the table's order, unknown ids last; full access swallows all. What is
  * sent: how the service takes redundant pairs is not known (azure-devops.md 2, notes).
  */
 export function reduceToHighest(ids: readonly string[]): readonly string[] {
-  if (ids.includes(fullAccess)) return [fullAccess]
-  const chosen = new Set(ids)
-  const swallowed = new Set(
-    [...chosen].flatMap((id) => withIncluded([id]).filter((included) => included !== id))
-  )
-  const left = [...chosen].filter((id) => !swallowed.has(id))
+  const left = [...new Set(ids)].filter((id) => swallowedBy(id, ids) === null)
   const known = scopes.map((scope) => scope.id).filter((id) => left.includes(id))
   return [...known, ...left.filter((id) => !byId.has(id))]
 }
@@ -210,6 +82,32 @@ export function reduceToHighest(ids: readonly string[]): readonly string[] {
 /** Whether losing a token with these scopes costs much: any of them is marked high privilege. */
 export function isHighPrivilege(ids: readonly string[]): boolean {
   return ids.some((id) => scopeOf(id)?.highPrivilege === true)
+}
+
+/** What people call things, beside the table's words. */
+const everyday: Readonly<Record<string, string>> = {
+  'Full access': 'everything all',
+  'Agent pools': 'self-hosted runner register pipeline',
+  Auditing: 'history events',
+  Build: 'pipeline ci artifacts',
+  Code: 'git repository clone fetch push commit branch pull request',
+  Entitlements: 'license member',
+  'Graph and identity': 'people member account',
+  Marketplace: 'extension publish vsce tfx',
+  Packaging: 'artifacts feed npm nuget pip maven gradle cargo',
+  Release: 'deploy pipeline cd',
+  'Secure files': 'secret certificate key library',
+  'Service connections': 'secret credential',
+  'Test management': 'suite case run',
+  Tokens: 'pat',
+  'Variable groups': 'secret library',
+  Wiki: 'documentation page',
+  'Work items': 'boards backlog bug issue query sprint'
+}
+
+/** All that a scope is found by, in lower case. */
+export function searchWords({ id, category, name, allows }: Scope): string {
+  return [id, category, name, allows, everyday[category] ?? ''].join(' ').toLowerCase()
 }
 
 /** One line for a list: `Read and change code`, `Read code and 2 more`. */
@@ -233,6 +131,46 @@ export function consequence(ids: readonly string[], organization: string): strin
     ? `in every repository of ${organization} that you can`
     : `everywhere in ${organization} where you can`
   return `This token can ${listed(words)} ${where}. Nothing else.`
+}
+
+/** The worst that somebody can do with a scope, worst first, where that is not plain from what it allows. */
+const losses: readonly (readonly [RegExp, string])[] = [
+  [/^vso\.((security|graph|identity)_manage|memberentitlementmanagement_write)$/, 'give anybody more rights'],
+  [
+    /^vso\.(agentpools|environment|machinegroup)_manage$/,
+    'add a machine that receives your builds and their secrets'
+  ],
+  [/^vso\.serviceendpoint_manage$/, 'misuse your connections to other services'],
+  [
+    /^vso\.(build_execute|release_(execute|manage)|pipelineresources_.*)$/,
+    'run your pipelines with all that they reach'
+  ],
+  [/^vso\.code_(write|manage|full)$/, 'put changes into your code'],
+  [/^vso\.packaging_(write|manage)$/, 'publish packages that others trust'],
+  [/^vso\.gallery_(publish|manage)$/, 'publish extensions in your name'],
+  [/^vso\.extension_manage$/, 'install extensions that see your data']
+]
+const onlyReads = /^(?:read|query)\b(?!.*\b(?:add|approve|change|delete|manage|set|start|upload|write)\b)/
+
+/**
+ * What it would cost to lose a token with these scopes, as one sentence. `organization` is its name in a sentence
+ * (`siteName`).
+ */
+export function lossWords(ids: readonly string[], organization: string): string {
+  const finder = `Whoever finds it is taken for you by ${organization} and can`
+  const highest = reduceToHighest(ids)
+  if (highest.length === 0) return 'What it can do is not known: count on everything.'
+  if (highest[0] === fullAccess) {
+    return `${finder} read, change and delete all that you can, and let others in, until it ends or you revoke it.`
+  }
+  const worst = losses.flatMap(([scope, words]) => (highest.some((id) => scope.test(id)) ? [words] : []))
+  const rest = highest
+    .filter((id) => !losses.some(([scope]) => scope.test(id)))
+    .map((id) => scopeOf(id)?.allows ?? `use ${id}`)
+  const words = [...worst, ...rest]
+  return words.every((word) => onlyReads.test(word))
+    ? `${finder} ${listed(words)}, and keep what was read even after you revoke it.`
+    : `${finder} ${listed(words)}, until it ends or you revoke it.`
 }
 
 /** `a`, `a and b`, `a, b and c`; more than four end in `and 3 more things`. */

@@ -5,10 +5,13 @@ import {
   consequence,
   fullAccess,
   isHighPrivilege,
+  lossWords,
   reduceToHighest,
   scopeOf,
   scopes,
+  searchWords,
   shortWords,
+  swallowedBy,
   withIncluded
 } from '../../electron/shared/scopes.js'
 
@@ -48,6 +51,20 @@ describe('the scope table', () => {
       }
     }
   )
+})
+
+describe('swallowedBy', () => {
+  it.each([
+    ['vso.code', ['vso.work', 'vso.code_full'], 'vso.code_full'],
+    ['vso.profile', ['vso.packaging'], 'vso.packaging'],
+    ['vso.work', ['vso.code', fullAccess], fullAccess],
+    ['vso.drop', [fullAccess], fullAccess],
+    ['vso.code', ['vso.code'], null],
+    ['vso.code_write', ['vso.code'], null],
+    [fullAccess, [fullAccess], null]
+  ])('%s with %j chosen is in %s', (id, chosen, by) => {
+    expect(swallowedBy(id, chosen)).toBe(by)
+  })
 })
 
 describe('reduceToHighest', () => {
@@ -106,5 +123,56 @@ describe('words for scopes', () => {
     expect(isHighPrivilege(['vso.code'])).toBe(false)
     expect(isHighPrivilege(['vso.code', 'vso.packaging_write'])).toBe(true)
     expect(isHighPrivilege(['vso.drop'])).toBe(false)
+  })
+
+  it.each([
+    ['git', 'vso.code_write'],
+    ['npm', 'vso.packaging'],
+    ['vsce', 'vso.gallery_manage'],
+    ['register', 'vso.agentpools_manage'],
+    ['backlog', 'vso.work'],
+    ['everything', fullAccess],
+    ['code_full', 'vso.code_full']
+  ])('finds by what people say: %s leads to %s', (search, id) => {
+    const found = scopes.filter((scope) => searchWords(scope).includes(search)).map((scope) => scope.id)
+    expect(found).toContain(id)
+    expect(found.length).toBeLessThan(15)
+  })
+
+  it.each([
+    [['vso.code'], 'read code, and keep what was read even after you revoke it.'],
+    [['vso.code_write'], 'put changes into your code, until it ends or you revoke it.'],
+    [
+      ['vso.wiki', 'vso.packaging_write', 'vso.build_execute'],
+      'run your pipelines with all that they reach, publish packages that others trust and read the wiki, until it ends or you revoke it.'
+    ],
+    [
+      ['vso.code_status'],
+      'read and set the status of commits and pull requests, until it ends or you revoke it.'
+    ],
+    [['vso.drop'], 'use vso.drop, until it ends or you revoke it.'],
+    [
+      [fullAccess, 'vso.code'],
+      'read, change and delete all that you can, and let others in, until it ends or you revoke it.'
+    ]
+  ])('says what it would cost to lose %j', (ids, end) => {
+    expect(lossWords(ids, 'contoso')).toBe(`Whoever finds it is taken for you by contoso and can ${end}`)
+  })
+
+  it('counts on everything where nothing is known', () => {
+    expect(lossWords([], 'contoso')).toContain('count on everything')
+  })
+
+  it('calls nothing a mere reading that changes something', () => {
+    for (const scope of scopes.filter(({ id }) =>
+      /_(write|manage|execute|full|status|acquire|publish|interact)/.test(id)
+    )) {
+      expect(lossWords([scope.id], 'contoso'), scope.id).toContain('until it ends')
+    }
+    for (const scope of scopes.filter(
+      ({ id, highPrivilege }) => !/_/.test(id) && !highPrivilege && id !== 'vso.connected_server'
+    )) {
+      expect(lossWords([scope.id], 'contoso'), scope.id).toContain('keep what was read')
+    }
   })
 })

@@ -18,6 +18,8 @@ describe('tasks', () => {
     ['publish-packages', 'vso.packaging_write'],
     ['work-items', 'vso.work_write'],
     ['run-pipelines', 'vso.build_execute'],
+    ['register-agent', 'vso.agentpools_manage'],
+    ['publish-extension', 'vso.gallery_manage'],
     ['everything', 'app_token']
   ] as const)('%s needs %s and no more', (id, scope) => {
     expect(taskOf(id).scopes).toEqual([scope])
@@ -28,6 +30,12 @@ describe('tasks', () => {
       expect(lifeChoices).toContain(task.lifeDays)
       if (isHighPrivilege(task.scopes)) expect(task.lifeDays).toBeLessThanOrEqual(30)
     }
+  })
+
+  it('say where signing in is enough, in a sentence or two', () => {
+    const without = tasks.filter(({ instead }) => instead === null).map(({ id }) => id)
+    expect(without).toEqual(['everything', 'by-hand'])
+    for (const { instead } of tasks) if (instead !== null) expect(instead).toMatch(/^[A-Z].{30,150}\.$/)
   })
 
   it('propose a name from what it is for and where it lives', () => {
