@@ -1,7 +1,8 @@
 /*
- * npm run smoke:electron: the built app on real Electron, in a profile of its own: start, tray, window, one call, a
- * round trip through the keychain, quit. Within 30 s; out/smoke-electron.log says what happened. Ends with 3 where
- * there is no Electron to try. Nothing in the app knows of it: Playwright reaches in from outside.
+ * npm run smoke:electron: the built app on real Electron, in a profile of its own: start, tray, window, one call over
+ * the bridge, one over the network, a round trip through the keychain, quit. Within 30 s; out/smoke-electron.log says
+ * what happened. Without a network it says so and goes on. Ends with 3 where there is no Electron to try. Nothing in
+ * the app knows of it: Playwright reaches in from outside.
  */
 import {
   appendFileSync,
@@ -22,6 +23,12 @@ import { setup } from './setup.mjs'
 const root = path.resolve(import.meta.dirname, '..')
 const logFile = path.join(root, 'out', 'smoke-electron.log')
 const limitMs = 30_000
+/** Milliseconds for the one call over the network. */
+const networkLimitMs = 8_000
+/** Nobody's: that there is none is as good an answer as any. */
+const organization = 'token-tray-smoke-has-none'
+/** What the app says where nothing here is broken but the way to the service. */
+const noWay = ['offline', 'timed-out', 'proxy-login-needed', 'certificate-refused']
 /** Ends what is running when the time is over. */
 let endApp = () => {}
 
@@ -70,6 +77,44 @@ function keychainRoundTrip({ utilityProcess }, { worker, account, value }) {
 }
 
 /**
+ * One call of the page's own bridge. The answer's type is the renderer's.
+ * @param {import('playwright-core').Page} window
+ * @param {string} call
+ * @param {unknown} input
+ * @returns {Promise<any>}
+ */
+const invoke = (window, call, input) =>
+  window.evaluate(
+    ([name, value]) => {
+      const { tokenTray } =
+        /** @type {{ tokenTray: { invoke: (call: unknown, input: unknown) => Promise<any> } }} */ (
+          /** @type {unknown} */ (globalThis)
+        )
+      return tokenTray.invoke(name, value)
+    },
+    [call, input]
+  )
+
+/**
+ * The app's one HTTP door, asked by the page for the ways to an organization.
+ * @param {import('playwright-core').Page} window
+ * @returns {Promise<string>} the line to say
+ */
+async function networkCall(window) {
+  const late = new Promise((resolve) => setTimeout(resolve, networkLimitMs, null).unref())
+  const answer = await Promise.race([invoke(window, 'findWays', { organization }), late])
+  if (answer === null) return `--     network: no answer within ${networkLimitMs / 1000} s`
+  /** @type {string[]} */
+  const obstacles = answer.ok
+    ? answer.value.ways.flatMap((/** @type {any} */ way) => way.obstacle?.code ?? [])
+    : [answer.error.code]
+  if (obstacles.includes('internal')) throw new Error(`findWays: ${JSON.stringify(answer)}`)
+  const obstacle = obstacles.find((code) => noWay.includes(code))
+  if (obstacle !== undefined) return `--     network: ${obstacle}`
+  return `ok     network: the service answers (${answer.ok ? answer.value.backing : answer.error.code})`
+}
+
+/**
  * @param {string} electronPath
  * @param {string} profile
  */
@@ -98,20 +143,15 @@ async function smoke(electronPath, profile) {
       `ok     start: Electron ${versions['electron']}, Chromium ${versions['chrome']}, Node ${versions.node}`
     )
 
-    const window = app.windows()[0] ?? (await app.firstWindow({ timeout: 15_000 }))
+    const window = await app.firstWindow({ timeout: 15_000 })
     await window.waitForSelector('h1', { timeout: 15_000 })
     say(`ok     window: ${window.url()} shows “${(await window.locator('h1').first().innerText()).trim()}”`)
 
-    const answer = await window.evaluate(() => {
-      // The page's own bridge; its type is the renderer's.
-      const { tokenTray } =
-        /** @type {{ tokenTray: { invoke: (call: string, input: unknown) => Promise<any> } }} */ (
-          /** @type {unknown} */ (globalThis)
-        )
-      return tokenTray.invoke('getSnapshot', null)
-    })
+    const answer = await invoke(window, 'getSnapshot', null)
     if (answer.ok !== true) throw new Error(`getSnapshot: ${JSON.stringify(answer)}`)
     say(`ok     call: getSnapshot answers for version ${answer.value.version}`)
+
+    say(await networkCall(window))
 
     if (answer.value.tray === 'shown') say('ok     tray: its item is shown')
     else if (process.platform === 'linux') say('--     tray: this desktop has no place for tray icons')
