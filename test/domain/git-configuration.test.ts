@@ -3,6 +3,7 @@ import {
   credentialValues,
   helperChain,
   managerNeedsNoToken,
+  organizationAddresses,
   readHelper,
   readSettings,
   scopeMatches
@@ -121,5 +122,13 @@ describe('Git Credential Manager needs no token', () => {
     ['but does where the environment is empty', [], { GCM_AZREPOS_MANAGEDIDENTITY: ' ' }, false]
   ])('%s', (_what, found, environment, expected) => {
     expect(managerNeedsNoToken(found, environment, contoso)).toBe(expected)
+  })
+})
+
+describe('the addresses of an organization', () => {
+  it('are two for Services and one for a Server', () => {
+    expect(organizationAddresses('contoso')).toEqual([contoso, 'https://contoso.visualstudio.com'])
+    const collection = 'https://tfs.contoso.example/tfs/DefaultCollection'
+    expect(organizationAddresses(collection)).toEqual([collection])
   })
 })

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { mayBeForgotten, tokenState, tokenView, vaultLabel } from '../../electron/domain/token-view.js'
-import { recordOf } from '../services/core-on-fakes.js'
+import {
+  endAtService,
+  mayBeForgotten,
+  tokenState,
+  tokenView,
+  vaultLabel
+} from '../../electron/domain/token-view.js'
+import { recordOf } from '../fakes/token-record.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
 
@@ -28,6 +34,16 @@ describe('a token as the page may know it', () => {
     )
     expect(view).toMatchObject({ usedByGit: true, revokeFailed: true })
     expect(tokenView(recordOf(), false, now)).toMatchObject({ usedByGit: false, revokeFailed: false })
+  })
+})
+
+describe('the end of a token that the service lists', () => {
+  it.each([
+    ['2027-01-20T12:00:00.000Z', false, '2027-01-20T12:00:00.000Z'],
+    ['2027-01-20T12:00:00.000Z', true, '2026-12-01T00:00:00.000Z'],
+    ['2026-11-25T12:00:00.000Z', true, '2026-11-25T12:00:00.000Z']
+  ])('%s, for all organizations: %s, is %s', (validTo, allOrganizations, end) => {
+    expect(endAtService({ validTo: Date.parse(validTo), allOrganizations })).toBe(Date.parse(end))
   })
 })
 

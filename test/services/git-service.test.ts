@@ -1,23 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { tokenText } from '../fakes/pat-api.js'
-import { code, createCoreOnFakes, recordOf, wish } from './core-on-fakes.js'
+import { recordOf } from '../fakes/token-record.js'
+import { code, createTokenWorld, wish } from './token-world.js'
 
 const repository = 'https://dev.azure.com/contoso/p/_git/r'
 const plain = { allowPlainText: false, setUpHelper: false }
 
 async function made() {
-  const all = createCoreOnFakes()
+  const all = createTokenWorld()
   all.tokenCheck.accept(tokenText(1), 'ada', repository)
   all.tokenCheck.accept(tokenText(2), 'ada')
-  const { tokenId } = await all.call.createToken(wish)
+  const { tokenId } = await all.services.tokens.create(wish)
   return { ...all, tokenId }
 }
 
 describe('handing a token to Git', () => {
   it('gives Git the token, its end, and a repository to prove with, and remembers where it is', async () => {
-    const { call, git, tokenId, core, index } = await made()
-    expect(await call.useForGit({ tokenId, allowPlainText: true, setUpHelper: true })).toEqual({
+    const { services, git, tokenId, views, index } = await made()
+    expect(await services.git.useForGit({ tokenId, allowPlainText: true, setUpHelper: true })).toEqual({
       helper: 'libsecret',
       filled: true,
       readRepository: repository
@@ -30,38 +31,38 @@ describe('handing a token to Git', () => {
       repository
     })
     expect(git.given[0]?.token.reveal()).toBe(tokenText(1))
-    expect(core.state.snapshot().tokens[0]?.usedByGit).toBe(true)
+    expect(views()[0]?.usedByGit).toBe(true)
     expect(index.all()[0]?.git).toEqual({ helper: 'libsecret', configured: ['credential.helper'] })
   })
 
   it('leaves half of the proof out where the organization shows no repository', async () => {
-    const { call, git } = await made()
-    const { tokenId } = await call.createToken({ ...wish, name: 'Second' })
-    expect((await call.useForGit({ tokenId, ...plain })).readRepository).toBeNull()
+    const { services, git } = await made()
+    const { tokenId } = await services.tokens.create({ ...wish, name: 'Second' })
+    expect((await services.git.useForGit({ tokenId, ...plain })).readRepository).toBeNull()
     expect(git.given[0]?.repository).toBeNull()
   })
 
   it('takes the place of the token before, and what was set up for that one', async () => {
-    const { call, core, tokenId, index } = await made()
-    await call.useForGit({ tokenId, ...plain })
+    const { services, views, tokenId, index } = await made()
+    await services.git.useForGit({ tokenId, ...plain })
     const elsewhere = { helper: 'libsecret', configured: [] }
     index.save(recordOf({ organization: 'fabrikam', git: elsewhere }))
-    const next = await call.createToken({ ...wish, name: 'Second' })
-    await call.useForGit({ tokenId: next.tokenId, ...plain })
-    expect(core.state.snapshot().tokens.map(({ usedByGit }) => usedByGit)).toEqual([false, true, true])
+    const next = await services.tokens.create({ ...wish, name: 'Second' })
+    await services.git.useForGit({ tokenId: next.tokenId, ...plain })
+    expect(views().map(({ usedByGit }) => usedByGit)).toEqual([false, true, true])
     expect(index.all()[2]?.git?.configured).toEqual(['credential.helper'])
   })
 
   it('writes nothing with a token that cannot read code, or that was revoked', async () => {
-    const { call, git, tokenId } = await made()
-    const other = await call.createToken({ ...wish, organization: 'fabrikam', name: 'Packages' })
-    await call.createToken({ ...wish, name: 'Third' })
-    const third = await call.createToken({ ...wish, name: 'Fourth' })
-    await expect(call.useForGit({ tokenId: third.tokenId, ...plain })).rejects.toMatchObject(
+    const { services, git, tokenId } = await made()
+    const other = await services.tokens.create({ ...wish, organization: 'fabrikam', name: 'Packages' })
+    await services.tokens.create({ ...wish, name: 'Third' })
+    const third = await services.tokens.create({ ...wish, name: 'Fourth' })
+    await expect(services.git.useForGit({ tokenId: third.tokenId, ...plain })).rejects.toMatchObject(
       code('token-not-accepted')
     )
-    await call.revokeToken({ tokenId: other.tokenId })
-    await expect(call.useForGit({ tokenId: other.tokenId, ...plain })).rejects.toMatchObject(
+    await services.revoking.revoke(other.tokenId)
+    await expect(services.git.useForGit({ tokenId: other.tokenId, ...plain })).rejects.toMatchObject(
       code('token-not-accepted')
     )
     expect(git.given).toEqual([])
@@ -69,14 +70,16 @@ describe('handing a token to Git', () => {
   })
 
   it('passes on why Git did not take it, and marks nothing', async () => {
-    const { call, git, tokenId, core } = await made()
+    const { services, git, tokenId, views } = await made()
     git.problem = new AppFailure('git-plain-text-helper')
-    await expect(call.useForGit({ tokenId, ...plain })).rejects.toMatchObject(code('git-plain-text-helper'))
-    expect(core.state.snapshot().tokens[0]?.usedByGit).toBe(false)
+    await expect(services.git.useForGit({ tokenId, ...plain })).rejects.toMatchObject(
+      code('git-plain-text-helper')
+    )
+    expect(views()[0]?.usedByGit).toBe(false)
   })
 
   it('tells beforehand how Git would take it', async () => {
-    const { call, tokenId } = await made()
-    expect(await call.planGit({ tokenId })).toEqual({ kind: 'ready', helper: 'libsecret' })
+    const { services, tokenId } = await made()
+    expect(await services.git.plan(tokenId)).toEqual({ kind: 'ready', helper: 'libsecret' })
   })
 })

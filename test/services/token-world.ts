@@ -1,4 +1,5 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
+import { tokenView } from '../../electron/domain/token-view.js'
 import { createGitService } from '../../electron/services/git-service.js'
 import { createOneAtATime } from '../../electron/services/one-at-a-time.js'
 import { createPatience } from '../../electron/services/patience.js'
@@ -81,7 +82,11 @@ export function createTokenWorld() {
     }
   }
 
-  return { ...outside, services: start(), restart: start }
+  const services = start()
+  /** The list as the page shows it. */
+  const views = () =>
+    outside.index.all().map((record) => tokenView(record, services.keeper.inMemory(record.id), clock.now()))
+  return { ...outside, services, restart: start, views }
 }
 
 /** Lets everything run that waits for nothing but itself. */

@@ -41,6 +41,11 @@ describe('an answer of Azure DevOps that is no success', () => {
       both('access-denied')
     ],
     ['a 403', json(errorBody('AccessCheckException', 'TF402455'), 403), both('access-denied')],
+    [
+      'a repository that may not be seen',
+      json(errorBody('GitRepositoryNotFoundException', 'TF401019'), 404),
+      both('access-denied')
+    ],
     ['a 404', empty(404), both('organization-not-found')],
     [
       'a 400',
@@ -64,6 +69,11 @@ describe('an answer of Azure DevOps that is no success', () => {
       { ...signInPage(200), body: '<title>VS403463: The conditional access policy</title>' },
       both('conditional-access')
     ],
+    [
+      'conditional access in a header',
+      empty(401, { 'x-tfs-serviceerror': 'VS403463%3A+The+conditional+access+policy' }),
+      both('conditional-access')
+    ],
     ['a teapot', empty(418), both('unexpected-answer')],
     ['a 200 that is neither JSON nor a page', { ...empty(200), body: 'ok' }, both('unexpected-answer')]
   ])('%s is told to bearer and token as what it is for each', (_name, answer, expected) => {
@@ -80,8 +90,57 @@ describe('an answer of Azure DevOps that is no success', () => {
       serviceMessage: 'Too much.',
       retryAfterSeconds: 30
     })
+    expect(
+      refusal(empty(503, { 'retry-after': '7', 'x-tfs-serviceerror': 'Back+%26+soon' }), 'bearer', 'contoso')
+        .facts
+    ).toEqual({ organization: 'contoso', status: 503, serviceMessage: 'Back & soon', retryAfterSeconds: 7 })
+    expect(refusal(json({ ...errorBody('TF', 'm'), message: null }, 401), 'basic', 'contoso').facts).toEqual({
+      organization: 'contoso',
+      status: 401,
+      typeKey: 'TF'
+    })
+    expect(refusal(empty(401, { 'x-tfs-serviceerror': '%' }), 'bearer', 'contoso').facts).toEqual({
+      organization: 'contoso',
+      status: 401,
+      serviceMessage: '%'
+    })
     expect(refusal(empty(429), 'bearer', 'contoso').facts).toEqual({ organization: 'contoso', status: 429 })
     expect(refusal(empty(418), 'bearer', 'contoso').facts).toEqual({ organization: 'contoso', status: 418 })
+  })
+})
+
+describe('a bearer that lacks claims', () => {
+  const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"},"x":"üÿ>?"}}'
+  const challenge = (encoded: string) =>
+    'Basic realm="https://tfsprod.visualstudio.com/", Bearer realm="", ' +
+    'authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", ' +
+    `error="insufficient_claims", claims="${encoded}"`
+  const told = (header: string, caller: 'bearer' | 'basic' = 'bearer') =>
+    refusal(empty(401, { 'www-authenticate': header }), caller, 'contoso')
+
+  it.each(['base64', 'base64url'] as const)('is told which, from %s', (encoding) => {
+    expect(told(challenge(Buffer.from(claims).toString(encoding)))).toMatchObject({
+      code: 'sign-in-again',
+      facts: { organization: 'contoso', status: 401, claims }
+    })
+  })
+
+  it.each([
+    ['other errors', challenge(btoa('{}')).replace('insufficient_claims', 'invalid_token')],
+    ['nothing to decode', challenge('')],
+    ['no claims at all', 'Bearer error="insufficient_claims"'],
+    ['what is not JSON', challenge(btoa('not JSON'))],
+    ['what is no object', challenge(btoa('"text"'))]
+  ])('signs in as usual after %s', (_what, header) => {
+    expect(told(header).facts).toEqual({ organization: 'contoso', status: 401 })
+  })
+
+  it('is never a token', () => {
+    expect(told(challenge(btoa('{}')), 'basic')).toMatchObject({
+      code: 'token-not-accepted',
+      facts: { organization: 'contoso', status: 401 }
+    })
+    expect(told(challenge(btoa('{}')), 'basic').facts).not.toHaveProperty('claims')
   })
 })
 

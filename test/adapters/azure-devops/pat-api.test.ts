@@ -116,6 +116,8 @@ describe('what is read', () => {
     ['no value', json({ ...created, patToken: { ...created.patToken, token: '' } })],
     ['a null value', json({ ...created, patToken: { ...created.patToken, token: null } })],
     ['no token at all', json({ patToken: null, patTokenError: 'none' })],
+    ['no word about errors', json({ patToken: created.patToken })],
+    ['a null for the error', json({ ...created, patTokenError: null })],
     ['a date that is none', json({ ...created, patToken: { ...created.patToken, validTo: 'soon' } })],
     ['nothing', json({})]
   ])('does not take a create with %s for a success', async (_name, answer) => {

@@ -126,3 +126,44 @@ describe('a repository to prove with', () => {
     expect(await checkOf({ value: [] }).findRepository('contoso', good)).toBeNull()
   })
 })
+
+describe('a Server', () => {
+  const organization = 'https://tfs.contoso.example:8443/tfs/Default%20Collection'
+
+  it('is asked below its collection, without a version that it may not know', async () => {
+    const http = createFakeHttp(({ url }) =>
+      url.includes('connectionData') ? json(user()) : json(repositories())
+    )
+    const check = createTokenCheck(http)
+    expect(await check.identify(organization, good)).toEqual({ account })
+    expect(await check.findRepository(organization, good)).toBeNull()
+    expect(http.requests.map(({ url, server }) => [url, server])).toEqual([
+      [`${organization}/_apis/connectionData`, organization],
+      [`${organization}/_apis/git/repositories?api-version=1.0`, organization]
+    ])
+  })
+
+  it.each([`${organization}/Road/_git/road`, `${organization.toLowerCase()}/Road/_git/road`])(
+    'has a repository at %s',
+    async (remoteUrl) => {
+      expect(await checkOf(repositories(remoteUrl)).findRepository(organization, good)).toBe(remoteUrl)
+    }
+  )
+
+  it.each([
+    'https://tfs.contoso.example/tfs/Default%20Collection/Road/_git/road',
+    'http://tfs.contoso.example:8443/tfs/Default%20Collection/Road/_git/road',
+    'https://tfs.contoso.example:8443/tfs/Other/Road/_git/road',
+    'https://dev.azure.com/contoso/Road/_git/road',
+    'https://contoso.visualstudio.com/Road/_git/road',
+    `${organization}/Road`
+  ])('has none at %s, whatever the answer says', async (remoteUrl) => {
+    expect(await checkOf(repositories(remoteUrl)).findRepository(organization, good)).toBeNull()
+  })
+
+  it('that asks for a sign-in of Windows does not take the token', async () => {
+    const answer = empty(401, { 'www-authenticate': 'Basic realm="tfs", Negotiate, NTLM' })
+    const check = createTokenCheck(createFakeHttp(() => answer))
+    await expect(check.identify(organization, good)).rejects.toMatchObject({ code: 'token-not-accepted' })
+  })
+})

@@ -58,3 +58,43 @@ describe('where a request may go', () => {
     expect(() => allowedAddress('https://evil.example/secret?token=x', 'none')).toThrow(/evil\.example$/)
   })
 })
+
+describe('a Server that the person named', () => {
+  const server = 'https://tfs.contoso.example:8443/tfs/DefaultCollection'
+  const may = (address: string, kind: CredentialKind, named = server): boolean => {
+    try {
+      return allowedAddress(address, kind, named).href !== ''
+    } catch (error) {
+      expect(error).toBeInstanceOf(RangeError)
+      return false
+    }
+  }
+
+  it.each([server, `${server}/_apis/connectionData`, `${server}/_apis/git/repositories?api-version=1.0`])(
+    'may have a token or nothing at %s, never a bearer',
+    (address) => {
+      expect(kinds.filter((kind) => may(address, kind))).toEqual(['none', 'basic'])
+      expect(allowed(address)).toEqual([])
+    }
+  )
+
+  it.each([
+    'http://tfs.contoso.example:8443/tfs/DefaultCollection/_apis',
+    'https://tfs.contoso.example/tfs/DefaultCollection/_apis',
+    'https://other.contoso.example:8443/tfs/DefaultCollection/_apis',
+    'https://tfs.contoso.example:8443/tfs/DefaultCollection2/_apis',
+    'https://tfs.contoso.example:8443/tfs/DefaultCollection/../Other/_apis',
+    'https://tfs.contoso.example:8443/tfs/DefaultCollection/%2e%2e/Other/_apis',
+    'https://tfs.contoso.example:8443/tfs',
+    'https://user@tfs.contoso.example:8443/tfs/DefaultCollection/_apis',
+    'https://:pass@tfs.contoso.example:8443/tfs/DefaultCollection/_apis'
+  ])('may have nothing at %s', (address) => {
+    expect(kinds.filter((kind) => may(address, kind))).toEqual([])
+  })
+
+  it('is no whole host, and opens no other door', () => {
+    expect(may('https://tfs.contoso.example/_apis', 'none', 'https://tfs.contoso.example')).toBe(false)
+    expect(may('http://tfs.contoso.example/c/_apis', 'basic', 'http://tfs.contoso.example/c')).toBe(false)
+    expect(may('https://dev.azure.com/contoso', 'bearer')).toBe(true)
+  })
+})

@@ -107,6 +107,19 @@ describe('the HTTP door', () => {
     expect(requests).toEqual([])
   })
 
+  it('reaches a Server that was named, and no other', async () => {
+    const server = 'https://tfs.contoso.example/DefaultCollection'
+    const { sent } = await sending({ url: `${server}/_apis/connectionData`, server })
+    expect(sent.options.url).toBe(`${server}/_apis/connectionData`)
+    const other = createHttp({ proxyLogin: declined }).send({
+      method: 'GET',
+      url: `${server}2/_apis`,
+      server
+    })
+    await expect(other).rejects.toThrow(RangeError)
+    expect(requests).toHaveLength(1)
+  })
+
   it('gives the answer with lower-case names and the whole body, cut inside a character or not', async () => {
     const { answer, sent } = await sending()
     const body = Buffer.from('{"name":"Zoë"}')

@@ -4,10 +4,11 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as Electron from 'electron'
 import { z } from 'zod'
+import { createCreateJournal } from '../../../electron/adapters/store/create-journal.js'
 import { openDocument } from '../../../electron/adapters/store/document-file.js'
 import { createSettingsStore } from '../../../electron/adapters/store/settings-store.js'
 import { createTokenIndex } from '../../../electron/adapters/store/token-index.js'
-import type { TokenRecord } from '../../../electron/domain/token.js'
+import { recordOf } from '../../fakes/token-record.js'
 
 // electron-store asks Electron for a default folder and a version; the real one is used for all the rest.
 vi.mock('electron', () => {
@@ -35,21 +36,7 @@ const administratorFile = (): string => path.join(folder, 'administrator.json')
 const settingsStore = () =>
   createSettingsStore({ folder, administratorFile: administratorFile(), otherNotices: [], log })
 
-const token: TokenRecord = {
-  id: 'a1',
-  name: 'Push code',
-  organization: 'contoso',
-  scopes: ['vso.code_write'],
-  origin: 'api',
-  createdAt: '2026-11-23T10:00:00.000Z',
-  validTo: '2026-12-23T10:00:00.000Z',
-  requestedValidTo: null,
-  inVault: true,
-  git: { helper: 'libsecret', configured: [] },
-  revokedAt: null,
-  revokeLeft: [],
-  remindedOf: null
-}
+const token = recordOf({ id: 'a1', inVault: true, git: { helper: 'libsecret', configured: [] } })
 
 describe('the token index', () => {
   it('is as it was after a restart, in the order in which tokens came', () => {
@@ -74,8 +61,9 @@ describe('the token index', () => {
     ['cut off', '{"version":1,"content":{"tok'],
     ['empty', ''],
     ['of another kind', '[]'],
-    ['without a token’s fields', '{"version":1,"content":{"tokens":[{"id":"a1"}]}}'],
-    ['from a newer version of the app', '{"version":2,"content":{"tokens":[]}}'],
+    ['without a token’s fields', '{"version":2,"content":{"tokens":[{"id":"a1"}]}}'],
+    ['of the first version without tokens', '{"version":1,"content":{}}'],
+    ['from a newer version of the app', '{"version":3,"content":{"tokens":[]}}'],
     ['without a version', '{"tokens":[]}']
   ])('sets a file aside that is %s, says so, and starts empty', (_what, text) => {
     writeFileSync(path.join(folder, 'tokens.json'), text)
@@ -85,6 +73,17 @@ describe('the token index', () => {
     expect(readFileSync(path.join(folder, 'tokens.json.set-aside-1'), 'utf8')).toBe(text)
     index.save(token)
     expect(createTokenIndex(folder).notices()).toEqual([])
+  })
+
+  it('of the first version is taken over: nothing in it is global, stray, or of a known account', () => {
+    const { allOrganizations: _all, stray: _stray, account: _account, ...before } = token
+    const text = JSON.stringify({ version: 1, content: { tokens: [before, { ...before, id: 'b2' }] } })
+    writeFileSync(path.join(folder, 'tokens.json'), text)
+    const index = createTokenIndex(folder)
+    expect(index.all()).toEqual([token, { ...token, id: 'b2' }])
+    expect(index.notices()).toEqual([])
+    index.save({ ...token, origin: 'elsewhere', allOrganizations: true, account: 'ada' })
+    expect(createTokenIndex(folder).all()[0]).toMatchObject({ origin: 'elsewhere', allOrganizations: true })
   })
 
   it('never overwrites a file that was set aside before', () => {
@@ -99,6 +98,29 @@ describe('the token index', () => {
   })
 })
 
+describe('the journal of creates', () => {
+  const startedAt = '2026-11-23T12:00:00.000Z'
+  const create = { id: 'one', organization: 'contoso', name: 'Push code', startedAt }
+
+  it('is as it was after a restart', () => {
+    const journal = createCreateJournal(folder)
+    expect(journal.all()).toEqual([])
+    journal.open(create)
+    journal.open({ ...create, id: 'two' })
+    journal.open({ ...create, id: 'two', name: 'Other' })
+    expect(createCreateJournal(folder).all()).toEqual([create, { ...create, id: 'two', name: 'Other' }])
+    journal.close('one')
+    journal.close('nobody')
+    expect(createCreateJournal(folder).all()).toEqual([{ ...create, id: 'two', name: 'Other' }])
+  })
+
+  it('starts empty beside a file that it cannot read', () => {
+    writeFileSync(path.join(folder, 'creates.json'), '{"version":1,"content":{"creates":[{}]}}')
+    expect(createCreateJournal(folder).all()).toEqual([])
+    expect(readdirSync(folder)).toEqual(['creates.json.set-aside-1'])
+  })
+})
+
 describe('the settings', () => {
   it('start with reminders on, nothing signed in, and no window place', () => {
     expect(settingsStore().read()).toEqual({
@@ -107,7 +129,9 @@ describe('the settings', () => {
       tenant: '',
       remindersOn: true,
       theme: 'system',
-      launchAtLogin: false
+      launchAtLogin: false,
+      gitProgram: '',
+      azureCliProgram: ''
     })
     expect(settingsStore().windowBounds()).toBeNull()
   })
@@ -123,6 +147,28 @@ describe('the settings', () => {
       remindersOn: false
     })
     expect(settingsStore().windowBounds()).toEqual({ x: 1, y: 2, width: 880, height: 640 })
+  })
+
+  it('of the first version are taken over, with no programs named and the window where it was', () => {
+    const settings = {
+      ...{ organization: 'contoso', clientId: '', tenant: 'contoso.example', remindersOn: false },
+      ...{ theme: 'dark', launchAtLogin: true }
+    }
+    const window = { x: 1, y: 2, width: 880, height: 640 }
+    const text = JSON.stringify({ version: 1, content: { settings, window } })
+    writeFileSync(path.join(folder, 'settings.json'), text)
+    const store = settingsStore()
+    expect(store.read()).toEqual({ ...settings, gitProgram: '', azureCliProgram: '' })
+    expect([store.windowBounds(), store.notices()]).toEqual([window, []])
+  })
+
+  it('have room for the address of a Server and the paths of programs', () => {
+    const organization = `https://tfs.contoso.example/${'x'.repeat(270)}`
+    settingsStore().change({ organization, gitProgram: '/opt/git/bin/git', azureCliProgram: '/opt/az' })
+    expect(settingsStore().read()).toMatchObject({ organization, gitProgram: '/opt/git/bin/git' })
+    expect(() => {
+      settingsStore().change({ organization: 'x'.repeat(301) })
+    }).toThrow()
   })
 
   it('refuse a value that is none, and keep what was', () => {

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { AppFailure } from '../../electron/domain/app-failure.js'
+import type { ServicePat } from '../../electron/services/ports.js'
+import { recordOf } from '../fakes/token-record.js'
+import { ada, code, createTokenWorld, noted, settled, wish } from './token-world.js'
+
+const global: ServicePat = {
+  authorizationId: 'everywhere',
+  name: 'Everywhere',
+  scopes: ['vso.code'],
+  validFrom: Date.parse('2026-01-05T00:00:00.000Z'),
+  validTo: Date.parse('2027-01-04T00:00:00.000Z'),
+  allOrganizations: true
+}
+
+describe('reading from the service what became of tokens', () => {
+  it('marks what was revoked elsewhere and takes over a new end and new scopes', async () => {
+    const { services, patApi, index } = createTokenWorld()
+    const kept = await services.tokens.create(wish)
+    const lost = await services.tokens.create({ ...wish, name: 'Other' })
+    const listed = patApi.tokens.get(kept.tokenId)!
+    patApi.tokens.set(kept.tokenId, {
+      ...listed,
+      name: 'renamed elsewhere',
+      scopes: ['vso.code'],
+      validTo: Date.parse('2026-12-01T00:00:00.000Z')
+    })
+    await patApi.revoke(patApi.bearer, 'contoso', lost.tokenId)
+    await services.refresh()
+    const byId = (id: string) => index.all().find((record) => record.id === id)
+    expect(byId(kept.tokenId)).toMatchObject({
+      scopes: ['vso.code'],
+      validTo: '2026-12-01T00:00:00.000Z',
+      revokedAt: null,
+      name: 'Push code'
+    })
+    expect(byId(lost.tokenId)?.revokedAt).toBe('2026-11-23T12:00:00.000Z')
+  })
+
+  it('takes over an end that has passed', async () => {
+    const { services, patApi, index } = createTokenWorld()
+    const { tokenId } = await services.tokens.create(wish)
+    const listed = patApi.tokens.get(tokenId)!
+    const validTo = '2026-11-22T00:00:00.000Z'
+    patApi.tokens.set(tokenId, { ...listed, state: 'expired', validTo: Date.parse(validTo) })
+    await services.refresh()
+    expect(index.all()[0]).toMatchObject({ validTo, revokedAt: null })
+  })
+
+  it('concludes nothing from a token that the service lists nowhere, and asks for none made by hand', async () => {
+    const { services, patApi, index, bearers } = createTokenWorld()
+    const { tokenId } = await services.tokens.create(wish)
+    patApi.tokens.delete(tokenId)
+    const before = index.all()
+    await services.refresh()
+    expect(index.all()).toEqual(before)
+    index.remove(tokenId)
+    index.save(recordOf({ origin: 'assisted' }))
+    bearers.problem = new AppFailure('sign-in-again')
+    await services.refresh()
+  })
+
+  it('says when it could not ask, after it asked for the others', async () => {
+    const { services, bearers, index } = createTokenWorld()
+    index.save(recordOf())
+    index.save(recordOf({ id: 'other', organization: 'fabrikam' }))
+    bearers.problem = new AppFailure('sign-in-again')
+    await expect(services.refresh()).rejects.toMatchObject(code('sign-in-again'))
+    expect(bearers.asked).toEqual([
+      ['contoso', null],
+      ['fabrikam', null]
+    ])
+  })
+
+  it('tries again where the service failed, which does no harm', async () => {
+    const { services, patApi, index, clock } = createTokenWorld()
+    index.save(recordOf())
+    patApi.failWith(new AppFailure('service-unavailable'))
+    const reading = services.refresh()
+    await settled()
+    patApi.failWith(null)
+    clock.advance(1000)
+    await reading
+  })
+})
+
+describe('tokens for all organizations', () => {
+  it('come onto the list wherever they were made, with the end that all of them have, and once', async () => {
+    const { services, patApi, index, views } = createTokenWorld()
+    index.save(recordOf())
+    index.save(recordOf({ id: 'other', organization: 'fabrikam' }))
+    patApi.tokens.set(global.authorizationId, { ...global, state: 'active' })
+    const only = { ...global, authorizationId: 'only-there', allOrganizations: false }
+    patApi.tokens.set(only.authorizationId, { ...only, state: 'active' })
+    await services.refresh()
+    await services.refresh()
+    expect(index.all().slice(2)).toEqual([
+      recordOf({
+        ...{ id: 'everywhere', name: 'Everywhere', scopes: ['vso.code'], origin: 'elsewhere' },
+        ...{ createdAt: '2026-01-05T00:00:00.000Z', validTo: '2026-12-01T00:00:00.000Z' },
+        ...{ allOrganizations: true, account: ada.name }
+      })
+    ])
+    expect(views()[2]).toMatchObject({ kept: 'nowhere', allOrganizations: true, stray: false })
+  })
+
+  it('are followed like ours: revoked elsewhere, they count as that', async () => {
+    const { services, patApi, index, bearers } = createTokenWorld()
+    bearers.account = null
+    patApi.tokens.set(global.authorizationId, { ...global, state: 'active' })
+    index.save(recordOf())
+    await services.refresh()
+    index.remove(recordOf().id)
+    patApi.tokens.set(global.authorizationId, { ...global, state: 'revoked' })
+    await services.refresh()
+    expect(index.all()).toEqual([
+      expect.objectContaining({ id: 'everywhere', revokedAt: '2026-11-23T12:00:00.000Z', account: null })
+    ])
+  })
+
+  it('are known again in those that are on our list', async () => {
+    const { services, patApi, index } = createTokenWorld()
+    index.save(recordOf({ id: 'everywhere' }))
+    patApi.tokens.set(global.authorizationId, { ...global, state: 'active' })
+    await services.refresh()
+    expect(index.all()).toEqual([
+      expect.objectContaining({
+        ...{ origin: 'api', allOrganizations: true, validTo: '2026-12-01T00:00:00.000Z' }
+      })
+    ])
+  })
+})
+
+describe('creates without an answer', () => {
+  it('are looked for in their own organization alone, also where no token of it is on the list', async () => {
+    const { services, patApi, createJournal, clock, bearers } = createTokenWorld()
+    createJournal.open(noted())
+    createJournal.open(noted({ id: 'create-2', organization: 'fabrikam' }))
+    const stray = { ...global, authorizationId: 'stray', name: wish.name, allOrganizations: false }
+    patApi.tokens.set('stray', { ...stray, validFrom: clock.now(), state: 'active' })
+    await services.refresh()
+    expect(bearers.asked.map(([organization]) => organization)).toEqual(['contoso', 'fabrikam'])
+    expect(createJournal.all().map(({ id }) => id)).toEqual(['create-2'])
+  })
+})
