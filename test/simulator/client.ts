@@ -34,22 +34,41 @@ export function formOf(html: string): {
   }
 }
 
+interface Choice {
+  readonly account: string
+  readonly decision: 'accept' | 'cancel'
+}
+
+/** Chooses the account, then decides on the consent; gives back the last page. */
+async function walkPages(client: PracticeClient, address: string, choice: Choice): Promise<string> {
+  const post = async (form: Record<string, string>) =>
+    (await client.send(address, { method: 'POST', body: new URLSearchParams(form) })).text()
+  await (await client.send(address)).text()
+  await post({ account: choice.account })
+  return post({ ...choice })
+}
+
 /**
- * A person at the sign-in pages, without a browser: chooses the account, decides on the consent, and posts the
- * outcome to where the page sends it. Gives back that outcome.
+ * A person at the sign-in pages, without a browser: chooses, decides, and posts the outcome to where the page
+ * sends it. Gives back that outcome.
  */
 export async function signInByHand(
   client: PracticeClient,
   address: string,
-  choice: { readonly account: string; readonly decision: 'accept' | 'cancel' }
+  choice: Choice
 ): Promise<Readonly<Record<string, string>>> {
-  const post = (form: Record<string, string>) =>
-    client.send(address, { method: 'POST', body: new URLSearchParams(form) })
-  await (await client.send(address)).text()
-  await (await post({ account: choice.account })).text()
-  const { action, fields } = formOf(await (await post({ ...choice })).text())
+  const { action, fields } = formOf(await walkPages(client, address, choice))
   if (!action.startsWith('http://localhost')) throw new Error(`the sign-in did not come back: ${action}`)
   // The app's own listener: reached directly, as a browser does with localhost.
   await (await globalThis.fetch(action, { method: 'POST', body: new URLSearchParams(fields) })).text()
   return fields
+}
+
+/** The same person, who was given a device code. Gives back the last page. */
+export function enterDeviceCodeByHand(
+  client: PracticeClient,
+  code: { readonly address: string; readonly userCode: string },
+  choice: Choice
+): Promise<string> {
+  return walkPages(client, `${code.address}?otc=${encodeURIComponent(code.userCode)}`, choice)
 }

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { PublicClientApplication } from '@azure/msal-node'
-import type { INetworkModule } from '@azure/msal-node'
+import type { PublicClientApplication } from '@azure/msal-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPracticeClient, signInByHand } from './client.js'
 import type { PracticeClient } from './client.js'
 import { azureDevOpsResource, practiceTenant } from './organizations.js'
+import { createPracticeMsal } from './practice-msal.js'
 import { startSimulator } from './simulator.js'
 import type { Simulator } from './simulator.js'
 
@@ -31,21 +31,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true })
 })
 
-/** msal as the app uses it, over the test's client. */
-function createMsal(authority = `https://login.microsoftonline.com/${practiceTenant}`) {
-  const ask = async (url: string, init: Parameters<PracticeClient['send']>[1]) => {
-    const response = await client.send(url, init)
-    // msal reads the body by itself; the type is of its own choosing.
-    const body = (await response.json()) as never
-    return { status: response.status, headers: Object.fromEntries(response.headers), body }
-  }
-  const networkClient: INetworkModule = {
-    sendGetRequestAsync: (url, options) => ask(url, { headers: options?.headers ?? {} }),
-    sendPostRequestAsync: (url, options) =>
-      ask(url, { method: 'POST', headers: options?.headers ?? {}, body: options?.body ?? '' })
-  }
-  return new PublicClientApplication({ auth: { clientId, authority }, system: { networkClient } })
-}
+const createMsal = (tenant?: string) => createPracticeMsal(client, clientId, tenant)
 
 function signIn(msal: PublicClientApplication, decision: 'accept' | 'cancel' = 'accept') {
   return msal.acquireTokenInteractive({
@@ -119,7 +105,7 @@ describe('sign-in with msal', () => {
   })
 
   it.each(['organizations', 'common', 'contoso.example'])('works with %s as authority', async (tenant) => {
-    const result = await signIn(createMsal(`https://login.microsoftonline.com/${tenant}`))
+    const result = await signIn(createMsal(tenant))
     expect(result.account?.tenantId).toBe(practiceTenant)
   })
 

@@ -2,28 +2,46 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { PracticeClient } from './client.js'
 import { azureDevOpsResource, practiceTenant } from './organizations.js'
 
-/** An access token by plain HTTP: through the pages and the token endpoint, with the scopes that are named. */
-export async function practiceBearer(
+export interface PracticeLogin {
+  readonly accessToken: string
+  readonly refreshToken: string
+}
+
+export interface PracticeLoginOrder {
+  readonly account: string
+  readonly tenant?: string
+  readonly clientId?: string
+  /** Short names. */
+  readonly scopes?: readonly string[]
+  /** Answered by this sign-in. */
+  readonly claims?: string
+}
+
+/** A sign-in by plain HTTP: through the pages and the token endpoint. Rejects where the pages give no code. */
+export async function practiceLogin(
   client: PracticeClient,
-  account: string,
-  scopes: readonly string[] = ['vso.pats', 'vso.pats_manage', 'vso.profile']
-): Promise<string> {
-  const authority = `https://login.microsoftonline.com/${practiceTenant}/oauth2/v2.0`
+  order: PracticeLoginOrder
+): Promise<PracticeLogin> {
+  const { account, tenant = practiceTenant, clientId = '1c5b8f0a-6b0e-4d3e-9d7e-2f6a1b3c4d5e' } = order
+  const scopes = order.scopes ?? ['vso.pats', 'vso.pats_manage', 'vso.profile']
+  const authority = `https://login.microsoftonline.com/${tenant}/oauth2/v2.0`
   const verifier = randomBytes(32).toString('base64url')
-  const whoAndWhere = { client_id: '1c5b8f0a-6b0e-4d3e-9d7e-2f6a1b3c4d5e', redirect_uri: 'http://localhost' }
+  const whoAndWhere = { client_id: clientId, redirect_uri: 'http://localhost' }
   const query = new URLSearchParams({
     ...whoAndWhere,
     response_type: 'code',
     response_mode: 'form_post',
     scope: scopes.map((id) => `${azureDevOpsResource}/${id}`).join(' '),
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256'
+    code_challenge_method: 'S256',
+    ...(order.claims === undefined ? {} : { claims: order.claims })
   })
   const decided = await client.send(`${authority}/authorize?${query.toString()}`, {
     method: 'POST',
     body: new URLSearchParams({ account, decision: 'accept' })
   })
-  const code = /name="code" value="([^"]+)"/.exec(await decided.text())?.[1] ?? ''
+  const code = /name="code" value="([^"]+)"/.exec(await decided.text())?.[1]
+  if (code === undefined) throw new Error(`${account} gets no code at ${tenant}`)
   const redeemed = await client.send(`${authority}/token`, {
     method: 'POST',
     body: new URLSearchParams({
@@ -33,6 +51,16 @@ export async function practiceBearer(
       code_verifier: verifier
     })
   })
-  const answer = (await redeemed.json()) as { readonly access_token: string } // the simulator's own answer
-  return answer.access_token
+  // The simulator's own answer.
+  const answer = (await redeemed.json()) as { readonly access_token: string; readonly refresh_token: string }
+  return { accessToken: answer.access_token, refreshToken: answer.refresh_token }
+}
+
+/** Its access token, for an account of the first practice tenant. */
+export async function practiceBearer(
+  client: PracticeClient,
+  account: string,
+  scopes?: readonly string[]
+): Promise<string> {
+  return (await practiceLogin(client, { account, ...(scopes ? { scopes } : {}) })).accessToken
 }

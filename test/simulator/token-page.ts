@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { EntraTokens } from './entra-tokens.js'
-import { tokenPageReturn } from './entra.js'
+import { tokenPageReturn } from './entra-sign-in.js'
 import { answerHtml, readForm, redirect } from './exchange.js'
 import type { Answered, Exchange } from './exchange.js'
 import { addressOf, azureDevOpsResource, isCollection, isMember, sameName } from './organizations.js'
