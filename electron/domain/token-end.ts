@@ -1,0 +1,139 @@
+import { day, endingSoonWithin, isCutShort, longDay, maximumLifeDays } from '../shared/expiry.js'
+import type { WaysView } from '../shared/view.js'
+
+/** Milliseconds. Without an interactive sign-in for so long a token stops (azure-devops.md 4.8). */
+const inactiveAfter = 90 * day
+/** Tokens for all organizations stop working (azure-devops.md 5.2). */
+const allOrganizationsEnd = Date.parse('2026-12-01T00:00:00.000Z')
+
+/** All that decides about the end of a token. Times are epoch milliseconds, UTC; null: not known. */
+export interface TokenClocks {
+  readonly validFrom: number | null
+  readonly validTo: number | null
+  readonly revokedAt: number | null
+  readonly allOrganizations: boolean
+  readonly backing: WaysView['backing']
+  /** The owner's last one in this organization that anybody told us of. */
+  readonly lastInteractiveSignIn: number | null
+  /** What the policy allows, where it is known; it can only shorten the year (azure-devops.md 5.1). */
+  readonly maximumLifeDays: number | null
+}
+
+/** What stops a token, and when. Times are epoch milliseconds, UTC. */
+export interface KnownEnd {
+  readonly earliest: number
+  readonly reason: 'valid-to' | 'inactivity' | 'all-organizations' | 'revoked'
+  /** `likely`: that it works until then, or stops then, rests on a sign-in that nobody told us of. */
+  readonly sure: 'known' | 'likely'
+  /** `extend` keeps the value, `renew` makes a successor, `replace` one for a single organization. */
+  readonly helps: 'extend' | 'renew' | 'sign-in' | 'replace' | null
+  /** The latest end that the service would give this token; null when it cannot be moved later. */
+  readonly extendableTo: number | null
+}
+
+export interface UnknownEnd {
+  readonly earliest: null
+  readonly reason: 'not-known'
+  readonly sure: 'unknown'
+  readonly helps: null
+  readonly extendableTo: null
+}
+
+export type TokenEnd = KnownEnd | UnknownEnd
+
+/**
+ * The first of all clocks to stop this token. An end that cannot be undone and has passed goes before
+ * inactivity, from which a sign-in would wake the token. Inactivity that is only likely counts until it has
+ * passed: after that it may have come or not, and only `sure` tells.
+ */
+export function tokenEnd(clocks: TokenClocks, now: number): TokenEnd {
+  if (clocks.revokedAt !== null) {
+    return { earliest: clocks.revokedAt, reason: 'revoked', sure: 'known', helps: null, extendableTo: null }
+  }
+  const final = finalEnd(clocks)
+  const idle = inactivity(clocks)
+  const extendableTo = latestEnd(clocks, now)
+  const guessPassed = idle !== null && idle.sure === 'likely' && idle.at <= now
+  const finalPassed = final !== null && final.at <= now
+  if (idle !== null && !guessPassed && !finalPassed && (final === null || idle.at < final.at)) {
+    return { earliest: idle.at, reason: 'inactivity', sure: idle.sure, helps: 'sign-in', extendableTo }
+  }
+  if (final === null) {
+    return { earliest: null, reason: 'not-known', sure: 'unknown', helps: null, extendableTo: null }
+  }
+  const mayIdle = guessPassed || (idle === null && ['entra', 'unknown'].includes(clocks.backing))
+  return {
+    earliest: final.at,
+    reason: final.reason,
+    sure: mayIdle && !finalPassed ? 'likely' : 'known',
+    helps: isGlobal(clocks) ? 'replace' : lastsLonger(extendableTo, now) ? 'extend' : 'renew',
+    extendableTo
+  }
+}
+
+/** A Server's tokens for all collections are not retired. */
+function isGlobal({ allOrganizations, backing }: TokenClocks): boolean {
+  return allOrganizations && backing !== 'server'
+}
+
+function finalEnd(clocks: TokenClocks): { at: number; reason: 'valid-to' | 'all-organizations' } | null {
+  const { validTo } = clocks
+  if (isGlobal(clocks) && (validTo === null || allOrganizationsEnd < validTo)) {
+    return { at: allOrganizationsEnd, reason: 'all-organizations' }
+  }
+  return validTo === null ? null : { at: validTo, reason: 'valid-to' }
+}
+
+/**
+ * Only organizations of Entra put idle tokens to sleep. Whoever signed in to an organization that we know
+ * nothing else of did so with Entra, likely; whoever made a token had signed in by then, likely.
+ */
+function inactivity(clocks: TokenClocks): { at: number; sure: 'known' | 'likely' } | null {
+  const { backing, lastInteractiveSignIn, validFrom } = clocks
+  if (backing !== 'entra' && backing !== 'unknown') return null
+  if (lastInteractiveSignIn !== null) {
+    return { at: lastInteractiveSignIn + inactiveAfter, sure: backing === 'entra' ? 'known' : 'likely' }
+  }
+  return backing === 'entra' && validFrom !== null ? { at: validFrom + inactiveAfter, sure: 'likely' } : null
+}
+
+/** An update is cut to the token's creation and the maximum (azure-devops.md 1.8); none revives a dead token. */
+function latestEnd(clocks: TokenClocks, now: number): number | null {
+  const { validFrom, validTo, maximumLifeDays: policy } = clocks
+  if (isGlobal(clocks) || validFrom === null || validTo === null || validTo <= now) return null
+  const latest = validFrom + Math.min(policy ?? maximumLifeDays, maximumLifeDays) * day
+  return isCutShort(latest, validTo) ? latest : null
+}
+
+/** An extension after which the token still ends soon is no help. */
+function lastsLonger(end: number | null, now: number): boolean {
+  return end !== null && end - now > endingSoonWithin
+}
+
+/**
+ * What stops this token of `organization`, as one sentence with the day in the person's `zone` (an IANA name).
+ * `now` is in epoch milliseconds.
+ */
+export function endInWords(end: TokenEnd, organization: string, now: number, zone: string): string {
+  if (end.reason === 'not-known') return 'When this token ends is not known.'
+  const { reason, sure, earliest } = end
+  const on = longDay(earliest, zone)
+  const passed = earliest <= now
+  switch (reason) {
+    case 'valid-to':
+      if (passed) return `Ended on ${on}.`
+      return sure === 'known' ? `Ends on ${on}.` : `Ends on ${on} at the latest.`
+    case 'inactivity':
+      return passed
+        ? `Stopped on ${on}, after 90 days without a sign-in to ${organization}; sign in and it works again.`
+        : `${sure === 'known' ? 'Stops' : 'May stop'} on ${on} unless you sign in to ${organization}: 90 days without a sign-in stop a token.`
+    case 'all-organizations':
+      return passed
+        ? `Stopped on ${on}, with all tokens for all organizations.`
+        : `Stops on ${on}: all tokens for all organizations stop then.`
+    case 'revoked':
+      return `Was revoked on ${on}.`
+    default:
+      return reason satisfies never
+  }
+}
