@@ -15,6 +15,7 @@ import { createFakeClock } from '../fakes/clock.js'
 import { createFakeLog } from '../fakes/log.js'
 import { createPracticeClient, signInByHand } from '../simulator/client.js'
 import type { PracticeClient } from '../simulator/client.js'
+import { practiceCollection } from '../simulator/organizations.js'
 import { practiceBearer } from '../simulator/practice-bearer.js'
 import { startSimulator } from '../simulator/simulator.js'
 import type { Simulator } from '../simulator/simulator.js'
@@ -82,6 +83,18 @@ tokenCheckKeepsItsPromises('the adapter at the practice organization', async () 
     good: new Secret(simulator.issueToken('contoso', { scope: 'vso.code_write' }).value),
     unknown: new Secret('a'.repeat(52)),
     repository: 'https://dev.azure.com/contoso/web-shop/_git/web-shop'
+  }
+})
+
+tokenCheckKeepsItsPromises('the adapter at the practice Server', async () => {
+  const { simulator, http } = await practice()
+  return {
+    check: createTokenCheck(http),
+    organization: practiceCollection,
+    account: 'developer',
+    good: new Secret(simulator.issueToken(practiceCollection, { scope: 'vso.code' }).value),
+    unknown: new Secret('a'.repeat(52)),
+    repository: `${practiceCollection}/warehouse/_git/warehouse`
   }
 })
 

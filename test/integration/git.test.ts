@@ -12,25 +12,11 @@ import { installPlayedCredentialManager } from '../adapters/consumers/played-cre
 import { startDesktop } from '../desktop/desktop.js'
 import type { Desktop } from '../desktop/desktop.js'
 import { environmentFor } from '../simulator/environment.js'
-import { practiceOrganizations, practiceTenant } from '../simulator/organizations.js'
+import { practiceCollection } from '../simulator/organizations.js'
 import { startSimulator } from '../simulator/simulator.js'
 import type { Simulator } from '../simulator/simulator.js'
 
-/** An organization that nobody hands anything for. */
-const third = {
-  name: 'northwind',
-  id: '11f3b2c4-5d6a-4b7c-8d9e-0f1a2b3c4d5e',
-  tenant: practiceTenant,
-  publicProjects: false,
-  projects: [
-    {
-      id: '31f3b2c4-5d6a-4b7c-8d9e-0f1a2b3c4d5e',
-      name: 'traders',
-      repositories: [{ id: '21f3b2c4-5d6a-4b7c-8d9e-0f1a2b3c4d5e', name: 'traders' }]
-    }
-  ]
-}
-
+/** Nobody hands anything for northwind. */
 const paths: Readonly<Record<string, string>> = {
   contoso: 'web-shop/_git/web-shop',
   fabrikam: 'Fiber%20Suite/_git/fiber',
@@ -56,7 +42,7 @@ beforeAll(async () => {
   installPlayedCredentialManager(path.join(directory, 'bin'))
   ;[desktop, simulator] = await Promise.all([
     startDesktop({ panel: false, notifications: false }),
-    startSimulator({ directory, organizations: [...practiceOrganizations, third] })
+    startSimulator({ directory })
   ])
 })
 afterAll(async () => {
@@ -189,6 +175,16 @@ describe.each(settings)('Git with $name', ({ prepare, agree }) => {
     expect(configuration()).toBe(before)
   })
 
+  it('tells whether Git still has exactly this token', async () => {
+    const [first, second] = [newToken('contoso'), newToken('contoso')]
+    expect(await consumer.holds('contoso', first)).toBe(false)
+    const { mark } = await consumer.write(orderOf('contoso', first, agree))
+    expect(await consumer.holds('contoso', first)).toBe(true)
+    expect(await consumer.holds('contoso', second)).toBe(false)
+    await consumer.erase('contoso', first, mark)
+    expect(await consumer.holds('contoso', first)).toBe(false)
+  })
+
   it('takes the next token for the same organization, after which the first is not erased any more', async () => {
     const [first, second] = [newToken('contoso'), newToken('contoso')]
     const { mark } = await consumer.write(orderOf('contoso', first, agree))
@@ -217,7 +213,64 @@ describe.each(settings)('Git with $name', ({ prepare, agree }) => {
   })
 })
 
+describe.each(settings)('Git with $name, on a Server', ({ prepare, agree }) => {
+  const { host } = new URL(practiceCollection)
+  const repository = `${practiceCollection}/warehouse/_git/warehouse`
+  const withUser = repository.replace('https://', 'https://DefaultCollection@')
+  const other = practiceCollection.replace('DefaultCollection', 'Other')
+  const order = (token: Secret): GitOrder => ({
+    ...orderOf('contoso', token, agree),
+    organization: practiceCollection,
+    repository
+  })
+
+  it('reads by every address of the collection, gives other collections nothing, and leaves no trace', async () => {
+    await prepare()
+    const before = configuration()
+    const token = newToken(practiceCollection)
+    const { mark } = await consumer.write(order(token))
+    expect(await consumer.holds(practiceCollection, token)).toBe(true)
+    for (const address of [repository, withUser]) {
+      expect(await lsRemote(address), address).toEqual({ read: true, sent: true })
+    }
+    const filled = await run('git', ['credential', 'fill'], `url=${other}/p/_git/r\n\n`)
+    expect(filled.output).not.toContain(token.reveal())
+    expect(configuration()).not.toContain(token.reveal())
+    expect(await consumer.erase(practiceCollection, token, mark)).toBe('erased')
+    expect(await consumer.holds(practiceCollection, token)).toBe(false)
+    for (const address of [repository, withUser]) {
+      expect(await lsRemote(address), address).toEqual({ read: false, sent: false })
+    }
+    expect(configuration()).toBe(before)
+  })
+
+  it('proves it as for Services: what cannot read is taken back', async () => {
+    await prepare()
+    const before = configuration()
+    await expect(consumer.write(order(new Secret('not-a-token')))).rejects.toMatchObject({
+      code: 'git-proof-failed',
+      facts: { step: 'ls-remote', host }
+    })
+    expect(configuration()).toBe(before)
+  })
+})
+
 describe('what Git needs', () => {
+  it('is a token of a Server also where Git Credential Manager signs in by itself for Services', async () => {
+    await configure(['credential.helper', 'manager'], ['credential.azreposCredentialType', 'oauth'])
+    expect(await consumer.plan(practiceCollection)).toMatchObject({ kind: 'ready' })
+    await expect(consumer.holds('contoso', newToken('contoso'))).rejects.toMatchObject({
+      code: 'git-needs-no-token'
+    })
+  })
+
+  it('is a plain-text file for each collection, with a name that every disk takes', async () => {
+    await configure(['credential.helper', 'store'])
+    expect(await consumer.plan(practiceCollection)).toMatchObject({
+      file: path.join(home, '.git-credentials-devops.contoso.example-tfs-DefaultCollection')
+    })
+  })
+
   it('is nothing where Git Credential Manager signs in by itself: it is told nothing and asked nothing', async () => {
     await configure(['credential.helper', 'manager'], ['credential.azreposCredentialType', 'oauth'])
     const token = newToken('contoso')
