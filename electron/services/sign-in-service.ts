@@ -1,39 +1,105 @@
 import { AppFailure } from '../domain/app-failure.js'
-import type { SignIn } from './ports.js'
+import type { AppSnapshot } from '../shared/view.js'
+import type { BearerService } from './bearer-service.js'
+import { ownTenant } from './own-login.js'
+import type { OwnTenantDeps } from './own-login.js'
+import type { DeviceCode, OrganizationIndex, SignIn } from './ports.js'
 
-/** Signing in, one at a time: a new sign-in ends the one that still waits for the browser. */
+/** Signing in, one at a time: a new sign-in ends the one that still waits for the person. */
 export interface SignInService {
-  /** Rejects with `sign-in-cancelled` when it was cancelled or another one was started. */
-  signIn(organization: string): Promise<{ readonly account: string }>
+  /**
+   * In the browser, or with `device` by a code on another device; binds the organization to who it was. Rejects
+   * with `sign-in-cancelled` when it was cancelled or another one was started.
+   */
+  signIn(organization: string, device: boolean): Promise<{ readonly account: string }>
   cancel(): void
+  /** Of everybody; no organization is bound to an account of theirs any more. */
   signOut(): Promise<void>
+  /** The code to enter on another device while such a sign-in waits. */
+  deviceCode(): AppSnapshot['deviceCode']
 }
 
-export function createSignInService(port: SignIn): SignInService {
+export interface SignInServiceDeps extends OwnTenantDeps {
+  readonly signIn: SignIn
+  readonly organizations: OrganizationIndex
+  readonly bearers: Pick<BearerService, 'takeClaims'>
+  /** A device code came or went. */
+  readonly onChange: () => void
+}
+
+export function createSignInService(deps: SignInServiceDeps): SignInService {
+  const { signIn: port, organizations, settings, bearers, onChange } = deps
   let current: AbortController | null = null
+  let code: DeviceCode | null = null
+
+  function show(shown: DeviceCode | null): void {
+    if (shown === code) return
+    code = shown
+    onChange()
+  }
+
+  function end(): void {
+    current = null
+    show(null)
+  }
 
   function cancel(): void {
     current?.abort(new AppFailure('sign-in-cancelled'))
-    current = null
+    end()
+  }
+
+  /** Remembers that the tenant wants consent, and tells what an administrator needs to know for it. */
+  function noted(organization: string, error: unknown): unknown {
+    if (!(error instanceof AppFailure) || error.code !== 'consent-needed') return error
+    organizations.change(organization, { consentWasNeeded: true })
+    const facts = { ...error.facts, organization, clientId: settings.read().clientId }
+    return new AppFailure(error.code, facts, { cause: error })
   }
 
   return {
     cancel,
-    signIn: async (organization) => {
+    deviceCode: () =>
+      code === null
+        ? null
+        : {
+            userCode: code.userCode,
+            address: code.address,
+            expiresAt: new Date(code.expiresAt).toISOString()
+          },
+    signIn: async (organization, device) => {
       cancel()
       const mine = new AbortController()
+      const { signal } = mine
       current = mine
       try {
-        const signedIn = await port.signIn(organization, mine.signal)
-        mine.signal.throwIfAborted()
-        return signedIn
+        const tenant = await ownTenant(deps, organization, signal)
+        signal.throwIfAborted()
+        const onDeviceCode = (shown: DeviceCode): void => {
+          if (!signal.aborted) show(shown)
+        }
+        const claims = bearers.takeClaims(organization)
+        const order = { tenant, claims, onDeviceCode: device ? onDeviceCode : null }
+        const { id, name } = await port.signIn(order, signal)
+        signal.throwIfAborted()
+        organizations.change(organization, {
+          engine: 'sign-in',
+          account: { id, name },
+          consentWasNeeded: false
+        })
+        return { account: name }
+      } catch (error) {
+        signal.throwIfAborted()
+        throw noted(organization, error)
       } finally {
-        if (current === mine) current = null
+        if (current === mine) end()
       }
     },
     signOut: async () => {
       cancel()
       await port.signOut()
+      for (const { organization, engine, account } of organizations.all()) {
+        if (engine === 'sign-in' && account !== null) organizations.change(organization, { account: null })
+      }
     }
   }
 }

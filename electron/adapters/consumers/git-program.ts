@@ -2,8 +2,9 @@ import { AppFailure } from '../../domain/app-failure.js'
 import { readSettings } from '../../domain/git-configuration.js'
 import type { GitSetting } from '../../domain/git-configuration.js'
 import { Secret } from '../../domain/secret.js'
-import { findProgram, runProgram } from './program.js'
-import type { ProgramAnswer, RunProgram } from './program.js'
+import { runProgram } from '../programs/program.js'
+import type { ProgramAnswer, RunProgram } from '../programs/program.js'
+import { findProgram } from '../programs/program-finder.js'
 
 /** Milliseconds. A helper that talks to a slow keychain may take a while; none may ask the person. */
 const helperLimit = 20_000
@@ -54,13 +55,16 @@ const silent = {
 export interface GitProgramDeps {
   readonly platform: NodeJS.Platform
   readonly environment: Readonly<Record<string, string>>
+  /** A full path that wins over the search; empty: searched for. Read at each use. */
+  readonly program?: () => string
   readonly run?: RunProgram
 }
 
 /** The git that is installed, or null. */
 export async function findGit(deps: GitProgramDeps): Promise<GitProgram | null> {
   const { platform, run = runProgram } = deps
-  const program = await findProgram('git', platform, deps.environment)
+  const search = { run, chosen: deps.program?.() ?? '' }
+  const program = await findProgram('git', platform, deps.environment, search)
   if (program === null) return null
   const environment = { ...deps.environment, ...silent }
   const git = (args: readonly string[], input?: string, timeout = helperLimit): Promise<ProgramAnswer> =>

@@ -1,12 +1,24 @@
-import type { Http } from '../../services/ports.js'
+import { AppFailure } from '../../domain/app-failure.js'
+import { isOfMicrosoftAccounts, isTenantId, namesTenant } from '../../domain/tenant-id.js'
+import type {
+  Clock,
+  Http,
+  HttpAnswer,
+  OrganizationIndex,
+  Tenant,
+  TenantFinder
+} from '../../services/ports.js'
+import { siteOf } from '../../shared/site.js'
 
 /** Hosts that an answer may name as the sign-in's; login.windows.net is the older name of the same. */
 const knownHosts = ['login.microsoftonline.com', 'login.windows.net']
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const nobody = '00000000-0000-0000-0000-000000000000'
+/** Milliseconds that an answer is good for: seven days, as Microsoft's own clients do (azure-devops.md 4.4). */
+const bestBefore = 7 * 24 * 3_600_000
 
-/** True for a tenant's id, false for its domain and for `organizations` or `common`. */
-export const isTenantId = (tenant: string): boolean => guid.test(tenant)
+/** The identity service's address for a tenant. */
+export const authorityOf = (tenant: string): string =>
+  `https://login.microsoftonline.com/${encodeURIComponent(tenant)}`
 
 /** SECURITY: the header comes from the network, so only a known host's tenant is taken from it. */
 function tenantOfChallenge(challenge: string): string | null {
@@ -14,30 +26,60 @@ function tenantOfChallenge(challenge: string): string | null {
   if (address === undefined || !URL.canParse(address)) return null
   const { hostname, pathname } = new URL(address)
   const tenant = pathname.split('/')[1] ?? ''
-  return knownHosts.includes(hostname) && /^[a-z0-9][a-z0-9.-]{0,99}$/i.test(tenant) ? tenant : null
+  return knownHosts.includes(hostname) && namesTenant(tenant) ? tenant : null
 }
 
-/** First id that is not empty; all zeros alone means an organization of Microsoft accounts. */
+/** The first id that is not empty; `nobody` where that is all there is. */
 function tenantOfHeader(header: string): string | null {
   const ids = header.split(',').map((id) => id.trim())
-  const tenant = ids.find((id) => guid.test(id) && id !== nobody)
-  return tenant ?? (ids.includes(nobody) ? 'organizations' : null)
+  return ids.find((id) => isTenantId(id) && id !== nobody) ?? (ids.includes(nobody) ? nobody : null)
 }
 
-/** The identity service's address for a tenant. */
-export const authorityOf = (tenant: string): string =>
-  `https://login.microsoftonline.com/${encodeURIComponent(tenant)}`
-
-/** The tenant that an organization belongs to, in GCM's order (azure-devops.md 4.4); `common` as the last resort. */
-export async function findTenant(http: Http, organization: string, signal?: AbortSignal): Promise<string> {
-  const { headers } = await http.send({
-    method: 'HEAD',
-    url: `https://dev.azure.com/${encodeURIComponent(organization)}`,
-    ...(signal === undefined ? {} : { signal })
-  })
-  return (
+/** In the order of Git Credential Manager (azure-devops.md 4.4). */
+function tenantOf({ headers, status }: HttpAnswer, organization: string): Tenant {
+  const id =
     tenantOfChallenge(headers['www-authenticate'] ?? '') ??
-    tenantOfHeader(headers['x-vss-resourcetenant'] ?? '') ??
-    'common'
-  )
+    tenantOfHeader(headers['x-vss-resourcetenant'] ?? '')
+  if (id === nobody || (id !== null && isOfMicrosoftAccounts(id))) return { kind: 'microsoft-account' }
+  if (id !== null) return { kind: 'entra', id: id.toLowerCase() }
+  // A 404 alone says nothing: other hosts of the service send it along with the tenant.
+  if (status === 404) throw new AppFailure('organization-not-found', { organization, status })
+  return { kind: 'unknown' }
+}
+
+export interface TenantFinderDeps {
+  readonly http: Http
+  readonly organizations: OrganizationIndex
+  readonly clock: Clock
+}
+
+/** Asks the organization itself, without credentials, and remembers what it said. */
+export function createTenantFinder({ http, organizations, clock }: TenantFinderDeps): TenantFinder {
+  return {
+    find: async (organization, signal) => {
+      if (siteOf(organization).kind === 'server') throw new RangeError('a Server has no tenant')
+      const name = organization.toLowerCase()
+      const known = organizations.all().find((one) => one.organization.toLowerCase() === name)?.tenant ?? null
+      const now = clock.now()
+      const age = known === null ? Infinity : now - Date.parse(known.at)
+      // A clock that was set back must not keep an answer for ever.
+      if (known !== null && age >= 0 && age < bestBefore) return known.found
+      const url = `https://dev.azure.com/${encodeURIComponent(organization)}`
+      try {
+        const answer = await http.send({
+          method: 'HEAD',
+          url,
+          ...(signal === undefined ? {} : { signal })
+        })
+        const found = tenantOf(answer, organization)
+        if (found.kind !== 'unknown') {
+          organizations.change(organization, { tenant: { found, at: new Date(now).toISOString() } })
+        }
+        return found
+      } catch (error) {
+        if (known !== null && error instanceof AppFailure && error.code === 'offline') return known.found
+        throw error
+      }
+    }
+  }
 }

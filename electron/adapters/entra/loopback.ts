@@ -1,5 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { AppFailure } from '../../domain/app-failure.js'
+import { aadstsNumber } from '../../domain/sign-in-error.js'
 import type { SignInRefusal } from '../../domain/sign-in-error.js'
 
 /** What the browser brought back. */
@@ -30,12 +32,6 @@ function respond(response: ServerResponse, status: number, html = ''): void {
     connection: 'close'
   })
   response.end(html)
-}
-
-/** The number in `AADSTS65004: …`; it is a code of the service, the words after it are for people. */
-export function aadstsNumber(description: string): number | null {
-  const digits = /\bAADSTS(\d{3,8})\b/.exec(description)?.[1]
-  return digits === undefined ? null : Number(digits)
 }
 
 /** SECURITY: exactly one state, and ours; anything else was not asked for and changes nothing. */
@@ -72,8 +68,9 @@ function receive(request: IncomingMessage, response: ServerResponse, onBody: (bo
 /**
  * Waits on a free port of 127.0.0.1 for the identity service's form post with this `state`. msal's own server
  * can neither be cancelled nor limited in time, so this one stands in for it; it is closed by whoever opened it.
+ * Rejects with `port-taken` where nothing may listen.
  */
-export async function openLoopback(state: string): Promise<Loopback> {
+export async function openLoopback(state: string, port = 0): Promise<Loopback> {
   let resolve: (answer: LoopbackAnswer) => void = () => undefined
   const answer = new Promise<LoopbackAnswer>((settle) => {
     resolve = settle
@@ -90,8 +87,10 @@ export async function openLoopback(state: string): Promise<Loopback> {
     })
   })
   await new Promise<void>((listening, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', listening)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new AppFailure('port-taken', { reason: error.code ?? '' }, { cause: error }))
+    })
+    server.listen(port, '127.0.0.1', listening)
   })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the loopback server has no port')

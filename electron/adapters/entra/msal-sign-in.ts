@@ -2,12 +2,25 @@ import type { AccountInfo, AuthenticationResult, PublicClientApplication } from 
 import { randomBytes } from 'node:crypto'
 import { AppFailure } from '../../domain/app-failure.js'
 import { Secret } from '../../domain/secret.js'
-import { interactiveFailure } from '../../domain/sign-in-error.js'
-import type { Browser, Clock, Http, Log, SecretFile, Settings, SignIn } from '../../services/ports.js'
+import { aadstsNumber, interactiveFailure } from '../../domain/sign-in-error.js'
+import { isTenantId } from '../../domain/tenant-id.js'
+import type {
+  Account,
+  Browser,
+  Clock,
+  DeviceCode,
+  Http,
+  Log,
+  SecretFile,
+  Settings,
+  SignIn,
+  SignInOrder
+} from '../../services/ports.js'
 import { createMsalNetwork } from '../network/msal-network.js'
 import type { MsalNetwork } from '../network/msal-network.js'
-import { authorityOf, findTenant, isTenantId } from './authority.js'
-import { aadstsNumber, openLoopback } from './loopback.js'
+import { authorityOf } from './authority.js'
+import { createDeviceCodeNetwork } from './device-code-network.js'
+import { openLoopback } from './loopback.js'
 import type { LoopbackAnswer } from './loopback.js'
 import { createTokenCache } from './token-cache.js'
 
@@ -23,8 +36,8 @@ export interface MsalSignInDeps {
   readonly cache: SecretFile
   readonly clock: Clock
   readonly log: Log
-  /** Read at each use, so that a change of settings needs no restart. An empty tenant: asked of the service. */
-  readonly configuration: () => Pick<Settings, 'clientId' | 'tenant'>
+  /** Read at each use, so that a change of settings needs no restart. */
+  readonly configuration: () => Pick<Settings, 'clientId'>
 }
 
 /** Rejects with the signal's reason once it is aborted. */
@@ -38,32 +51,36 @@ function aborted(signal: AbortSignal): Promise<never> {
   })
 }
 
-/** Signing in with our own registration: system browser, authorization code with PKCE, msal for the tokens. */
+const accountOf = ({ homeAccountId, username, tenantId }: AccountInfo): Account => ({
+  id: homeAccountId,
+  name: username,
+  tenant: tenantId
+})
+
+interface Client {
+  readonly client: PublicClientApplication
+  readonly network: MsalNetwork
+}
+
+/**
+ * Signing in with our own registration, msal for the tokens: in the system browser by authorization code with
+ * PKCE, or by a code on another device.
+ */
 export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
   const { http, browser, clock, log, configuration } = deps
   const cache = createTokenCache(deps.cache, log)
-  const tenants = new Map<string, string>()
-  /** Which account was signed in for an organization in this run; the newest is the last. */
-  const signedIn = new Map<string, string>()
-
-  async function tenantOf(organization: string, signal?: AbortSignal): Promise<string> {
-    const { tenant } = configuration()
-    if (tenant !== '') return tenant
-    const known = tenants.get(organization) ?? (await findTenant(http, organization, signal))
-    tenants.set(organization, known)
-    return known
-  }
 
   /** A new client for each use: it reads today's settings, and its network ends with its signal. */
   async function openClient(
     tenant: string,
-    signal?: AbortSignal
-  ): Promise<{ client: PublicClientApplication; network: MsalNetwork }> {
+    signal?: AbortSignal,
+    wrap: (network: MsalNetwork) => MsalNetwork = (network) => network
+  ): Promise<Client> {
     const { clientId } = configuration()
     if (clientId === '') throw new AppFailure('client-id-missing')
     // Loaded at the first sign-in: it is a third of the main process's code.
     const msal = await import('@azure/msal-node')
-    const network = createMsalNetwork(http, signal)
+    const network = wrap(createMsalNetwork(http, signal))
     const client = new msal.PublicClientApplication({
       auth: { clientId, authority: authorityOf(tenant) },
       cache: { cachePlugin: cache.plugin(signal) },
@@ -73,15 +90,19 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
   }
 
   /** Waits for the person in the browser. */
-  async function askPerson(tenant: string, signal: AbortSignal): Promise<AuthenticationResult> {
-    const { CryptoProvider, AuthError } = await import('@azure/msal-node')
-    const { client, network } = await openClient(tenant, signal)
+  async function askInBrowser(
+    { client }: Client,
+    claims: { readonly claims?: string },
+    signal: AbortSignal
+  ): Promise<AuthenticationResult> {
+    const { CryptoProvider } = await import('@azure/msal-node')
     const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
     const state = randomBytes(32).toString('base64url')
     const loopback = await openLoopback(state)
     try {
       const { redirectUri } = loopback
       const address = await client.getAuthCodeUrl({
+        ...claims,
         scopes,
         redirectUri,
         state,
@@ -96,62 +117,107 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
       if (answer.kind === 'refused') throw interactiveFailure(answer.refusal)
       const { code, clientInfo } = answer
       return await client.acquireTokenByCode({
+        ...claims,
         scopes,
         redirectUri,
         code,
         clientInfo,
         codeVerifier: verifier
       })
-    } catch (error) {
-      if (!(error instanceof AuthError)) throw error
-      const reason = network.failure()
-      if (reason !== null) throw reason
-      throw interactiveFailure({ error: error.errorCode, number: aadstsNumber(error.errorMessage) })
     } finally {
       loopback.close()
     }
   }
 
-  /** The account for an organization: of its tenant, and the one that was signed in for it where there are more. */
-  function chooseAccount(
-    accounts: readonly AccountInfo[],
-    organization: string,
-    tenant: string
-  ): AccountInfo | undefined {
-    const fitting = isTenantId(tenant) ? accounts.filter((account) => account.tenantId === tenant) : accounts
-    return fitting.find((account) => account.homeAccountId === signedIn.get(organization)) ?? fitting[0]
+  /** Shows the code and waits for the person at another device. */
+  function askByCode(
+    { client }: Client,
+    claims: { readonly claims?: string },
+    onCode: (code: DeviceCode) => void
+  ): Promise<AuthenticationResult | null> {
+    return client.acquireTokenByDeviceCode({
+      ...claims,
+      scopes,
+      deviceCodeCallback: ({ userCode, verificationUri, expiresIn }) => {
+        onCode({ userCode, address: verificationUri, expiresAt: clock.now() + expiresIn * 1000 })
+      }
+    })
+  }
+
+  async function askPerson(
+    order: SignInOrder,
+    signal: AbortSignal,
+    onCode: (code: DeviceCode) => void
+  ): Promise<AuthenticationResult | null> {
+    const byCode = order.onDeviceCode !== null
+    const claims = order.claims === null ? {} : { claims: order.claims }
+    const { AuthError } = await import('@azure/msal-node')
+    const opened = await openClient(order.tenant, signal, (network) =>
+      byCode ? createDeviceCodeNetwork({ network, clock, signal }) : network
+    )
+    try {
+      return await (byCode ? askByCode(opened, claims, onCode) : askInBrowser(opened, claims, signal))
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!(error instanceof AuthError)) throw error
+      throw (
+        opened.network.failure() ??
+        interactiveFailure({ error: error.errorCode, number: aadstsNumber(error.errorMessage) })
+      )
+    }
+  }
+
+  async function signedIn(): Promise<readonly AccountInfo[]> {
+    if (configuration().clientId === '' || (await cache.read()) === null) return []
+    return (await openClient('common')).client.getAllAccounts()
+  }
+
+  /** The account as msal shall renew it for this tenant, in which it may be a guest who was not there yet. */
+  async function find(tenant: string, accountId: string | null): Promise<AccountInfo | undefined> {
+    const accounts = await signedIn()
+    const one = isTenantId(tenant)
+    const fitting = one ? accounts.filter(({ tenantId }) => tenantId === tenant) : accounts
+    if (accountId === null) return fitting[0]
+    const known = (list: readonly AccountInfo[]): AccountInfo | undefined =>
+      list.find(({ homeAccountId }) => homeAccountId === accountId)
+    const elsewhere = known(accounts)
+    return known(fitting) ?? (elsewhere && { ...elsewhere, ...(one ? { tenantId: tenant } : {}) })
   }
 
   return {
-    signIn: async (organization, signal) => {
+    signIn: async (order, signal) => {
       const limit = new AbortController()
-      const stopLimit = clock.after(browserLimit, () => {
-        limit.abort(new AppFailure('sign-in-timed-out'))
-      })
+      const stopAfter = (milliseconds: number, code: 'sign-in-timed-out' | 'device-code-expired') =>
+        clock.after(milliseconds, () => {
+          limit.abort(new AppFailure(code))
+        })
+      let stopLimit = stopAfter(browserLimit, 'sign-in-timed-out')
+      const both = AbortSignal.any([signal, limit.signal])
       try {
-        const both = AbortSignal.any([signal, limit.signal])
         both.throwIfAborted()
-        const { account } = await askPerson(await tenantOf(organization, both), both)
+        const result = await askPerson(order, both, (code) => {
+          stopLimit()
+          stopLimit = stopAfter(code.expiresAt - clock.now(), 'device-code-expired')
+          order.onDeviceCode?.(code)
+        })
         both.throwIfAborted()
+        const account = result?.account ?? null
         if (account === null) throw new AppFailure('unexpected-answer', { reason: 'no-account' })
-        signedIn.delete(organization)
-        signedIn.set(organization, account.homeAccountId)
         log.info('sign-in.done')
-        return { account: account.username }
+        return accountOf(account)
       } finally {
         stopLimit()
       }
     },
-    bearer: async (organization) => {
-      const tenant = await tenantOf(organization)
+    bearer: async (tenant, accountId) => {
+      const account = await find(tenant, accountId)
       const { client, network } = await openClient(tenant)
       const { AuthError } = await import('@azure/msal-node')
-      const account = chooseAccount(await client.getAllAccounts(), organization, tenant)
       if (account === undefined) {
         const problem = cache.problem()
         // A locked keychain can be unlocked; without one at all there is only signing in.
         throw problem === null || problem.code === 'no-protected-store'
-          ? new AppFailure('sign-in-again', { organization })
+          ? new AppFailure('sign-in-again')
           : problem
       }
       try {
@@ -162,19 +228,10 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
         if (reason !== null) throw reason
         // Refused renewals come as a plain server error or as «interaction required»; both mean the same.
         log.info('sign-in.ended', { error: error.errorCode, suberror: error.subError })
-        throw new AppFailure('sign-in-again', { organization })
+        throw new AppFailure('sign-in-again')
       }
     },
-    account: async () => {
-      if (configuration().clientId === '' || (await cache.read()) === null) return null
-      const accounts = await (await openClient('common')).client.getAllAccounts()
-      const newest = [...signedIn.values()].at(-1)
-      return (accounts.find((account) => account.homeAccountId === newest) ?? accounts[0])?.username ?? null
-    },
-    signOut: async () => {
-      signedIn.clear()
-      tenants.clear()
-      await cache.erase()
-    }
+    accounts: async () => (await signedIn()).map(accountOf),
+    signOut: () => cache.erase()
   }
 }

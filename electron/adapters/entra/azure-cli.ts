@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { AppFailure } from '../../domain/app-failure.js'
+import { Secret } from '../../domain/secret.js'
+import { azureCliFailure } from '../../domain/sign-in-error.js'
+import { namesTenant } from '../../domain/tenant-id.js'
+import type { Account, AzureCli, Log } from '../../services/ports.js'
+import { findProgram } from '../programs/program-finder.js'
+import { runProgram } from '../programs/program.js'
+import type { RunProgram } from '../programs/program.js'
+
+/** Azure DevOps as a resource (azure-devops.md 4.3). */
+const azureDevOps = '499b84ac-1321-427f-aa17-267ca6975798'
+/** Milliseconds. The list is read from its own files; a token may be asked of the network. */
+const listLimit = 20_000
+const tokenLimit = 60_000
+
+const accountList = z.array(
+  z.object({
+    tenantId: z.string(),
+    user: z.object({ name: z.string(), type: z.string() }),
+    isDefault: z.boolean().default(false)
+  })
+)
+const accessToken = z.object({ accessToken: z.string().min(1) })
+
+export interface AzureCliDeps {
+  readonly platform: NodeJS.Platform
+  readonly environment: Readonly<Record<string, string>>
+  /** A full path that wins over the search; empty: searched for. Read at each use. */
+  readonly program: () => string
+  readonly log: Log
+  readonly run?: RunProgram
+}
+
+/** SECURITY: the output holds the bearer; it is neither logged nor named in a failure. */
+function readOutput<T>(output: string, schema: z.ZodType<T>): T {
+  let content: unknown
+  try {
+    content = JSON.parse(output)
+  } catch {
+    content = undefined
+  }
+  const read = schema.safeParse(content)
+  if (!read.success) throw new AppFailure('azure-cli-failed', { exitCode: 0, reason: 'unreadable' })
+  return read.data
+}
+
+/** The `az` of this computer, as the person signed in to it (azure-devops.md 4.3). */
+export function createAzureCli(deps: AzureCliDeps): AzureCli {
+  const { platform, environment, log, run = runProgram } = deps
+
+  async function ask<T>(
+    args: readonly string[],
+    timeout: number,
+    schema: z.ZodType<T>,
+    tenant: string | null = null,
+    signal?: AbortSignal
+  ): Promise<T> {
+    const program = await findProgram('az', platform, environment, { chosen: deps.program(), run })
+    if (program === null) throw new AppFailure('azure-cli-missing')
+    const { code, output, errors, timedOut } = await run({
+      program,
+      args: ['account', ...args, '--output', 'json'],
+      environment,
+      timeout,
+      keepErrors: true,
+      ...(signal === undefined ? {} : { signal })
+    })
+    if (code === 0) return readOutput(output, schema)
+    const failure = timedOut
+      ? new AppFailure('timed-out', { program: 'az' })
+      : azureCliFailure(code ?? -1, errors, tenant)
+    log.info('azure-cli.failed', { code: failure.code, exit: code })
+    throw failure
+  }
+
+  return {
+    accounts: async () => {
+      const listed = await ask(['list'], listLimit, accountList)
+      const accounts = new Map<string, Account>()
+      // The one that is in use comes first.
+      for (const { tenantId, user } of listed.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault))) {
+        // Service principals may not have tokens (azure-devops.md 1.9).
+        if (user.type !== 'user') continue
+        const id = `${tenantId}/${user.name}`
+        accounts.set(id, { id, name: user.name, tenant: tenantId })
+      }
+      return [...accounts.values()]
+    },
+    bearer: async (tenant, signal) => {
+      if (tenant !== null && !namesTenant(tenant)) throw new RangeError('not a tenant')
+      const args = ['get-access-token', '--resource', azureDevOps]
+      const { accessToken: token } = await ask(
+        tenant === null ? args : [...args, '--tenant', tenant],
+        tokenLimit,
+        accessToken,
+        tenant,
+        signal
+      )
+      return new Secret(token)
+    }
+  }
+}

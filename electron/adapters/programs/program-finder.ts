@@ -1,0 +1,94 @@
+import { access, constants } from 'node:fs/promises'
+import path from 'node:path'
+import { runProgram } from './program.js'
+import type { RunProgram } from './program.js'
+
+/** Homebrew's folders on Apple silicon and on Intel (docs.brew.sh/Installation). */
+const homebrew = ['/opt/homebrew/bin', '/usr/local/bin']
+
+/** Where a program may be that PATH does not name: apps started from a desktop see a shorter PATH than shells. */
+const usualOnWindows: Readonly<Record<string, readonly string[]>> = {
+  git: ['C:\\Program Files\\Git\\cmd\\git.exe'],
+  az: ['C:\\Program Files', 'C:\\Program Files (x86)'].map(
+    (folder) => `${folder}\\Microsoft SDKs\\Azure\\CLI2\\wbin\\az.cmd`
+  )
+}
+
+/** What is there without the command line tools is a stand-in that opens a window to install them (xcode-select(1)). */
+const appleStub = '/usr/bin/git'
+
+export interface ProgramSearch {
+  /** A full path that the person set: it wins, and nothing else is tried. Empty: searched for. */
+  readonly chosen?: string
+  readonly run?: RunProgram
+  readonly isProgram?: (file: string) => Promise<boolean>
+}
+
+async function canRun(file: string): Promise<boolean> {
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false
+  )
+}
+
+/** The first of these files that can be run, or null. */
+export async function firstProgram(files: readonly string[], isProgram = canRun): Promise<string | null> {
+  for (const file of files) if (await isProgram(file)) return file
+  return null
+}
+
+function candidates(
+  name: string,
+  platform: NodeJS.Platform,
+  environment: Readonly<Record<string, string>>
+): readonly string[] {
+  const paths = platform === 'win32' ? path.win32 : path.posix
+  const folders = (environment['PATH'] ?? environment['Path'] ?? '')
+    .split(paths.delimiter)
+    // SECURITY: a relative folder means another place in each working folder.
+    .filter((folder) => paths.isAbsolute(folder))
+  const inside = (places: readonly string[], file = name): readonly string[] =>
+    places.map((folder) => paths.join(folder, file))
+  switch (platform) {
+    case 'win32':
+      return [
+        ...folders.flatMap((folder) => [
+          ...inside([folder], `${name}.exe`),
+          ...inside([folder], `${name}.cmd`)
+        ]),
+        ...(usualOnWindows[name] ?? [])
+      ]
+    case 'darwin':
+      return inside([...homebrew, ...folders, '/usr/bin'])
+    default:
+      return inside([...folders, '/usr/bin', '/usr/local/bin'])
+  }
+}
+
+/** The full path of an outside program, or null: the chosen one, else PATH, else where it usually is. */
+export async function findProgram(
+  name: string,
+  platform: NodeJS.Platform,
+  environment: Readonly<Record<string, string>>,
+  search: ProgramSearch = {}
+): Promise<string | null> {
+  const { chosen = '', run = runProgram, isProgram = canRun } = search
+  if (chosen !== '') {
+    const paths = platform === 'win32' ? path.win32 : path.posix
+    return paths.isAbsolute(chosen) ? firstProgram([chosen], isProgram) : null
+  }
+  const files = candidates(name, platform, environment)
+  if (platform !== 'darwin' || !files.includes(appleStub)) return firstProgram(files, isProgram)
+  const safe = await firstProgram(
+    files.filter((file) => file !== appleStub),
+    isProgram
+  )
+  if (safe !== null) return safe
+  const tools = await run({
+    program: '/usr/bin/xcode-select',
+    args: ['-p'],
+    environment,
+    timeout: 10_000
+  })
+  return tools.code === 0 ? firstProgram([appleStub], isProgram) : null
+}

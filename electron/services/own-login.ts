@@ -1,0 +1,54 @@
+import { AppFailure } from '../domain/app-failure.js'
+import { isTenantId } from '../domain/tenant-id.js'
+import { siteOf } from '../shared/site.js'
+import type { Account, OrganizationIndex, OrganizationRecord, SettingsStore, TenantFinder } from './ports.js'
+
+/** Where a sign-in goes when the tenant is not known: to any organization's, but no Microsoft account's. */
+const anyTenant = 'organizations'
+
+/** The record of an organization, or null. */
+export function recordOf(
+  organizations: Pick<OrganizationIndex, 'all'>,
+  organization: string
+): OrganizationRecord | null {
+  const name = organization.toLowerCase()
+  return organizations.all().find((one) => one.organization.toLowerCase() === name) ?? null
+}
+
+export interface OwnTenantDeps {
+  readonly settings: Pick<SettingsStore, 'read'>
+  readonly tenants: TenantFinder
+}
+
+/**
+ * The tenant in which this app's own sign-in works for an organization; one in the settings wins. Rejects with
+ * `way-not-possible` for Microsoft accounts, which an Entra app cannot sign in (azure-devops.md 1.9), and for a
+ * Server.
+ */
+export async function ownTenant(
+  { settings, tenants }: OwnTenantDeps,
+  organization: string,
+  signal?: AbortSignal
+): Promise<string> {
+  const closed = (backing: string): AppFailure =>
+    new AppFailure('way-not-possible', { organization, engine: 'sign-in', backing })
+  if (siteOf(organization).kind === 'server') throw closed('server')
+  const { tenant } = settings.read()
+  if (tenant !== '') return tenant.toLowerCase()
+  const found = await tenants.find(organization, signal)
+  if (found.kind === 'microsoft-account') throw closed(found.kind)
+  return found.kind === 'entra' ? found.id : anyTenant
+}
+
+/** The account to use of those who are signed in: the bound one and no other, else one of the tenant. */
+export function ownAccount(
+  accounts: readonly Account[],
+  record: OrganizationRecord | null,
+  tenant: string
+): Account | null {
+  const bound = record?.engine === 'sign-in' ? record.account : null
+  const candidates = bound === null ? accounts : accounts.filter(({ id }) => id === bound.id)
+  const fitting = isTenantId(tenant) ? candidates.find((one) => one.tenant === tenant) : candidates[0]
+  // A guest who was never there can still be renewed there.
+  return fitting ?? (bound === null ? null : (candidates[0] ?? null))
+}
