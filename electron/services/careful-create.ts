@@ -28,9 +28,9 @@ export type CarefulCreate = (
 /** True where the request may have been carried out although its answer did not come. */
 function isDoubtful(failure: AppFailure): boolean {
   switch (failure.code) {
+    // The last one's request was on its way when it was aborted.
     case 'timed-out':
     case 'unexpected-answer':
-    // An aborted request was on its way.
     case 'create-cancelled':
       return true
     case 'offline':

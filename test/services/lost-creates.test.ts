@@ -18,7 +18,7 @@ describe('a create whose answer was lost', () => {
   ])('is not sent again; what it made is offered for revoking: %s', async (failure) => {
     const { services, patApi, index, createJournal } = createTokenWorld()
     patApi.endCreates({ made: true, failure })
-    const [tokenId] = ['00000001-4193-4f1d-b995-64144880b7d7']
+    const tokenId = '00000001-4193-4f1d-b995-64144880b7d7'
     await expect(services.tokens.create(wish)).rejects.toMatchObject({
       code: 'create-answer-lost',
       facts: { organization: 'contoso', found: 1, tokenId },
@@ -33,7 +33,7 @@ describe('a create whose answer was lost', () => {
     ])
     expect(createJournal.all()).toEqual([])
 
-    await services.revoking.revoke(tokenId ?? '')
+    await services.revoking.revoke(tokenId)
     expect([...patApi.tokens.values()].map(({ state }) => state)).toEqual(['revoked'])
   })
 

@@ -51,7 +51,9 @@ function entriesOf(organization: string): readonly [GitCredential, ...GitCredent
 /** The forms in which git asks for an organization: by addresses with its user and without. */
 function formsOf(organization: string): readonly GitCredential[] {
   const [now, ...old] = entriesOf(organization)
-  return [now, ...[now, ...old].map(({ username: _username, ...form }) => form)]
+  const withoutUser = ({ protocol, host, path: below }: GitCredential): GitCredential =>
+    below === undefined ? { protocol, host } : { protocol, host, path: below }
+  return [now, ...[now, ...old].map(withoutUser)]
 }
 
 /** The host with all its organizations or collections, and the setting of the user that it is asked for. */
