@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startDesktop } from '../desktop/desktop.js'
 import type { Desktop } from '../desktop/desktop.js'
 import { eventually, startSample } from './sample-app.js'
+import { tellSleep } from './sleep-signal.js'
 import type { SampleApp, SampleOptions } from './sample-app.js'
 
 /*
@@ -260,7 +261,7 @@ describe('a notification', () => {
       notification.show()
     })
 
-  it('has one action, the default one, and tells show, click and close', async () => {
+  it('has one action, the default one, and tells show and click, and after its click nothing', async () => {
     const server = serveNotices()
     await bus.requestName('org.freedesktop.Notifications', 0)
     const started = await start()
@@ -276,17 +277,37 @@ describe('a notification', () => {
     expect((hints as Record<string, Variant>)['urgency']?.value).toBe(2)
     server.signal('ActionInvoked', 7, 'default')
     server.signal('NotificationClosed', 7, 2)
-    await eventually(() => started.run((_, { events }) => events)).toEqual(['show', 'click', 'close'])
+    await eventually(() => started.run((_, { events }) => events)).toEqual(['show', 'click'])
+    await show(started)
+    await eventually(() => started.run((_, { events }) => events)).toEqual(['show', 'click', 'show'])
+    server.signal('NotificationClosed', 7, 2)
+    await eventually(() => started.run((_, { events }) => events)).toEqual(['show', 'click', 'show', 'close'])
     await server.end()
   })
 
-  it('tells failed where the server refuses it', async () => {
+  it('tells failed where the server refuses it, and not why', async () => {
     const server = serveNotices(true)
     await bus.requestName('org.freedesktop.Notifications', 0)
     const started = await start()
     await show(started)
-    await eventually(() => started.run((_, { events }) => events)).toEqual(['failed no notices today'])
+    await eventually(() => started.run((_, { events }) => events)).toEqual(['failed '])
     await server.end()
+  })
+})
+
+describe('powerMonitor', () => {
+  it('tells suspend and resume as logind does', async () => {
+    const started = await start({
+      env: { DBUS_SYSTEM_BUS_ADDRESS: desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '' }
+    })
+    await started.run(({ powerMonitor }, { record }) => {
+      record(powerMonitor, ['suspend', 'resume'])
+    })
+    await eventually(() => {
+      // Again and again: it may not listen yet.
+      for (const sleeps of [true, false]) tellSleep(bus, sleeps)
+      return started.run((_, { events }) => events.slice(-2))
+    }).toEqual(['suspend', 'resume'])
   })
 })
 

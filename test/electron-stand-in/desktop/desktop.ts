@@ -1,6 +1,5 @@
 import type Electron from 'electron'
 import { spawn } from 'node:child_process'
-import { EventEmitter } from 'node:events'
 import { print } from '../print.js'
 import { programEnvironment } from '../program-environment.js'
 import { strict } from '../not-built.js'
@@ -22,13 +21,3 @@ export const dialog = strict('dialog', {
     print(title, content)
   }
 } satisfies Pick<Electron.Dialog, 'showErrorBox'>)
-
-/** Says nothing by itself: nothing here suspends or locks the computer. */
-export const powerMonitor = strict(
-  'powerMonitor',
-  Object.assign(new EventEmitter(), {
-    getSystemIdleState: () => 'active' as const,
-    getSystemIdleTime: () => 0,
-    isOnBatteryPower: () => false
-  } satisfies Pick<Electron.PowerMonitor, 'getSystemIdleState' | 'getSystemIdleTime' | 'isOnBatteryPower'>)
-)

@@ -6,7 +6,7 @@ import { getName } from '../app/paths.js'
 import { strict } from '../not-built.js'
 import { preventable } from '../preventable.js'
 import { imageOf, pixelsOf } from './native-image.js'
-import { callBus, onSignal } from './session-bus.js'
+import { callBus, onSignal, sessionBus } from './session-bus.js'
 
 const service = 'org.freedesktop.Notifications'
 const path = '/org/freedesktop/Notifications'
@@ -16,33 +16,32 @@ const shown = new Map<number, Notification>()
 let listening: Promise<unknown> | undefined
 
 const listen = (): Promise<unknown> =>
-  (listening ??= Promise.all([
-    onSignal(service, 'ActionInvoked', (id) => shown.get(id as number)?.emit('click', preventable({}))),
-    onSignal(service, 'NotificationClosed', (id) => {
-      shown.get(id as number)?.emit('close', preventable({}))
-      shown.delete(id as number)
-    })
-  ]))
+  (listening ??= sessionBus().then((bus) =>
+    Promise.all([
+      onSignal(bus, service, 'ActionInvoked', (id) => {
+        const clicked = shown.get(id as number)
+        // After its click a notice tells nothing more (shell/browser/notifications/notification.cc).
+        shown.delete(id as number)
+        clicked?.emit('click', preventable({}))
+      }),
+      onSignal(bus, service, 'NotificationClosed', (id) => {
+        shown.get(id as number)?.emit('close', preventable({}))
+        shown.delete(id as number)
+      })
+    ])
+  ))
 
 /**
  * A notice as Electron shows it on Linux (shell/browser/notifications/linux/libnotify_notification.cc): the only
  * action is the default one; reply, sound, subtitle, silent, id and actions are ignored.
  */
-export class Notification
-  extends EventEmitter
-  implements Pick<Electron.Notification, 'show' | 'close' | 'title' | 'body'>
-{
-  title: string
-  body: string
+export class Notification extends EventEmitter implements Pick<Electron.Notification, 'show'> {
   private readonly options: Electron.NotificationConstructorOptions
-  private id = 0
 
-  constructor(options: Electron.NotificationConstructorOptions = {}) {
+  constructor(options: Electron.NotificationConstructorOptions) {
     super()
     throwBeforeReady('Cannot create Notification')
     this.options = options
-    this.title = options.title ?? ''
-    this.body = options.body ?? ''
     return strict('Notification', this)
   }
 
@@ -54,14 +53,9 @@ export class Notification
   show(): void {
     this.send().then(
       () => this.emit('show', preventable({})),
-      (error: unknown) =>
-        this.emit('failed', preventable({}), error instanceof Error ? error.message : String(error))
+      // On Linux Electron says that it failed, and never why.
+      () => this.emit('failed', preventable({}), '')
     )
-  }
-
-  close(): void {
-    if (this.id !== 0)
-      callBus(service, path, `${service}.CloseNotification`, 'u', [this.id]).catch(() => undefined)
   }
 
   private async send(): Promise<void> {
@@ -70,7 +64,7 @@ export class Notification
     const { Variant } = dbus
     const [capabilities] = await callBus(service, path, `${service}.GetCapabilities`)
     const actions = (capabilities as string[]).includes('actions') ? ['default', 'View'] : []
-    const { urgency = 'normal', icon, timeoutType } = this.options
+    const { title = '', body = '', urgency = 'normal', icon, timeoutType } = this.options
     const pixels = icon === undefined ? null : pixelsOf(imageOf(icon))
     const hints = {
       urgency: new Variant('y', urgencies[urgency]),
@@ -90,9 +84,8 @@ export class Notification
           })
     }
     const expires = timeoutType === 'never' ? 0 : -1
-    const body = [getName(), this.id, '', this.title, this.body, actions, hints, expires]
-    const [id] = await callBus(service, path, `${service}.Notify`, 'susssasa{sv}i', body)
-    this.id = id as number
-    shown.set(this.id, this)
+    const call = [getName(), 0, '', title, body, actions, hints, expires]
+    const [id] = await callBus(service, path, `${service}.Notify`, 'susssasa{sv}i', call)
+    shown.set(id as number, this)
   }
 }

@@ -50,20 +50,30 @@ export async function callBus(
   return body
 }
 
-/** Hears a signal from whoever sends it; the listener gets its arguments. */
+/** Hears a signal on a bus from whoever sends it; the listener gets its arguments. */
 export async function onSignal(
+  bus: MessageBus,
   interfaceName: string,
   member: string,
   listener: (...args: readonly unknown[]) => void
 ): Promise<void> {
-  const bus = await sessionBus()
+  const { default: dbus } = await import('@particle/dbus-next')
   const rule = `type='signal',interface='${interfaceName}',member='${member}'`
   bus.on('message', (message) => {
     if (message.interface !== interfaceName || message.member !== member) return
     const args: readonly unknown[] = message.body
     listener(...args)
   })
-  await callBus('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.AddMatch', 's', [rule])
+  await bus.call(
+    new dbus.Message({
+      destination: 'org.freedesktop.DBus',
+      path: '/org/freedesktop/DBus',
+      interface: 'org.freedesktop.DBus',
+      member: 'AddMatch',
+      signature: 's',
+      body: [rule]
+    })
+  )
 }
 
 export interface ExportedMembers {

@@ -90,7 +90,7 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Built> {
         service
       ])
     }
-    await onSignal('org.freedesktop.DBus', 'NameOwnerChanged', (name, _before, owner) => {
+    await onSignal(bus, 'org.freedesktop.DBus', 'NameOwnerChanged', (name, _before, owner) => {
       if (name === watcher && owner !== '') register().catch(() => undefined)
     })
     // No watcher yet: the signal above tells when there is one.

@@ -1,0 +1,27 @@
+import { EventEmitter } from 'node:events'
+import { atEnd } from '../app/life-cycle.js'
+import { strict } from '../not-built.js'
+import { onSignal } from './session-bus.js'
+
+const events = new EventEmitter()
+
+/** Sleep as logind tells it (shell/browser/lib/power_observer_linux.cc); the lock that delays it is not taken. */
+async function listen(): Promise<void> {
+  const { default: dbus } = await import('@particle/dbus-next')
+  const bus = dbus.systemBus()
+  bus.on('error', () => undefined)
+  atEnd(() => {
+    bus.disconnect()
+  })
+  await onSignal(bus, 'org.freedesktop.login1.Manager', 'PrepareForSleep', (sleeps) => {
+    events.emit(sleeps === true ? 'suspend' : 'resume')
+  })
+}
+
+events.once('newListener', () => {
+  // Only where a test names a bus: the one of the computer is none of the tests' business.
+  if (process.env['DBUS_SYSTEM_BUS_ADDRESS'] !== undefined) listen().catch(() => undefined)
+})
+
+/** Of all its events only `suspend` and `resume` ever come. */
+export const powerMonitor = strict('powerMonitor', events)
