@@ -4,9 +4,9 @@
  */
 import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { request as secureRequest } from 'node:https'
 import path from 'node:path'
 import { connect } from 'node:tls'
+import { URLSearchParams } from 'node:url'
 
 const state = JSON.parse(readFileSync(path.join(import.meta.dirname, 'az.json'), 'utf8'))
 const words = process.argv.slice(2)
@@ -35,8 +35,9 @@ function post(url, form) {
     request(tunnel)
       .on('connect', (_, socket) => {
         const secure = connect({ socket, servername: hostname, ca: readFileSync(state.certificateFile) })
-        const options = { host: hostname, path: pathname, method: 'POST', createConnection: () => secure }
-        secureRequest(options, (response) => {
+        const headers = { host: hostname, 'content-type': 'application/x-www-form-urlencoded' }
+        const options = { path: pathname, method: 'POST', headers, createConnection: () => secure }
+        request(options, (response) => {
           let body = ''
           response.setEncoding('utf8').on('data', (text) => (body += text))
           response.on('end', () => resolve(JSON.parse(body)))

@@ -7,6 +7,7 @@ import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createPracticeClient } from './client.js'
+import { northwindTenant, practiceCollection, practiceTenant } from './organizations.js'
 import { scopeGroups } from './page-scopes.js'
 import { startSimulator } from './simulator.js'
 import type { Simulator } from './simulator.js'
@@ -108,9 +109,51 @@ describe('the token page in Chromium', () => {
       await page.getByRole('button', { name: 'Practice Developer' }).click()
       await page.getByRole('heading', { name: 'Permissions requested' }).waitFor()
       expect(await faults()).toEqual([])
+      const northwind = `${northwindTenant}/oauth2/v2.0/authorize?${query.toString()}`
+      await page.goto(`https://login.microsoftonline.com/${northwind}`)
+      await page.getByRole('button', { name: 'Northwind Trader' }).click()
+      await page.getByRole('heading', { name: 'Need admin approval' }).waitFor()
+      expect(await faults()).toEqual([])
       await page.goto('https://dev.azure.com/contoso/_usersSettings/tokens')
     }
   )
+
+  it('takes a device code, in the page that axe finds no fault with', async () => {
+    const client = createPracticeClient(simulator)
+    const begun = await client.send(
+      `https://login.microsoftonline.com/${practiceTenant}/oauth2/v2.0/devicecode`,
+      {
+        method: 'POST',
+        body: new URLSearchParams({ client_id: '1c5b8f0a-6b0e-4d3e-9d7e-2f6a1b3c4d5e', scope: 'x/vso.pats' })
+      }
+    )
+    await client.close()
+    const code = (await begun.json()) as { readonly user_code: string; readonly verification_uri: string } // the simulator's own
+    await page.goto(code.verification_uri)
+    expect(await faults()).toEqual([])
+    await page.getByLabel('Code').fill(code.user_code)
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('button', { name: 'Practice Developer' }).click()
+    await page.getByRole('button', { name: 'Accept' }).click()
+    await page.getByRole('heading', { name: 'You have signed in' }).waitFor()
+    expect(await faults()).toEqual([])
+  })
+
+  it('is on a Server too, behind a sign-in of its own', async () => {
+    await page.goto(`${practiceCollection}/_usersSettings/tokens`)
+    await page.getByRole('button', { name: 'Practice Developer' }).click()
+    const value = await make('on a Server', (panel) =>
+      panel.getByLabel('Code: Read', { exact: true }).check()
+    )
+    expect(value).toHaveLength(52)
+    expect(simulator.tokens(practiceCollection)).toMatchObject([{ displayName: 'on a Server' }])
+  })
+
+  it('cannot be used where creation is off', async () => {
+    await page.goto('https://dev.azure.com/proseware/_usersSettings/tokens')
+    expect(await page.getByRole('button', { name: 'New Token' }).isEnabled()).toBe(false)
+    expect(await faults()).toEqual([])
+  })
 
   it('lets a person make a token with scopes by hand, and copy it', async () => {
     const value = await make('push by hand', async (panel) => {
