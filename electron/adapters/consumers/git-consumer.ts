@@ -1,5 +1,3 @@
-import os from 'node:os'
-import path from 'node:path'
 import { AppFailure } from '../../domain/app-failure.js'
 import {
   credentialValues,
@@ -13,6 +11,7 @@ import type { Secret } from '../../domain/secret.js'
 import type { GitConsumer, GitOrder } from '../../services/ports.js'
 import { siteOf } from '../../shared/site.js'
 import type { GitPlan } from '../../shared/view.js'
+import { entriesOf, formsOf, hostOf, plainTextFile } from './git-entries.js'
 import { proposalOf, safeHelper, scopedHelper } from './git-helper-proposal.js'
 import { findGit } from './git-program.js'
 import type { GitCredential, GitProgram, GitProgramDeps } from './git-program.js'
@@ -24,43 +23,6 @@ interface Setting {
 
 /** The user of addresses that name none, where helpers would answer with any token of the host. */
 const nobodyInParticular = 'pat'
-
-/** The plain-text file for one organization: in the common one any other organization would find the token. */
-function plainTextFile(organization: string, environment: Readonly<Record<string, string>>): string {
-  const name = organization.replace(/^https:\/\//, '').replace(/[^\w.-]+/g, '-')
-  return path.join(environment['HOME'] ?? os.homedir(), `.git-credentials-${name}`)
-}
-
-/**
- * The names under which a token is kept: one for each host, the user being the organization's, or the Server's
- * collection's. `path` lets settings for the organization apply; git keeps it from the helpers itself unless
- * `useHttpPath` is on, as it is where Git Credential Manager answers for Services.
- */
-function entriesOf(organization: string): readonly [GitCredential, ...GitCredential[]] {
-  const site = siteOf(organization)
-  if (site.kind === 'server') {
-    const collectionPath = decodeURIComponent(new URL(site.address).pathname.slice(1))
-    return [{ protocol: 'https', host: site.host, path: collectionPath, username: site.collection }]
-  }
-  return [
-    { protocol: 'https', host: 'dev.azure.com', path: organization, username: organization },
-    { protocol: 'https', host: `${organization}.visualstudio.com`, username: organization }
-  ]
-}
-
-/** The forms in which git asks for an organization: by addresses with its user and without. */
-function formsOf(organization: string): readonly GitCredential[] {
-  const [now, ...old] = entriesOf(organization)
-  const withoutUser = ({ protocol, host, path: below }: GitCredential): GitCredential =>
-    below === undefined ? { protocol, host } : { protocol, host, path: below }
-  return [now, ...[now, ...old].map(withoutUser)]
-}
-
-/** The host with all its organizations or collections, and the setting of the user that it is asked for. */
-function hostOf(organization: string): { readonly address: string; readonly userKey: string } {
-  const address = `https://${entriesOf(organization)[0].host}`
-  return { address, userKey: `credential.${address}.username` }
-}
 
 /** True where Git Credential Manager signs in and keeps tokens by organization; for it a Server is any host. */
 const isManaged = (organization: string, helpers: readonly string[]): boolean =>
