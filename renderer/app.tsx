@@ -1,7 +1,7 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components'
 import { useReducer, useState } from 'react'
 import type { JSX } from 'react'
-import type { AppSnapshot, Place } from '../electron/shared/view.js'
+import type { AppSnapshot, Place, TokenView } from '../electron/shared/view.js'
 import { call } from './bridge.js'
 import { SettingsPage } from './settings/settings-page.js'
 import { TokensPage } from './tokens/tokens-page.js'
@@ -15,8 +15,9 @@ import { Rail } from './ui/rail.js'
 import type { Room } from './ui/rail.js'
 import { useShortcut } from './ui/use-shortcut.js'
 import { useAppState, usePlaces } from './use-app-state.js'
+import { draftLike, newDraft } from './wizard/draft.js'
+import type { Way } from './wizard/draft.js'
 import { nextState, startWizard } from './wizard/wizard-state.js'
-import type { Way } from './wizard/wizard-state.js'
 import { Wizard } from './wizard/wizard.js'
 
 const useStyles = makeStyles({
@@ -74,14 +75,20 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
   const styles = useStyles()
   const [room, setRoom] = useState<Room>('tokens')
   const [selected, setSelected] = useState<string | null>(null)
-  const [wizard, send] = useReducer(nextState, snapshot.settings.organization, startWizard)
+  const [wizard, send] = useReducer(nextState, snapshot.settings.organization, (organization) =>
+    startWizard(newDraft(organization))
+  )
 
   const newToken = (way: Way | null): void => {
     const organization = snapshot.settings.organization
     // A draft is never thrown away by coming back to it; one that is done, or of another kind, is over.
     const over = wizard.step === 'done' || (way === 'have-one') !== (wizard.draft.way === 'have-one')
     const untouched = wizard.step === 'where' && wizard.draft.where === ''
-    if (over || untouched) send({ type: 'start', organization, way })
+    if (over || untouched) send({ type: 'start', draft: newDraft(organization, way) })
+    setRoom('new-token')
+  }
+  const another = (token: TokenView): void => {
+    send({ type: 'start', draft: draftLike(token, Date.now()) })
     setRoom('new-token')
   }
   const go = (to: Room): void => {
@@ -93,7 +100,9 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
     setRoom('tokens')
   }
   usePlaces((place: Place) => {
-    if (place.to === 'tokens') seeTokens(place.tokenId ?? null)
+    const like = place.to === 'new-token' && snapshot.tokens.find(({ id }) => id === place.like)
+    if (like) another(like)
+    else if (place.to === 'tokens') seeTokens(place.tokenId ?? null)
     else go(place.to)
   })
   useShortcut('mod+n', () => {
@@ -122,6 +131,7 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
               onHave={() => {
                 newToken('have-one')
               }}
+              onLike={another}
             />
           )}
           {room === 'new-token' && (
@@ -134,7 +144,7 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
               }}
               onTokens={seeTokens}
               onAnother={() => {
-                send({ type: 'start', organization: snapshot.settings.organization, way: null })
+                send({ type: 'start', draft: newDraft(snapshot.settings.organization) })
               }}
             />
           )}

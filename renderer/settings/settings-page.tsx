@@ -42,17 +42,36 @@ const themes: Readonly<Record<Theme, string>> = {
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const tenantName = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i
 
-const clientIdProblem = (text: string): string | null =>
-  text === '' || guid.test(text) ? null : 'A client id looks like 00000000-0000-0000-0000-000000000000.'
+type TypedSetting = 'organization' | 'clientId' | 'tenant' | 'gitProgram' | 'azureCliProgram'
 
-const tenantProblem = (text: string): string | null =>
-  text === '' || guid.test(text) || tenantName.test(text)
-    ? null
-    : 'A tenant is an id, or a domain like contoso.com.'
+const foundByItself = 'Found by itself when left empty.'
 
-function organizationProblem(text: string): string | null {
-  const reading = readOrganization(text)
-  return text === '' || reading.kind === 'organization' ? null : understood(reading)
+/** Why a text cannot be saved; null when it can. */
+type ProblemOf = (text: string) => string | null
+
+/** Any text that is empty or has the form; else these words. */
+const formed =
+  (isForm: (text: string) => boolean, words: string): ProblemOf =>
+  (text) =>
+    text === '' || isForm(text) ? null : words
+
+const programProblem = formed(
+  (text) => /^(\/|[a-z]:[\\/])/i.test(text),
+  'Give the full path of the program, from the root on.'
+)
+
+const problems: Readonly<Record<TypedSetting, ProblemOf>> = {
+  organization: (text) => {
+    const reading = readOrganization(text)
+    return text === '' || reading.kind === 'organization' ? null : understood(reading)
+  },
+  clientId: formed((text) => guid.test(text), 'A client id looks like 00000000-0000-0000-0000-000000000000.'),
+  tenant: formed(
+    (text) => guid.test(text) || tenantName.test(text),
+    'A tenant is an id, or a domain like contoso.com.'
+  ),
+  gitProgram: programProblem,
+  azureCliProgram: programProblem
 }
 
 /** The organization in what was typed, which may be an address. */
@@ -65,11 +84,23 @@ function organizationIn(text: string): string {
 export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
   const styles = useStyles()
   const { work, run, stop } = useCall()
-  const { settings, account, version } = snapshot
+  const { settings, accounts, version } = snapshot
   const locked = (name: keyof SettingsView): boolean => settings.lockedByAdministrator.includes(name)
   const change = (changed: Partial<Omit<SettingsView, 'lockedByAdministrator'>>): void => {
     run('changeSettings', changed)
   }
+  const field = (name: TypedSetting, label: string, hint: string): ReactNode => (
+    <SettingField
+      label={label}
+      hint={hint}
+      value={settings[name]}
+      locked={locked(name)}
+      problemOf={problems[name]}
+      onSave={(text) => {
+        change({ [name]: name === 'organization' ? organizationIn(text) : text })
+      }}
+    />
+  )
   const switchFor = (name: 'remindersOn' | 'launchAtLogin', label: string): ReactNode => (
     <Switch
       checked={settings[name]}
@@ -86,40 +117,19 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: stop }} />}
       <section className={styles.section} aria-label="Azure DevOps">
         <h2 className={styles.title}>Azure DevOps</h2>
-        <SettingField
-          label="Organization"
-          hint="Proposed for new tokens. Any address of it will do."
-          value={settings.organization}
-          locked={locked('organization')}
-          problemOf={organizationProblem}
-          onSave={(text) => {
-            change({ organization: organizationIn(text) })
-          }}
-        />
-        <SettingField
-          label="Client id"
-          hint="Of an app registration, for your own sign-in. Without one, tokens are made on the token page."
-          value={settings.clientId}
-          locked={locked('clientId')}
-          problemOf={clientIdProblem}
-          onSave={(clientId) => {
-            change({ clientId })
-          }}
-        />
+        {field('organization', 'Organization', 'Proposed for new tokens. Any address of it will do.')}
+        {field(
+          'clientId',
+          'Client id',
+          'Of an app registration, for your own sign-in. Without one, tokens are made with Azure CLI’s login or on the token page.'
+        )}
         <Link onClick={() => void call('openHelp', { topic: 'entra-app' })}>How to register the app</Link>
-        <SettingField
-          label="Tenant"
-          hint="Found by itself when left empty."
-          value={settings.tenant}
-          locked={locked('tenant')}
-          problemOf={tenantProblem}
-          onSave={(tenant) => {
-            change({ tenant })
-          }}
-        />
+        {field('tenant', 'Tenant', foundByItself)}
         <div className={styles.account}>
-          <Text>{account === null ? 'Nobody is signed in.' : `Signed in as ${account}`}</Text>
-          {account !== null && (
+          <Text>
+            {accounts.length === 0 ? 'Nobody is signed in.' : `Signed in as ${accounts.join(', ')}`}
+          </Text>
+          {accounts.length > 0 && (
             <Button
               size="small"
               onClick={() => {
@@ -157,6 +167,11 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
             ))}
           </Select>
         </Field>
+      </section>
+      <section className={styles.section} aria-label="Programs">
+        <h2 className={styles.title}>Programs</h2>
+        {field('gitProgram', 'Git', foundByItself)}
+        {field('azureCliProgram', 'Azure CLI', foundByItself)}
       </section>
       <Text className={styles.quiet}>Token Tray {version}</Text>
     </div>

@@ -16,6 +16,7 @@ import { Person20Filled } from '@fluentui/react-icons/svg/person'
 import { Subtract20Regular } from '@fluentui/react-icons/svg/subtract'
 import { useState } from 'react'
 import type { JSX } from 'react'
+import { siteName } from '../../electron/shared/site.js'
 import type { RevokeReport, RevokeStep, TokenView } from '../../electron/shared/view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { wordsFor } from '../ui/error-words.js'
@@ -65,6 +66,7 @@ interface RevokeDialogProps {
 export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.Element {
   const styles = useStyles()
   const announce = useAnnounce()
+  const organization = siteName(token.organization)
   const { work, run } = useCall()
   const [report, setReport] = useState<RevokeReport | null>(null)
   const revoke = (): void => {
@@ -93,12 +95,12 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.E
               <WhatBreaks token={token} again={first.failed} listStyle={styles.list} />
             ) : (
               <ul className={styles.steps}>
-                <Step part="service" step={report.service} organization={token.organization} />
-                <Step part="git" step={report.git} organization={token.organization} />
-                <Step part="keychain" step={report.keychain} organization={token.organization} />
+                <Step part="service" step={report.service} organization={organization} />
+                <Step part="git" step={report.git} organization={organization} />
+                <Step part="keychain" step={report.keychain} organization={organization} />
               </ul>
             )}
-            {busy && <Progress words={`Revoking at ${token.organization}, in Git and in the keychain`} />}
+            {busy && <Progress words={`Revoking at ${organization}, in Git and in the keychain`} />}
             {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: revoke }} />}
           </DialogContent>
           <DialogActions>
@@ -128,12 +130,13 @@ interface WhatBreaksProps {
 
 function WhatBreaks({ token, again, listStyle }: WhatBreaksProps): JSX.Element {
   if (again) return <Text>What did not go through the last time is tried again.</Text>
+  if (token.stray) return <Text>Nobody has its value, so nothing breaks.</Text>
   return (
     <>
       <Text>It stops working at once, for good. What breaks:</Text>
       <ul className={listStyle}>
         {token.usedByGit && (
-          <li>Git on this computer: it cannot reach {token.organization} with it any more.</li>
+          <li>Git on this computer: it cannot reach {siteName(token.organization)} with it any more.</li>
         )}
         <li>{token.usedByGit ? 'Everything else' : 'Everything'} that you gave the token to.</li>
       </ul>

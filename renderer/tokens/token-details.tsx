@@ -11,9 +11,9 @@ import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss'
 import { useRef, useState } from 'react'
 import type { JSX } from 'react'
-import { longDay } from '../../electron/shared/expiry.js'
-import { fullAccess, scopeOf } from '../../electron/shared/scopes.js'
+import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import { call } from '../bridge.js'
 import { ClipboardCountdown } from '../ui/clipboard-countdown.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { FactsList } from '../ui/facts-list.js'
@@ -22,9 +22,12 @@ import { StateMark, stateNames } from '../ui/state-mark.js'
 import type { Calling } from '../ui/use-call.js'
 import { GitPanel } from './git-panel.js'
 import { RevokeDialog } from './revoke-dialog.js'
-import { canBeForgotten, canBeUsed, keptWords, longEndWords } from './token-words.js'
+import { StopPanel } from './stop-panel.js'
+import { factsOf } from './token-facts.js'
+import { canBeForgotten, canBeUsed, canBeRevoked, globalWords } from './token-words.js'
 import type { Reader } from './token-words.js'
 import { useGit } from './use-git.js'
+import { useStop } from './use-stop.js'
 
 const useStyles = makeStyles({
   panel: {
@@ -37,6 +40,8 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
     overflowY: 'auto',
+    // What does not fit is scrolled to, never squeezed.
+    '& > *': { flexShrink: 0 },
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`
   },
@@ -52,7 +57,7 @@ const useStyles = makeStyles({
     outlineStyle: 'none'
   },
   state: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  scopes: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
+  bar: { whiteSpace: 'normal' },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   last: {
     display: 'flex',
@@ -80,18 +85,23 @@ interface TokenDetailsProps {
   /** Copy and clear, which the list's keys use too. */
   readonly copying: Calling
   readonly onCopy: () => void
+  /** Starts the wizard with what this token has. */
+  readonly onLike: () => void
   readonly onClose: () => void
 }
 
 /** One token: what it can do, until when, where it is, and what to do with it. */
 export function TokenDetails(props: TokenDetailsProps): JSX.Element {
-  const { token, reader, clipboard, copying, onCopy, onClose } = props
+  const { token, reader, clipboard, copying, onCopy, onLike, onClose } = props
   const styles = useStyles()
   // Counted, so that a dialog that is opened again starts anew.
   const [dialog, setDialog] = useState({ open: false, times: 0 })
   const heading = useRef<HTMLHeadingElement>(null)
   const git = useGit(token.id)
+  const stop = useStop(token)
   const usable = canBeUsed(token)
+  const over = token.state === 'expired' || token.state === 'revoked'
+  const organization = siteName(token.organization)
   const copied = clipboard?.tokenId === token.id ? clipboard : null
   const askToRevoke = (): void => {
     setDialog({ open: true, times: dialog.times + 1 })
@@ -124,20 +134,52 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
           </MessageBarActions>
         </MessageBar>
       )}
-      {usable && (
-        <div className={styles.buttons}>
-          <Button icon={<Copy20Regular />} onClick={onCopy}>
-            Copy
-          </Button>
-          <Button
-            icon={<Branch20Regular />}
-            disabledFocusable={git.work.kind === 'working'}
-            onClick={git.look}
-          >
-            Use it for Git
-          </Button>
-        </div>
+      {token.stray && !over && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody className={styles.bar}>
+            Nobody has its value: Azure DevOps made it, but the answer was lost. Revoke it.
+          </MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" onClick={askToRevoke}>
+              Revoke it
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
       )}
+      {token.allOrganizations && !over && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody className={styles.bar}>{globalWords(reader)}</MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" onClick={onLike}>
+              Make its successor
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
+      )}
+      <div className={styles.buttons}>
+        {usable && (
+          <>
+            <Button icon={<Copy20Regular />} onClick={onCopy}>
+              Copy
+            </Button>
+            <Button
+              icon={<Branch20Regular />}
+              disabledFocusable={git.work.kind === 'working'}
+              onClick={git.look}
+            >
+              Use it for Git
+            </Button>
+          </>
+        )}
+        {!token.stray && (
+          <>
+            <Button disabledFocusable={stop.work.kind === 'working'} onClick={stop.ask}>
+              Why did it stop?
+            </Button>
+            <Button onClick={onLike}>Make another like this</Button>
+          </>
+        )}
+      </div>
       {copied !== null && (
         <ClipboardCountdown
           clearsAt={copied.clearsAt}
@@ -150,10 +192,18 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
       {copying.work.kind === 'failed' && (
         <ErrorNotice error={copying.work.error} handlers={{ retry: onCopy }} />
       )}
-      <GitPanel git={git} organization={token.organization} />
-      <FactsList facts={factsOf(token, reader, styles.scopes)} />
+      <GitPanel git={git} organization={organization} />
+      <StopPanel
+        question={stop}
+        steps={{
+          successor: onLike,
+          'token-page': () => void call('openTokenPage', { organization: token.organization }),
+          ...(usable && { git: git.look })
+        }}
+      />
+      <FactsList facts={factsOf(token, reader)} />
       <div className={styles.last}>
-        {token.state !== 'revoked' && token.state !== 'expired' && (
+        {canBeRevoked(token) && (
           <Button className={styles.red} onClick={askToRevoke}>
             Revoke
           </Button>
@@ -180,37 +230,4 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
       />
     </section>
   )
-}
-
-function factsOf(
-  token: TokenView,
-  reader: Reader,
-  listStyle: string
-): readonly (readonly [string, JSX.Element | string])[] {
-  const allows = (id: string): string => {
-    const words = id === fullAccess ? 'everything that you can do' : (scopeOf(id)?.allows ?? id)
-    return words.charAt(0).toUpperCase() + words.slice(1)
-  }
-  return [
-    ['Organization', token.organization],
-    [
-      'Can',
-      token.scopes.length === 1 ? (
-        allows(token.scopes[0] ?? '')
-      ) : (
-        <ul className={listStyle}>
-          {token.scopes.map((id) => (
-            <li key={id}>{allows(id)}</li>
-          ))}
-        </ul>
-      )
-    ],
-    [token.state === 'expired' ? 'Ended' : 'Ends', longEndWords(token, reader)],
-    ...(token.requestedValidTo === null
-      ? []
-      : [['Asked for', longDay(Date.parse(token.requestedValidTo), reader.zone)] as const]),
-    ['Kept', keptWords[token.kept]],
-    ['Used by', token.usedByGit ? 'Git on this computer' : 'Nothing this app knows of'],
-    ['Made', token.origin === 'api' ? 'By this app' : 'By hand, then pasted']
-  ]
 }

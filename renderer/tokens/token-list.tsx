@@ -2,10 +2,9 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { Branch16Regular } from '@fluentui/react-icons/svg/branch'
 import { useRef } from 'react'
 import type { JSX, KeyboardEvent } from 'react'
-import { shortWords } from '../../electron/shared/scopes.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { StateMark } from '../ui/state-mark.js'
-import { endWords } from './token-words.js'
+import { endWords, rowWords } from './token-words.js'
 import type { Reader } from './token-words.js'
 
 const useStyles = makeStyles({
@@ -107,9 +106,7 @@ export function TokenList({ tokens: rows, selected, reader, onSelect }: TokenLis
             <StateMark state={token.state} />
             <div className={styles.main}>
               <div className={styles.name}>{token.name}</div>{' '}
-              <div className={styles.more}>
-                {token.organization} · {shortWords(token.scopes)}
-              </div>
+              <div className={styles.more}>{rowWords(token)}</div>
             </div>{' '}
             <div className={styles.end}>
               <span className={mergeClasses(pressing && styles.pressing)}>{end}</span>

@@ -1,5 +1,6 @@
 import { daysAway, longDay, shortDay } from '../../electron/shared/expiry.js'
 import { shortWords } from '../../electron/shared/scopes.js'
+import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
 
 /** Time and place of the reader; `now` in epoch milliseconds. */
@@ -24,10 +25,34 @@ export function longEndWords(token: Pick<TokenView, 'validTo' | 'state'>, { now,
   return `${longDay(end, zone)} (${daysAway(end, now, zone)})`
 }
 
-export const keptWords: Readonly<Record<TokenView['kept'], string>> = {
+const kept: Readonly<Record<TokenView['kept'], string>> = {
   keychain: 'In your keychain',
   memory: 'In memory until you quit',
   nowhere: 'Not with this app any more'
+}
+
+/** Where the value of a token is. */
+export function keptWords(token: Pick<TokenView, 'kept' | 'origin' | 'stray'>): string {
+  if (token.stray) return 'Nowhere: the answer with its value was lost'
+  return token.origin === 'elsewhere' ? 'Its value is not here' : kept[token.kept]
+}
+
+/** When all tokens for all organizations stop (azure-devops.md 5.2), in epoch milliseconds. */
+const globalEnd = Date.UTC(2026, 11, 1)
+
+/** What a token for all organizations comes to. */
+export function globalWords({ now }: Reader): string {
+  return `${now < globalEnd ? 'Stops' : 'Stopped'}, with every token for all organizations, on ${longDay(globalEnd, 'UTC')}.`
+}
+
+/** Where a token belongs. */
+export const placeWords = (token: Pick<TokenView, 'organization' | 'allOrganizations'>): string =>
+  token.allOrganizations ? 'all organizations' : siteName(token.organization)
+
+/** For a list: where a token belongs, and what sets it apart from those that this app made and kept. */
+export function rowWords(token: TokenView): string {
+  const apart = token.stray ? ['nobody has it'] : token.origin === 'elsewhere' ? ['made elsewhere'] : []
+  return [placeWords(token), ...apart, shortWords(token.scopes)].join(' · ')
 }
 
 /** Sorted by end: the next one first, unknown ends after them, what is over last. */
@@ -47,7 +72,7 @@ export function matching(tokens: readonly TokenView[], search: string, reader: R
     const text = [
       token.name,
       token.organization,
-      shortWords(token.scopes),
+      rowWords(token),
       ...token.scopes,
       endWords(token, reader),
       day,
@@ -61,6 +86,10 @@ export function matching(tokens: readonly TokenView[], search: string, reader: R
 export function canBeUsed(token: TokenView): boolean {
   return token.kept !== 'nowhere' && (token.state === 'active' || token.state === 'ending-soon')
 }
+
+/** Is there still something to revoke? */
+export const canBeRevoked = ({ state }: Pick<TokenView, 'state'>): boolean =>
+  state === 'active' || state === 'ending-soon'
 
 /** May it leave the list? The value of a token that is still good is not thrown away. */
 export function canBeForgotten(token: TokenView): boolean {

@@ -2,7 +2,7 @@ import { Button, makeStyles, mergeClasses, SearchBox, Text, tokens } from '@flue
 import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise'
 import { useRef, useState } from 'react'
 import type { JSX } from 'react'
-import type { AppSnapshot } from '../../electron/shared/view.js'
+import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
@@ -38,10 +38,12 @@ interface TokensPageProps {
   readonly onSelect: (id: string | null) => void
   readonly onNew: () => void
   readonly onHave: () => void
+  readonly onLike: (token: TokenView) => void
 }
 
 /** All tokens of this app, and one of them in detail. */
-export function TokensPage({ snapshot, selected, onSelect, onNew, onHave }: TokensPageProps): JSX.Element {
+export function TokensPage(props: TokensPageProps): JSX.Element {
+  const { snapshot, selected, onSelect, onNew, onHave, onLike } = props
   const styles = useStyles()
   const copying = useCall()
   const refreshing = useCall()
@@ -91,7 +93,7 @@ export function TokensPage({ snapshot, selected, onSelect, onNew, onHave }: Toke
               setSearch(value)
             }}
           />
-          {snapshot.account !== null && (
+          {canLookAgain(snapshot) && (
             <Button
               appearance="subtle"
               icon={<ArrowClockwise20Regular />}
@@ -118,6 +120,9 @@ export function TokensPage({ snapshot, selected, onSelect, onNew, onHave }: Toke
           clipboard={snapshot.clipboard}
           copying={copying}
           onCopy={copy}
+          onLike={() => {
+            onLike(token)
+          }}
           onClose={() => {
             select(null)
           }}
@@ -126,3 +131,7 @@ export function TokensPage({ snapshot, selected, onSelect, onNew, onHave }: Toke
     </div>
   )
 }
+
+/** Is there a login with which the service's list can be read? */
+const canLookAgain = ({ accounts, organizations }: AppSnapshot): boolean =>
+  accounts.length > 0 || organizations.some(({ engine }) => engine === 'azure-cli')

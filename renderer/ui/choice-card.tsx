@@ -6,9 +6,13 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
-    display: 'flex',
     minWidth: 0,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover }
+  },
+  // Readable all the same: it says why.
+  greyed: {
+    backgroundColor: tokens.colorNeutralBackground3,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground3 }
   },
   chosen: {
     // Both at once, so that the card does not grow by being chosen.
@@ -25,11 +29,20 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalS,
     paddingRight: tokens.spacingHorizontalM
   },
+  dim: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
   name: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   means: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200
+  },
+  helps: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalL,
+    padding: `0 ${tokens.spacingHorizontalM} 0 40px`,
+    ':not(:empty)': { paddingBottom: tokens.spacingVerticalS },
+    fontSize: tokens.fontSizeBase200
   }
 })
 
@@ -38,25 +51,32 @@ interface ChoiceCardProps {
   readonly name: string
   readonly means: ReactNode
   readonly chosen: boolean
+  readonly disabled?: boolean
+  /** Below the answer, e.g. what would make it possible. */
+  readonly children?: ReactNode
 }
 
 /** One answer in a radio group, with what it means. */
-export function ChoiceCard({ value, name, means, chosen }: ChoiceCardProps): JSX.Element {
+export function ChoiceCard(props: ChoiceCardProps): JSX.Element {
+  const { value, name, means, chosen, disabled = false, children } = props
   const styles = useStyles()
   return (
-    <div className={mergeClasses(styles.card, chosen && styles.chosen)}>
+    <div className={mergeClasses(styles.card, chosen && styles.chosen, disabled && styles.greyed)}>
       <Radio
         value={value}
+        disabled={disabled}
         className={styles.radio}
         label={{
           className: styles.label,
           children: (
             <>
-              <span className={styles.name}>{name}</span> <span className={styles.means}>{means}</span>
+              <span className={disabled ? styles.dim : styles.name}>{name}</span>{' '}
+              <span className={styles.means}>{means}</span>
             </>
           )
         }}
       />
+      {children !== undefined && <div className={styles.helps}>{children}</div>}
     </div>
   )
 }

@@ -13,8 +13,10 @@ const useStyles = makeStyles({
   value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere' }
 })
 
+export type Fact = readonly [name: string, value: ReactNode]
+
 interface FactsListProps {
-  readonly facts: readonly (readonly [name: string, value: ReactNode])[]
+  readonly facts: readonly Fact[]
 }
 
 /** Names and values, one pair a line. */

@@ -11,7 +11,9 @@ import {
 import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { CheckmarkCircle24Filled } from '@fluentui/react-icons/svg/checkmark-circle'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
+import { useState } from 'react'
 import type { JSX } from 'react'
+import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot, TokenMade } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { GitPanel } from '../tokens/git-panel.js'
@@ -21,9 +23,11 @@ import { ErrorNotice } from '../ui/error-notice.js'
 import { wordsFor } from '../ui/error-words.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
+import type { Plan } from './draft.js'
+import { GrantedEnd } from './granted-end.js'
+import type { ToldEnd } from './granted-end.js'
 import { grantedWords } from './granted-words.js'
 import { StartWithComputer } from './start-with-computer.js'
-import type { Plan } from './wizard-state.js'
 
 const useStyles = makeStyles({
   kept: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'flex-start' },
@@ -56,7 +60,16 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
   const git = useGit(tokenId)
   const kept = snapshot.tokens.find(({ id }) => id === tokenId)?.kept ?? made.kept
   const copied = snapshot.clipboard?.tokenId === tokenId ? snapshot.clipboard : null
-  const granted = grantedWords(made, plan.organization, zone)
+  const organization = siteName(plan.organization)
+  const [told, setTold] = useState<ToldEnd | null>(null)
+  // What was granted to a token that was made by hand, only its page says.
+  const asked = plan.way === 'by-hand' && told === null ? plan.validTo : null
+  const granted = grantedWords(
+    told === null ? made : { requestedValidTo: isoOf(plan), validTo: isoOf(told) },
+    organization,
+    zone
+  )
+  const end = granted.cut === null && asked === null ? granted.end : ''
 
   const copy = (): void => {
     copying.run('copyToken', { tokenId })
@@ -75,25 +88,21 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
         <div className={styles.kept}>
           <CheckmarkCircle24Filled className={styles.good} aria-hidden />
           <div className={styles.words}>
-            <Text weight="semibold">Kept in your keychain. {granted.cut === null ? granted.end : ''}</Text>
+            <Text weight="semibold">Kept in your keychain. {end}</Text>
             <Text className={styles.quiet}>
               {made.account === null ? plan.name : `${plan.name}, which belongs to ${made.account}`}
             </Text>
           </div>
         </div>
       ) : (
-        <NotKept
-          made={made}
-          end={granted.cut === null ? granted.end : ''}
-          onKeep={keep}
-          busy={keeping.work.kind === 'working'}
-        />
+        <NotKept made={made} end={end} onKeep={keep} busy={keeping.work.kind === 'working'} />
       )}
       {keeping.work.kind === 'working' && <Progress words="Writing to the keychain" />}
       {keeping.work.kind === 'failed' && <ErrorNotice error={keeping.work.error} />}
+      {asked !== null && <GrantedEnd tokenId={tokenId} asked={asked} onTold={setTold} />}
       {!made.looksLikeToken && (
         <Text className={styles.quiet}>
-          It does not look like today’s tokens, but {plan.organization} accepts it.
+          It does not look like today’s tokens, but {organization} accepts it.
         </Text>
       )}
       <div className={styles.buttons}>
@@ -110,7 +119,7 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
         </Button>
       </div>
       <div className={styles.result}>
-        <GitPanel git={git} organization={plan.organization} />
+        <GitPanel git={git} organization={organization} />
         {copied !== null && (
           <ClipboardCountdown
             clearsAt={copied.clearsAt}
@@ -135,6 +144,9 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
     </>
   )
 }
+
+const isoOf = ({ validTo }: Pick<Plan, 'validTo'>): string | null =>
+  validTo === null ? null : new Date(validTo).toISOString()
 
 interface NotKeptProps {
   readonly made: TokenMade

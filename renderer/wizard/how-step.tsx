@@ -1,24 +1,43 @@
-import { makeStyles, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, RadioGroup, Text, tokens } from '@fluentui/react-components'
 import type { JSX } from 'react'
+import { siteName } from '../../electron/shared/site.js'
+import type { WaysView } from '../../electron/shared/view.js'
 import { ChoiceCard } from '../ui/choice-card.js'
-import type { Way } from './wizard-state.js'
+import { wordsFor } from '../ui/error-words.js'
+import { asksToSignIn, possibleWays, wayOfEngine } from './draft.js'
+import type { MakingWay, Way } from './draft.js'
+import { ObstacleHelps } from './obstacle-helps.js'
+import { reasonWords, wayMeans, wayNames } from './way-words.js'
 
 const useStyles = makeStyles({
-  choices: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, maxWidth: '560px' },
-  account: { color: tokens.colorNeutralForeground2 }
+  choices: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'stretch',
+    gap: tokens.spacingVerticalS,
+    maxWidth: '560px'
+  },
+  more: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  quiet: { color: tokens.colorNeutralForeground2 }
 })
 
 interface HowStepProps {
   readonly organization: string
+  readonly ways: WaysView
   readonly way: Way
-  /** Who is signed in for this organization already. */
-  readonly account: string | null
-  readonly onChoose: (way: Way) => void
+  readonly onChoose: (way: MakingWay) => void
+  /** Signs in by a code that is entered elsewhere. */
+  readonly onOtherDevice: () => void
+  readonly onSettings: () => void
+  /** What was not possible may be by now. */
+  readonly onLookAgain: () => void
 }
 
 /** The second question, where there is a choice: who makes the token? */
-export function HowStep({ organization, way, account, onChoose }: HowStepProps): JSX.Element {
+export function HowStep(props: HowStepProps): JSX.Element {
+  const { organization, ways, way, onChoose, onOtherDevice, onSettings, onLookAgain } = props
   const styles = useStyles()
+  const account = ways.ways.find(({ engine }) => wayOfEngine(engine) === way)?.account ?? null
   return (
     <>
       <RadioGroup
@@ -26,29 +45,45 @@ export function HowStep({ organization, way, account, onChoose }: HowStepProps):
         aria-label="How do you want to make it?"
         value={way}
         onChange={(_event, { value }) => {
-          onChoose(value === 'by-hand' ? 'by-hand' : 'sign-in')
+          const chosen = possibleWays(ways).find((one) => one === value)
+          if (chosen !== undefined) onChoose(chosen)
         }}
       >
-        <ChoiceCard
-          value="sign-in"
-          name="Sign in, and let this app make it"
-          means="Proposed: fewest steps, and it can be revoked from here later. Your browser opens for the sign-in."
-          chosen={way === 'sign-in'}
-        />
-        <ChoiceCard
-          value="by-hand"
-          name="Make it on the token page"
-          means="Works everywhere: this app shows what to enter there, checks the token and keeps it."
-          chosen={way === 'by-hand'}
-        />
+        {ways.ways.map((one) => {
+          const value = wayOfEngine(one.engine)
+          const shared = { value, name: wayNames[value], chosen: way === value }
+          if (one.state !== 'not-possible') {
+            const reason = one.engine === ways.proposed ? `${reasonWords[ways.reason]} ` : ''
+            return <ChoiceCard key={value} {...shared} means={`${reason}${wayMeans[value]}`} />
+          }
+          const { obstacle } = one
+          if (obstacle === null)
+            return <ChoiceCard key={value} {...shared} means="Not possible here." disabled />
+          const { title, text } = wordsFor(obstacle)
+          return (
+            <ChoiceCard key={value} {...shared} means={`Not possible: ${title}. ${text}`} disabled>
+              <ObstacleHelps obstacle={obstacle} onSettings={onSettings} onLookAgain={onLookAgain} />
+            </ChoiceCard>
+          )
+        })}
       </RadioGroup>
-      {way === 'sign-in' && (
-        <Text className={styles.account}>
-          {account === null
-            ? `The sign-in is at Microsoft, for ${organization}. This app never sees your password.`
-            : `Signed in as ${account}.`}
-        </Text>
-      )}
+      <div className={styles.more}>
+        {account !== null && (
+          <Text className={styles.quiet}>
+            {way === 'azure-cli' ? `Azure CLI is signed in as ${account}.` : `Signed in as ${account}.`}
+          </Text>
+        )}
+        {asksToSignIn(way, ways) && (
+          <>
+            <Text className={styles.quiet}>
+              The sign-in is at Microsoft, for {siteName(organization)}. This app never sees your password.
+            </Text>
+            <Button size="small" onClick={onOtherDevice}>
+              Sign in on another device
+            </Button>
+          </>
+        )}
+      </div>
     </>
   )
 }

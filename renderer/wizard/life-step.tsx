@@ -10,8 +10,8 @@ import {
   maximumLifeDays
 } from '../../electron/shared/expiry.js'
 import type { LifeEnd } from '../../electron/shared/expiry.js'
-import { endOfDraft, lifeOf, nameOf, nameProblem } from './wizard-state.js'
-import type { Draft, WizardFacts } from './wizard-state.js'
+import { endOfDraft, lifeOf, nameOf, nameProblem } from './draft.js'
+import type { Draft, Way, WizardFacts } from './draft.js'
 
 const useStyles = makeStyles({
   field: { maxWidth: '520px' },
@@ -35,6 +35,7 @@ const useStyles = makeStyles({
 
 interface LifeStepProps {
   readonly draft: Draft
+  readonly way: Way
   readonly facts: WizardFacts
   readonly zone: string
   readonly onEdit: (change: Partial<Pick<Draft, 'name' | 'life'>>) => void
@@ -52,13 +53,13 @@ const endWords: Readonly<Record<Extract<LifeEnd, { kind: 'no-end' }>['reason'], 
 }
 
 /** The fourth question: what is it called, and when does it end? */
-export function LifeStep({ draft, facts, zone, onEdit }: LifeStepProps): JSX.Element {
+export function LifeStep({ draft, way, facts, zone, onEdit }: LifeStepProps): JSX.Element {
   const styles = useStyles()
   const name = nameOf(draft, facts)
   const problem = nameProblem(name)
   const life = lifeOf(draft)
-  const end = endOfDraft(draft, facts)
-  const hasOne = draft.way === 'have-one'
+  const end = endOfDraft(draft, way, facts)
+  const hasOne = way === 'have-one'
   const choice = life.kind === 'days' ? String(life.days) : life.kind
   return (
     <>

@@ -4,9 +4,10 @@ import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
 import { Open20Regular } from '@fluentui/react-icons/svg/open'
 import { useState } from 'react'
 import type { JSX } from 'react'
-import { dateInUtc, longDay } from '../../electron/shared/expiry.js'
+import { dateInUtc, shortDay } from '../../electron/shared/expiry.js'
 import { fullAccess, scopeOf } from '../../electron/shared/scopes.js'
-import type { Plan } from './wizard-state.js'
+import { siteName, siteOf } from '../../electron/shared/site.js'
+import type { Plan } from './draft.js'
 
 const useStyles = makeStyles({
   columns: {
@@ -67,16 +68,23 @@ interface Entry {
 export function entriesFor({ name, organization, scopes, validTo }: Plan): readonly Entry[] {
   const date = validTo === null ? '' : dateInUtc(validTo)
   const full = scopes.includes(fullAccess)
+  const site = siteOf(organization)
+  const tick = (id: string): Entry => {
+    const name = scopeOf(id)?.name ?? id
+    return { field: 'Tick', value: name, copy: name }
+  }
   return [
     { field: '+ New Token, then Name', value: name, copy: name },
-    { field: 'Organization', value: organization, copy: null },
+    site.kind === 'server'
+      ? { field: 'Collection', value: site.collection, copy: null }
+      : { field: 'Organization', value: site.organization, copy: null },
     {
       field: 'Expiration (UTC)',
-      value: `Custom defined, ${validTo === null ? '' : longDay(validTo, 'UTC')}`,
+      value: `Custom defined, ${validTo === null ? '' : shortDay(validTo, 'UTC')}`,
       copy: date
     },
     { field: 'Scopes', value: full ? 'Full access' : 'Custom defined, then Show all scopes', copy: null },
-    ...(full ? [] : scopes.map((id) => ({ field: 'Tick', value: scopeOf(id)?.name ?? id, copy: null }))),
+    ...(full ? [] : scopes.map(tick)),
     { field: 'Create', value: 'Copy the token: the page shows it once', copy: null }
   ]
 }
@@ -97,6 +105,7 @@ export function PageStep(props: PageStepProps): JSX.Element {
   const styles = useStyles()
   const [ticked, setTicked] = useState<readonly string[]>([])
   const making = plan.way === 'by-hand'
+  const organization = siteName(plan.organization)
   const tick = (id: string, on: boolean): void => {
     setTicked(on ? [...ticked, id] : ticked.filter((one) => one !== id))
   }
@@ -142,7 +151,7 @@ export function PageStep(props: PageStepProps): JSX.Element {
       <div className={mergeClasses(styles.side, !making && styles.alone)}>
         <Text className={styles.quiet}>
           {making
-            ? `Opens ${plan.organization}’s token page in your browser.`
+            ? `Opens the token page of ${organization} in your browser.`
             : 'If it is still on the page, copy it there.'}
         </Text>
         <Button icon={<Open20Regular />} className={styles.wide} onClick={onOpenPage}>
@@ -150,8 +159,8 @@ export function PageStep(props: PageStepProps): JSX.Element {
         </Button>
         <div className={styles.gap} />
         <Text className={styles.quiet}>
-          When the token is on the clipboard: it is checked with {plan.organization}, kept, and cleared from
-          the clipboard.
+          When the token is on the clipboard: it is checked with {organization}, kept, and cleared from the
+          clipboard.
         </Text>
         <Button
           appearance="primary"

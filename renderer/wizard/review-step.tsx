@@ -1,9 +1,12 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { longDay } from '../../electron/shared/expiry.js'
-import { consequence, isHighPrivilege } from '../../electron/shared/scopes.js'
+import { consequence, lossWords } from '../../electron/shared/scopes.js'
+import { siteName } from '../../electron/shared/site.js'
+import type { WaysView } from '../../electron/shared/view.js'
 import { FactsList } from '../ui/facts-list.js'
-import type { Plan } from './wizard-state.js'
+import { asksToSignIn, wayOfEngine } from './draft.js'
+import type { Plan } from './draft.js'
 
 const useStyles = makeStyles({
   card: {
@@ -16,22 +19,25 @@ const useStyles = makeStyles({
 
 interface ReviewStepProps {
   readonly plan: Plan
-  readonly account: string | null
+  readonly ways: WaysView | null
   readonly hasKeychain: boolean
   readonly zone: string
 }
 
 /** The last look before a token is made, in lines that a colleague would understand. */
-export function ReviewStep({ plan, account, hasKeychain, zone }: ReviewStepProps): JSX.Element {
+export function ReviewStep({ plan, ways, hasKeychain, zone }: ReviewStepProps): JSX.Element {
   const styles = useStyles()
+  const organization = siteName(plan.organization)
+  const account = ways?.ways.find(({ engine }) => wayOfEngine(engine) === plan.way)?.account ?? null
   return (
     <>
       <div className={styles.card}>
         <FactsList
           facts={[
             ['Name', plan.name],
-            ['Organization', plan.organization],
-            ['What it can do', consequence(plan.scopes, plan.organization)],
+            ['Organization', organization],
+            ['What it can do', consequence(plan.scopes, organization)],
+            ['If it is lost', lossWords(plan.scopes, organization)],
             ['Ends', plan.validTo === null ? 'Not known' : longDay(plan.validTo, zone)],
             [
               'Kept',
@@ -44,10 +50,9 @@ export function ReviewStep({ plan, account, hasKeychain, zone }: ReviewStepProps
         />
       </div>
       <Text className={styles.quiet}>
-        {isHighPrivilege(plan.scopes)
-          ? 'Whoever holds it can act as you within these limits, so keep it close. You can revoke it here at any time.'
-          : 'You can revoke it here at any time.'}{' '}
-        {plan.organization} may allow a shorter life; you will see what it granted.
+        {asksToSignIn(plan.way, ways) ? 'Your browser opens for the sign-in first. ' : ''}
+        You can revoke it here at any time. {organization} may allow a shorter life; you will see what it
+        granted.
       </Text>
     </>
   )

@@ -1,7 +1,7 @@
 import { Badge, Button, Checkbox, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
-import { reduceToHighest, scopeOf, scopes, withIncluded } from '../../electron/shared/scopes.js'
+import { reduceToHighest, scopeOf, scopes, searchWords, swallowedBy } from '../../electron/shared/scopes.js'
 import type { Scope } from '../../electron/shared/scopes.js'
 
 const useStyles = makeStyles({
@@ -39,7 +39,6 @@ interface ScopePickerProps {
 export function ScopePicker({ chosen, onChoose, onLeave }: ScopePickerProps): JSX.Element {
   const styles = useStyles()
   const [search, setSearch] = useState('')
-  const included = withIncluded(chosen)
   const found = scopes.filter((scope) => scope.offered && matches(scope, search))
   const categories = [...new Set(found.map(({ category }) => category))]
   const toggle = (id: string, on: boolean): void => {
@@ -76,10 +75,8 @@ export function ScopePicker({ chosen, onChoose, onLeave }: ScopePickerProps): JS
                 <ScopeLine
                   key={scope.id}
                   scope={scope}
-                  state={
-                    chosen.includes(scope.id) ? 'chosen' : included.includes(scope.id) ? 'included' : 'off'
-                  }
-                  by={chosen.find((id) => id !== scope.id && withIncluded([id]).includes(scope.id)) ?? null}
+                  chosen={chosen.includes(scope.id)}
+                  by={swallowedBy(scope.id, chosen)}
                   onToggle={toggle}
                 />
               ))}
@@ -91,30 +88,28 @@ export function ScopePicker({ chosen, onChoose, onLeave }: ScopePickerProps): JS
   )
 }
 
-function matches(scope: Scope, search: string): boolean {
-  const text = `${scope.id} ${scope.category} ${scope.name} ${scope.allows}`.toLowerCase()
-  return search
+const matches = (scope: Scope, search: string): boolean =>
+  search
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => text.includes(word))
-}
+    .every((word) => searchWords(scope).includes(word))
 
 interface ScopeLineProps {
   readonly scope: Scope
-  readonly state: 'chosen' | 'included' | 'off'
-  /** The chosen scope that includes this one. */
+  readonly chosen: boolean
+  /** The chosen scope that includes this one, if any does. */
   readonly by: string | null
   readonly onToggle: (id: string, on: boolean) => void
 }
 
-function ScopeLine({ scope, state, by, onToggle }: ScopeLineProps): JSX.Element {
+function ScopeLine({ scope, chosen, by, onToggle }: ScopeLineProps): JSX.Element {
   const styles = useStyles()
-  const words = state === 'included' && by !== null ? `included in ${scopeOf(by)?.name ?? by}` : scope.allows
+  const words = by !== null ? `included in ${scopeOf(by)?.name ?? by}` : scope.allows
   return (
     <div className={styles.scope}>
       <Checkbox
-        checked={state !== 'off'}
-        disabled={state === 'included'}
+        checked={chosen || by !== null}
+        disabled={by !== null}
         onChange={(_event, { checked }) => {
           onToggle(scope.id, checked === true)
         }}

@@ -11,7 +11,14 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalL}`,
     gap: tokens.spacingVerticalM
   },
-  top: { display: 'flex', justifyContent: 'space-between', color: tokens.colorNeutralForeground2 },
+  top: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    minHeight: '24px',
+    color: tokens.colorNeutralForeground2
+  },
+  title: { flexGrow: 1 },
   track: {
     display: 'flex',
     alignItems: 'center',
@@ -51,6 +58,8 @@ interface StepFrameProps {
   readonly heading: string
   /** Counted from one; null where the steps are over. */
   readonly at: { readonly step: number; readonly of: number } | null
+  /** Beside the count, e.g. who makes the token. */
+  readonly aside?: ReactNode
   readonly onBack?: (() => void) | undefined
   readonly onContinue?: (() => void) | undefined
   readonly continueLabel?: string
@@ -76,7 +85,8 @@ export function StepFrame(props: StepFrameProps): JSX.Element {
       }}
     >
       <div className={styles.top}>
-        <Text>{props.title}</Text>
+        <Text className={styles.title}>{props.title}</Text>
+        {props.aside}
         {at !== null && (
           <Text>
             Step {at.step} of {at.of}

@@ -1,12 +1,15 @@
 import { useEffect, useEffectEvent, useState } from 'react'
+import { readOrganization } from '../../electron/shared/organization.js'
 import type { AppSnapshot, TokenMade } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useCall } from '../ui/use-call.js'
 import type { Work } from '../ui/use-call.js'
 import { useShortcut } from '../ui/use-shortcut.js'
-import { organizationOf, wayOf } from './wizard-state.js'
-import type { Plan, WizardEvent, WizardFacts, WizardState } from './wizard-state.js'
+import { asksToSignIn, isApiWay, wayOf } from './draft.js'
+import type { Plan, WizardFacts } from './draft.js'
+import { organizationOf, waysIn } from './wizard-state.js'
+import type { WizardEvent, WizardState } from './wizard-state.js'
 
 interface WizardCallsProps {
   readonly state: WizardState
@@ -15,81 +18,109 @@ interface WizardCallsProps {
   readonly facts: WizardFacts
 }
 
-interface WizardCalls {
+export interface WizardCalls {
   readonly work: Work
   /** Sends an event; what went on, or went wrong, before it is over. */
   readonly go: (event: WizardEvent) => void
-  /** To the next step; signs in on the way where that is due. */
+  /** To the next step; asks for the ways, or signs in, where that is due. */
   readonly onward: () => void
   readonly back: () => void
-  /** Makes the token, or takes it off the clipboard. */
-  readonly finish: (plan: Plan) => void
-  readonly signIn: (organization: string, then: () => void) => void
-  /** Ends a sign-in; of a token that is being made, only the waiting can end. */
+  /** Makes the token, or takes it off the clipboard: `anyway`, also where it does not look like one. */
+  readonly finish: (plan: Plan, anyway?: boolean) => void
+  /** In the browser, or by a code on another device. What this step was about to do comes after. */
+  readonly signIn: (device: boolean) => void
+  /** Ends what goes on. What became of a token that was being made, main finds out and tells. */
   readonly cancel: () => void
-  /** The person stopped waiting for a token that may still be made. */
+  /** The end of a create was asked for and is on its way. */
+  readonly cancelling: boolean
+  /** The person stopped waiting for the check of a pasted token. */
   readonly stoppedWaiting: boolean
-  readonly openPage: (organization: string) => void
+  readonly openPage: () => void
+  /** Asks for the ways once more. */
+  readonly lookAgain: () => void
 }
 
 /** What the wizard asks of main, and its keys. */
 export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProps): WizardCalls {
   const { work, run, stop } = useCall()
   const announce = useAnnounce()
-  const [stoppedWaiting, setStoppedWaiting] = useState(false)
-  const way = wayOf(state.draft, facts)
-  const busy = work.kind === 'working'
-  const signingIn = busy && work.call === 'signIn'
-  const toNext = (): void => {
-    send({ type: 'continue', facts: { ...facts, now: Date.now() } })
-  }
+  const [stopped, setStopped] = useState<'create' | 'paste' | null>(null)
+  const ways = waysIn(state)
+  const way = wayOf(state.draft, ways)
+  const organization = organizationOf(state)
+  const doing = work.kind === 'working' ? work.call : null
 
   const go = (event: WizardEvent): void => {
     stop()
-    setStoppedWaiting(false)
+    setStopped(null)
     send(event)
   }
   const cancel = (): void => {
+    if (doing === 'createToken' && stopped === null) {
+      setStopped('create')
+      void call('cancelCreate', null)
+      return
+    }
     stop()
-    if (signingIn) void call('cancelSignIn', null)
-    else setStoppedWaiting(true)
+    if (doing === 'signIn') void call('cancelSignIn', null)
+    if (doing === 'pasteToken') setStopped('paste')
   }
-  const signIn = (organization: string, then: () => void): void => {
-    run('signIn', { organization }, ({ account }) => {
+  const signIn = (device: boolean): void => {
+    run('signIn', { organization, device }, ({ account }) => {
       announce(`Signed in as ${account}.`)
-      then()
+      send({ type: 'signed-in', account })
+      if (state.step === 'review') make(state.plan, false)
+      else toNext()
     })
   }
+  const toNext = (): void => {
+    send({ type: 'continue', facts: { ...facts, now: Date.now() } })
+  }
   const onward = (): void => {
-    if (busy) return
-    if (state.step === 'how' && way === 'sign-in' && accountFor(state, snapshot) === null) {
-      signIn(state.organization, toNext)
-    } else {
+    if (doing !== null) return
+    if (state.step === 'where') toWays()
+    else if (state.step === 'how' && asksToSignIn(way, ways)) signIn(false)
+    else {
       stop()
       toNext()
     }
   }
-  const back = (): void => {
-    if (busy && work.call !== 'openTokenPage') cancel()
-    else go({ type: 'back', facts })
+  const toWays = (): void => {
+    const reading = readOrganization(state.draft.where)
+    if (reading.kind === 'not-understood') return
+    const { organization } = reading
+    if (way === 'have-one') go({ type: 'found', reach: { organization, ways: null } })
+    else findWays(organization)
   }
-  const finish = (plan: Plan): void => {
-    if (busy) return
-    setStoppedWaiting(false)
-    const { organization, name } = plan
-    const scopes = [...plan.scopes]
-    const validTo = plan.validTo === null ? null : new Date(plan.validTo).toISOString()
+  const findWays = (organization: string): void => {
+    run('findWays', { organization }, (ways) => {
+      send({ type: 'found', reach: { organization, ways } })
+    })
+  }
+  const back = (): void => {
+    if (doing !== null && doing !== 'openTokenPage') cancel()
+    else go({ type: 'back' })
+  }
+  const make = ({ name, validTo: end, ...plan }: Plan, anyway: boolean): void => {
+    setStopped(null)
+    const draft = { organization, name, scopes: [...plan.scopes] }
+    const validTo = end === null ? null : new Date(end).toISOString()
     const done = (made: TokenMade): void => {
       send({ type: 'made', made })
       if (snapshot.settings.organization === '') void call('changeSettings', { organization })
     }
-    if (plan.way === 'sign-in' && validTo !== null) {
-      run('createToken', { organization, name, scopes, validTo }, done)
+    if (isApiWay(plan.way) && validTo !== null) {
+      run('createToken', { ...draft, validTo, engine: plan.way }, done)
     } else {
-      run('pasteToken', { organization, name, scopes, validTo }, done)
+      run('pasteToken', { ...draft, validTo, anyway }, done)
     }
   }
-  const openPage = (organization: string): void => {
+  const finish = (plan: Plan, anyway = false): void => {
+    if (doing !== null) return
+    if (asksToSignIn(plan.way, ways)) signIn(false)
+    else make(plan, anyway)
+  }
+  const openPage = (): void => {
     run('openTokenPage', { organization })
   }
 
@@ -99,11 +130,11 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     () => {
       if (state.step === 'review') finish(state.plan)
     },
-    state.step === 'review' && way !== 'sign-in'
+    state.step === 'review' && !isApiWay(way)
   )
   const leave = useEffectEvent(() => {
     // A sign-in that nobody waits for must not come back later.
-    if (signingIn) void call('cancelSignIn', null)
+    if (doing === 'signIn') void call('cancelSignIn', null)
   })
   useEffect(
     () => () => {
@@ -112,15 +143,19 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     []
   )
 
-  return { work, go, onward, back, finish, signIn, cancel, stoppedWaiting, openPage }
-}
-
-/** Who is signed in for the wizard's organization, as far as the page can tell. */
-export function accountFor(state: WizardState, { account, settings, tokens }: AppSnapshot): string | null {
-  const organization = organizationOf(state)
-  const known =
-    organization === settings.organization ||
-    tokens.some((token) => token.organization === organization && token.origin === 'api')
-  // Whoever came to the last step this way signed in on it.
-  return known || state.step === 'review' ? account : null
+  return {
+    work,
+    go,
+    onward,
+    back,
+    finish,
+    signIn,
+    cancel,
+    cancelling: stopped === 'create',
+    stoppedWaiting: stopped === 'paste',
+    openPage,
+    lookAgain: () => {
+      findWays(organization)
+    }
+  }
 }

@@ -1,19 +1,22 @@
-import { Button, makeStyles, RadioGroup, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, RadioGroup, Text, tokens } from '@fluentui/react-components'
 import { ChevronRight20Regular } from '@fluentui/react-icons/svg/chevron-right'
 import type { JSX } from 'react'
 import { consequence } from '../../electron/shared/scopes.js'
-import { tasks } from '../../electron/shared/tasks.js'
+import { siteName } from '../../electron/shared/site.js'
+import { taskOf, tasks } from '../../electron/shared/tasks.js'
 import type { TaskId } from '../../electron/shared/tasks.js'
 import { ChoiceCard } from '../ui/choice-card.js'
 import { Consequence } from './consequence.js'
 import { ScopePicker } from './scope-picker.js'
-import { scopesOf } from './wizard-state.js'
-import type { Draft } from './wizard-state.js'
+import { scopesOf } from './draft.js'
+import type { Draft } from './draft.js'
+import type { Reach } from './wizard-state.js'
 
 const useStyles = makeStyles({
   choices: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))',
+    alignItems: 'stretch',
     gap: tokens.spacingVerticalS
   },
   byHand: {
@@ -22,20 +25,22 @@ const useStyles = makeStyles({
     minHeight: '54px',
     paddingLeft: tokens.spacingHorizontalM,
     fontWeight: tokens.fontWeightSemibold
-  }
+  },
+  instead: { color: tokens.colorNeutralForeground2 }
 })
 
 interface WhatStepProps {
   readonly draft: Draft
-  readonly organization: string
+  readonly reach: Reach
   readonly onTask: (task: TaskId) => void
   readonly onScopes: (chosen: readonly string[]) => void
 }
 
 /** The third question: what is it for? */
-export function WhatStep({ draft, organization, onTask, onScopes }: WhatStepProps): JSX.Element {
+export function WhatStep({ draft, reach, onTask, onScopes }: WhatStepProps): JSX.Element {
   const styles = useStyles()
   const scopes = scopesOf(draft)
+  const instead = insteadOf(draft, reach)
   return (
     <>
       {draft.task === 'by-hand' ? (
@@ -79,7 +84,17 @@ export function WhatStep({ draft, organization, onTask, onScopes }: WhatStepProp
           </Button>
         </RadioGroup>
       )}
-      <Consequence scopes={scopes}>{consequence(scopes, organization)}</Consequence>
+      <Consequence scopes={scopes}>{consequence(scopes, siteName(reach.organization))}</Consequence>
+      {instead !== null && <Text className={styles.instead}>{instead}</Text>}
     </>
   )
+}
+
+/** Where no token is needed: said as a fact where this computer shows it, else as what may be. */
+function insteadOf({ task, way }: Draft, { ways }: Reach): string | null {
+  if (way === 'have-one') return null
+  if (ways?.gitNeedsNoToken === true && (task === 'clone' || task === 'push')) {
+    return 'No token is needed for this: Git signs in by itself on this computer, with Git Credential Manager. Make one only if something else needs it.'
+  }
+  return taskOf(task).instead
 }

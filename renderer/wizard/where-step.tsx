@@ -1,32 +1,27 @@
-import {
-  Field,
-  Input,
-  Link,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  tokens
-} from '@fluentui/react-components'
+import { Field, Input, makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components'
+import type { JSX } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { OrganizationReading } from '../../electron/shared/organization.js'
-import type { JSX } from 'react'
-import type { Draft } from './wizard-state.js'
+import { siteName } from '../../electron/shared/site.js'
+import type { AppSnapshot } from '../../electron/shared/view.js'
+import type { Draft } from './draft.js'
+import { OrganizationChoices } from './organization-choices.js'
 
-const useStyles = makeStyles({
-  field: { maxWidth: '520px' },
-  aside: { color: tokens.colorNeutralForeground2, maxWidth: '520px', marginTop: 'auto' }
-})
+const useStyles = makeStyles({ field: { maxWidth: '520px' } })
 
 interface WhereStepProps {
   readonly draft: Draft
-  readonly canSignIn: boolean
+  readonly snapshot: Pick<AppSnapshot, 'organizations' | 'accounts'>
   readonly onType: (text: string) => void
-  readonly onSettings: () => void
 }
 
 /** What was understood, or why nothing was, in words. */
 export function understood(reading: OrganizationReading): string {
-  if (reading.kind === 'organization') return `${reading.organization} · ${reading.host}`
+  if (reading.kind === 'organization') {
+    return reading.host === 'server'
+      ? `${siteName(reading.organization)} · Azure DevOps Server`
+      : `${reading.organization} · ${reading.host}`
+  }
   const host = reading.host ?? 'this address'
   switch (reading.reason) {
     case 'empty':
@@ -38,9 +33,13 @@ export function understood(reading: OrganizationReading): string {
     case 'email-address':
       return 'This is an e-mail address. The organization is the first part of an address after dev.azure.com.'
     case 'other-host':
-      return `${host} is not an address of Azure DevOps Services.`
+      return `${host} is not an address of Azure DevOps.`
     case 'no-organization':
       return `There is no organization in ${reading.host === null ? host : `this address of ${host}`}.`
+    case 'no-collection':
+      return `Which collection of ${host}? A Server’s address goes on with it, like https://tfs.contoso.com/DefaultCollection.`
+    case 'not-encrypted':
+      return `${host} is reached without encryption here: a token would travel readable. Use its https address.`
   }
   reading.reason satisfies never
 }
@@ -51,8 +50,8 @@ const removedWords = {
   token: 'That was a token, so it was taken out. You paste a token in the last step, where it is checked.'
 } as const
 
-/** The first question: which organization? */
-export function WhereStep({ draft, canSignIn, onType, onSettings }: WhereStepProps): JSX.Element {
+/** The first question: which organization? Typed, pasted, or chosen among the known ones. */
+export function WhereStep({ draft, snapshot, onType }: WhereStepProps): JSX.Element {
   const styles = useStyles()
   const reading = readOrganization(draft.where)
   const fine = reading.kind === 'organization'
@@ -82,15 +81,11 @@ export function WhereStep({ draft, canSignIn, onType, onSettings }: WhereStepPro
           <MessageBarBody>{removedWords[draft.removed]}</MessageBarBody>
         </MessageBar>
       )}
-      {!canSignIn && draft.way !== 'have-one' && (
-        <div className={styles.aside}>
-          You will make the token on the token page of Azure DevOps: this app shows what to enter, checks the
-          token and keeps it. With an app registration it can make tokens by itself:{' '}
-          <Link inline onClick={onSettings}>
-            Use your own sign-in
-          </Link>
-        </div>
-      )}
+      <OrganizationChoices
+        snapshot={snapshot}
+        organization={fine ? reading.organization : ''}
+        onChoose={onType}
+      />
     </>
   )
 }

@@ -1,146 +1,85 @@
-import { dateInUtc, endOf } from '../../electron/shared/expiry.js'
-import type { Life, LifeEnd } from '../../electron/shared/expiry.js'
 import { readOrganization } from '../../electron/shared/organization.js'
-import type { OrganizationReading } from '../../electron/shared/organization.js'
-import { reduceToHighest } from '../../electron/shared/scopes.js'
-import { proposedName, taskOf } from '../../electron/shared/tasks.js'
-import type { TaskId } from '../../electron/shared/tasks.js'
-import type { TokenMade } from '../../electron/shared/view.js'
+import type { TokenMade, WaysView } from '../../electron/shared/view.js'
+import { endOfDraft, nameOf, nameProblem, possibleWays, scopesOf, wayOf } from './draft.js'
+import type { Draft, MakingWay, Plan, WizardFacts } from './draft.js'
 
-/** By one's own sign-in, by hand on the token page, or a token that is there already. */
-export type Way = 'sign-in' | 'by-hand' | 'have-one'
-
-/** All that the person has entered. It outlives every step back and forth. Null: what the app proposes. */
-export interface Draft {
-  readonly where: string
-  /** What was taken out of the field, since it had no place there. */
-  readonly removed: 'credentials' | 'token' | null
-  readonly way: Way | null
-  readonly task: TaskId
-  readonly chosen: readonly string[]
-  readonly name: string | null
-  readonly life: Life | { readonly kind: 'not-known' } | null
-}
-
-/** What will be made, complete. `validTo` in epoch milliseconds; null where the person does not know it. */
-export interface Plan {
+/** The organization that was understood, and which ways lead to a token of it; null: they were not asked for. */
+export interface Reach {
   readonly organization: string
-  readonly way: Way
-  readonly scopes: readonly string[]
-  readonly name: string
-  readonly validTo: number | null
+  readonly ways: WaysView | null
 }
 
 export type WizardState =
   | { readonly step: 'where'; readonly draft: Draft }
-  | { readonly step: 'how'; readonly draft: Draft; readonly organization: string }
-  | { readonly step: 'what'; readonly draft: Draft; readonly organization: string }
+  | { readonly step: 'how' | 'what'; readonly draft: Draft; readonly reach: Reach }
   | {
       readonly step: 'life'
       readonly draft: Draft
-      readonly organization: string
+      readonly reach: Reach
       readonly scopes: readonly string[]
     }
-  | { readonly step: 'review'; readonly draft: Draft; readonly plan: Plan }
+  | { readonly step: 'review'; readonly draft: Draft; readonly reach: Reach; readonly plan: Plan }
   | { readonly step: 'done'; readonly draft: Draft; readonly plan: Plan; readonly made: TokenMade }
 
 export type WizardEvent =
-  | { readonly type: 'start'; readonly organization: string; readonly way: Way | null }
+  | { readonly type: 'start'; readonly draft: Draft }
   | { readonly type: 'where-typed'; readonly text: string }
-  | { readonly type: 'edit'; readonly change: Partial<Omit<Draft, 'where' | 'removed'>> }
+  | { readonly type: 'edit'; readonly change: Partial<Omit<Draft, 'where' | 'removed' | 'way'>> }
+  /** The ways to the organization that stands in the field are known. */
+  | { readonly type: 'found'; readonly reach: Reach }
   | { readonly type: 'continue'; readonly facts: WizardFacts }
-  | { readonly type: 'back'; readonly facts: WizardFacts }
-  /** From the sign-in that does not work to the token page; everything entered stays. */
-  | { readonly type: 'by-hand'; readonly facts: WizardFacts }
+  | { readonly type: 'back' }
+  /** Another way to the same token, at any step; everything entered stays. */
+  | { readonly type: 'switch'; readonly way: MakingWay; readonly facts: WizardFacts }
+  /** Back to the choice of the way, also where it was skipped. */
+  | { readonly type: 'all-ways' }
+  | { readonly type: 'signed-in'; readonly account: string }
   | { readonly type: 'made'; readonly made: TokenMade }
 
-/** What the wizard needs to know of the world. `now` in epoch milliseconds. */
-export interface WizardFacts {
-  readonly now: number
-  readonly computer: string
-  /** A client id is set, so that an own sign-in is possible. */
-  readonly canSignIn: boolean
-}
-
 /** A wizard at its first step. */
-export function startWizard(organization: string, way: Way | null = null): WizardState {
-  const draft: Draft = {
-    where: organization,
-    removed: null,
-    way,
-    task: 'push',
-    chosen: [],
-    name: null,
-    life: null
-  }
-  return { step: 'where', draft }
-}
+export const startWizard = (draft: Draft): WizardState => ({ step: 'where', draft })
 
-/** The way that is taken: what was chosen, as far as it is possible. */
-export function wayOf(draft: Draft, { canSignIn }: Pick<WizardFacts, 'canSignIn'>): Way {
-  if (draft.way === 'have-one' || !canSignIn) return draft.way === 'have-one' ? 'have-one' : 'by-hand'
-  return draft.way ?? 'sign-in'
-}
+/** The ways that are known at this step. */
+export const waysIn = (state: WizardState): WaysView | null => ('reach' in state ? state.reach.ways : null)
 
-/** The steps that a person goes through; `how` only where there is a choice. */
-export function stepsOf(
-  draft: Draft,
-  { canSignIn }: Pick<WizardFacts, 'canSignIn'>
-): readonly WizardState['step'][] {
-  return canSignIn && draft.way !== 'have-one'
+/** The steps that a person goes through; `how` only where there is a choice, or where it was asked for. */
+export function stepsOf(state: WizardState): readonly WizardState['step'][] {
+  const { draft, step } = state
+  const choice = step === 'where' || step === 'how' || possibleWays(waysIn(state)).length > 1
+  return draft.way !== 'have-one' && choice
     ? ['where', 'how', 'what', 'life', 'review']
     : ['where', 'what', 'life', 'review']
 }
 
 /** The organization that was understood; empty at the first step. */
 export const organizationOf = (state: WizardState): string =>
-  'plan' in state ? state.plan.organization : 'organization' in state ? state.organization : ''
-
-export const scopesOf = (draft: Draft): readonly string[] =>
-  draft.task === 'by-hand' ? reduceToHighest(draft.chosen) : taskOf(draft.task).scopes
-
-export const nameOf = (draft: Draft, { computer }: Pick<WizardFacts, 'computer'>): string =>
-  draft.name ?? proposedName(draft.task, computer)
-
-export const lifeOf = (draft: Draft): Life | { readonly kind: 'not-known' } =>
-  draft.life ?? { kind: 'days', days: taskOf(draft.task).lifeDays }
-
-/** The end that the draft comes to, or why it has none. */
-export function endOfDraft(
-  draft: Draft,
-  facts: Pick<WizardFacts, 'now' | 'canSignIn'>
-): LifeEnd | { readonly kind: 'not-known' } {
-  const life = lifeOf(draft)
-  if (life.kind === 'not-known') return life
-  const { now } = facts
-  const end = endOf(life, now)
-  // The token page takes a date, so a token that is made there ends on that date at an hour we do not know.
-  return end.kind === 'end' && wayOf(draft, facts) !== 'sign-in'
-    ? endOf({ kind: 'date', date: dateInUtc(end.validTo) }, now)
-    : end
-}
-
-/** Why a name cannot be taken; null when it can. The service takes 255 characters at most. */
-export function nameProblem(name: string): 'empty' | 'too-long' | null {
-  if (name.trim() === '') return 'empty'
-  return name.trim().length > 255 ? 'too-long' : null
-}
+  'plan' in state ? state.plan.organization : 'reach' in state ? state.reach.organization : ''
 
 /** The wizard after an event. A step that is not complete stays where it is. */
 export function nextState(state: WizardState, event: WizardEvent): WizardState {
   switch (event.type) {
     case 'start':
-      return startWizard(event.organization, event.way)
+      return startWizard(event.draft)
     case 'where-typed':
       return state.step === 'where' ? { ...state, draft: typed(state.draft, event.text) } : state
     case 'edit':
       return { ...state, draft: { ...state.draft, ...event.change } }
+    case 'found':
+      return found(state, event.reach)
     case 'continue':
       return onward(state, event.facts)
     case 'back':
-      return backward(state, event.facts)
-    case 'by-hand':
-      return onward(beforeWay(state, { ...state.draft, way: 'by-hand' }), event.facts)
+      return backward(state)
+    case 'switch': {
+      const draft = { ...state.draft, way: event.way }
+      return state.step === 'review'
+        ? (reviewed(draft, state.reach, state.plan.scopes, event.facts) ?? state)
+        : { ...state, draft }
+    }
+    case 'all-ways':
+      return 'reach' in state ? { step: 'how', draft: state.draft, reach: state.reach } : state
+    case 'signed-in':
+      return 'reach' in state ? { ...state, reach: signedIn(state.reach, event.account) } : state
     case 'made':
       return state.step === 'review'
         ? { step: 'done', draft: state.draft, plan: state.plan, made: event.made }
@@ -161,40 +100,38 @@ function typed(draft: Draft, text: string): Draft {
   return { ...draft, where: text, removed: null }
 }
 
-/** The step that leads to where the way matters next, with a changed draft. */
-function beforeWay(state: WizardState, draft: Draft): WizardState {
-  if (state.step !== 'review') return { ...state, draft }
-  const { organization, scopes } = state.plan
-  return { step: 'life', draft, organization, scopes }
+function found(state: WizardState, reach: Reach): WizardState {
+  const { draft, step } = state
+  const reading = readOrganization(draft.where)
+  if (step === 'how' && state.reach.organization === reach.organization) return { ...state, reach }
+  // The field may hold another organization by now.
+  if (step !== 'where' || reading.kind !== 'organization' || reading.organization !== reach.organization) {
+    return state
+  }
+  const choice = draft.way !== 'have-one' && possibleWays(reach.ways).length > 1
+  return { step: choice ? 'how' : 'what', draft, reach }
+}
+
+function signedIn(reach: Reach, account: string): Reach {
+  if (reach.ways === null) return reach
+  const ways = reach.ways.ways.map((way) =>
+    way.engine === 'sign-in' ? { ...way, state: 'ready' as const, account, obstacle: null } : way
+  )
+  return { ...reach, ways: { ...reach.ways, ways } }
 }
 
 function onward(state: WizardState, facts: WizardFacts): WizardState {
   const { draft } = state
   switch (state.step) {
-    case 'where': {
-      const reading: OrganizationReading = readOrganization(draft.where)
-      if (reading.kind === 'not-understood') return state
-      const step = stepsOf(draft, facts).includes('how') ? 'how' : 'what'
-      return { step, draft, organization: reading.organization }
-    }
     case 'how':
-      return { step: 'what', draft, organization: state.organization }
+      return { step: 'what', draft, reach: state.reach }
     case 'what': {
       const scopes = scopesOf(draft)
-      return scopes.length === 0 ? state : { step: 'life', draft, organization: state.organization, scopes }
+      return scopes.length === 0 ? state : { step: 'life', draft, reach: state.reach, scopes }
     }
-    case 'life': {
-      const name = nameOf(draft, facts).trim()
-      const end = endOfDraft(draft, facts)
-      if (nameProblem(name) !== null || end.kind === 'no-end') return state
-      const { organization, scopes } = state
-      const validTo = end.kind === 'end' ? end.validTo : null
-      return {
-        step: 'review',
-        draft,
-        plan: { organization, way: wayOf(draft, facts), scopes, name, validTo }
-      }
-    }
+    case 'life':
+      return reviewed(draft, state.reach, state.scopes, facts) ?? state
+    case 'where':
     case 'review':
     case 'done':
       return state
@@ -202,7 +139,27 @@ function onward(state: WizardState, facts: WizardFacts): WizardState {
   state satisfies never
 }
 
-function backward(state: WizardState, facts: WizardFacts): WizardState {
+/** The last step with its plan, or null while name or end are not complete. */
+function reviewed(
+  draft: Draft,
+  reach: Reach,
+  scopes: readonly string[],
+  facts: WizardFacts
+): WizardState | null {
+  const way = wayOf(draft, reach.ways)
+  const name = nameOf(draft, facts).trim()
+  const end = endOfDraft(draft, way, facts)
+  if (nameProblem(name) !== null || end.kind === 'no-end') return null
+  const validTo = end.kind === 'end' ? end.validTo : null
+  return {
+    step: 'review',
+    draft,
+    reach,
+    plan: { organization: reach.organization, way, scopes, name, validTo }
+  }
+}
+
+function backward(state: WizardState): WizardState {
   const { draft } = state
   switch (state.step) {
     case 'where':
@@ -210,14 +167,14 @@ function backward(state: WizardState, facts: WizardFacts): WizardState {
       return state
     case 'how':
       return { step: 'where', draft }
-    case 'what': {
-      const hasHow = stepsOf(draft, facts).includes('how')
-      return hasHow ? { step: 'how', draft, organization: state.organization } : { step: 'where', draft }
-    }
+    case 'what':
+      return stepsOf(state).includes('how')
+        ? { step: 'how', draft, reach: state.reach }
+        : { step: 'where', draft }
     case 'life':
-      return { step: 'what', draft, organization: state.organization }
+      return { step: 'what', draft, reach: state.reach }
     case 'review':
-      return { step: 'life', draft, organization: state.plan.organization, scopes: state.plan.scopes }
+      return { step: 'life', draft, reach: state.reach, scopes: state.plan.scopes }
   }
   state satisfies never
 }

@@ -1,23 +1,26 @@
-import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import { Button } from '@fluentui/react-components'
+import type { JSX } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
-import { call } from '../bridge.js'
-import { useAnnounce } from '../ui/announcer.js'
-import { ErrorNotice } from '../ui/error-notice.js'
-import { Progress } from '../ui/progress.js'
+import { useCopyValue } from '../ui/use-copy-value.js'
 import { useNow, zone } from '../ui/use-now.js'
+import { DeviceCode } from './device-code.js'
 import { DoneStep } from './done-step.js'
+import { endOfDraft, isApiWay, nameOf, nameProblem, scopesOf, wayOf } from './draft.js'
+import type { WizardFacts } from './draft.js'
 import { HowStep } from './how-step.js'
 import { LifeStep } from './life-step.js'
+import { MadeBy } from './made-by.js'
 import { PageStep } from './page-step.js'
 import { ReviewStep } from './review-step.js'
 import { StepFrame } from './step-frame.js'
-import { accountFor, useWizardCalls } from './use-wizard-calls.js'
+import { useWizardCalls } from './use-wizard-calls.js'
 import { WhatStep } from './what-step.js'
 import { WhereStep } from './where-step.js'
-import { endOfDraft, nameOf, nameProblem, organizationOf, scopesOf, stepsOf, wayOf } from './wizard-state.js'
-import type { WizardEvent, WizardFacts, WizardState } from './wizard-state.js'
+import { WizardNotice } from './wizard-notice.js'
+import { WizardProgress } from './wizard-progress.js'
+import { organizationOf, stepsOf, waysIn } from './wizard-state.js'
+import type { WizardEvent, WizardState } from './wizard-state.js'
 
 interface WizardProps {
   readonly state: WizardState
@@ -30,83 +33,53 @@ interface WizardProps {
 
 /** The way to a token, one question at a time. Its state lives outside, so that leaving loses nothing. */
 export function Wizard(props: WizardProps): JSX.Element {
-  const { state, send, snapshot, onSettings } = props
-  const { settings, computer, platform } = snapshot
-  const facts: WizardFacts = { now: useNow(60_000), computer, canSignIn: settings.clientId !== '' }
-  const way = wayOf(state.draft, facts)
-  const organization = organizationOf(state)
-  const announce = useAnnounce()
-  const { work, onward, back, finish, signIn, openPage, cancel, stoppedWaiting, go } = useWizardCalls({
-    state,
-    send,
-    snapshot,
-    facts
-  })
+  const { state, send, snapshot, onSettings, onTokens } = props
+  const { draft } = state
+  const facts: WizardFacts = { now: useNow(60_000), computer: snapshot.computer }
+  const ways = waysIn(state)
+  const way = wayOf(draft, ways)
+  const copy = useCopyValue()
+  const calls = useWizardCalls({ state, send, snapshot, facts })
+  const { work, onward, back, finish, go } = calls
   const busy = work.kind === 'working'
+  const reading = readOrganization(draft.where)
+  const organization =
+    state.step === 'where' && reading.kind === 'organization' ? reading.organization : organizationOf(state)
+  const edit = (change: Extract<WizardEvent, { type: 'edit' }>['change']): void => {
+    send({ type: 'edit', change })
+  }
 
-  const steps = stepsOf(state.draft, facts)
+  const steps = stepsOf(state)
   const frame = {
-    title: state.draft.way === 'have-one' ? 'A token that you have' : 'New token',
+    title: draft.way === 'have-one' ? 'A token that you have' : 'New token',
     at: state.step === 'done' ? null : { step: steps.indexOf(state.step) + 1, of: steps.length },
-    onBack: state.step === 'where' || state.step === 'done' ? undefined : back,
-    progress: progressOf(),
-    notice: noticeOf()
-  }
-
-  function progressOf(): ReactNode {
-    if (work.kind !== 'working') return null
-    switch (work.call) {
-      case 'signIn':
-        return <Progress words="Waiting for you in the browser" wordsAtOnce onCancel={cancel} />
-      case 'createToken':
-        return (
-          <Progress words="Azure DevOps is making the token" onCancel={cancel} cancelLabel="Stop waiting" />
-        )
-      case 'pasteToken':
-        return <Progress words="Checking the token with Azure DevOps" wordsAtOnce onCancel={cancel} />
-      default:
-        return <Progress words="One moment" />
-    }
-  }
-
-  function noticeOf(): ReactNode {
-    if (stoppedWaiting) {
-      return (
-        <MessageBar layout="multiline">
-          <MessageBarBody>
-            This app waits no longer. If the token is still made, it appears under Tokens: look there first.
-          </MessageBarBody>
-        </MessageBar>
-      )
-    }
-    if (work.kind !== 'failed') return null
-    const organization =
-      'plan' in state ? state.plan.organization : 'organization' in state ? state.organization : ''
-    return (
-      <ErrorNotice
-        error={work.error}
-        handlers={{
-          retry: () => {
-            if (work.call === 'openTokenPage') openPage(organization)
-            else if (state.step === 'review') finish(state.plan)
-            else onward()
-          },
-          'sign-in': () => {
-            signIn(organization, () => {
-              if (state.step === 'how') send({ type: 'continue', facts })
-              else if (state.step === 'review') finish(state.plan)
-            })
-          },
-          'by-hand': () => {
-            go({ type: 'by-hand', facts })
-          },
-          settings: onSettings,
-          'help-app': () => void call('openHelp', { topic: 'entra-app' })
+    aside: ways !== null && way !== 'have-one' && state.step !== 'how' && (
+      <MadeBy
+        way={way}
+        ways={ways}
+        busy={busy}
+        onSwitch={(to) => {
+          go({ type: 'switch', way: to, facts })
+        }}
+        onAll={() => {
+          go({ type: 'all-ways' })
         }}
       />
+    ),
+    onBack: state.step === 'where' || state.step === 'done' ? undefined : back,
+    progress: <WizardProgress calls={calls} snapshot={snapshot} organization={organization} />,
+    notice: (
+      <WizardNotice state={state} calls={calls} facts={facts} onSettings={onSettings} onTokens={onTokens} />
     )
   }
 
+  if (busy && work.call === 'signIn' && snapshot.deviceCode !== null) {
+    return (
+      <StepFrame {...frame} heading="Sign in on another device">
+        <DeviceCode code={snapshot.deviceCode} onCopy={copy} />
+      </StepFrame>
+    )
+  }
   switch (state.step) {
     case 'where':
       return (
@@ -114,29 +87,35 @@ export function Wizard(props: WizardProps): JSX.Element {
           {...frame}
           heading="Where is it for?"
           onContinue={onward}
-          canContinue={readOrganization(state.draft.where).kind === 'organization'}
+          canContinue={reading.kind === 'organization' && !busy}
         >
           <WhereStep
-            draft={state.draft}
-            canSignIn={facts.canSignIn}
+            draft={draft}
+            snapshot={snapshot}
             onType={(text) => {
-              send({ type: 'where-typed', text })
+              go({ type: 'where-typed', text })
             }}
-            onSettings={onSettings}
           />
         </StepFrame>
       )
     case 'how':
       return (
         <StepFrame {...frame} heading="How do you want to make it?" onContinue={onward} canContinue={!busy}>
-          <HowStep
-            organization={state.organization}
-            way={way}
-            account={accountFor(state, snapshot)}
-            onChoose={(chosen) => {
-              go({ type: 'edit', change: { way: chosen } })
-            }}
-          />
+          {ways !== null && (
+            <HowStep
+              organization={organization}
+              ways={ways}
+              way={way}
+              onChoose={(chosen) => {
+                go({ type: 'switch', way: chosen, facts })
+              }}
+              onOtherDevice={() => {
+                calls.signIn(true)
+              }}
+              onSettings={onSettings}
+              onLookAgain={calls.lookAgain}
+            />
+          )}
         </StepFrame>
       )
     case 'what':
@@ -145,16 +124,16 @@ export function Wizard(props: WizardProps): JSX.Element {
           {...frame}
           heading={way === 'have-one' ? 'What can it do?' : 'What do you need it for?'}
           onContinue={onward}
-          canContinue={scopesOf(state.draft).length > 0}
+          canContinue={scopesOf(draft).length > 0}
         >
           <WhatStep
-            draft={state.draft}
-            organization={state.organization}
+            draft={draft}
+            reach={state.reach}
             onTask={(task) => {
-              send({ type: 'edit', change: { task } })
+              edit({ task })
             }}
             onScopes={(chosen) => {
-              send({ type: 'edit', change: { chosen } })
+              edit({ chosen })
             }}
           />
         </StepFrame>
@@ -166,22 +145,14 @@ export function Wizard(props: WizardProps): JSX.Element {
           heading="What is it called, and when does it end?"
           onContinue={onward}
           canContinue={
-            nameProblem(nameOf(state.draft, facts)) === null &&
-            endOfDraft(state.draft, facts).kind !== 'no-end'
+            nameProblem(nameOf(draft, facts)) === null && endOfDraft(draft, way, facts).kind !== 'no-end'
           }
         >
-          <LifeStep
-            draft={state.draft}
-            facts={facts}
-            zone={zone()}
-            onEdit={(change) => {
-              send({ type: 'edit', change })
-            }}
-          />
+          <LifeStep draft={draft} way={way} facts={facts} zone={zone()} onEdit={edit} />
         </StepFrame>
       )
     case 'review':
-      return state.plan.way === 'sign-in' ? (
+      return isApiWay(state.plan.way) ? (
         <StepFrame
           {...frame}
           heading="Is this what you want?"
@@ -193,7 +164,7 @@ export function Wizard(props: WizardProps): JSX.Element {
         >
           <ReviewStep
             plan={state.plan}
-            account={accountFor(state, snapshot)}
+            ways={ways}
             hasKeychain={snapshot.vault !== 'no-service'}
             zone={zone()}
           />
@@ -203,14 +174,9 @@ export function Wizard(props: WizardProps): JSX.Element {
           <PageStep
             plan={state.plan}
             busy={busy}
-            pasteKeys={platform === 'darwin' ? '⌘V' : 'Ctrl+V'}
-            onCopy={(value) => {
-              announce(`Copied ${value}`)
-              void call('copyValue', { value })
-            }}
-            onOpenPage={() => {
-              openPage(organization)
-            }}
+            pasteKeys={snapshot.platform === 'darwin' ? '⌘V' : 'Ctrl+V'}
+            onCopy={copy}
+            onOpenPage={calls.openPage}
             onPaste={() => {
               finish(state.plan)
             }}
@@ -224,7 +190,7 @@ export function Wizard(props: WizardProps): JSX.Element {
           heading="Your token is ready"
           progress={<Button onClick={props.onAnother}>Make another</Button>}
           onContinue={() => {
-            props.onTokens(state.made.tokenId)
+            onTokens(state.made.tokenId)
           }}
           continueLabel="See it in the list"
         >

@@ -13,6 +13,11 @@ import type { AppSnapshot, Engine, TokenView, WaysView } from '../../electron/sh
 type Answer<N extends CallName> = Result<CallOutput<N>> | Promise<Result<CallOutput<N>>>
 type Answers = { [N in CallName]?: (input: CallInput<N>) => Answer<N> }
 
+export type Refusal = Extract<Result<never>, { ok: false }>
+
+const isRefusal = (answer: unknown): answer is Refusal =>
+  typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false
+
 /** `Partial` that also takes whole settings apart. */
 export type SnapshotChange = Partial<Omit<AppSnapshot, 'settings'>> & {
   readonly settings?: Partial<AppSnapshot['settings']>
@@ -31,8 +36,8 @@ export interface FakeBridge {
     how: (input: CallInput<N>) => CallOutput<N> | Promise<CallOutput<N>>
   ): void
   refuse(call: CallName, code: ErrorCode, facts?: Record<string, string | number | boolean>): void
-  /** A call that stays without an answer until the returned function gives one. */
-  hold<N extends CallName>(call: N): (value: CallOutput<N>) => void
+  /** A call that stays without an answer until the returned function gives one, a value or a whole refusal. */
+  hold<N extends CallName>(call: N): (answer: CallOutput<N> | Refusal) => void
   /** Changes main's state and pushes it. */
   push(change: SnapshotChange): void
   emit<N extends EventName>(event: N, value: EventValue<N>): void
@@ -151,7 +156,7 @@ export function createFakeBridge(start: SnapshotChange = {}): FakeBridge {
     refuse: (call, code, facts = {}) => {
       set(answers, call, () => ({ ok: false, error: { code, facts } }))
     },
-    hold: <N extends CallName>(call: N): ((value: CallOutput<N>) => void) => {
+    hold: <N extends CallName>(call: N): ((answer: CallOutput<N> | Refusal) => void) => {
       const waiting: ((result: Result<CallOutput<N>>) => void)[] = []
       set<N>(
         answers,
@@ -161,8 +166,9 @@ export function createFakeBridge(start: SnapshotChange = {}): FakeBridge {
             waiting.push(resolve)
           })
       )
-      return (value) => {
-        for (const resolve of waiting.splice(0)) resolve({ ok: true, value })
+      return (answer) => {
+        for (const resolve of waiting.splice(0))
+          resolve(isRefusal(answer) ? answer : { ok: true, value: answer })
       }
     },
     push: (change) => {

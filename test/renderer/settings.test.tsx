@@ -40,7 +40,7 @@ describe('the settings', () => {
   })
 
   it('switch reminders, colours and the start with the computer, and sign out', async () => {
-    const { fake, user } = await showApp({ account: 'ada@contoso.com' }, (bridge) => {
+    const { fake, user } = await showApp({ accounts: ['ada@contoso.com'] }, (bridge) => {
       bridge.answer('changeSettings', () => null)
       bridge.answer('signOut', () => null)
     })
@@ -56,6 +56,23 @@ describe('the settings', () => {
       ['signOut', null]
     ])
     expect(screen.getByText('Token Tray 0.1.0')).toBeTruthy()
+  })
+
+  it('take the programs’ full paths, and name every account that is signed in', async () => {
+    const { fake, user } = await showApp({ accounts: ['ada@contoso.com', 'ada@fabrikam.com'] }, (bridge) => {
+      bridge.answer('changeSettings', () => null)
+    })
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    expect(screen.getByText('Signed in as ada@contoso.com, ada@fabrikam.com')).toBeTruthy()
+    await user.type(field('Git'), 'git{Enter}')
+    expect(screen.getByText(/Give the full path/)).toBeTruthy()
+    await user.clear(field('Git'))
+    await user.type(field('Git'), '/opt/git/bin/git{Enter}')
+    await user.type(field('Azure CLI'), 'C:\\az\\az.cmd{Enter}')
+    expect(fake.asked.slice(-2)).toEqual([
+      ['changeSettings', { gitProgram: '/opt/git/bin/git' }],
+      ['changeSettings', { azureCliProgram: 'C:\\az\\az.cmd' }]
+    ])
   })
 
   it('draw the page in the colours that are set', async () => {

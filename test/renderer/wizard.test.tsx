@@ -41,7 +41,7 @@ async function toReview(user: UserEvent): Promise<void> {
 describe('the wizard with an own sign-in', () => {
   const signedIn: SnapshotChange = {
     settings: { clientId, organization: 'contoso' },
-    account: 'ada@contoso.com'
+    accounts: ['ada@contoso.com']
   }
 
   it('makes a token: every step takes the focus to its heading, is clean for axe, and asks main once', async () => {
@@ -232,17 +232,6 @@ describe('the wizard with an own sign-in', () => {
     await user.click(button('Start with the computer'))
     expect(fake.asked.at(-1)).toEqual(['changeSettings', { launchAtLogin: true }])
   })
-
-  it('stops waiting when asked, and says that the token may still come', async () => {
-    const { user } = await showApp(signedIn, (bridge) => {
-      bridge.hold('createToken')
-    })
-    await user.keyboard('{Control>}n{/Control}')
-    for (let step = 0; step < 4; step += 1) await user.click(button('Continue'))
-    await user.click(button('Create token'))
-    await user.click(button('Stop waiting'))
-    expect(await screen.findByText(/If the token is still made, it appears under Tokens/)).toBeTruthy()
-  })
 })
 
 describe('scopes by hand', () => {
@@ -265,7 +254,7 @@ describe('scopes by hand', () => {
 })
 
 describe('the assisted way', () => {
-  it('says why, shows what to enter in the order of the page, and pastes with the keys', async () => {
+  it('shows what to enter in the order of the page, copies each value, and pastes with the keys', async () => {
     const { fake, user } = await showApp({}, (bridge) => {
       bridge.answer('openTokenPage', () => null)
       bridge.answer('copyValue', () => null)
@@ -273,7 +262,6 @@ describe('the assisted way', () => {
       bridge.answer('changeSettings', () => null)
     })
     await user.keyboard('{Control>}n{/Control}')
-    expect(button('Use your own sign-in')).toBeTruthy()
     await user.type(screen.getByLabelText('Organization, or any address from Azure DevOps'), 'contoso{Enter}')
     await user.click(button('Continue'))
     await user.click(button('Continue'))
@@ -285,6 +273,8 @@ describe('the assisted way', () => {
     expect(entries).toHaveLength(6)
     await user.click(button('Copy Push code · LAPTOP-7'))
     expect(fake.asked.at(-1)).toEqual(['copyValue', { value: 'Push code · LAPTOP-7' }])
+    await user.click(button('Copy Code (read and write)'))
+    expect(fake.asked.at(-1)).toEqual(['copyValue', { value: 'Code (read and write)' }])
     await user.click(button('Open the page'))
     expect(fake.asked.at(-1)).toEqual(['openTokenPage', { organization: 'contoso' }])
     expect(await violations()).toEqual([])

@@ -37,6 +37,17 @@ const done = async (page) => {
   await press('Create token')(page)
   await page.getByRole('heading', { name: 'Your token is ready' }).waitFor()
 }
+/** @param {Page} page */
+const proposed = async (page) => {
+  await press('New token')(page)
+  for (let step = 0; step < 3; step += 1) await onward(page)
+}
+/** @param {Page} page */
+const pasted = async (page) => {
+  await tokenPage(page)
+  await press('Paste token (Ctrl+V)')(page)
+  await page.getByRole('heading', { name: 'Your token is ready' }).waitFor()
+}
 const details = (/** @type {RegExp} */ name) => (/** @type {Page} */ page) =>
   page.getByRole('option', { name }).click()
 /** @param {(page: Page) => Promise<void>} first @param {(page: Page) => Promise<void>} second */
@@ -72,6 +83,16 @@ export const screens = {
       page.getByRole('alertdialog').getByRole('button', { name: 'Revoke', exact: true }).click()
     )
   },
+  'tokens-strangers': { world: 'strangers' },
+  'tokens-global': { world: 'strangers', act: details(/Publishing/) },
+  'tokens-stray': { world: 'strangers', act: details(/Lost/) },
+  'tokens-server': { world: 'strangers', act: details(/Mirror/) },
+  'tokens-stop': { world: 'many', act: then(details(/Push code/), press('Why did it stop?')) },
+  'tokens-stop-unsure': {
+    world: 'many',
+    with: 'cannot-tell',
+    act: then(details(/Push code/), press('Why did it stop?'))
+  },
   'tokens-proxy': { world: 'proxy' },
   'wizard-1-where-new': { world: 'empty', act: press('New token') },
   'wizard-1-where': { world: 'empty', act: where },
@@ -89,9 +110,35 @@ export const screens = {
       await page.getByRole('textbox').fill('https://github.com/contoso/web')
     }
   },
+  'wizard-1-where-organizations': { world: 'known', with: 'reach-some', act: press('New token') },
+  'wizard-1-where-many': { world: 'known', with: 'reach-many', act: press('New token') },
+  'wizard-1-where-server': { world: 'server', with: 'reach-some', act: press('New token') },
+  'wizard-1-where-offline': { world: 'own', with: 'find-offline,reach-some', act: then(where, onward) },
+  'wizard-2-how-three': { world: 'own', with: 'three-ways', act: byHand },
+  'wizard-2-how-one': {
+    world: 'empty',
+    act: then(then(byHand, press('Made by: you, on the token page')), (page) =>
+      page.getByRole('menuitem').click()
+    )
+  },
+  'wizard-2-how-device': {
+    world: 'own',
+    with: 'device',
+    act: then(byHand, press('Sign in on another device'))
+  },
   'wizard-2-how': { world: 'own', act: byHand },
   'wizard-2-how-waiting': { world: 'own', with: 'sign-in-waits', act: then(signedIn, wait(600)) },
   'wizard-2-how-refused': { world: 'own', with: 'sign-in-refused', act: signedIn },
+  'wizard-3-what-switch': {
+    world: 'own',
+    with: 'three-ways',
+    act: then(then(byHand, onward), press('Made by: your Azure CLI login'))
+  },
+  'wizard-3-what-git-signs-in': { world: 'own-signed-in', with: 'git-signs-in', act: signedIn },
+  'wizard-3-what-packages': {
+    world: 'own-signed-in',
+    act: then(signedIn, (page) => page.getByRole('radio', { name: /Publish packages/ }).click())
+  },
   'wizard-3-what': { world: 'own-signed-in', act: signedIn },
   'wizard-3-what-everything': {
     world: 'own-signed-in',
@@ -123,6 +170,54 @@ export const screens = {
     with: 'forbidden',
     act: then(review, press('Create token'))
   },
+  'wizard-5-review-everything': {
+    world: 'own-signed-in',
+    act: async (page) => {
+      await signedIn(page)
+      await page.getByRole('radio', { name: /Everything/ }).click()
+      await onward(page)
+      await onward(page)
+    }
+  },
+  'wizard-5-review-patience': {
+    world: 'own-signed-in',
+    with: 'patience',
+    act: then(review, press('Create token'))
+  },
+  'wizard-5-review-answer-lost': {
+    world: 'own-signed-in',
+    with: 'answer-lost',
+    act: then(review, press('Create token'))
+  },
+  'wizard-5-review-consent': {
+    world: 'own-signed-in',
+    with: 'consent',
+    act: then(review, press('Create token'))
+  },
+  'wizard-5-page-server': { world: 'server', act: proposed },
+  'page-step-many-scopes': {
+    world: 'empty',
+    act: async (page) => {
+      await byHand(page)
+      await press('Choose scopes by hand')(page)
+      for (const name of [
+        'Agent pools (read)',
+        'Build (read)',
+        'Code (read)',
+        'Packaging (read)',
+        'Wiki (read)'
+      ]) {
+        await page.getByRole('checkbox', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')} `) }).click()
+      }
+      await onward(page)
+      await onward(page)
+    }
+  },
+  'wizard-5-page-unlikely': {
+    world: 'empty',
+    with: 'paste-unlikely',
+    act: then(tokenPage, press('Paste token (Ctrl+V)'))
+  },
   'wizard-5-page': { world: 'empty', act: tokenPage },
   'wizard-5-page-clipboard-empty': {
     world: 'empty',
@@ -139,6 +234,11 @@ export const screens = {
       await page.getByRole('radio', { name: 'I do not know' }).click()
       await onward(page)
     }
+  },
+  'wizard-6-done-by-hand': { world: 'empty', act: pasted },
+  'wizard-6-done-by-hand-other-date': {
+    world: 'empty',
+    act: then(pasted, (page) => page.getByRole('radio', { name: 'Another date' }).click())
   },
   'wizard-6-done': { world: 'own-signed-in', act: done },
   'wizard-6-done-cut': { world: 'own-signed-in', with: 'cut', act: done },

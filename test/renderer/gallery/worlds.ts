@@ -1,4 +1,4 @@
-import { createFakeBridge, tokenView } from '../../fakes/fake-bridge.js'
+import { createFakeBridge, tokenView, waysView } from '../../fakes/fake-bridge.js'
 import type { FakeBridge, SnapshotChange } from '../../fakes/fake-bridge.js'
 import type { TokenMade } from '../../../electron/shared/view.js'
 
@@ -48,6 +48,44 @@ const many = [
   })
 ]
 
+const strangers = [
+  tokenView({ id: 's1', state: 'ending-soon', validTo: from(5), usedByGit: true }),
+  tokenView({
+    id: 's2',
+    name: 'Publishing',
+    scopes: ['vso.gallery_manage'],
+    validTo: from(100),
+    allOrganizations: true,
+    origin: 'elsewhere',
+    kept: 'nowhere',
+    account: 'ada@contoso.com'
+  }),
+  tokenView({ id: 's3', name: 'Lost · LAPTOP-7', validTo: from(30), stray: true, kept: 'nowhere' }),
+  tokenView({
+    id: 's4',
+    name: 'Mirror',
+    organization: 'https://tfs.contoso.com/tfs/DefaultCollection',
+    scopes: ['vso.code'],
+    validTo: from(60),
+    origin: 'assisted'
+  })
+]
+
+const reachable = (count: number): { organization: string; account: string }[] =>
+  [
+    'contoso',
+    'fabrikam',
+    'wingtip',
+    'tailspin',
+    'northwind-traders',
+    'adventure-works',
+    'litware',
+    'proseware'
+  ]
+    .concat(Array.from({ length: Math.max(0, count - 8) }, (_, index) => `organization-${index}`))
+    .slice(0, count)
+    .map((organization) => ({ organization, account: 'ada@contoso.com' }))
+
 const made: TokenMade = {
   tokenId: 'a1',
   kept: 'keychain',
@@ -69,10 +107,24 @@ const snapshots: Readonly<Record<string, SnapshotChange>> = {
   own: { settings: { clientId, organization: 'contoso' } },
   'own-signed-in': {
     settings: { clientId, organization: 'contoso' },
-    account: 'ada@contoso.com',
+    accounts: ['ada@contoso.com'],
     practice: true
   },
-  many: { tokens: many, settings: { clientId, organization: 'contoso' }, account: 'ada@contoso.com' },
+  many: { tokens: many, settings: { clientId, organization: 'contoso' }, accounts: ['ada@contoso.com'] },
+  strangers: { tokens: strangers, settings: { organization: 'contoso' }, accounts: ['ada@contoso.com'] },
+  known: {
+    settings: { clientId },
+    accounts: ['ada@contoso.com'],
+    organizations: [
+      { organization: 'contoso', engine: 'sign-in', account: 'ada@contoso.com' },
+      {
+        organization: 'https://tfs.contoso.com/tfs/DefaultCollection',
+        engine: 'assisted',
+        account: null
+      }
+    ]
+  },
+  server: { settings: { organization: 'https://tfs.contoso.com/tfs/DefaultCollection' } },
   proxy: { tokens: many, proxyLogin: { host: 'proxy.contoso.com:8080', realm: 'Contoso' } },
   locked: {
     settings: {
@@ -81,7 +133,7 @@ const snapshots: Readonly<Record<string, SnapshotChange>> = {
       tenant: 'contoso.onmicrosoft.com',
       lockedByAdministrator: ['clientId', 'tenant', 'launchAtLogin']
     },
-    account: 'ada@contoso.com'
+    accounts: ['ada@contoso.com']
   }
 }
 
@@ -91,6 +143,8 @@ export function createWorld(name: string, bent: readonly string[]): FakeBridge {
   const is = (what: string): boolean => bent.includes(what)
   const nothing = [
     'cancelSignIn',
+    'cancelCreate',
+    'setTokenEnd',
     'signOut',
     'openTokenPage',
     'copyValue',
@@ -109,6 +163,34 @@ export function createWorld(name: string, bent: readonly string[]): FakeBridge {
   })
   fake.answer('signIn', () => ({ account: 'ada@contoso.com' }))
   if (is('sign-in-waits')) fake.hold('signIn')
+  if (is('device')) {
+    const deviceCode = {
+      userCode: 'HJ4K2PQ7',
+      address: 'https://microsoft.com/devicelogin',
+      expiresAt: new Date(Date.now() + 895_000).toISOString()
+    }
+    fake.answer('signIn', () => {
+      fake.push({ deviceCode })
+      return new Promise(() => undefined)
+    })
+  }
+  if (is('three-ways')) {
+    fake.answer('findWays', () =>
+      waysView(['azure-cli', 'sign-in', 'assisted'], { reason: 'azure-cli-signed-in' })
+    )
+  }
+  if (is('git-signs-in')) {
+    fake.answer('findWays', () => waysView(['sign-in', 'assisted'], { gitNeedsNoToken: true }))
+  }
+  if (is('find-offline')) fake.refuse('findWays', 'offline', { host: 'dev.azure.com' })
+  if (is('reach-some') || is('reach-many')) {
+    fake.answer('listOrganizations', () => ({
+      organizations: reachable(is('reach-many') ? 40 : 4),
+      failures: is('reach-some')
+        ? [{ account: 'ada@fabrikam.com', error: { code: 'sign-in-again', facts: {} } }]
+        : []
+    }))
+  }
   if (is('sign-in-refused')) fake.refuse('signIn', 'consent-needed')
   const give = (): TokenMade => {
     fake.push({ tokens: [tokenView({ validTo: from(30), kept: is('memory') ? 'memory' : 'keychain' })] })
@@ -119,12 +201,33 @@ export function createWorld(name: string, bent: readonly string[]): FakeBridge {
   fake.answer('createToken', give)
   fake.answer('pasteToken', () => ({ ...give(), account: 'ada@contoso.com' }))
   if (is('create-waits')) fake.hold('createToken')
+  if (is('patience')) {
+    fake.answer('createToken', () => {
+      fake.push({ waiting: { why: 'rate-limited', until: new Date(Date.now() + 23_000).toISOString() } })
+      return new Promise(() => undefined)
+    })
+  }
+  if (is('answer-lost')) {
+    fake.refuse('createToken', 'create-answer-lost', { organization: 'contoso', found: 1, tokenId: 'a1' })
+  }
+  if (is('consent')) fake.refuse('createToken', 'consent-needed', { organization: 'contoso' })
+  fake.answer('explainStop', () =>
+    is('cannot-tell')
+      ? {
+          cause: 'cannot-tell',
+          sure: 'likely',
+          possible: ['revoked', 'inactive', 'policy'],
+          error: { code: 'sign-in-again', facts: {} }
+        }
+      : { cause: 'git-erased', sure: 'this-computer', possible: [], error: null }
+  )
   if (is('forbidden')) {
     fake.refuse('createToken', 'policy-forbids', {
       organization: 'contoso',
       patTokenError: 'fullScopePatPolicyViolation'
     })
   }
+  if (is('paste-unlikely')) fake.refuse('pasteToken', 'unlikely-token', { length: 12 })
   if (is('paste-empty')) fake.refuse('pasteToken', 'clipboard-empty')
   fake.answer('copyToken', ({ tokenId }) => {
     const clearsAt = new Date(Date.now() + 45_000).toISOString()

@@ -1,0 +1,93 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import type { StopExplanation } from '../../electron/shared/view.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { Progress } from '../ui/progress.js'
+import type { StopQuestion } from './use-stop.js'
+import { stopWords, sureWords } from './stop-words.js'
+import type { StopStep } from './stop-words.js'
+
+const useStyles = makeStyles({
+  panel: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorTransparentStroke}`
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS }
+})
+
+const stepNames: Readonly<Record<StopStep, string>> = {
+  git: 'Hand over again',
+  successor: 'Make its successor',
+  'token-page': 'Open the token page'
+}
+
+interface StopPanelProps {
+  readonly question: StopQuestion
+  /** What each step does here; one that does nothing has no button. */
+  readonly steps: Partial<Readonly<Record<StopStep, () => void>>>
+}
+
+/** Why a token stopped: the cause, how sure that is, and what to do. */
+export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.Element | null {
+  const styles = useStyles()
+  const { work, explanation, ask, signInAndAsk, stop } = question
+  if (work.kind === 'working') {
+    const words =
+      work.call === 'signIn' ? 'Waiting for you in the browser' : 'Asking Azure DevOps with the token'
+    return <Progress words={words} wordsAtOnce={work.call === 'signIn'} onCancel={stop} />
+  }
+  if (work.kind === 'failed')
+    return <ErrorNotice error={work.error} handlers={{ retry: ask, 'sign-in': signInAndAsk }} />
+  if (explanation === null) return null
+  const { title, text, steps } = stopWords[explanation.cause]
+  return (
+    <div className={styles.panel} role="group" aria-label="Why it stopped">
+      <Text weight="semibold">{title}</Text>
+      <Text>{text}</Text>
+      <Text className={styles.quiet}>{sureWords[explanation.sure]}</Text>
+      <Others explanation={explanation} listStyle={styles.list} />
+      <div className={styles.buttons}>
+        {steps.map(
+          (step) =>
+            possible[step] !== undefined && (
+              <Button key={step} size="small" onClick={possible[step]}>
+                {stepNames[step]}
+              </Button>
+            )
+        )}
+      </div>
+      {explanation.error !== null && (
+        <ErrorNotice error={explanation.error} handlers={{ retry: ask, 'sign-in': signInAndAsk }} />
+      )}
+    </div>
+  )
+}
+
+/** All that it can be, where the answer is not certain. */
+function Others(props: {
+  readonly explanation: StopExplanation
+  readonly listStyle: string
+}): JSX.Element | null {
+  const { cause, possible } = props.explanation
+  const others = possible.filter((one) => one !== cause)
+  if (others.length === 0) return null
+  return (
+    <>
+      <Text>{cause === 'cannot-tell' ? 'It can be, likeliest first:' : 'It can also be:'}</Text>
+      <ul className={props.listStyle}>
+        {others.map((one) => (
+          <li key={one}>
+            {stopWords[one].title}. {stopWords[one].text}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

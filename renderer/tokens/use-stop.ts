@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import type { StopExplanation, TokenView } from '../../electron/shared/view.js'
+import { call } from '../bridge.js'
+import { useAnnounce } from '../ui/announcer.js'
+import { useCall } from '../ui/use-call.js'
+import type { Work } from '../ui/use-call.js'
+import { stopWords } from './stop-words.js'
+
+export interface StopQuestion {
+  readonly work: Work
+  readonly explanation: StopExplanation | null
+  readonly ask: () => void
+  /** Signs in for the token's organization, then asks again: with a sign-in the service's list can be read. */
+  readonly signInAndAsk: () => void
+  readonly stop: () => void
+}
+
+/** "Why did it stop?" for one token. */
+export function useStop({ id, organization }: Pick<TokenView, 'id' | 'organization'>): StopQuestion {
+  const announce = useAnnounce()
+  const { work, run, stop } = useCall()
+  const [explanation, setExplanation] = useState<StopExplanation | null>(null)
+  const ask = (): void => {
+    setExplanation(null)
+    run('explainStop', { tokenId: id }, (told) => {
+      setExplanation(told)
+      announce(`${stopWords[told.cause].title}.`)
+    })
+  }
+  return {
+    work,
+    explanation,
+    ask,
+    signInAndAsk: () => {
+      run('signIn', { organization, device: false }, ask)
+    },
+    stop: () => {
+      if (work.kind === 'working' && work.call === 'signIn') void call('cancelSignIn', null)
+      stop()
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
+import { useEffect } from 'react'
+import type { JSX } from 'react'
+import type { AppSnapshot } from '../../electron/shared/view.js'
+import { useAnnounce } from '../ui/announcer.js'
+import { useNow } from '../ui/use-now.js'
+
+const useStyles = makeStyles({
+  steps: {
+    margin: 0,
+    paddingLeft: tokens.spacingHorizontalXL,
+    display: 'grid',
+    gap: tokens.spacingVerticalM
+  },
+  address: { fontWeight: tokens.fontWeightSemibold, userSelect: 'text', overflowWrap: 'anywhere' },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalL },
+  code: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeHero800,
+    lineHeight: tokens.lineHeightHero800,
+    letterSpacing: '0.08em',
+    userSelect: 'text'
+  },
+  quiet: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' }
+})
+
+interface DeviceCodeProps {
+  readonly code: NonNullable<AppSnapshot['deviceCode']>
+  readonly onCopy: (value: string) => void
+}
+
+/** A sign-in on another device: what to enter there, and how long that works. */
+export function DeviceCode({ code, onCopy }: DeviceCodeProps): JSX.Element {
+  const styles = useStyles()
+  const announce = useAnnounce()
+  const { userCode, address, expiresAt } = code
+  const left = Math.max(0, Math.ceil((Date.parse(expiresAt) - useNow(1000)) / 1000))
+  useEffect(() => {
+    announce(`Open ${address} on the other device and enter ${[...userCode].join(' ')}.`)
+  }, [announce, address, userCode])
+  return (
+    <>
+      <ol className={styles.steps}>
+        <li>
+          On the other device, open <span className={styles.address}>{address}</span>
+        </li>
+        <li>
+          Enter this code there, and sign in:
+          <div className={styles.row}>
+            <span className={styles.code}>{userCode}</span>
+            <Button
+              icon={<Copy20Regular />}
+              onClick={() => {
+                onCopy(userCode)
+              }}
+            >
+              Copy the code
+            </Button>
+          </div>
+        </li>
+      </ol>
+      <Text className={styles.quiet}>
+        {left === 0
+          ? 'The code has ended.'
+          : `The code works for ${clockWords(left)}. This page goes on by itself.`}
+      </Text>
+    </>
+  )
+}
+
+/** `14:05 minutes`, `48 seconds`. */
+function clockWords(seconds: number): string {
+  const rest = String(seconds % 60).padStart(2, '0')
+  return seconds < 60 ? `${seconds} seconds` : `${Math.floor(seconds / 60)}:${rest} minutes`
+}

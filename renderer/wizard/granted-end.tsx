@@ -1,0 +1,80 @@
+import { Button, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import { dateInUtc, endOf, longDay } from '../../electron/shared/expiry.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { useCall } from '../ui/use-call.js'
+
+const useStyles = makeStyles({
+  choices: { flexWrap: 'wrap' },
+  row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS }
+})
+
+/** What the person read on the token page. In epoch milliseconds; null: the page shows no end. */
+export type ToldEnd = { readonly validTo: number | null }
+
+interface GrantedEndProps {
+  readonly tokenId: string
+  /** The end that was to be entered on the page, in epoch milliseconds. */
+  readonly asked: number
+  readonly onTold: (told: ToldEnd) => void
+}
+
+/** Only the token page knows which end was granted: asks for it, and tells main. */
+export function GrantedEnd({ tokenId, asked, onTold }: GrantedEndProps): JSX.Element {
+  const styles = useStyles()
+  const { work, run } = useCall()
+  const [choice, setChoice] = useState<'asked' | 'other' | 'none' | ''>('')
+  const [date, setDate] = useState(dateInUtc(asked))
+  const other = endOf({ kind: 'date', date }, Date.now())
+  const tell = (validTo: number | null): void => {
+    run(
+      'setTokenEnd',
+      { tokenId, validTo: validTo === null ? null : new Date(validTo).toISOString() },
+      () => {
+        onTold({ validTo })
+      }
+    )
+  }
+  return (
+    <>
+      <Field label="Which end does the page show?">
+        <RadioGroup
+          layout="horizontal"
+          className={styles.choices}
+          value={choice}
+          onChange={(_event, { value }) => {
+            if (value === 'asked') tell(asked)
+            if (value === 'none') tell(null)
+            if (value === 'asked' || value === 'other' || value === 'none') setChoice(value)
+          }}
+        >
+          <Radio value="asked" label={longDay(asked, 'UTC')} />
+          <Radio value="other" label="Another date" />
+          <Radio value="none" label="It shows none" />
+        </RadioGroup>
+      </Field>
+      {choice === 'other' && (
+        <div className={styles.row}>
+          <Input
+            type="date"
+            aria-label="The end on the page"
+            value={date}
+            onChange={(_event, { value }) => {
+              setDate(value)
+            }}
+          />
+          <Button
+            disabledFocusable={other.kind === 'no-end' || work.kind === 'working'}
+            onClick={() => {
+              if (other.kind === 'end') tell(other.validTo)
+            }}
+          >
+            Save
+          </Button>
+        </div>
+      )}
+      {work.kind === 'failed' && <ErrorNotice error={work.error} />}
+    </>
+  )
+}

@@ -1,0 +1,80 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import { call } from '../bridge.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { useCopyValue } from '../ui/use-copy-value.js'
+import { possibleWays } from './draft.js'
+import type { WizardFacts } from './draft.js'
+import type { WizardCalls } from './use-wizard-calls.js'
+import { waysIn } from './wizard-state.js'
+import type { WizardState } from './wizard-state.js'
+
+interface WizardNoticeProps {
+  readonly state: WizardState
+  readonly calls: WizardCalls
+  readonly facts: WizardFacts
+  readonly onSettings: () => void
+  readonly onTokens: (selected: string | null) => void
+}
+
+/** What went wrong in this step, and every way on from there; the draft stays. */
+export function WizardNotice(props: WizardNoticeProps): JSX.Element | null {
+  const { state, calls, facts, onSettings, onTokens } = props
+  const { work, go, onward, finish, signIn, openPage, stoppedWaiting } = calls
+  const copy = useCopyValue()
+  if (stoppedWaiting) {
+    return (
+      <MessageBar layout="multiline">
+        <MessageBarBody>
+          This app waits no longer. If the token is fine all the same, it appears under Tokens: look there
+          first.
+        </MessageBarBody>
+      </MessageBar>
+    )
+  }
+  if (work.kind !== 'failed') return null
+  const { error } = work
+  const elsewhere = 'reach' in state && state.step !== 'how' && possibleWays(waysIn(state)).length > 1
+  return (
+    <ErrorNotice
+      error={error}
+      handlers={{
+        retry: () => {
+          if (work.call === 'openTokenPage') openPage()
+          else if (work.call === 'findWays' && state.step === 'how') calls.lookAgain()
+          else if (state.step === 'review') finish(state.plan)
+          else onward()
+        },
+        'sign-in': () => {
+          signIn(false)
+        },
+        ...('reach' in state && {
+          'by-hand': () => {
+            go({ type: 'switch', way: 'by-hand', facts })
+            if (state.step === 'how') go({ type: 'continue', facts })
+          }
+        }),
+        ...(elsewhere && {
+          'switch-way': () => {
+            go({ type: 'all-ways' })
+          }
+        }),
+        ...(state.step === 'review' && {
+          anyway: () => {
+            finish(state.plan, true)
+          }
+        }),
+        'see-token': () => {
+          const { tokenId } = error.facts
+          onTokens(typeof tokenId === 'string' ? tokenId : null)
+        },
+        settings: onSettings,
+        'help-app': () => void call('openHelp', { topic: 'entra-app' }),
+        'use-azure-cli-help': () => void call('openHelp', { topic: 'azure-cli' }),
+        copyText: (value: string) => {
+          copy(value, 'Copied. Send it to an administrator.')
+        }
+      }}
+    />
+  )
+}

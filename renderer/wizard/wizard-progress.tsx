@@ -1,0 +1,77 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import { siteName } from '../../electron/shared/site.js'
+import type { AppSnapshot } from '../../electron/shared/view.js'
+import { Progress } from '../ui/progress.js'
+import { useNow } from '../ui/use-now.js'
+import type { WizardCalls } from './use-wizard-calls.js'
+
+const useStyles = makeStyles({
+  row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  words: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' }
+})
+
+interface WizardProgressProps {
+  readonly calls: Pick<WizardCalls, 'work' | 'cancel' | 'cancelling'>
+  readonly snapshot: Pick<AppSnapshot, 'waiting' | 'deviceCode'>
+  readonly organization: string
+}
+
+/** What goes on in this step, with its end in the person's hands. */
+export function WizardProgress({ calls, snapshot, organization }: WizardProgressProps): JSX.Element | null {
+  const { work, cancel, cancelling } = calls
+  if (work.kind !== 'working') return null
+  if (cancelling) {
+    return (
+      <Progress
+        words="Stopping, and looking whether it was made"
+        wordsAtOnce
+        onCancel={cancel}
+        cancelLabel="Stop at once"
+      />
+    )
+  }
+  if (snapshot.waiting !== null) return <Patience waiting={snapshot.waiting} onCancel={cancel} />
+  switch (work.call) {
+    case 'findWays':
+      return <Progress words={`Looking up ${siteName(organization)}`} onCancel={cancel} />
+    case 'signIn':
+      return snapshot.deviceCode === null ? (
+        <Progress words="Waiting for you in the browser" wordsAtOnce onCancel={cancel} />
+      ) : (
+        <Progress words="Waiting for your other device" onCancel={cancel} />
+      )
+    case 'createToken':
+      return <Progress words="Azure DevOps is making the token" onCancel={cancel} />
+    case 'pasteToken':
+      return <Progress words="Checking the token with Azure DevOps" wordsAtOnce onCancel={cancel} />
+    default:
+      return <Progress words="One moment" />
+  }
+}
+
+interface PatienceProps {
+  readonly waiting: NonNullable<AppSnapshot['waiting']>
+  readonly onCancel: () => void
+}
+
+const whyWords: Readonly<Record<PatienceProps['waiting']['why'], string>> = {
+  'rate-limited': 'Azure DevOps asks for patience.',
+  'service-unavailable': 'Azure DevOps could not answer.'
+}
+
+/** The service asked for a pause: how long it still is. */
+function Patience({ waiting, onCancel }: PatienceProps): JSX.Element {
+  const styles = useStyles()
+  const left = Math.max(0, Math.ceil((Date.parse(waiting.until) - useNow(1000)) / 1000))
+  return (
+    <div className={styles.row}>
+      <span className={styles.words}>
+        {whyWords[waiting.why]} {left === 0 ? 'Going on.' : `Going on in ${left} s.`}
+      </span>
+      <Button size="small" onClick={onCancel}>
+        Cancel
+      </Button>
+    </div>
+  )
+}
