@@ -1,159 +1,62 @@
 import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
+import { readPatTokenError } from '../../electron/shared/pat-errors.js'
+import { siteOf } from '../../electron/shared/site.js'
+import { answered, factText, organizationOf, say, theOrganization, withFact } from './error-sentence.js'
+import type { ErrorWords, Facts, Words } from './error-sentence.js'
+import { networkWords } from './network-words.js'
+import { patErrorWords } from './pat-error-words.js'
+import { signInWords } from './sign-in-words.js'
 
-/** What a person can do about a failure. A notice shows those that its screen can offer. */
-export type ErrorAction =
-  'retry' | 'sign-in' | 'by-hand' | 'settings' | 'help-keychain' | 'help-git' | 'help-app'
-
-export interface ErrorWords {
-  /** What happened. */
-  readonly title: string
-  /** Why, and what to do. */
-  readonly text: string
-  readonly actions: readonly ErrorAction[]
-}
-
-type Facts = AppError['facts']
-type Words = ErrorWords | ((facts: Facts) => ErrorWords)
-
-const organizationOf = (facts: Facts): string => text(facts, 'organization') ?? 'The organization'
-
-function text(facts: Facts, name: string): string | null {
-  const fact = facts[name]
-  return fact === undefined || fact === '' ? null : String(fact)
-}
-
-const say = (title: string, text: string, ...actions: readonly ErrorAction[]): ErrorWords => ({
-  title,
-  text,
-  actions
-})
-
-/** What the service itself said, where it said something. */
-function answered(facts: Facts): string {
-  const message = text(facts, 'serviceMessage')
-  const code = text(facts, 'patTokenError')
-  const number = text(facts, 'status')
-  const words = [message, code ?? (number === null ? null : `HTTP ${number}`)].filter((word) => word !== null)
-  return words.length === 0 ? '' : ` Azure DevOps answered: ${words.join(' · ')}.`.replace('..', '.')
-}
+export type { ErrorAction } from './error-sentence.js'
 
 /** Words for every expected failure: what happened, why, and what to do. */
-export const errorWords: Readonly<Record<ErrorCode, Words>> = {
-  'client-id-missing': say(
-    'Your own sign-in is not set up',
-    'It needs the client id of an app registration. Set it in Settings, or make the token on the token page.',
-    'by-hand',
-    'settings',
-    'help-app'
-  ),
-  'sign-in-again': say('Your sign-in has ended', 'Sign in again. Your draft is kept.', 'sign-in'),
-  'sign-in-cancelled': say(
-    'The sign-in was cancelled',
-    'Nothing was changed. Your draft is kept.',
-    'sign-in'
-  ),
-  'sign-in-timed-out': say(
-    'The sign-in was not finished',
-    'The browser did not come back within five minutes. Your draft is kept.',
-    'sign-in'
-  ),
-  'sign-in-refused': (facts) =>
-    say(
-      'The sign-in was refused',
-      `Microsoft Entra did not let you in${detail(facts)}. Check the client id and the tenant in Settings, or sign in with another account.`,
-      'sign-in',
-      'by-hand',
-      'settings'
-    ),
-  'consent-needed': say(
-    'An administrator has to allow this app first',
-    'Your company has not given this app registration its consent. Ask an administrator, or make the token on the token page.',
-    'by-hand',
-    'help-app',
-    'sign-in'
-  ),
-  'browser-not-opened': (facts) =>
-    say(
-      'The browser did not open',
-      `This computer refused to open an address.${paren(' Open it yourself: ', text(facts, 'address'))}`,
-      'retry'
-    ),
-
-  offline: (facts) =>
-    say(
-      'No connection',
-      `${text(facts, 'host') ?? 'Azure DevOps'} cannot be reached from this computer. Check the network, then try again.`,
-      'retry'
-    ),
-  'proxy-login-needed': say(
-    'The network asks for a log-in',
-    'The proxy of this network wants a user name and a password. Log in, then try again.',
-    'retry'
-  ),
-  'certificate-refused': (facts) =>
-    say(
-      'The connection is not trusted',
-      `The certificate of ${text(facts, 'host') ?? 'the service'} is not one that this computer trusts. On a company network, its certificate authority may be missing: ask who runs the network.`,
-      'retry'
-    ),
-  'timed-out': say('No answer in time', 'Azure DevOps took too long. Try again in a moment.', 'retry'),
-  'rate-limited': (facts) =>
-    say(
-      'Azure DevOps asks for a pause',
-      `Too many requests came from your account. Try again in ${text(facts, 'retryAfterSeconds') ?? '60'} seconds.`,
-      'retry'
-    ),
-  'service-unavailable': (facts) =>
-    say(
-      'Azure DevOps has a problem',
-      `The service could not answer.${answered(facts)} Try again later.`,
-      'retry'
-    ),
-  'unexpected-answer': (facts) =>
-    say(
-      'An answer that was not expected',
-      `Azure DevOps answered in a form that this app does not know.${answered(facts)} Look under Tokens before you try again.`,
-      'retry'
-    ),
+const errorWords: Readonly<Record<ErrorCode, Words>> = {
+  ...signInWords,
+  ...networkWords,
 
   'organization-not-found': (facts) =>
     say(
-      `${organizationOf(facts)} was not found`,
-      'Azure DevOps knows no organization of that name, or hides it from you. Check the spelling, or paste an address from the browser.'
+      `${theOrganization(facts)} was not found`,
+      siteOf(factText(facts, 'organization') ?? '').kind === 'server'
+        ? 'That Server knows no collection of that name. Check the spelling, or paste an address from the browser.'
+        : 'Azure DevOps knows no organization of that name, or hides it from you. Check the spelling, or paste an address from the browser.'
     ),
   'access-denied': (facts) =>
     say(
-      `${organizationOf(facts)} refused it`,
+      `${theOrganization(facts)} refused it`,
       `The account that is signed in may not do this there.${answered(facts)} Sign in with another account, or ask an administrator.`,
-      'sign-in'
+      'sign-in',
+      'switch-way'
     ),
-  'policy-forbids': policyWords,
+  'policy-forbids': (facts) =>
+    say(
+      `A policy of ${organizationOf(facts)} forbids this token`,
+      `Its administrators limit which tokens may be made.${answered(facts)} Change the scopes or the end, or ask an administrator.`
+    ),
   'request-refused': (facts) =>
     say(
       'Azure DevOps refused the request',
-      `Something in it was not accepted.${answered(facts)} Change the name, the scopes or the end, and try again.`
+      `Something in it was not accepted.${answered(facts)} Change the name, the scopes or the end, and try again.`,
+      'switch-way'
     ),
-  'conditional-access': (facts) =>
-    say(
-      'A sign-in rule of your company stands in the way',
-      `Conditional access was not met: this device, network or sign-in does not count as safe enough.${answered(facts)} Sign in again in full, or ask an administrator.`,
-      'sign-in'
-    ),
+  'create-answer-lost': lostWords,
+  'create-cancelled': say(
+    'Nothing was made',
+    'You cancelled before Azure DevOps made a token. Your draft is kept.',
+    'retry',
+    'switch-way'
+  ),
 
   'clipboard-empty': say(
     'The clipboard is empty',
     'Copy the token on the page: it is shown once, right after “Create”. Then paste again.'
   ),
+  'unlikely-token': unlikelyWords,
   'token-not-accepted': (facts) =>
-    facts['sent'] === false
-      ? say(
-          'That is not a token',
-          'What is on the clipboard cannot be one, so it was sent nowhere. Copy the token on the page and paste again.'
-        )
-      : say(
-          'The token does not work',
-          `${organizationOf(facts)} does not accept it: it may be cut off, ended, revoked, or without the scope for this.`
-        ),
+    say(
+      'The token does not work',
+      `${theOrganization(facts)} does not accept it: it may be cut off, ended, revoked, or without the scope for this.`
+    ),
 
   'no-protected-store': say(
     'There is no keychain on this computer',
@@ -183,17 +86,23 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     'help-keychain'
   ),
 
-  'git-missing': say('Git is not on this computer', 'Install Git, then try again.', 'retry'),
-  'git-no-helper': say(
-    'Git has nowhere to keep a token',
-    'No credential helper is set up. Set one up first; nothing was changed.',
-    'retry',
-    'help-git'
+  'git-missing': say(
+    'Git was not found',
+    'Install it, or name its place in Settings if it is there.',
+    'settings',
+    'retry'
   ),
+  'git-no-helper': (facts) =>
+    say(
+      'Git has nowhere to keep a token',
+      `No credential helper is set up.${withFact(facts, 'helper', (helper) => ` On this computer ${helper} is the right one.`)} Set one up first; nothing was changed.`,
+      'retry',
+      'help-git'
+    ),
   'git-plain-text-helper': (facts) =>
     say(
       'Git would write the token as plain text',
-      `The helper ${text(facts, 'helper') ?? '“store”'} keeps it readable in a file. Nothing was handed over.`,
+      `Its helper “store” keeps it readable in ${factText(facts, 'file') ?? 'a file'}. Nothing was handed over.`,
       'retry',
       'help-git'
     ),
@@ -203,15 +112,17 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
   ),
   'git-proof-failed': (facts) =>
     say(
-      'Git did not give the token back',
-      `It was handed over, then asked for again, and another answer came.${paren(' Helper: ', text(facts, 'helper'))} What was written was taken back.`,
+      'Git does not use the token',
+      factText(facts, 'step') === 'ls-remote'
+        ? `Git has the token, but could not read a repository${withFact(facts, 'host', (host) => ` at ${host}`)} with it. What was written was taken back.`
+        : `It was handed over, then asked for again${withFact(facts, 'host', (host) => ` for ${host}`)}, and another answer came. What was written was taken back.`,
       'retry',
       'help-git'
     ),
   'git-failed': (facts) =>
     say(
       'Git reported an error',
-      `The hand-over stopped and nothing was kept.${paren(' Git said: ', text(facts, 'message'))}`,
+      `The hand-over stopped and nothing was kept.${withFact(facts, 'step', (step) => ` “git ${step}” ended with code ${factText(facts, 'code') ?? '1'}.`)} Try the same command in a terminal.`,
       'retry',
       'help-git'
     ),
@@ -226,44 +137,69 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
   )
 }
 
-/** The words for one failure, with its facts in them. */
-export function wordsFor(error: AppError): ErrorWords {
-  const words = errorWords[error.code]
-  return typeof words === 'function' ? words(error.facts) : words
+/** The words for one failure, with its facts in them. A known refusal of the token API has words of its own. */
+export function wordsFor({ code, facts }: AppError): ErrorWords {
+  const refusal = readPatTokenError(factText(facts, 'patTokenError') ?? '')
+  if (refusal === null) return filled(errorWords[code], facts)
+  const words = filled(patErrorWords[refusal], facts)
+  const said = withFact(facts, 'serviceMessage', () => answered(facts))
+  return { ...words, text: `${words.text}${said}` }
 }
 
-function detail(facts: Facts): string {
-  const code = text(facts, 'entraCode') ?? text(facts, 'code')
-  return code === null ? '' : ` (${code})`
+const filled = (words: Words, facts: Facts): ErrorWords =>
+  typeof words === 'function' ? words(facts) : words
+
+/** `found` tokens of that name are in the service's list; -1 where it could not be read. */
+function lostWords(facts: Facts): ErrorWords {
+  const found = Number(facts['found'] ?? -1)
+  const title = 'The answer of Azure DevOps was lost'
+  if (found > 0) {
+    const many = found === 1 ? 'The token was made' : `${found} tokens of that name were made`
+    return say(
+      title,
+      `${many}, but the value did not arrive and cannot be shown again. Revoke ${found === 1 ? 'it' : 'them'} under Tokens, then make a new one.`,
+      'see-token'
+    )
+  }
+  if (found === 0) {
+    return say(
+      title,
+      `No token of that name is in ${organizationOf(facts)}, so you can try again. This app goes on looking: should one appear, it is under Tokens, to be revoked.`,
+      'retry',
+      'switch-way'
+    )
+  }
+  return say(
+    title,
+    `Whether the token was made is not known, because ${organizationOf(facts)} cannot be asked now. This app looks again by itself. A token that is found then is under Tokens, to be revoked.`
+  )
 }
 
-function paren(before: string, fact: string | null): string {
-  return fact === null ? '' : `${before}${fact}`
-}
-
-/** azure-devops.md 1.7 and 5.1: which policy, and what is left to do. */
-function policyWords(facts: Facts): ErrorWords {
-  const organization = organizationOf(facts)
-  switch (text(facts, 'patTokenError')?.toLowerCase()) {
-    case 'fullscopepatpolicyviolation':
+/** By `reason` of `domain/token-form.ts`. */
+function unlikelyWords(facts: Facts): ErrorWords {
+  const copy = 'Copy the token on the page and paste again'
+  const length = withFact(facts, 'length', (count) => `${count} characters`)
+  switch (factText(facts, 'reason')) {
+    case 'too-long':
       return say(
-        `${organization} does not allow full-access tokens`,
-        'Go back and choose scopes, or ask an administrator.'
+        'That is not a token',
+        `The clipboard has ${length || 'more characters'}, more than any token, so it was sent nowhere. ${copy}.`
       )
-    case 'patlifespanpolicyviolation':
+    case 'line-breaks':
       return say(
-        `${organization} does not allow so long a life`,
-        'Go back and choose an earlier end, or ask an administrator.'
+        'That is not a token',
+        `The clipboard has several lines, or signs that no token has, so it was sent nowhere. ${copy}.`
       )
-    case 'disablepatcreationpolicyviolation':
-      return say(
-        `${organization} does not let you create tokens`,
-        'Only people on an allow list may. Ask an administrator, or try a token for packages only.'
-      )
+    case 'white-space':
+      return unlikely(`There are spaces in what is on the clipboard, and a token has none. ${copy}`)
+    case 'strange-characters':
+      return unlikely(`There are letters on the clipboard that no token has. ${copy}`)
     default:
-      return say(
-        `A policy of ${organization} forbids this token`,
-        `Its administrators limit which tokens may be made.${answered(facts)} Change the scopes or the end, or ask an administrator.`
+      return unlikely(
+        `A token has 84 characters with AZDO near the end, or 52 on some Servers${length === '' ? '' : `; this has ${length}`}. ${copy}`
       )
   }
 }
+
+const unlikely = (text: string): ErrorWords =>
+  say('That does not look like a token', `${text}, or send it anyway. Nothing was sent yet.`, 'anyway')

@@ -1,0 +1,131 @@
+import type { AppError } from '../../electron/shared/error-codes.js'
+import { readPatTokenError } from '../../electron/shared/pat-errors.js'
+import type { PatTokenError } from '../../electron/shared/pat-errors.js'
+import { answered, factText, organizationOf, withFact } from './error-sentence.js'
+import type { Facts } from './error-sentence.js'
+
+interface Request {
+  /** What does not work, as the end of "… because ". */
+  readonly because: string
+  /** What stands in the way, as the administrator's page calls it. */
+  readonly what: string
+  readonly where: string
+  readonly change: string
+}
+
+const tenantPolicies =
+  'Organization settings > Microsoft Entra (needs the role Azure DevOps Administrator in Microsoft Entra)'
+const organizationPolicies = 'Organization settings > Policies (needs a project collection administrator)'
+const policiesPage =
+  'https://learn.microsoft.com/azure/devops/organizations/accounts/manage-pats-with-policies-for-administrators'
+
+const creationRestricted: Request = {
+  because: 'only people on an allow list may make them',
+  what: 'the policy “Restrict personal access token (PAT) creation”',
+  where: organizationPolicies,
+  change:
+    'Please put me, or a group that I am in, on the allow list of this policy. If I need packages only, its option for tokens with packaging scopes is enough.'
+}
+
+/** What an administrator can change about a refused token (azure-devops.md 5.1 and 4.8). */
+const requests: Readonly<Partial<Record<PatTokenError, Request>>> = {
+  fullScopePatPolicyViolation: {
+    because: 'tokens with full access are not allowed',
+    what: 'the policy “Restrict full-scoped personal access token (PAT) creation”',
+    where: tenantPolicies,
+    change:
+      'Please tell me which scopes I should use. If it has to be full access, put me on the allow list of this policy.'
+  },
+  patLifespanPolicyViolation: {
+    because: 'the life that I need is longer than allowed',
+    what: 'the policy “Enforce maximum personal access token (PAT) lifespan”',
+    where: tenantPolicies,
+    change:
+      'Please tell me the maximum. If I need longer, raise it or put me on the allow list of this policy.'
+  },
+  disablePatCreationPolicyViolation: creationRestricted,
+  // One client saw this value for the policy (azure-devops.md 5.1).
+  accessDenied: {
+    ...creationRestricted,
+    because: 'my account may not make them',
+    what: 'perhaps the policy “Restrict personal access token (PAT) creation”, or my account lacks access',
+    change: `${creationRestricted.change} Otherwise please check my access level under Organization settings > Users.`
+  },
+  invalidUserId: {
+    because: 'my account is not known there',
+    what: 'the list of users',
+    where: 'Organization settings > Users',
+    change: 'Please add my account.'
+  },
+  invalidSourceIP: {
+    because: 'requests from my network are not allowed',
+    what: 'the policy “IP Conditional Access policy validation on non-interactive flows”, with the addresses that Conditional Access allows',
+    where: `${organizationPolicies}, and Microsoft Entra admin center > Conditional Access`,
+    change: 'Please tell me from which network I should work, or allow mine.'
+  },
+  sshPolicyDisabled: {
+    because: 'SSH is switched off',
+    what: 'the policy “SSH authentication”',
+    where: organizationPolicies,
+    change: 'Please switch it on, or tell me to use https.'
+  }
+}
+
+/** A ready text for whoever can help with this failure; null where an administrator is not needed. */
+export function administratorText({ code, facts }: AppError): string | null {
+  if (code === 'consent-needed') return consentRequestText(facts)
+  if (code === 'conditional-access') return conditionalAccessText(facts)
+  const known = readPatTokenError(factText(facts, 'patTokenError') ?? '')
+  const request = requests[known ?? (code === 'access-denied' ? 'accessDenied' : 'none')]
+  if (request !== undefined) return requestText(facts, request)
+  if (code !== 'policy-forbids' || known !== null) return null
+  return requestText(facts, {
+    because: 'a policy forbids it',
+    what: 'one of the policies on personal access tokens',
+    where: `${tenantPolicies}, or ${organizationPolicies}`,
+    change: 'Please tell me which tokens I may make, or put me on the allow list of the policy.'
+  })
+}
+
+function requestText(facts: Facts, { because, what, where, change }: Request): string {
+  return letter(
+    `I cannot make a personal access token in ${organizationOf(facts)} of Azure DevOps, because ${because}.${answered(facts)}`,
+    `What stands in the way: ${what}\nWhere it is: ${where}\nAbout it: ${policiesPage}`,
+    change
+  )
+}
+
+/** azure-devops.md 4.2: exactly these permissions. Facts: `organization`, `clientId`, `tenant`, `entraCode`. */
+export function consentRequestText(facts: Facts): string {
+  const clientId = factText(facts, 'clientId')
+  const tenant = factText(facts, 'tenant') ?? 'organizations'
+  const link =
+    clientId === null
+      ? ''
+      : `\nOr open: https://login.microsoftonline.com/${tenant}/adminconsent?client_id=${clientId}`
+  return letter(
+    `To make personal access tokens for ${organizationOf(facts)} of Azure DevOps I use Token Tray, a desktop app. It signs me in to Microsoft Entra, which asks for an administrator’s consent first.${withFact(facts, 'entraCode', (entra) => ` Microsoft Entra answered: ${entra}.`)}`,
+    [
+      `Application (client) id: ${clientId ?? 'the one of our app registration'}`,
+      'Permissions: Azure DevOps, delegated: vso.pats, vso.pats_manage, vso.profile',
+      'What they allow: to list, make and revoke my own tokens, and to see my profile and my organizations',
+      `Where it is: Microsoft Entra admin center > Enterprise applications > the app > Permissions > Grant admin consent${link}`
+    ].join('\n'),
+    'Please grant this consent, for everybody or for me.'
+  )
+}
+
+function conditionalAccessText(facts: Facts): string {
+  const code = withFact(facts, 'entraCode', (entra) => ` Microsoft Entra answered: ${entra}.`)
+  return letter(
+    `A Conditional Access policy keeps me out of ${organizationOf(facts)} of Azure DevOps.${code}${answered(facts)}`,
+    [
+      'What stands in the way: a Conditional Access policy on the resource Azure DevOps (499b84ac-1321-427f-aa17-267ca6975798)',
+      'Where it is: Microsoft Entra admin center > Conditional Access > Policies; which one it was stands in the sign-in logs, under Conditional Access'
+    ].join('\n'),
+    'Please tell me which device, network or sign-in it wants, or change the policy if it should not apply to me.'
+  )
+}
+
+const letter = (...paragraphs: readonly string[]): string =>
+  ['Hello,', ...paragraphs, 'Thank you.'].join('\n\n')
