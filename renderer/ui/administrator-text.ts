@@ -10,19 +10,22 @@ interface Request {
   /** What stands in the way, as the administrator's page calls it. */
   readonly what: string
   readonly where: string
+  /** The last part of its page among Microsoft's on organizations, where there is one. */
+  readonly about: string | null
   readonly change: string
 }
 
 const tenantPolicies =
   'Organization settings > Microsoft Entra (needs the role Azure DevOps Administrator in Microsoft Entra)'
 const organizationPolicies = 'Organization settings > Policies (needs a project collection administrator)'
-const policiesPage =
-  'https://learn.microsoft.com/azure/devops/organizations/accounts/manage-pats-with-policies-for-administrators'
+const pages = 'https://learn.microsoft.com/azure/devops/organizations/accounts'
+const tokenPolicies = 'manage-pats-with-policies-for-administrators'
 
 const creationRestricted: Request = {
   because: 'only people on an allow list may make them',
   what: 'the policy “Restrict personal access token (PAT) creation”',
   where: organizationPolicies,
+  about: tokenPolicies,
   change:
     'Please put me, or a group that I am in, on the allow list of this policy. If I need packages only, its option for tokens with packaging scopes is enough.'
 }
@@ -31,15 +34,17 @@ const creationRestricted: Request = {
 const requests: Readonly<Partial<Record<PatTokenError, Request>>> = {
   fullScopePatPolicyViolation: {
     because: 'tokens with full access are not allowed',
-    what: 'the policy “Restrict full-scoped personal access token (PAT) creation”',
+    what: 'the policy “Restrict full-scoped personal access token creation”',
     where: tenantPolicies,
+    about: tokenPolicies,
     change:
       'Please tell me which scopes I should use. If it has to be full access, put me on the allow list of this policy.'
   },
   patLifespanPolicyViolation: {
     because: 'the life that I need is longer than allowed',
-    what: 'the policy “Enforce maximum personal access token (PAT) lifespan”',
+    what: 'the policy “Enforce maximum personal access token lifespan”',
     where: tenantPolicies,
+    about: tokenPolicies,
     change:
       'Please tell me the maximum. If I need longer, raise it or put me on the allow list of this policy.'
   },
@@ -55,18 +60,21 @@ const requests: Readonly<Partial<Record<PatTokenError, Request>>> = {
     because: 'my account is not known there',
     what: 'the list of users',
     where: 'Organization settings > Users',
+    about: null,
     change: 'Please add my account.'
   },
   invalidSourceIP: {
     because: 'requests from my network are not allowed',
     what: 'the policy “IP Conditional Access policy validation on non-interactive flows”, with the addresses that Conditional Access allows',
     where: `${organizationPolicies}, and Microsoft Entra admin center > Conditional Access`,
+    about: 'manage-conditional-access',
     change: 'Please tell me from which network I should work, or allow mine.'
   },
   sshPolicyDisabled: {
     because: 'SSH is switched off',
     what: 'the policy “SSH authentication”',
     where: organizationPolicies,
+    about: 'change-application-access-policies',
     change: 'Please switch it on, or tell me to use https.'
   }
 }
@@ -83,14 +91,15 @@ export function administratorText({ code, facts }: AppError): string | null {
     because: 'a policy forbids it',
     what: 'one of the policies on personal access tokens',
     where: `${tenantPolicies}, or ${organizationPolicies}`,
+    about: tokenPolicies,
     change: 'Please tell me which tokens I may make, or put me on the allow list of the policy.'
   })
 }
 
-function requestText(facts: Facts, { because, what, where, change }: Request): string {
+function requestText(facts: Facts, { because, what, where, about, change }: Request): string {
   return letter(
     `I cannot make a personal access token in ${organizationOf(facts)} of Azure DevOps, because ${because}.${answered(facts)}`,
-    `What stands in the way: ${what}\nWhere it is: ${where}\nAbout it: ${policiesPage}`,
+    `What stands in the way: ${what}\nWhere it is: ${where}${about === null ? '' : `\nAbout it: ${pages}/${about}`}`,
     change
   )
 }

@@ -122,7 +122,7 @@ const errorWords: Readonly<Record<ErrorCode, Words>> = {
   'git-failed': (facts) =>
     say(
       'Git reported an error',
-      `The hand-over stopped and nothing was kept.${withFact(facts, 'step', (step) => ` “git ${step}” ended with code ${factText(facts, 'code') ?? '1'}.`)} Try the same command in a terminal.`,
+      `The hand-over stopped and nothing was kept.${withFact(facts, 'step', (step) => ` “git ${step}” ended with code ${factText(facts, 'code') ?? '1'}.`)} Check that Git works in a terminal, then try again.`,
       'retry',
       'help-git'
     ),

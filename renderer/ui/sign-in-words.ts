@@ -54,7 +54,7 @@ export const signInWords = {
   'conditional-access': (facts) =>
     say(
       'A sign-in rule of your company stands in the way',
-      `Conditional access was not met: this device, network or sign-in does not count as safe enough${entraCode(facts)}.${answered(facts)} Sign in again in full, on the company network or device if you have one.`,
+      `Conditional access was not met: this device, network or sign-in does not count as safe enough${entraCode(facts)}.${answered(facts)} Sign in again in full, on the company network or device if you have one, or ask an administrator.`,
       'sign-in',
       'switch-way'
     ),
