@@ -1,0 +1,46 @@
+import { day } from '../shared/expiry.js'
+
+/** Made once for each zone: making one costs more than a whole plan. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatFor(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone)
+  if (known !== undefined) return known
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...({ year: 'numeric', month: 'numeric', day: 'numeric' } as const),
+    ...({ hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' } as const),
+    timeZone: zone
+  })
+  formats.set(zone, format)
+  return format
+}
+
+/**
+ * What clocks in `zone` (an IANA name) show at an instant, as milliseconds since 1970-01-01T00:00 of that clock.
+ * Whole seconds: the part below is cut off.
+ */
+export function wallClock(instant: number, zone: string): number {
+  const parts = formatFor(zone).formatToParts(instant)
+  const part = (type: Intl.DateTimeFormatPartTypes): number =>
+    Number(parts.find((one) => one.type === type)?.value)
+  return Date.UTC(
+    ...([part('year'), part('month') - 1, part('day')] as const),
+    ...([part('hour'), part('minute'), part('second')] as const)
+  )
+}
+
+/**
+ * The instant (epoch milliseconds) at which clocks in `zone` show `wall` (as `wallClock`; whole seconds). The
+ * first, where they show it twice; where they skip it, as if they had been turned only afterwards.
+ */
+export function instantOf(wall: number, zone: string): number {
+  const shownWith = (near: number): number => wall - (wallClock(near, zone) - near)
+  // No zone is a day off from UTC, and none turns its clocks twice in two days: before and after a turn.
+  const [before, after] = [shownWith(wall - day), shownWith(wall + day)] as const
+  return wallClock(before, zone) !== wall && wallClock(after, zone) === wall ? after : before
+}
+
+/** Midnight at the start of the day that clocks in `zone` show, on that clock (as `wallClock`). */
+export function wallMidnight(instant: number, zone: string): number {
+  return Math.floor(wallClock(instant, zone) / day) * day
+}

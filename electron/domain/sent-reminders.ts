@@ -1,0 +1,102 @@
+import { day } from '../shared/expiry.js'
+import { instantOf, wallMidnight } from './local-time.js'
+
+const hour = 3_600_000
+
+/**
+ * Milliseconds. A clock that went back by less is a clock being corrected: what was sent shortly "in the future"
+ * counts. By more it was wrong before, and what it said of other moments is not believed.
+ */
+export const clockSlack = hour
+
+/** Time in which nothing is sent, asked for at `from`. Epoch milliseconds, UTC. */
+export interface Hold {
+  readonly from: number
+  readonly until: number
+}
+
+/** A reminder that was sent. `end` and `at` (the wall clock when it was sent) are epoch milliseconds, UTC. */
+export interface SentReminder {
+  readonly token: string
+  readonly end: number
+  /** Milliseconds before the end; below zero after it. */
+  readonly step: number
+  readonly at: number
+}
+
+/** "Remind me again": the reminder of this end comes once more when the hold is over. */
+export interface Snooze extends Hold {
+  readonly token: string
+  readonly end: number
+}
+
+/**
+ * All that the plan must remember. Plain JSON; to be kept over restarts. Everything is for one end of one token,
+ * so a token that was renewed starts anew, and one whose end is moved back and forth is not reminded of twice.
+ */
+export interface SentReminders {
+  readonly reminders: readonly SentReminder[]
+  readonly snoozes: readonly Snooze[]
+}
+
+export const nothingSent: SentReminders = { reminders: [], snoozes: [] }
+
+/** In force at `now`? Not when the clock went back since it was asked for: that would be silence without end. */
+export function isInForce(hold: Hold, now: number): boolean {
+  return hold.from <= now + clockSlack && now < hold.until
+}
+
+export type SnoozeChoice = 'hour' | 'tomorrow-morning' | 'three-days'
+
+/** When a snooze that begins `now` is over (both epoch milliseconds); mornings begin at nine in `zone`. */
+export function snoozeEnd(choice: SnoozeChoice, now: number, zone: string): number {
+  switch (choice) {
+    case 'hour':
+      return now + hour
+    case 'tomorrow-morning':
+      return instantOf(wallMidnight(now, zone) + day + 9 * hour, zone)
+    case 'three-days':
+      return now + 3 * day
+    default:
+      return choice satisfies never
+  }
+}
+
+/** Puts the reminders of these ends off from `now` until `until`. What was put off before is put off anew. */
+export function snooze(
+  sent: SentReminders,
+  reminders: readonly { readonly token: string; readonly end: number }[],
+  now: number,
+  until: number
+): SentReminders {
+  const added = reminders.map(({ token, end }) => ({ token, end, from: now, until }))
+  return { ...sent, snoozes: [...without(sent.snoozes, added), ...added] }
+}
+
+/** The entries that are not of one of these ends. */
+function without(
+  snoozes: readonly Snooze[],
+  ends: readonly { readonly token: string; readonly end: number }[]
+): readonly Snooze[] {
+  const gone = new Set(ends.map(({ token, end }) => `${end} ${token}`))
+  return snoozes.filter(({ token, end }) => !gone.has(`${end} ${token}`))
+}
+
+/**
+ * With these reminders sent: their snoozes are over, and one that is sent once more takes the place of the first.
+ * Forgets all of tokens that are not among `known`. The same object where nothing changed.
+ */
+export function remember(
+  sent: SentReminders,
+  added: readonly SentReminder[],
+  known: ReadonlySet<string>
+): SentReminders {
+  const again = new Set(added.map(({ token, end, step }) => `${end} ${step} ${token}`))
+  const kept = sent.reminders.filter(
+    ({ token, end, step }) => known.has(token) && !again.has(`${end} ${step} ${token}`)
+  )
+  const snoozes = without(sent.snoozes, added).filter(({ token }) => known.has(token))
+  const same =
+    added.length === 0 && kept.length === sent.reminders.length && snoozes.length === sent.snoozes.length
+  return same ? sent : { reminders: [...kept, ...added], snoozes }
+}
