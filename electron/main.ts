@@ -2,29 +2,15 @@ import { appPaths, profile } from './early.js'
 import { app, protocol } from 'electron'
 import os from 'node:os'
 import path from 'node:path'
-import { createPatApi } from './adapters/azure-devops/pat-api.js'
-import { createTokenCheck } from './adapters/azure-devops/token-check.js'
-import { createGitConsumer } from './adapters/consumers/git-consumer.js'
-import { createBrowser } from './adapters/desktop/browser.js'
-import { createClipboard } from './adapters/desktop/clipboard.js'
-import { systemClock as clock } from './adapters/desktop/clock.js'
 import { createLog } from './adapters/desktop/log.js'
-import { createLoginItem } from './adapters/desktop/login-item.js'
-import { createNotifier } from './adapters/desktop/notifier.js'
 import { watchForTray } from './adapters/desktop/status-notifier-watcher.js'
-import { createMsalSignIn } from './adapters/entra/msal-sign-in.js'
-import { createHttp } from './adapters/network/http.js'
-import { createSettingsStore } from './adapters/store/settings-store.js'
-import { createTokenIndex } from './adapters/store/token-index.js'
-import { createEncryptedFile } from './adapters/vault/encrypted-file.js'
-import { createKeychainVault } from './adapters/vault/keychain-vault.js'
-import { launchVaultWorker } from './adapters/vault/vault-process.js'
 import { createFatal } from './app/fatal.js'
 import { keepLifecycle } from './app/lifecycle.js'
 import { pageScheme } from './app/page-address.js'
 import { lockNavigation } from './app/security.js'
 import { createShell } from './app/shell.js'
 import type { Shell } from './app/shell.js'
+import { createOutside } from './outside.js'
 import { createCore } from './services/core.js'
 import type { Core } from './services/core.js'
 import { createProxyLogin } from './services/proxy-login.js'
@@ -60,19 +46,17 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
-  const folder = app.getPath('userData')
   const { platform } = process
-  const tokenIndex = createTokenIndex(folder)
-  const { administratorFile } = profile
-  const otherNotices = tokenIndex.notices()
-  const settings = createSettingsStore({ folder, administratorFile, otherNotices, log })
-  const service = profile.keychainService
-  const vault = createKeychainVault({ service, launch: launchVaultWorker, platform, clock, log })
   const proxyLogin = createProxyLogin(() => core?.state.publish())
-  const http = createHttp({ proxyLogin: (question, wasRefused) => proxyLogin.ask(question, wasRefused) })
-  const browser = createBrowser()
-  const signInFile = path.join(folder, 'sign-in.bin')
-  const cache = createEncryptedFile({ file: signInFile, vault, key: { label: 'Sign-in' }, log })
+  const outside = createOutside({
+    folder: app.getPath('userData'),
+    profile,
+    configHome: app.getPath('appData'),
+    icon: appPaths.icon,
+    log,
+    proxyLogin: (question, wasRefused) => proxyLogin.ask(question, wasRefused)
+  })
+  const { settings } = outside
   const made = createShell({
     paths: appPaths,
     log,
@@ -91,26 +75,7 @@ async function start(): Promise<void> {
       tray: () => (made.hasTray() ? 'shown' : 'not-available'),
       zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone
     },
-    clock,
-    log,
-    settings,
-    index: tokenIndex,
-    vault,
-    patApi: createPatApi(http),
-    tokenCheck: createTokenCheck(http),
-    signIn: createMsalSignIn({
-      http,
-      browser,
-      cache,
-      clock,
-      log,
-      configuration: () => settings.read()
-    }),
-    git: createGitConsumer({ platform, environment: profile.childEnvironment }),
-    clipboard: createClipboard(platform),
-    notifier: createNotifier(appPaths.icon),
-    browser,
-    loginItem: createLoginItem(app.getPath('appData')),
+    ...outside,
     proxyLogin,
     takePlace: () => made.takePlace(),
     onOpen: (place) => made.open(place)

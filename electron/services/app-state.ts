@@ -3,8 +3,10 @@ import { trayModel } from '../domain/tray-model.js'
 import type { TrayModel } from '../domain/tray-model.js'
 import type { AppSnapshot, VaultView } from '../shared/view.js'
 import type { ClipboardService } from './clipboard-service.js'
-import type { Clock, Log, SettingsStore, SignIn, TokenIndex, Vault } from './ports.js'
+import type { Patience } from './patience.js'
+import type { Clock, Log, OrganizationIndex, SettingsStore, SignIn, TokenIndex, Vault } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
+import type { SignInService } from './sign-in-service.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 /** What does not change while the app runs, but for the tray's host and the time zone. */
@@ -45,7 +47,10 @@ export interface AppStateDeps {
   readonly clipboard: Pick<ClipboardService, 'copied'>
   readonly proxyLogin: Pick<ProxyLogin, 'pending'>
   readonly vault: Vault
-  readonly signIn: Pick<SignIn, 'account'>
+  readonly signIn: Pick<SignIn, 'accounts'>
+  readonly signingIn: Pick<SignInService, 'deviceCode'>
+  readonly organizations: Pick<OrganizationIndex, 'all'>
+  readonly patience: Pick<Patience, 'waiting'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -54,7 +59,7 @@ export function createAppState(deps: AppStateDeps): AppState {
   const { facts, settings, index, keeper, proxyLogin, vault, signIn, clock, log } = deps
   const listeners = new Set<AppStateListener>()
   let vaultView: VaultView = 'unknown'
-  let account: string | null = null
+  let accounts: readonly string[] = []
   let published = ''
 
   function snapshot(): AppSnapshot {
@@ -69,7 +74,14 @@ export function createAppState(deps: AppStateDeps): AppState {
       vault: vaultView,
       settings: { ...settings.read(), lockedByAdministrator: settings.lockedByAdministrator() },
       tokens: index.all().map((record) => tokenView(record, keeper.inMemory(record.id), now)),
-      account,
+      accounts,
+      organizations: deps.organizations.all().map(({ organization, engine, account }) => ({
+        organization,
+        engine,
+        account: account?.name ?? null
+      })),
+      deviceCode: deps.signingIn.deviceCode(),
+      waiting: deps.patience.waiting(),
       clipboard: deps.clipboard.copied(),
       proxyLogin: proxyLogin.pending(),
       startNotices: settings.notices()
@@ -101,8 +113,8 @@ export function createAppState(deps: AppStateDeps): AppState {
     lookUp: async () => {
       try {
         vaultView = await vault.state()
-        // The account lies in the keychain's care: asking a locked one would make it ask for its password.
-        account = vaultView === 'locked' ? account : await signIn.account()
+        // The accounts lie in the keychain's care: asking a locked one would make it ask for its password.
+        if (vaultView !== 'locked') accounts = (await signIn.accounts()).map(({ name }) => name)
       } catch (error) {
         log.warn('state.unknown', { message: String(error) })
       }

@@ -2,21 +2,28 @@ import type { CallHandlers } from '../shared/ipc-contract.js'
 import type { Place } from '../shared/view.js'
 import { createAppState } from './app-state.js'
 import type { AppFacts, AppState } from './app-state.js'
+import { createBearerService } from './bearer-service.js'
 import { createClipboardService } from './clipboard-service.js'
 import { createGitService } from './git-service.js'
 import { createHandlers } from './handlers.js'
 import { createOneAtATime } from './one-at-a-time.js'
+import { createPatience } from './patience.js'
 import type {
+  AccountApi,
+  AzureCli,
   Browser,
   Clipboard,
   Clock,
+  CreateJournal,
   GitConsumer,
   Log,
   LoginItem,
   Notifier,
+  OrganizationIndex,
   PatApi,
   SettingsStore,
   SignIn,
+  TenantFinder,
   TokenCheck,
   TokenIndex,
   Vault
@@ -26,9 +33,11 @@ import { createReminderService } from './reminder-service.js'
 import type { ReminderService } from './reminder-service.js'
 import { createRevokeService } from './revoke-service.js'
 import { createSignInService } from './sign-in-service.js'
+import { createStopService } from './stop-service.js'
 import { createTokenKeeper } from './token-keeper.js'
 import { createTokenRefresh } from './token-refresh.js'
 import { createTokenService } from './token-service.js'
+import { createWayService } from './way-service.js'
 
 export interface CoreDeps {
   readonly facts: AppFacts
@@ -40,6 +49,11 @@ export interface CoreDeps {
   readonly patApi: PatApi
   readonly tokenCheck: TokenCheck
   readonly signIn: SignIn
+  readonly azureCli: AzureCli
+  readonly tenants: TenantFinder
+  readonly accountApi: AccountApi
+  readonly organizations: OrganizationIndex
+  readonly createJournal: CreateJournal
   readonly git: GitConsumer
   readonly clipboard: Clipboard
   readonly notifier: Notifier
@@ -69,9 +83,11 @@ export function createCore(deps: CoreDeps): Core {
   const onChange = (): void => {
     state.publish()
   }
+  const patience = createPatience({ clock, random: Math.random, onChange })
+  const bearers = createBearerService(deps)
+  const signIn = createSignInService({ ...deps, bearers, onChange })
   const copying = createClipboardService({ ...deps, secretOf: (id) => keeper.secret(id), onChange })
-  const state = createAppState({ ...deps, keeper, clipboard: copying })
-  const signIn = createSignInService(deps.signIn)
+  const state = createAppState({ ...deps, keeper, clipboard: copying, signingIn: signIn, patience })
   const reminders = createReminderService({
     index,
     settings,
@@ -84,15 +100,21 @@ export function createCore(deps: CoreDeps): Core {
       onOpen({ to: 'tokens', tokenId })
     }
   })
+  const parts = { ...deps, keeper, oneAtATime, bearers, patience }
   const handlers = createHandlers({
     ...deps,
     state,
     signIn,
     clipboard: copying,
-    tokens: createTokenService({ ...deps, keeper, oneAtATime }),
-    refresh: createTokenRefresh({ ...deps, keeper }),
-    revoking: createRevokeService({ ...deps, keeper, oneAtATime }),
-    git: createGitService({ ...deps, keeper, oneAtATime })
+    ways: createWayService({
+      ...parts,
+      gitNeedsNoToken: async (organization) => (await deps.git.plan(organization)).kind === 'needs-no-token'
+    }),
+    tokens: createTokenService(parts),
+    refresh: createTokenRefresh(parts),
+    revoking: createRevokeService(parts),
+    stops: createStopService(parts),
+    git: createGitService(parts)
   })
   return {
     handlers,

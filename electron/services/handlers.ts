@@ -8,13 +8,17 @@ import type { Browser, LoginItem, Settings, SettingsStore } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { RevokeService } from './revoke-service.js'
 import type { SignInService } from './sign-in-service.js'
+import type { StopService } from './stop-service.js'
 import type { TokenService } from './token-service.js'
+import type { WayService } from './way-service.js'
 
 export interface HandlerDeps {
   readonly state: AppState
   readonly tokens: TokenService
   readonly refresh: () => Promise<void>
   readonly revoking: RevokeService
+  readonly ways: WayService
+  readonly stops: StopService
   readonly signIn: SignInService
   readonly clipboard: ClipboardService
   readonly git: GitService
@@ -35,7 +39,7 @@ function named(change: Change): Partial<Settings> {
 
 /** What each call of the page does. Every call is followed by a new state, whether it went well or not. */
 export function createHandlers(deps: HandlerDeps): CallHandlers {
-  const { state, tokens, revoking, signIn, git, proxyLogin, settings, browser, loginItem } = deps
+  const { state, tokens, ways, revoking, signIn, git, proxyLogin, settings, browser, loginItem } = deps
 
   const published =
     <N extends CallName>(handler: (input: CallInput<N>) => Promise<CallOutput<N>>) =>
@@ -69,15 +73,22 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
       return Promise.resolve(state.snapshot() as CallOutput<'getSnapshot'>)
     },
     takePlace: () => Promise.resolve(deps.takePlace()),
-    signIn: lookedUp<'signIn'>(({ organization }) => signIn.signIn(organization)),
+    findWays: ({ organization }) => ways.find(organization) as Promise<CallOutput<'findWays'>>,
+    listOrganizations: () => ways.listOrganizations() as Promise<CallOutput<'listOrganizations'>>,
+    signIn: lookedUp<'signIn'>(({ organization, device }) => signIn.signIn(organization, device)),
     cancelSignIn: nothing(() => {
       signIn.cancel()
     }),
     signOut: lookedUp<'signOut'>(nothing(() => signIn.signOut())),
     createToken: lookedUp<'createToken'>((wish) => tokens.create(wish)),
+    cancelCreate: nothing(() => {
+      tokens.cancelCreate()
+    }),
     openTokenPage: nothing(({ organization }) => browser.open(tokenPage(organization))),
     copyValue: published<'copyValue'>(nothing(({ value }) => deps.clipboard.copyValue(value))),
     pasteToken: lookedUp<'pasteToken'>((wish) => tokens.paste(wish)),
+    setTokenEnd: published<'setTokenEnd'>(nothing(({ tokenId, validTo }) => tokens.setEnd(tokenId, validTo))),
+    explainStop: ({ tokenId }) => deps.stops.explain(tokenId) as Promise<CallOutput<'explainStop'>>,
     keepToken: lookedUp<'keepToken'>(nothing(({ tokenId }) => tokens.keep(tokenId))),
     copyToken: lookedUp<'copyToken'>(({ tokenId }) => deps.clipboard.copyToken(tokenId)),
     clearClipboard: published<'clearClipboard'>(nothing(() => deps.clipboard.clear())),

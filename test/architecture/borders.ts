@@ -12,20 +12,27 @@ const areas: readonly { readonly folder: string; readonly mayImport: readonly st
   { folder: 'electron/shared/', mayImport: [] },
   { folder: 'electron/domain/', mayImport: ['electron/shared/'] },
   { folder: 'electron/services/', mayImport: ['electron/shared/', 'electron/domain/'] },
-  ...['network', 'azure-devops', 'entra', 'vault', 'store', 'consumers', 'desktop'].map((name) => ({
-    folder: `electron/adapters/${name}/`,
-    mayImport: [
-      'electron/shared/',
-      'electron/domain/',
-      'electron/services/ports.ts',
-      // The sign-in's network is the one HTTP door.
-      ...(name === 'entra' ? ['electron/adapters/network/msal-network.ts'] : [])
-    ]
-  })),
+  ...['network', 'azure-devops', 'entra', 'vault', 'store', 'programs', 'consumers', 'desktop'].map(
+    (name) => ({
+      folder: `electron/adapters/${name}/`,
+      mayImport: [
+        'electron/shared/',
+        'electron/domain/',
+        'electron/services/ports.ts',
+        // The sign-in's network is the one HTTP door.
+        ...(name === 'entra' ? ['electron/adapters/network/msal-network.ts'] : []),
+        ...(['entra', 'consumers'].includes(name) ? ['electron/adapters/programs/'] : [])
+      ]
+    })
+  ),
   { folder: 'electron/app/', mayImport: ['electron/shared/', 'electron/domain/', 'electron/services/'] },
   { folder: 'electron/early.ts', mayImport: [] },
   { folder: 'electron/preload.ts', mayImport: ['electron/shared/'] },
   { folder: 'electron/main.ts', mayImport: ['electron/'] },
+  {
+    folder: 'electron/outside.ts',
+    mayImport: ['electron/adapters/', 'electron/early.ts', 'electron/services/ports.ts']
+  },
   { folder: 'renderer/', mayImport: ['electron/shared/'] }
 ]
 

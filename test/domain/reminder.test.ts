@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { endingNotice } from '../../electron/domain/notice-words.js'
 import { planReminders } from '../../electron/domain/reminder.js'
-import { recordOf } from '../services/core-on-fakes.js'
+import { recordOf } from '../fakes/token-record.js'
 
 const day = 86_400_000
 const now = Date.parse('2026-11-23T12:00:00.000Z')

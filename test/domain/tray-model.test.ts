@@ -3,7 +3,7 @@ import { tokenView } from '../../electron/domain/token-view.js'
 import { trayModel } from '../../electron/domain/tray-model.js'
 import type { TokenRecord } from '../../electron/domain/token.js'
 import type { TokenView } from '../../electron/shared/view.js'
-import { recordOf } from '../services/core-on-fakes.js'
+import { recordOf } from '../fakes/token-record.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
 const view = (some: Partial<TokenRecord> = {}, inMemory = false): TokenView =>

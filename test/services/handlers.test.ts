@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { calls, events } from '../../electron/shared/ipc-contract.js'
-import { code, createCoreOnFakes, locked, recordOf, wish } from './core-on-fakes.js'
+import { recordOf } from '../fakes/token-record.js'
+import { code, createCoreOnFakes, locked, wish } from './core-on-fakes.js'
 
 const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 
@@ -31,46 +32,54 @@ describe('the calls of the page', () => {
     await call.clearClipboard(null)
     expect(snapshots).toHaveLength(before)
     clipboard.text = ''
-    await expect(call.pasteToken({ ...wish, validTo: null })).rejects.toMatchObject(code('clipboard-empty'))
+    await expect(call.pasteToken({ ...wish, validTo: null, anyway: false })).rejects.toMatchObject(
+      code('clipboard-empty')
+    )
     await settled()
     expect(snapshots).toHaveLength(before)
   })
 
   it('tell the account and the keychain once somebody looks', async () => {
     const { call, core, vault } = createCoreOnFakes()
-    expect(core.state.snapshot()).toMatchObject({ account: null, vault: 'unknown' })
+    expect(core.state.snapshot()).toMatchObject({ accounts: [], vault: 'unknown' })
     await call.getSnapshot(null)
     await settled()
-    expect(core.state.snapshot()).toMatchObject({ account: 'ada@contoso.example', vault: 'ready' })
+    expect(core.state.snapshot()).toMatchObject({ accounts: ['ada@contoso.example'], vault: 'ready' })
     vault.problem = locked()
     await core.state.lookUp()
-    expect(core.state.snapshot()).toMatchObject({ account: 'ada@contoso.example', vault: 'locked' })
+    expect(core.state.snapshot()).toMatchObject({ accounts: ['ada@contoso.example'], vault: 'locked' })
   })
 
   it('do not ask a locked keychain who is signed in: it would ask for its password', async () => {
     const { core, vault, signIn } = createCoreOnFakes()
     vault.problem = locked()
     let asked = false
-    signIn.account = async () => {
+    signIn.accounts = async () => {
       asked = true
-      return null
+      return []
     }
     await core.state.lookUp()
     expect(asked).toBe(false)
-    expect(core.state.snapshot()).toMatchObject({ account: null, vault: 'locked' })
+    expect(core.state.snapshot()).toMatchObject({ accounts: [], vault: 'locked' })
   })
 
   it('sign in and out', async () => {
     const { call, signIn, core } = createCoreOnFakes()
     await call.signOut(null)
     await settled()
-    expect(core.state.snapshot().account).toBeNull()
-    const waiting = call.signIn({ organization: 'contoso' })
+    expect(core.state.snapshot().accounts).toEqual([])
+    const waiting = call.signIn({ organization: 'contoso', device: false })
+    await settled()
     signIn.finish('grace@contoso.example')
     expect(await waiting).toEqual({ account: 'grace@contoso.example' })
     await settled()
-    expect(core.state.snapshot().account).toBe('grace@contoso.example')
-    const cancelled = call.signIn({ organization: 'contoso' })
+    expect(core.state.snapshot()).toMatchObject({
+      accounts: ['grace@contoso.example'],
+      organizations: [{ organization: 'contoso', engine: 'sign-in', account: 'grace@contoso.example' }]
+    })
+    const cancelled = call.signIn({ organization: 'contoso', device: true })
+    await settled()
+    expect(core.state.snapshot().deviceCode?.userCode).toBe('FAKE-CODE')
     await Promise.all([
       call.cancelSignIn(null),
       expect(cancelled).rejects.toMatchObject(code('sign-in-cancelled'))

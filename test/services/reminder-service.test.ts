@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createCoreOnFakes, recordOf } from './core-on-fakes.js'
+import { recordOf } from '../fakes/token-record.js'
+import { createCoreOnFakes } from './core-on-fakes.js'
 
 const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 const minute = 60_000

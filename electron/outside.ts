@@ -1,0 +1,77 @@
+import path from 'node:path'
+import { createAccountApi } from './adapters/azure-devops/account-api.js'
+import { createPatApi } from './adapters/azure-devops/pat-api.js'
+import { createTokenCheck } from './adapters/azure-devops/token-check.js'
+import { createGitConsumer } from './adapters/consumers/git-consumer.js'
+import { createBrowser } from './adapters/desktop/browser.js'
+import { createClipboard } from './adapters/desktop/clipboard.js'
+import { systemClock as clock } from './adapters/desktop/clock.js'
+import { createLoginItem } from './adapters/desktop/login-item.js'
+import { createNotifier } from './adapters/desktop/notifier.js'
+import { createTenantFinder } from './adapters/entra/authority.js'
+import { createAzureCli } from './adapters/entra/azure-cli.js'
+import { createMsalSignIn } from './adapters/entra/msal-sign-in.js'
+import { createHttp } from './adapters/network/http.js'
+import type { HttpDeps } from './adapters/network/http.js'
+import { createCreateJournal } from './adapters/store/create-journal.js'
+import { createOrganizationIndex } from './adapters/store/organization-index.js'
+import { createSettingsStore } from './adapters/store/settings-store.js'
+import { createTokenIndex } from './adapters/store/token-index.js'
+import { createEncryptedFile } from './adapters/vault/encrypted-file.js'
+import { createKeychainVault } from './adapters/vault/keychain-vault.js'
+import { launchVaultWorker } from './adapters/vault/vault-process.js'
+import type { Profile } from './early.js'
+import type { Log } from './services/ports.js'
+
+export interface OutsideDeps extends HttpDeps {
+  /** The folder of our own files. */
+  readonly folder: string
+  readonly profile: Profile
+  /** The folder in which the system keeps the configuration of programs. */
+  readonly configHome: string
+  readonly icon: string
+  readonly log: Log
+}
+
+/** Every port of `services/ports.ts` with its real adapter, in the order in which they need each other. */
+// The type is exactly what is put together here.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
+export function createOutside(deps: OutsideDeps) {
+  const { folder, profile, log } = deps
+  const { platform } = process
+  const { administratorFile, keychainService: service, childEnvironment: environment } = profile
+  const index = createTokenIndex(folder)
+  const organizations = createOrganizationIndex(folder)
+  const createJournal = createCreateJournal(folder)
+  const settings = createSettingsStore({ folder, administratorFile, otherNotices: index.notices(), log })
+  const vault = createKeychainVault({ service, launch: launchVaultWorker, platform, clock, log })
+  const http = createHttp(deps)
+  const browser = createBrowser()
+  const cache = createEncryptedFile({
+    file: path.join(folder, 'sign-in.bin'),
+    vault,
+    key: { label: 'Sign-in' },
+    log
+  })
+  const configuration = () => settings.read()
+  return {
+    clock,
+    log,
+    index,
+    organizations,
+    createJournal,
+    settings,
+    vault,
+    browser,
+    patApi: createPatApi(http),
+    accountApi: createAccountApi(http),
+    tokenCheck: createTokenCheck(http),
+    tenants: createTenantFinder({ http, organizations, clock }),
+    signIn: createMsalSignIn({ http, browser, cache, clock, log, configuration }),
+    azureCli: createAzureCli({ platform, environment, program: () => settings.read().azureCliProgram, log }),
+    git: createGitConsumer({ platform, environment, program: () => settings.read().gitProgram }),
+    clipboard: createClipboard(platform),
+    notifier: createNotifier(deps.icon),
+    loginItem: createLoginItem(deps.configHome)
+  }
+}

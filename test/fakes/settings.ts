@@ -1,0 +1,28 @@
+import type { Settings, SettingsStore } from '../../electron/services/ports.js'
+
+/** Settings in memory: as they are at first, but for `some`; those that are `locked` cannot be changed. */
+export function createFakeSettings(
+  some: Partial<Settings> = {},
+  locked: readonly (keyof Settings)[] = []
+): SettingsStore {
+  let settings: Settings = {
+    organization: '',
+    clientId: '',
+    tenant: '',
+    remindersOn: true,
+    theme: 'system',
+    launchAtLogin: false,
+    gitProgram: '',
+    azureCliProgram: '',
+    ...some
+  }
+  return {
+    read: () => settings,
+    lockedByAdministrator: () => locked,
+    change: (change) => {
+      const own = Object.entries(change).filter(([name]) => !locked.some((one) => one === name))
+      settings = { ...settings, ...Object.fromEntries(own) }
+    },
+    notices: () => []
+  }
+}
