@@ -5,7 +5,7 @@ import type { Clock, CreateJournal, Log, OpenCreate, ServicePat, TokenIndex } fr
 import type { TokenKeeper } from './token-keeper.js'
 
 /** Milliseconds. After a create that long ago the service makes nothing more. */
-const longestSearch = 86_400_000
+export const longestSearch = 86_400_000
 
 /** Creates whose answer may be lost, and the tokens that they left without a value. */
 export interface LostCreates {

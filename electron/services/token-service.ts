@@ -8,6 +8,7 @@ import type { ApiEngine, TokenMade } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import { createCarefully } from './careful-create.js'
 import { createLostCreates } from './lost-creates.js'
+import { createLostSearch } from './lost-search.js'
 import type { OneAtATime } from './one-at-a-time.js'
 import type { Patience } from './patience.js'
 import type {
@@ -47,6 +48,8 @@ export interface TokenService {
   create(wish: CreateWish): Promise<TokenMade>
   /** Ends every create: `create-cancelled` where nothing can have been made, else as with a lost answer. */
   cancelCreate(): void
+  /** Looks for what lost creates left, now and later; call it at the start of the app. Never rejects. */
+  lookForLost(): Promise<void>
   /**
    * Takes a token that was made by hand off the clipboard: checked with the service, kept, and then cleared from
    * the clipboard. Rejects with `clipboard-empty`, `token-not-accepted`, or, unless `anyway`, `unlikely-token`
@@ -90,6 +93,7 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
   const { keeper, oneAtATime, bearers, patApi, tokenCheck, clock, log } = deps
   const lostCreates = createLostCreates(deps)
   const send = createCarefully({ ...deps, lostCreates })
+  const lostSearch = createLostSearch({ ...deps, lostCreates })
   const creating = new Set<AbortController>()
   /** Creates whose token is held in memory only. */
   const unkept = new Map<string, OpenCreate>()
@@ -200,6 +204,9 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
       try {
         // One after another: a lost one is looked for by its name and time.
         return await oneAtATime('create', () => create(wish, stop.signal))
+      } catch (error) {
+        if (error instanceof AppFailure && error.code === 'create-answer-lost') lostSearch.lookLater()
+        throw error
       } finally {
         creating.delete(stop)
       }
@@ -207,6 +214,7 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
     cancelCreate: () => {
       for (const stop of creating) stop.abort(new AppFailure('create-cancelled'))
     },
+    lookForLost: () => lostSearch.look(),
     // A second press finds the clipboard cleared instead of keeping the same token twice.
     paste: (wish) => oneAtATime('paste', () => paste(wish)),
     setEnd: (tokenId, validTo) => {

@@ -150,6 +150,78 @@ describe('a create whose answer was lost', () => {
   })
 })
 
+describe('looking by itself for what a create without an answer left', () => {
+  const minute = 60_000
+  const appeared = (at: number): ServicePat & { readonly state: 'active' } => ({
+    ...{ authorizationId: 'late', name: wish.name, scopes: ['vso.code'], allOrganizations: false },
+    ...{ validFrom: at, validTo: at + day, state: 'active' }
+  })
+
+  it('begins a minute after it was lost', async () => {
+    const { services, patApi, index, clock } = createTokenWorld()
+    patApi.endCreates({ made: false, failure: new AppFailure('timed-out') })
+    await expect(services.tokens.create(wish)).rejects.toMatchObject(code('create-answer-lost'))
+    patApi.tokens.set('late', appeared(clock.now()))
+    clock.advance(minute - 1)
+    await settled()
+    expect(index.all()).toEqual([])
+    clock.advance(1)
+    await settled()
+    expect(index.all()).toEqual([expect.objectContaining({ id: 'late', stray: true })])
+    expect(clock.armed()).toBe(0)
+  })
+
+  it('goes on with longer and longer pauses, an hour at most, for a day', async () => {
+    const { services, bearers, createJournal, clock, log } = createTokenWorld()
+    createJournal.open(noted())
+    bearers.problem = new AppFailure('sign-in-again')
+    await services.tokens.lookForLost()
+    const pauses: number[] = []
+    for (let looks = 1; clock.armed() > 0; looks += 1) {
+      const before = clock.now()
+      while (bearers.asked.length === looks) clock.advance(minute)
+      pauses.push((clock.now() - before) / minute)
+      await settled()
+    }
+    expect(pauses.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
+    expect(clock.now() - Date.parse(noted().startedAt)).toBeGreaterThan(day)
+    expect(pauses.length).toBeLessThan(32)
+    expect(createJournal.all()).toHaveLength(1)
+    expect(log.lines[0]).toBe('warn lost-create.not-looked-for {"code":"sign-in-again"}')
+  })
+
+  it('at the start asks for each organization once, and for none where nothing is open', async () => {
+    const { services, bearers, createJournal, patApi, index, clock } = createTokenWorld()
+    await services.tokens.lookForLost()
+    expect(bearers.asked.length + clock.armed()).toBe(0)
+    bearers.account = null
+    createJournal.open(noted())
+    createJournal.open(noted({ id: 'create-2' }))
+    createJournal.open(noted({ id: 'create-3', organization: 'fabrikam', name: 'Other' }))
+    patApi.tokens.set('late', appeared(clock.now()))
+    await services.tokens.lookForLost()
+    expect(bearers.asked).toEqual([
+      ['contoso', null],
+      ['fabrikam', null]
+    ])
+    expect(index.all()).toEqual([
+      expect.objectContaining({ id: 'late', organization: 'contoso', account: null })
+    ])
+    // A second look takes the place of the one that was due.
+    await services.tokens.lookForLost()
+    expect(clock.armed()).toBe(1)
+  })
+
+  it('logs a bug as one, and goes on', async () => {
+    const { services, createJournal, patApi, clock, log } = createTokenWorld()
+    createJournal.open(noted())
+    patApi.failWith(new TypeError('a bug'))
+    await services.tokens.lookForLost()
+    expect(log.lines).toEqual(['bug lost-create.not-looked-for TypeError: a bug'])
+    expect(clock.armed()).toBe(1)
+  })
+})
+
 describe('a create that was refused for its rate', () => {
   it('waits as long as the service says, where the person sees it, and is sent again', async () => {
     const { services, patApi, clock, createJournal } = createTokenWorld()

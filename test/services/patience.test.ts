@@ -43,6 +43,8 @@ describe('a safe call', () => {
     const call = failing(failure, failure)
     const calling = patience.safely(call.act)
     await settled()
+    const why = failure.code === 'rate-limited' ? 'rate-limited' : 'service-unavailable'
+    expect(patience.waiting()).toEqual({ why, until: '2026-11-23T12:00:01.000Z' })
     clock.advance(999)
     await settled()
     expect(call.times).toBe(1)
