@@ -13,8 +13,10 @@ export const generatedFolder = path.join(root, 'assets', 'generated')
 export const trayColors = /** @type {const} */ ({
   fine: '#2b7de9',
   soon: '#c46d00',
+  due: '#d8502a',
+  expired: '#e0393e',
   attention: '#c46d00',
-  expired: '#e0393e'
+  offline: '#7d7d7d'
 })
 
 const appSizes = [16, 24, 32, 48, 64, 128, 256, 512]
@@ -174,6 +176,7 @@ export async function renderIcons() {
 
   for (const state of /** @type {(keyof typeof trayColors)[]} */ (Object.keys(trayColors))) {
     files.set(`tray-${state}.png`, await trayIcon(svg, state, 24))
+    files.set(`tray-${state}@1.5x.png`, await trayIcon(svg, state, 36))
     files.set(`tray-${state}@2x.png`, await trayIcon(svg, state, 48))
     // macOS colours a Template image itself, from its opacity.
     files.set(`tray-${state}Template.png`, await trayIcon(svg, state, 16, '#000000'))

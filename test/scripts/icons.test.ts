@@ -57,14 +57,35 @@ describe('the icons', () => {
     }
   })
 
-  it('have a different shape for each state, so that one colour is enough', async () => {
-    for (const end of ['Template.png', 'Template@2x.png']) {
-      const shapes = await Promise.all(
-        Object.keys(trayColors).map(async (state) =>
-          (await pixels(rendered.get(`tray-${state}${end}`)!)).toString('base64')
-        )
-      )
-      expect(new Set(shapes).size).toBe(shapes.length)
+  it('have a different shape for each state, so that one colour is enough at 16 pixels', async () => {
+    const states = Object.keys(trayColors)
+    const shapes = await Promise.all(
+      states.map(async (state) => {
+        const image = await pixels(rendered.get(`tray-${state}Template.png`)!)
+        return [...image].filter((_, at) => at % 4 === 3)
+      })
+    )
+    for (const [index, one] of shapes.entries()) {
+      for (const [other, shape] of shapes.slice(0, index).entries()) {
+        // Half the opacity apart is seen as there or not there; 20 pixels are a fifth of the dial.
+        const apart = one.filter((value, at) => Math.abs(value - (shape[at] ?? 0)) >= 128).length
+        expect(apart, `${states[index]} against ${states[other]}`).toBeGreaterThanOrEqual(20)
+      }
+    }
+  })
+
+  it('have a picture for each scale of a panel, named as Electron looks for it', async () => {
+    for (const state of Object.keys(trayColors)) {
+      for (const [end, size] of [
+        ['.png', 24],
+        ['@1.5x.png', 36],
+        ['@2x.png', 48],
+        ['Template.png', 16],
+        ['Template@2x.png', 32]
+      ] as const) {
+        const { width, height } = await sharp(rendered.get(`tray-${state}${end}`)).metadata()
+        expect([width, height], `tray-${state}${end}`).toEqual([size, size])
+      }
     }
   })
 
