@@ -69,6 +69,14 @@ describe('the way back from the browser', () => {
     await expect(post({ code: 'x'.repeat(200_000), state: 'the-state' })).rejects.toThrow()
   })
 
+  it('says so where its port is taken', async () => {
+    const { redirectUri } = await open()
+    await expect(openLoopback('another', Number(new URL(redirectUri).port))).rejects.toMatchObject({
+      code: 'port-taken',
+      facts: { reason: 'EADDRINUSE' }
+    })
+  })
+
   it('is shut once it was closed', async () => {
     await open()
     loopback.close()

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { createMsalSignIn } from '../../../electron/adapters/entra/msal-sign-in.js'
 import { AppFailure } from '../../../electron/domain/app-failure.js'
 import { Secret } from '../../../electron/domain/secret.js'
-import type { HttpRequest, SecretFile } from '../../../electron/services/ports.js'
+import type { DeviceCode, HttpRequest, SecretFile, SignIn } from '../../../electron/services/ports.js'
 import { createFakeClock } from '../../fakes/clock.js'
 import { createFakeLog } from '../../fakes/log.js'
 import { createFakeSignIn } from '../../fakes/sign-in.js'
-import { accept, account, createScriptedEntra, tenant } from './scripted-entra.js'
+import { accept, account, createScriptedEntra, guestTenant, tenant } from './scripted-entra.js'
 import { signInKeepsItsPromises } from './sign-in-suite.js'
 
 const clientId = '11111111-2222-4333-8444-555555555555'
@@ -33,7 +33,9 @@ function createMemoryFile(): SecretFile & { content: string | null; problem: App
   return file
 }
 
-function make(settings = { clientId, tenant: '' }) {
+const order = { tenant, claims: null, onDeviceCode: null } as const
+
+function make(settings = { clientId }) {
   const entra = createScriptedEntra()
   const parts = { entra, file: createMemoryFile(), clock: createFakeClock(Date.now()), log: createFakeLog() }
   const open = () =>
@@ -59,13 +61,13 @@ signInKeepsItsPromises('the fake', async () => {
     // The person of the suite acts by himself; the fake waits to be told.
     signIn: {
       ...signIn,
-      signIn: (organization, signal) => {
-        const result = signIn.signIn(organization, signal)
+      signIn: (wanted, signal) => {
+        const result = signIn.signIn(wanted, signal)
         if (finishes) signIn.finish(account)
         return result
       }
     },
-    organization: 'contoso',
+    order,
     account,
     person: (does) => {
       finishes = does === 'signs in'
@@ -82,7 +84,7 @@ signInKeepsItsPromises('msal over scripted answers', async () => {
   entra.lifetime = 200
   return {
     signIn,
-    organization: 'contoso',
+    order,
     account,
     person: (does) => {
       entra.answer = does === 'signs in' ? accept : null
@@ -101,7 +103,7 @@ signInKeepsItsPromises('msal over scripted answers', async () => {
 describe('signing in', () => {
   it("opens the organization's own sign-in with PKCE and asks for what the token API needs", async () => {
     const { signIn, entra } = make()
-    await signIn.signIn('contoso', never)
+    await signIn.signIn(order, never)
     const address = new URL(entra.browser.opened[0] ?? '')
     expect(address.origin + address.pathname).toBe(
       `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/authorize`
@@ -120,85 +122,94 @@ describe('signing in', () => {
     expect(await entra.page()).toContain('You are signed in')
   })
 
-  it('asks the organization for its tenant once, and not at all when the settings name one', async () => {
-    const asked = make()
-    await asked.signIn.signIn('contoso', never)
-    await asked.signIn.bearer('contoso')
-    expect(asked.entra.http.requests.filter(({ method }) => method === 'HEAD')).toHaveLength(1)
-    const told = make({ clientId, tenant })
-    await told.signIn.signIn('contoso', never)
-    expect(told.entra.http.requests.map(({ method }) => method)).toEqual(['POST'])
+  it('answers a claims challenge at the page and at the exchange', async () => {
+    const { signIn, entra } = make()
+    const claims = { access_token: { acrs: { essential: true, value: 'c1' } } }
+    await signIn.signIn({ ...order, claims: JSON.stringify(claims) }, never)
+    const page = new URL(entra.browser.opened[0] ?? '').searchParams
+    const exchange = new URLSearchParams(entra.http.requests[0]?.body)
+    // msal adds claims of its own.
+    for (const sent of [page, exchange]) {
+      expect(JSON.parse(sent.get('claims') ?? '')).toMatchObject(claims)
+    }
   })
 
   it('gives the bearer from memory while it lasts, and a renewed one later', async () => {
     const { signIn, entra } = make()
-    await signIn.signIn('contoso', never)
-    const first = await signIn.bearer('contoso')
-    expect((await signIn.bearer('contoso')).equals(first)).toBe(true)
+    await signIn.signIn(order, never)
+    const first = await signIn.bearer(tenant, null)
+    expect((await signIn.bearer(tenant, null)).equals(first)).toBe(true)
     const renewing = make()
     renewing.entra.lifetime = 200
-    await renewing.signIn.signIn('contoso', never)
-    const one = await renewing.signIn.bearer('contoso')
-    expect((await renewing.signIn.bearer('contoso')).equals(one)).toBe(false)
+    await renewing.signIn.signIn(order, never)
+    const one = await renewing.signIn.bearer(tenant, null)
+    expect((await renewing.signIn.bearer(tenant, null)).equals(one)).toBe(false)
     expect(entra.browser.opened).toHaveLength(1)
   })
 
   it('lasts over a restart', async () => {
     const { open, signIn } = make()
-    await signIn.signIn('contoso', never)
+    await signIn.signIn(order, never)
     const later = open()
-    expect(await later.account()).toBe(account)
-    await later.bearer('contoso')
+    expect(await later.accounts()).toMatchObject([{ name: account, tenant }])
+    await later.bearer(tenant, null)
   })
 
   it('lasts until the app quits where there is no protected store, and says why it is gone where there is a locked one', async () => {
     const { open, signIn, file, log } = make()
     file.problem = new AppFailure('no-protected-store')
-    expect(await signIn.signIn('contoso', never)).toEqual({ account })
-    await signIn.bearer('contoso')
+    expect(await signIn.signIn(order, never)).toMatchObject({ name: account })
+    await signIn.bearer(tenant, null)
     expect(log.lines).toContain('warn sign-in.cache-not-kept {"code":"no-protected-store"}')
-    await expect(open().bearer('contoso')).rejects.toMatchObject({ code: 'sign-in-again' })
+    await expect(open().bearer(tenant, null)).rejects.toMatchObject({ code: 'sign-in-again' })
     file.problem = new AppFailure('vault-locked')
-    await expect(open().bearer('contoso')).rejects.toMatchObject({ code: 'vault-locked' })
-    expect(await open().account()).toBeNull()
+    await expect(open().bearer(tenant, null)).rejects.toMatchObject({ code: 'vault-locked' })
+    expect(await open().accounts()).toEqual([])
   })
 
   it('erases the file when the person signs out', async () => {
     const { signIn, file } = make()
-    await signIn.signIn('contoso', never)
+    await signIn.signIn(order, never)
     expect(file.content).not.toBeNull()
     await signIn.signOut()
     expect(file.content).toBeNull()
   })
 
-  it('does not use the account of another tenant', async () => {
-    const settings = { clientId, tenant }
-    const { signIn } = make(settings)
-    await signIn.signIn('contoso', never)
-    settings.tenant = '33e01921-4d64-4f8c-a055-5bdaffd5e33d'
-    await expect(signIn.bearer('fabrikam')).rejects.toMatchObject({ code: 'sign-in-again' })
+  it('renews the account in a tenant in which it is a guest, and tells both apart', async () => {
+    const { signIn } = make()
+    const { id } = await signIn.signIn(order, never)
+    await expect(signIn.bearer(guestTenant, null)).rejects.toMatchObject({ code: 'sign-in-again' })
+    const home = await signIn.bearer(tenant, id)
+    const guest = await signIn.bearer(guestTenant, id)
+    expect(guest.equals(home)).toBe(false)
+    expect(await signIn.accounts()).toMatchObject([
+      { id, name: account, tenant },
+      { id, name: account, tenant: guestTenant }
+    ])
+    expect((await signIn.bearer(guestTenant, null)).equals(guest)).toBe(true)
+    expect((await signIn.bearer(tenant, null)).equals(home)).toBe(true)
   })
 
   it('writes no token into the log', async () => {
     const { signIn, log, entra } = make()
     entra.lifetime = 200
-    await signIn.signIn('contoso', never)
-    await signIn.bearer('contoso')
+    await signIn.signIn(order, never)
+    await signIn.bearer(tenant, null)
     expect(log.lines.join('\n')).not.toMatch(/eyJ|refresh-/)
   })
 })
 
 describe('a sign-in that fails', () => {
   it('says that the app has no registration', async () => {
-    const { signIn } = make({ clientId: '', tenant: '' })
-    await expect(signIn.signIn('contoso', never)).rejects.toMatchObject({ code: 'client-id-missing' })
-    expect(await signIn.account()).toBeNull()
+    const { signIn } = make({ clientId: '' })
+    await expect(signIn.signIn(order, never)).rejects.toMatchObject({ code: 'client-id-missing' })
+    expect(await signIn.accounts()).toEqual([])
   })
 
   it('ends after five minutes, and its server with it', async () => {
     const { signIn, entra, clock } = make()
     entra.answer = null
-    const refused = expect(signIn.signIn('contoso', never)).rejects.toMatchObject({
+    const refused = expect(signIn.signIn(order, never)).rejects.toMatchObject({
       code: 'sign-in-timed-out'
     })
     await until(() => entra.browser.opened.length > 0)
@@ -222,9 +233,9 @@ describe('a sign-in that fails', () => {
         return answer
       }
     })
-    await signIn.signIn('contoso', stop.signal).catch(() => undefined)
+    await signIn.signIn(order, stop.signal).catch(() => undefined)
     expect(file.content).toBeNull()
-    expect(await signIn.account()).toBeNull()
+    expect(await signIn.accounts()).toEqual([])
   })
 
   it.each([
@@ -242,7 +253,7 @@ describe('a sign-in that fails', () => {
   ])('on the page is told as what it is: %s', async (_name, fields, code) => {
     const { signIn, entra, file } = make()
     entra.answer = (request) => ({ ...fields, state: request.get('state') ?? '' })
-    await expect(signIn.signIn('contoso', never)).rejects.toMatchObject({ code })
+    await expect(signIn.signIn(order, never)).rejects.toMatchObject({ code })
     expect(await entra.page()).toContain('You are not signed in')
     expect(file.content).toBeNull()
   })
@@ -268,16 +279,16 @@ describe('a sign-in that fails', () => {
   ])('at the exchange is told as what it is: %j', async (refusal, code) => {
     const { signIn, entra } = make()
     entra.refusal = refusal
-    await expect(signIn.signIn('contoso', never)).rejects.toMatchObject({ code })
+    await expect(signIn.signIn(order, never)).rejects.toMatchObject({ code })
   })
 
   it('for want of a network says so, not that the person must sign in', async () => {
     const { signIn, entra } = make()
     entra.lifetime = 200
-    await signIn.signIn('contoso', never)
+    await signIn.signIn(order, never)
     Object.assign(entra.http, { send: () => Promise.reject(new AppFailure('offline')) })
-    await expect(signIn.bearer('contoso')).rejects.toMatchObject({ code: 'offline' })
-    await expect(signIn.signIn('fabrikam', never)).rejects.toMatchObject({ code: 'offline' })
+    await expect(signIn.bearer(tenant, null)).rejects.toMatchObject({ code: 'offline' })
+    await expect(signIn.signIn(order, never)).rejects.toMatchObject({ code: 'offline' })
   })
 
   it('for want of a network at the exchange says so as well', async () => {
@@ -287,13 +298,13 @@ describe('a sign-in that fails', () => {
       send: (request: HttpRequest) =>
         request.method === 'POST' ? Promise.reject(new AppFailure('offline')) : send(request)
     })
-    await expect(signIn.signIn('contoso', never)).rejects.toMatchObject({ code: 'offline' })
+    await expect(signIn.signIn(order, never)).rejects.toMatchObject({ code: 'offline' })
   })
 
   it('because no browser opens leaves nothing waiting', async () => {
     const { signIn, entra, clock } = make()
     entra.browser.broken = new AppFailure('browser-not-opened')
-    await expect(signIn.signIn('contoso', never)).rejects.toMatchObject({ code: 'browser-not-opened' })
+    await expect(signIn.signIn(order, never)).rejects.toMatchObject({ code: 'browser-not-opened' })
     expect(clock.armed()).toBe(0)
   })
 
@@ -310,12 +321,119 @@ describe('a sign-in that fails', () => {
   ])('at a renewal means to sign in again: %j', async (refusal) => {
     const { signIn, entra, file } = make()
     entra.lifetime = 200
-    await signIn.signIn('contoso', never)
+    await signIn.signIn(order, never)
     entra.refusal = refusal
-    await expect(signIn.bearer('contoso')).rejects.toMatchObject({
-      code: 'sign-in-again',
-      facts: { organization: 'contoso' }
+    await expect(signIn.bearer(tenant, null)).rejects.toMatchObject({
+      code: 'sign-in-again'
     })
     expect(file.content).not.toBeNull()
+  })
+})
+
+describe('a sign-in on another device', () => {
+  /** A sign-in that shows its code, and what it came to. */
+  function begin(signIn: SignIn, signal = never) {
+    const shown: DeviceCode[] = []
+    const result = signIn.signIn({ ...order, onDeviceCode: (code) => void shown.push(code) }, signal)
+    result.catch(() => undefined)
+    return { shown, result }
+  }
+  const polls = ({ http }: { http: { requests: HttpRequest[] } }): number =>
+    http.requests.filter(({ url }) => url.includes('/token')).length
+
+  it('shows the code, asks as often as it may, and signs the person in', async () => {
+    const { signIn, entra, clock } = make()
+    entra.deviceAnswers.push({ error: 'authorization_pending' }, { error: 'slow_down' })
+    const { shown, result } = begin(signIn)
+    await until(() => shown.length > 0 && clock.armed() === 2)
+    expect(shown).toEqual([
+      {
+        userCode: 'ABCD-EFGH',
+        address: 'https://login.microsoftonline.com/common/oauth2/deviceauth',
+        expiresAt: clock.now() + 900_000
+      }
+    ])
+    for (const [pause, asked] of [
+      [5000, 1],
+      [5000, 2],
+      // `slow_down` wants five seconds more.
+      [10_000, 3]
+    ] as const) {
+      clock.advance(pause - 1)
+      expect(polls(entra)).toBe(asked - 1)
+      clock.advance(1)
+      await until(() => polls(entra) === asked && (asked === 3 || clock.armed() === 2))
+    }
+    expect(await result).toMatchObject({ name: account, tenant })
+    expect(clock.armed()).toBe(0)
+    expect(entra.browser.opened).toEqual([])
+    expect(String(await signIn.bearer(tenant, null))).toBe('[secret]')
+  })
+
+  it('goes on after a fault that passes', async () => {
+    const { signIn, entra, clock } = make()
+    entra.deviceAnswers.push(new AppFailure('offline'), { status: 503, headers: {}, body: '' })
+    const { result } = begin(signIn)
+    for (const asked of [1, 2, 3]) {
+      await until(() => clock.armed() === 2)
+      clock.advance(20_000)
+      await until(() => polls(entra) === asked)
+    }
+    expect(await result).toMatchObject({ name: account })
+  })
+
+  it.each([
+    [{ error: 'authorization_declined' }, 'sign-in-cancelled'],
+    [{ error: 'expired_token', error_codes: [70020] }, 'device-code-expired'],
+    [{ error: 'invalid_grant', error_codes: [53003] }, 'conditional-access'],
+    [{ error: 'consent_required', error_codes: [65001] }, 'consent-needed'],
+    [{ error: 'invalid_client', error_codes: [7000218] }, 'sign-in-refused']
+  ])('that is refused is told as what it is: %j', async (refusal, code) => {
+    const { signIn, entra, clock } = make()
+    entra.deviceAnswers.push(refusal)
+    const { result } = begin(signIn)
+    await until(() => clock.armed() === 2)
+    clock.advance(5000)
+    await expect(result).rejects.toMatchObject({ code })
+    expect(clock.armed()).toBe(0)
+  })
+
+  it.each([
+    [{ error: 'invalid_client', error_codes: [7000218] }, 'sign-in-refused'],
+    [{ verification_uri: 'https://evil.example/devicelogin' }, 'unexpected-answer'],
+    [{ verification_uri: 'http://microsoft.com/devicelogin' }, 'unexpected-answer'],
+    [{ user_code: 7 }, 'unexpected-answer']
+  ])('that gets no code shows none: %j', async (answer, code) => {
+    const { signIn, entra } = make()
+    entra.deviceCode = { ...entra.deviceCode, ...answer }
+    const { result, shown } = begin(signIn)
+    await expect(result).rejects.toMatchObject({ code })
+    expect(shown).toEqual([])
+  })
+
+  it('ends with its code, not after the five minutes of a browser', async () => {
+    const { signIn, entra, clock } = make()
+    const pending = { error: 'authorization_pending' }
+    entra.deviceAnswers.push(...Array.from({ length: 400 }, () => pending))
+    const { result } = begin(signIn)
+    await until(() => clock.armed() === 2)
+    clock.advance(300_000)
+    await until(() => clock.armed() === 2)
+    clock.advance(599_999)
+    await until(() => clock.armed() === 2)
+    clock.advance(1)
+    await expect(result).rejects.toMatchObject({ code: 'device-code-expired' })
+    expect(clock.armed()).toBe(0)
+  })
+
+  it('is cancelled at once, and leaves nothing', async () => {
+    const { signIn, clock, file } = make()
+    const stop = new AbortController()
+    const { result } = begin(signIn, stop.signal)
+    await until(() => clock.armed() === 2)
+    stop.abort(new AppFailure('sign-in-cancelled'))
+    await expect(result).rejects.toMatchObject({ code: 'sign-in-cancelled' })
+    expect(clock.armed()).toBe(0)
+    expect(file.content).toBeNull()
   })
 })
