@@ -248,6 +248,8 @@ describe('the door', () => {
     const { status, socket } = await tunnel(target)
     socket.destroy()
     expect(status).toBe(403)
+    expect(simulator.hostsAsked('app')).toContain(target.replace(/:443$/, ''))
+    expect(simulator.hostsAsked('browser')).not.toContain(target.replace(/:443$/, ''))
     expect(simulator.requests().at(-1)).toMatchObject({
       client: 'app',
       method: 'CONNECT',

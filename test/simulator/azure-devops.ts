@@ -94,6 +94,7 @@ export function createAzureDevOps(options: {
     return site(exchange, organization, parts)
   }
 
+  const named = (name: string) => organizations.find((one) => !isCollection(one) && sameName(one.name, name))
   const partsOf = ({ url }: Exchange) => url.pathname.split('/').slice(1).map(decoded)
 
   /** A site whose organization is in the path. */
@@ -101,12 +102,7 @@ export function createAzureDevOps(options: {
     (site: Site): Handler =>
     (exchange) => {
       const [name = '', ...parts] = partsOf(exchange)
-      return enter(
-        site,
-        exchange,
-        organizations.find((one) => sameName(one.name, name)),
-        parts
-      )
+      return enter(site, exchange, named(name), parts)
     }
 
   const web: Site = (exchange, organization, parts) => {
@@ -151,12 +147,7 @@ export function createAzureDevOps(options: {
   const oldHost =
     (name: string): Handler =>
     (exchange) =>
-      enter(
-        web,
-        exchange,
-        organizations.find((one) => sameName(one.name, name)),
-        partsOf(exchange)
-      )
+      enter(web, exchange, named(name), partsOf(exchange))
 
   const collections = organizations.filter(isCollection).map((organization) => {
     const { host, pathname } = new URL(organization.name)

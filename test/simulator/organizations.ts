@@ -127,22 +127,18 @@ function idOf(text: string): string {
   return `${a ?? ''}-${b ?? ''}-4${c ?? ''}-8${d ?? ''}-${e ?? ''}`
 }
 
-/** An organization with one project and one repository of the same name. */
+/** An organization with one project and one repository. */
 function organization(
   name: string,
   project: string,
-  more: { readonly tenant?: string | null; readonly policies?: Policies } = {}
+  more: Partial<Pick<Organization, 'id' | 'tenant' | 'publicProjects' | 'policies'>> & {
+    readonly repository?: string
+  } = {}
 ): Organization {
-  const repositories = [{ id: idOf(`${name} repository`), name: project }]
-  const { tenant = practiceTenant, policies = {} } = more
-  return {
-    name,
-    id: idOf(name),
-    tenant,
-    publicProjects: false,
-    policies,
-    projects: [{ id: idOf(`${name} project`), name: project, repositories }]
-  }
+  const { repository = project, ...own } = more
+  const repositories = [{ id: idOf(`${name} repository`), name: repository }]
+  const projects = [{ id: idOf(`${name} project`), name: project, repositories }]
+  return { name, id: idOf(name), tenant: practiceTenant, publicProjects: false, projects, ...own }
 }
 
 /** The collection of the practice Azure DevOps Server. */
@@ -153,32 +149,13 @@ export const practiceCollection = 'https://devops.contoso.example/tfs/DefaultCol
  * `_git` address needs; fabrikam's project has a space in its name, and fabrikam has public projects.
  */
 export const practiceOrganizations: readonly Organization[] = [
-  {
-    name: 'contoso',
-    id: 'e1f3b2c4-5d6a-4b7c-8d9e-0f1a2b3c4d5e',
-    tenant: practiceTenant,
-    publicProjects: false,
-    projects: [
-      {
-        id: '2f6d0c1b-7a34-4c9e-9b50-8d7e6f5a4b3c',
-        name: 'web-shop',
-        repositories: [{ id: '7c8d9e0f-1a2b-4c3d-8e4f-5a6b7c8d9e0f', name: 'web-shop' }]
-      }
-    ]
-  },
-  {
-    name: 'fabrikam',
+  organization('contoso', 'web-shop'),
+  organization('fabrikam', 'Fiber Suite', {
+    // Of the published examples, which are replayed here.
     id: '38aaa865-2c70-4bf7-a308-0c6539c38c1a',
-    tenant: practiceTenant,
-    publicProjects: true,
-    projects: [
-      {
-        id: 'b4a59687-1c2d-4e3f-9a0b-c1d2e3f4a5b6',
-        name: 'Fiber Suite',
-        repositories: [{ id: 'd0e1f2a3-b4c5-4d6e-8f70-8192a3b4c5d6', name: 'fiber' }]
-      }
-    ]
-  },
+    repository: 'fiber',
+    publicProjects: true
+  }),
   organization('northwind', 'traders', { tenant: northwindTenant }),
   organization('adventure', 'bikes', { tenant: null }),
   organization('guestworks', 'shared-desk', { tenant: guestTenant }),

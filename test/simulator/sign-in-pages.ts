@@ -121,8 +121,6 @@ export function signInErrorPage(message: string): string {
   return page(
     'Sign in to your account',
     style,
-    body(
-      markup`<h1>Sorry, but we are having trouble signing you in</h1><p role="alert">${message}</p>${nothing}`
-    )
+    body(markup`<h1>Sorry, but we are having trouble signing you in</h1><p role="alert">${message}</p>`)
   )
 }

@@ -31,19 +31,19 @@ export function createTokenPage(options: {
   readonly now: () => number
 }): TokenPageSite {
   const { people, store, rules, entraTokens, now } = options
-  /** Who signed in, in which tenants, by the value of the cookie. */
-  const sessions = new Map<string, readonly Person[]>()
+  const sessions = new Map<string, Person>()
 
-  const sessionOf = ({ request }: Exchange) =>
-    (request.headers.cookie ?? '')
-      .split('; ')
-      .find((one) => one.startsWith(`${cookieName}=`))
-      ?.slice(cookieName.length + 1) ?? ''
+  const personOf = ({ request }: Exchange) =>
+    sessions.get(
+      (request.headers.cookie ?? '')
+        .split('; ')
+        .find((one) => one.startsWith(`${cookieName}=`))
+        ?.slice(cookieName.length + 1) ?? ''
+    )
 
-  /** Adds to what the browser's session knows already, and shows the page. */
   function welcome(exchange: Exchange, person: Person, place: string): Answered {
     const session = randomBytes(24).toString('base64url')
-    sessions.set(session, [person, ...(sessions.get(sessionOf(exchange)) ?? [])])
+    sessions.set(session, person)
     return redirect(exchange, place, {
       'set-cookie': `${cookieName}=${session}; Path=/; Secure; HttpOnly; SameSite=Lax`
     })
@@ -98,13 +98,15 @@ export function createTokenPage(options: {
 
   return {
     show: async (exchange, organization) => {
-      const known = sessions.get(sessionOf(exchange)) ?? []
-      const person = known.find((one) => isMember(one, organization))
+      const person = personOf(exchange)
       const home = addressOf(organization)
       // The session belongs to one host; the old one sends its visitors to the new.
       if (exchange.host !== new URL(home).host) return redirect(exchange, `${home}/_usersSettings/tokens`)
-      if (!person && isCollection(organization)) return signInAtServer(exchange, organization)
-      if (!person) return signIn(exchange, organization)
+      if (!person || !isMember(person, organization)) {
+        return isCollection(organization)
+          ? signInAtServer(exchange, organization)
+          : signIn(exchange, organization)
+      }
       let outcome: Outcome = { kind: 'nothing' }
       if (exchange.request.method === 'POST') {
         const form = await readForm(exchange.request)
