@@ -22,7 +22,7 @@ function make({
   own = [] as readonly Account[],
   az = null as readonly Account[] | null,
   records = [] as (Partial<OrganizationRecord> & Pick<OrganizationRecord, 'organization'>)[],
-  settings = { clientId: 'ours' } as Partial<Settings>,
+  settings = { clientId: 'ours' },
   git = (): Promise<boolean> => Promise.resolve(false)
 } = {}) {
   const signIn = createFakeSignIn(ownBearer)
