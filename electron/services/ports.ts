@@ -34,6 +34,8 @@ export interface HttpRequest {
    */
   readonly server?: string
   readonly body?: string
+  /** Must not be carried out twice, so the network stack itself may not send it again either. */
+  readonly once?: boolean
   /** Milliseconds; 30,000 when left out. */
   readonly timeout?: number
   readonly signal?: AbortSignal

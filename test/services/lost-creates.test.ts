@@ -104,9 +104,21 @@ describe('a create whose answer was lost', () => {
 
     vault.problem = locked()
     await services.tokens.create(wish)
+    createJournal.open(noted({ name: 'Other', startedAt: new Date(clock.now()).toISOString() }))
     clock.advance(2 * day)
     await services.refresh()
-    expect(createJournal.all()).toHaveLength(1)
+    expect(createJournal.all().map(({ name }) => name)).toEqual([wish.name])
+  })
+
+  it('may be two that look alike: both are offered', async () => {
+    const { services, patApi, index, clock } = createTokenWorld()
+    patApi.tokens.set('twin', {
+      ...{ authorizationId: 'twin', name: wish.name, scopes: [], allOrganizations: false, state: 'active' },
+      ...{ validFrom: clock.now() - 1, validTo: clock.now() + day }
+    })
+    patApi.endCreates({ made: true, failure: interrupted() })
+    await expect(services.tokens.create(wish)).rejects.toMatchObject({ facts: { found: 2, tokenId: 'twin' } })
+    expect(index.all().map(({ stray }) => stray)).toEqual([true, true])
   })
 
   it('of 1,000 makes no duplicate, and each stray is offered', async () => {
@@ -256,9 +268,15 @@ describe('a create that was refused for its rate', () => {
   })
 
   it('is not kept waiting for longer than ten minutes', async () => {
-    const { services, patApi } = createTokenWorld()
+    const { services, patApi, clock } = createTokenWorld()
     patApi.endCreates({ made: false, failure: limited({ retryAfterSeconds: 601 }) })
     await expect(services.tokens.create(wish)).rejects.toMatchObject(code('rate-limited'))
+    patApi.endCreates({ made: false, failure: limited({ retryAfterSeconds: 600 }) })
+    const making = services.tokens.create(wish)
+    await settled()
+    expect(services.patience.waiting()?.until).toBe('2026-11-23T12:10:00.000Z')
+    clock.advance(600_000)
+    expect(await making).toMatchObject({ kept: 'keychain' })
   })
 })
 

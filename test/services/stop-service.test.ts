@@ -130,6 +130,14 @@ describe('why did it stop?', () => {
     expect(tokenCheck.asked).toEqual([])
   })
 
+  it('nobody here has its value, and the service lists it as over', async () => {
+    const { services, index, patApi } = createTokenWorld()
+    index.save(recordOf({ origin: 'elsewhere' }))
+    const listed = { ...wish, authorizationId: recordOf().id, validFrom: 0, allOrganizations: false }
+    patApi.tokens.set(recordOf().id, { ...listed, validTo: 1, state: 'revoked' })
+    expect(await services.stops.explain(recordOf().id)).toMatchObject({ cause: 'revoked', sure: 'service' })
+  })
+
   it('the keychain is locked, so it cannot be told', async () => {
     const { explain, vault, bearers } = await refused()
     vault.problem = locked()

@@ -73,7 +73,8 @@ export function createPatApi(http: Http): PatApi {
       url,
       authorization: { scheme: 'bearer', secret: bearer },
       headers: body === undefined ? usualHeaders : { ...usualHeaders, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      // A create that is carried out twice leaves a token that nobody has.
+      ...(body === undefined ? {} : { body: JSON.stringify(body), once: true }),
       ...(signal === undefined ? {} : { signal })
     })
   }

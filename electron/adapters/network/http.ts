@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { net, session } from 'electron'
 import type { ClientRequest, IncomingMessage, Session } from 'electron'
 import { AppFailure } from '../../domain/app-failure.js'
@@ -34,14 +35,20 @@ const lowerCased = (headers: Record<string, string | string[]>): Record<string, 
     ])
   )
 
-/** SECURITY: no cookies, no cache, nothing on disk: a session of its own in memory, used by nothing else. */
-const ownSession = (): Session => session.fromPartition('token-tray-network', { cache: false })
+/**
+ * SECURITY: no cookies, no cache, nothing on disk: a session of its own in memory, used by nothing else. Chromium
+ * sends a request of any method again when a connection that was used before breaks under it
+ * (chromium/chromium net/http/http_network_transaction.cc, ShouldResendRequest). A session that is new has no
+ * such connection; it stays in memory, but creates are few.
+ */
+const ownSession = (once: boolean): Session =>
+  session.fromPartition(once ? `token-tray-${randomUUID()}` : 'token-tray-network', { cache: false })
 
 function open(request: HttpRequest, url: URL): ClientRequest {
   return net.request({
     method: request.method,
     url: url.href,
-    session: ownSession(),
+    session: ownSession(request.once === true),
     credentials: 'omit',
     cache: 'no-store',
     redirect: 'manual',
@@ -87,8 +94,9 @@ function exchange(request: HttpRequest, url: URL, deps: HttpDeps): Promise<HttpA
     function onError(error: Error): void {
       const failure = networkFailure(error, url.hostname) ?? error
       // A tunnel that is refused after a log-in was wanted has only one cause that a person can mend.
+      const isRefused = logins > 0 && failure instanceof AppFailure && failure.facts['obstacle'] === 'proxy'
       fail(
-        logins > 0 ? new AppFailure('proxy-login-needed', { host: url.hostname }, { cause: error }) : failure
+        isRefused ? new AppFailure('proxy-login-needed', { host: url.hostname }, { cause: error }) : failure
       )
     }
     const cutOff = (): void => {
@@ -113,6 +121,8 @@ function exchange(request: HttpRequest, url: URL, deps: HttpDeps): Promise<HttpA
       deps.proxyLogin({ host: `${proxy.host}:${proxy.port}`, realm: proxy.realm }, logins > 1).then(
         (login) => {
           if (settled) return
+          clearTimeout(timer)
+          timer = setTimeout(late('timed-out'), request.timeout ?? usualLimit)
           if (login === null) answer()
           else answer(login.username, login.password.reveal())
         },

@@ -5,7 +5,7 @@ type Obstacle = 'no-network' | 'name-not-found' | 'no-connection' | 'proxy' | 'i
 
 /** Chromium's names (chromium.googlesource.com, net/base/net_error_list.h) by what they mean to a person. */
 const obstacles: readonly (readonly [RegExp, Obstacle])[] = [
-  [/^(INTERNET_DISCONNECTED|NETWORK_ACCESS_DENIED|NETWORK_IO_SUSPENDED)$/, 'no-network'],
+  [/^(INTERNET_DISCONNECTED|NETWORK_ACCESS_DENIED)$/, 'no-network'],
   [/^(NAME_|DNS_|ICANN_)/, 'name-not-found'],
   [/PROXY|TUNNEL|SOCKS|^PAC_|MANDATORY_PROXY/, 'proxy'],
   [/^(CONNECTION_(REFUSED|FAILED)|ADDRESS_)/, 'no-connection']

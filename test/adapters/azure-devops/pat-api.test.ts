@@ -52,6 +52,7 @@ describe('what is sent', () => {
     const [request] = http.requests
     expect(request).toMatchObject({
       method: 'POST',
+      once: true,
       url: 'https://vssps.dev.azure.com/contoso/_apis/tokens/pats?api-version=7.1-preview.1',
       headers: {
         accept: 'application/json',
@@ -72,6 +73,7 @@ describe('what is sent', () => {
     const pages = ['next', '']
     const http = createFakeHttp(() => json({ continuationToken: pages.shift(), patTokens: [] }))
     await createPatApi(http).list(bearer, 'contoso', 'revoked')
+    expect(http.requests.some(({ once }) => once === true)).toBe(false)
     expect(http.requests.map(({ url }) => new URL(url).search)).toEqual([
       '?displayFilterOption=revoked&%24top=100&api-version=7.1-preview.1',
       '?displayFilterOption=revoked&%24top=100&continuationToken=next&api-version=7.1-preview.1'

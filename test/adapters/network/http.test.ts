@@ -44,8 +44,10 @@ vi.mock('electron', () => ({
     }
   },
   session: {
-    fromPartition: (partition: string, options: unknown) =>
-      partition === ownSession.name && JSON.stringify(options) === '{"cache":false}' ? ownSession : null
+    fromPartition: (partition: string, options: unknown) => {
+      if (JSON.stringify(options) !== '{"cache":false}') return null
+      return partition === ownSession.name ? ownSession : { name: partition }
+    }
   }
 }))
 
@@ -86,6 +88,15 @@ describe('the HTTP door', () => {
       headers: { accept: 'application/json' }
     })
     expect(sent.ended).toBe('{}')
+  })
+
+  it('gives a request that must not be sent twice a session of its own, without a used connection', async () => {
+    await sending({ method: 'POST', body: '{}', once: true })
+    await sending({ method: 'POST', body: '{}', once: true })
+    const names = requests.map(({ options }) => (options.session as unknown as { name: string }).name)
+    expect(new Set([...names, ownSession.name]).size).toBe(3)
+    // In memory: with `persist:` it would be on disk.
+    for (const name of names) expect(name).toMatch(/^token-tray-[0-9a-f-]{36}$/)
   })
 
   it('puts a bearer and a token into the header in their own ways', async () => {
@@ -241,6 +252,22 @@ describe("the proxy's log-in", () => {
     expect(sent.aborted).toBe(false)
     vi.advanceTimersByTime(1)
     await expect(answer).rejects.toMatchObject({ code: 'proxy-login-needed' })
+  })
+
+  it('that was taken has nothing to do with what breaks later, or takes too long', async () => {
+    const login = () => Promise.resolve({ username: 'ada', password: new Secret('hush') })
+    const broken = await sending({}, login)
+    broken.sent.emit('login', proxy, () => undefined)
+    await vi.advanceTimersByTimeAsync(0)
+    broken.sent.emit('error', new Error('net::ERR_CONNECTION_RESET'))
+    await expect(broken.answer).rejects.toMatchObject({ code: 'offline', facts: { obstacle: 'interrupted' } })
+    requests.length = 0
+    const slow = await sending({ timeout: 5000 }, login)
+    slow.sent.emit('login', proxy, () => undefined)
+    await vi.advanceTimersByTimeAsync(4999)
+    expect(slow.sent.aborted).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    await expect(slow.answer).rejects.toMatchObject({ code: 'timed-out' })
   })
 
   it('is never given to a server that asks', async () => {

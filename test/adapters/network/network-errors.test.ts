@@ -16,6 +16,8 @@ describe('an error of the network', () => {
     ['TUNNEL_CONNECTION_FAILED', ['offline', 'proxy']],
     ['CONNECTION_RESET', ['offline', 'interrupted']],
     ['EMPTY_RESPONSE', ['offline', 'interrupted']],
+    // The computer went to sleep, perhaps after the request was sent.
+    ['NETWORK_IO_SUSPENDED', ['offline', 'interrupted']],
     ['A_NAME_OF_TOMORROW', ['offline', 'interrupted']],
     ['TIMED_OUT', ['timed-out']],
     ['CONNECTION_TIMED_OUT', ['timed-out']],
