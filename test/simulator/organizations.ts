@@ -115,17 +115,11 @@ export const practicePeople: readonly Person[] = [
 ]
 
 /** The same id for the same text at every start. */
-function idOf(text: string): string {
-  const digits = createHash('sha256').update(text).digest('hex')
-  const [a, b, c, d, e] = [
-    [0, 8],
-    [8, 12],
-    [13, 16],
-    [17, 20],
-    [20, 32]
-  ].map((ends) => digits.slice(...ends))
-  return `${a ?? ''}-${b ?? ''}-4${c ?? ''}-8${d ?? ''}-${e ?? ''}`
-}
+const idOf = (text: string) =>
+  createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-4$3-8$4-$5')
 
 /** An organization with one project and one repository. */
 function organization(
