@@ -9,6 +9,8 @@ import { startDesktop } from '../desktop/desktop.js'
 import type { Desktop, DesktopOptions } from '../desktop/desktop.js'
 import { projectRoot } from '../project-root.js'
 import { practiceEnvironment } from '../simulator/environment.js'
+import { installPracticeAz } from '../simulator/practice-az.js'
+import type { AzMode, PracticeAz } from '../simulator/practice-az.js'
 import { installPracticeBrowser } from '../simulator/practice-browser.js'
 import { startSimulator } from '../simulator/simulator.js'
 import type { Simulator } from '../simulator/simulator.js'
@@ -27,6 +29,8 @@ export interface RunningApp {
   readonly directory: string
   readonly desktop: Desktop
   readonly simulator: Simulator
+  /** The `az` on the app's PATH, where one was wanted. */
+  readonly az: PracticeAz | null
   readonly clock: DrivenClock
   /** Where the app keeps its files. */
   readonly profile: string
@@ -67,6 +71,8 @@ export interface RunningAppOptions {
   /** Written as the administrator's settings of the practice profile. */
   readonly settings?: Readonly<Record<string, unknown>>
   readonly environment?: Readonly<Record<string, string>>
+  /** Puts an `az` on the app's PATH; left out: there is none. */
+  readonly az?: AzMode
   /** What this desktop has; left out: everything, the keyring unlocked. */
   readonly desktop?: Pick<DesktopOptions, 'panel' | 'keyring'>
 }
@@ -110,12 +116,20 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     directory: path.join(directory, 'browser'),
     env: desktop.env
   })
+  const az =
+    options.az === undefined
+      ? null
+      : await installPracticeAz({ simulator, folder: path.join(directory, 'az'), mode: options.az })
   const clock = await createDrivenClock(directory)
   const env: Record<string, string> = {
     ...desktop.env,
     ...practiceEnvironment(simulator),
     // Git's libsecret helper, which Debian ships as source only, is built there by setup.
-    PATH: `${path.join(root, 'out', 'tools')}:${desktop.env['PATH'] ?? ''}`,
+    PATH: [
+      ...(az === null ? [] : [az.folder]),
+      path.join(root, 'out', 'tools'),
+      desktop.env['PATH'] ?? ''
+    ].join(':'),
     TMPDIR: temporary,
     ...options.environment
   }
@@ -149,6 +163,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     directory,
     desktop,
     simulator,
+    az,
     clock,
     profile,
     env,

@@ -11,6 +11,7 @@ export interface WizardWalk {
   /** Chooses on the «how» step. Signing in goes through the browser page. */
   signIn(person?: string): Promise<string>
   byHand(): Promise<void>
+  byAzureCli(): Promise<void>
   what(task: string): Promise<void>
   /** Accepts, or gives, a name; chooses a life in days. */
   life(days: 7 | 30 | 90, name?: string): Promise<void>
@@ -73,6 +74,11 @@ export function walkWizard(app: Pick<RunningApp, 'browser'>, page: Page): Wizard
       await page.getByRole('radio', { name: /Make it on the token page/ }).check()
       await onward()
     },
+    byAzureCli: async () => {
+      await at(headings.how)
+      await page.getByRole('radio', { name: /with your Azure CLI login/ }).check()
+      await onward()
+    },
     what: async (task) => {
       await at(headings.what)
       await page.getByRole('radio', { name: new RegExp(`^${task}`) }).check()
@@ -113,4 +119,15 @@ export async function makeTokenByHand(
   await panel.getByRole('button', { name: 'Create' }).click()
   await browser.getByRole('button', { name: 'Copy to clipboard' }).click()
   await browser.getByText('Copied to clipboard', { exact: true }).waitFor()
+}
+
+/** The token page in the person's browser: revokes the token of this name. */
+export async function revokeTokenByHand(browser: Page, name: string): Promise<void> {
+  const account = browser.getByRole('button', { name: 'Practice Developer' })
+  const revoke = browser.getByRole('button', { name: `Revoke ${name}` })
+  await account.or(revoke).first().waitFor()
+  if (await account.isVisible()) await account.click()
+  browser.once('dialog', (dialog) => void dialog.accept())
+  await revoke.click()
+  await browser.getByText(`${name} was revoked.`).waitFor()
 }

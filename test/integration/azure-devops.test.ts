@@ -6,7 +6,7 @@ import { createPatApi } from '../../electron/adapters/azure-devops/pat-api.js'
 import { createTokenCheck } from '../../electron/adapters/azure-devops/token-check.js'
 import { createMsalSignIn } from '../../electron/adapters/entra/msal-sign-in.js'
 import { Secret } from '../../electron/domain/secret.js'
-import type { Http, SecretFile } from '../../electron/services/ports.js'
+import type { Http, SecretFile, SignInOrder } from '../../electron/services/ports.js'
 import { patApiKeepsItsPromises } from '../adapters/azure-devops/pat-api-suite.js'
 import { tokenCheckKeepsItsPromises } from '../adapters/azure-devops/token-check-suite.js'
 import { signInKeepsItsPromises } from '../adapters/entra/sign-in-suite.js'
@@ -15,7 +15,7 @@ import { createFakeClock } from '../fakes/clock.js'
 import { createFakeLog } from '../fakes/log.js'
 import { createPracticeClient, signInByHand } from '../simulator/client.js'
 import type { PracticeClient } from '../simulator/client.js'
-import { practiceCollection } from '../simulator/organizations.js'
+import { practiceCollection, practiceTenant } from '../simulator/organizations.js'
 import { practiceBearer } from '../simulator/practice-bearer.js'
 import { startSimulator } from '../simulator/simulator.js'
 import type { Simulator } from '../simulator/simulator.js'
@@ -128,6 +128,8 @@ function signInAt({ client, http }: Practice, decide: () => 'accept' | 'cancel' 
   return { signIn, browser }
 }
 
+const order: SignInOrder = { tenant: practiceTenant, claims: null, onDeviceCode: null }
+
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => void setTimeout(resolve, 5))
 }
@@ -140,7 +142,7 @@ signInKeepsItsPromises('msal at the practice sign-in', async () => {
   const { signIn, browser } = signInAt(all, () => decision)
   return {
     signIn,
-    organization: 'contoso',
+    order,
     account,
     person: (does) => {
       decision = does === 'signs in' ? 'accept' : null
@@ -156,8 +158,8 @@ describe('the whole way at the practice organization', () => {
   it('makes a token with the bearer of a sign-in, and the token is of use until it is revoked', async () => {
     const all = await practice()
     const { signIn } = signInAt(all, () => 'accept')
-    await signIn.signIn('contoso', new AbortController().signal)
-    const bearer = await signIn.bearer('contoso')
+    await signIn.signIn(order, new AbortController().signal)
+    const bearer = await signIn.bearer(practiceTenant, null)
     const api = createPatApi(all.http)
     const check = createTokenCheck(all.http)
     const { secret, authorizationId } = await api.create(bearer, {
@@ -200,7 +202,7 @@ describe('the whole way at the practice organization', () => {
   it('tells a declined consent from a sign-in', async () => {
     const all = await practice()
     const { signIn } = signInAt(all, () => 'cancel')
-    await expect(signIn.signIn('contoso', new AbortController().signal)).rejects.toMatchObject({
+    await expect(signIn.signIn(order, new AbortController().signal)).rejects.toMatchObject({
       code: 'sign-in-cancelled'
     })
   })

@@ -6,16 +6,31 @@ import { until } from '../e2e/until.js'
 import { projectRoot } from '../project-root.js'
 import { assistedRoad } from './assisted-road.js'
 import { endRoad } from './end-road.js'
+import { engineRoads } from './engine-roads.js'
+import type { TourEngine } from './engine-roads.js'
 import { mainRoad } from './main-road.js'
 import { startReport } from './tour-report.js'
 
 /** What the roads hand to each other. */
 export interface Tour {
   readonly app: RunningApp
+  /** Who makes the token of the main road: `--engine`. */
+  readonly engine: TourEngine
   readonly step: (name: string, run: () => Promise<string>) => Promise<void>
 }
 
 const watch = process.argv.includes('--watch')
+const engine = readEngine()
+
+function readEngine(): TourEngine {
+  const at = process.argv.indexOf('--engine')
+  const wanted = at < 0 ? 'sign-in' : process.argv[at + 1]
+  const known = Object.keys(engineRoads) as TourEngine[]
+  const found = known.find((name) => name === wanted)
+  if (found !== undefined) return found
+  console.error(`npm run tour -- --engine takes one of: ${known.join(', ')}`)
+  process.exit(2)
+}
 
 /** Processes that still belong to this run: its folder is in their environment or on their command line. */
 function leftOver(directory: string): string[] {
@@ -42,7 +57,11 @@ console.log(
 const started: { app?: RunningApp } = {}
 try {
   await report.step('A desktop, a keychain and the practice organization of its own', async () => {
-    const app = (started.app = await startApp({ watch, args: ['--hidden'] }))
+    const app = (started.app = await startApp({
+      watch,
+      args: ['--hidden'],
+      ...(engine === 'az' && { az: 'signed-in' as const })
+    }))
     const organizations = app.simulator.organizations.map(({ name }) => name).join(', ')
     return `display ${app.desktop.env['DISPLAY'] ?? ''}; organizations ${organizations}, answered under their real host names`
   })
@@ -51,6 +70,7 @@ try {
     const pause = watch ? 1500 : 0
     const tour: Tour = {
       app,
+      engine,
       step: (name, run) =>
         report.step(
           name,
