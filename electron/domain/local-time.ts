@@ -37,6 +37,7 @@ export function instantOf(wall: number, zone: string): number {
   const shownWith = (near: number): number => wall - (wallClock(near, zone) - near)
   // No zone is a day off from UTC, and none turns its clocks twice in two days: before and after a turn.
   const [before, after] = [shownWith(wall - day), shownWith(wall + day)] as const
+  if (before === after) return before
   return wallClock(before, zone) !== wall && wallClock(after, zone) === wall ? after : before
 }
 
