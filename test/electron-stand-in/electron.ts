@@ -2,7 +2,7 @@ import { app } from './app/app.js'
 import { utilityProcess } from './app/utility-process.js'
 import { clipboard, ClipboardItem } from './desktop/clipboard.js'
 import { dialog, shell } from './desktop/desktop.js'
-import { Menu, MenuItem } from './desktop/menu.js'
+import { Menu } from './desktop/menu.js'
 import { nativeImage } from './desktop/native-image.js'
 import { nativeTheme } from './desktop/native-theme.js'
 import { Notification } from './desktop/notification.js'
@@ -28,7 +28,6 @@ export const electron: Exports = {
   dialog,
   ipcMain,
   Menu,
-  MenuItem,
   nativeImage,
   nativeTheme,
   net,

@@ -365,9 +365,9 @@ describe('nativeTheme.themeSource', () => {
       await app.run(({ nativeTheme }, { events }) => {
         nativeTheme.on('updated', () => events.push('updated'))
         nativeTheme.themeSource = 'light'
-        return [nativeTheme.shouldUseDarkColors, ...events]
+        return [nativeTheme.themeSource, ...events]
       })
-    ).toEqual([false, 'updated'])
+    ).toEqual(['light', 'updated'])
     await eventually(() => inPage(app, dark)).toBe(false)
   })
 })

@@ -1,10 +1,9 @@
-import type { App, Event, LoginItemSettings } from 'electron'
+import type { App, Event } from 'electron'
 import { EventEmitter } from 'node:events'
 import { strict } from '../not-built.js'
 import { preventable } from '../preventable.js'
-import { commandLine } from './command-line.js'
 import { atReady, isReady, runEndings, whenReady } from './life-cycle.js'
-import { appFolder, manifest } from './manifest.js'
+import { manifest } from './manifest.js'
 import { openWindows } from './open-windows.js'
 import { getName, getPath, setName, setPath } from './paths.js'
 import { takeInstanceLock } from './single-instance.js'
@@ -76,19 +75,6 @@ function requestSingleInstanceLock(additionalData?: Record<string, unknown>): bo
   return holdsLock
 }
 
-const onlyBeforeReady = (what: string) => (): void => {
-  if (isReady()) throw new Error(`${what} can only be called before app is ready`)
-}
-
-/** No entry in this session starts us, and none can be made: login items do nothing on Linux. */
-const noLoginItem = {
-  openAtLogin: false,
-  wasOpenedAtLogin: false,
-  executableWillLaunchAtLogin: false,
-  launchItems: [],
-  status: 'not-registered'
-} satisfies LoginItemSettings
-
 type Built =
   | 'setName'
   | 'getName'
@@ -96,23 +82,12 @@ type Built =
   | 'isPackaged'
   | 'getPath'
   | 'setPath'
-  | 'getAppPath'
-  | 'getLocale'
   | 'whenReady'
   | 'isReady'
   | 'requestSingleInstanceLock'
-  | 'hasSingleInstanceLock'
   | 'quit'
   | 'exit'
-  | 'hide'
-  | 'setAppUserModelId'
-  | 'setToastActivatorCLSID'
-  | 'setDesktopName'
   | 'enableSandbox'
-  | 'disableHardwareAcceleration'
-  | 'getLoginItemSettings'
-  | 'setLoginItemSettings'
-  | 'dock'
 
 export const app = strict(
   'app',
@@ -123,31 +98,17 @@ export const app = strict(
     isPackaged: false,
     getPath,
     setPath,
-    getAppPath: () => appFolder,
-    getLocale: () =>
-      (process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en-US')
-        .split('.')[0]!
-        .replace('_', '-')
-        .replace(/^C$|^POSIX$/, 'en-US'),
     whenReady,
     isReady,
     requestSingleInstanceLock,
-    hasSingleInstanceLock: () => holdsLock,
     quit,
     exit: (code = 0) => {
       end(code)
     },
-    hide: () => undefined,
-    setAppUserModelId: () => undefined,
-    setToastActivatorCLSID: () => undefined,
-    setDesktopName: () => undefined,
-    enableSandbox: onlyBeforeReady('app.enableSandbox()'),
-    disableHardwareAcceleration: onlyBeforeReady('app.disableHardwareAcceleration()'),
-    getLoginItemSettings: () => noLoginItem,
-    setLoginItemSettings: () => undefined,
-    dock: undefined,
-    commandLine
-  } satisfies Pick<App, Built> & { commandLine: unknown })
+    enableSandbox: () => {
+      if (isReady()) throw new Error('app.enableSandbox() can only be called before app is ready')
+    }
+  } satisfies Pick<App, Built>)
 )
 
 atReady(() => appEvents.emit('ready', preventable({}) satisfies Event, {}))

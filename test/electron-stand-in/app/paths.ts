@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { commandLine } from './command-line.js'
 import { manifest } from './manifest.js'
 
 const changed = new Map<string, string>()
@@ -14,26 +13,14 @@ export const setName = (to: string): void => {
 
 const home = (): string => process.env['HOME'] ?? os.homedir()
 const appData = (): string => process.env['XDG_CONFIG_HOME'] ?? path.join(home(), '.config')
-const userData = (): string =>
-  changed.get('userData') ??
-  (commandLine.hasSwitch('user-data-dir')
-    ? path.resolve(commandLine.getSwitchValue('user-data-dir'))
-    : path.join(appData(), name))
+const userData = (): string => changed.get('userData') ?? path.join(appData(), name)
 
 /** Folders by name, as documented in docs/api/app.md, getPath. */
 const defaults: Readonly<Record<string, () => string>> = {
   home,
   appData,
   userData,
-  sessionData: userData,
-  temp: os.tmpdir,
-  exe: () => process.execPath,
-  module: () => process.execPath,
-  logs: () => path.join(userData(), 'logs'),
-  crashDumps: () => path.join(userData(), 'Crashpad'),
-  desktop: () => path.join(home(), 'Desktop'),
-  documents: () => path.join(home(), 'Documents'),
-  downloads: () => path.join(home(), 'Downloads')
+  sessionData: userData
 }
 
 export function getPath(of: string): string {

@@ -6,17 +6,7 @@ import { atEnd, throwBeforeReady } from './life-cycle.js'
 
 /** Built beside the register program (test/tools.vite.config.ts). */
 const firstImport = new URL('../stand-in/utility.js', import.meta.url).href
-const builtOptions = ['env', 'execArgv', 'cwd', 'stdio', 'serviceName']
-
-function stdioOf(option: Electron.ForkOptions['stdio']): ('ignore' | 'inherit' | 'pipe' | 'ipc')[] {
-  const [, out, error] = Array.isArray(option) ? option : [null, option ?? 'inherit', option ?? 'inherit']
-  const allowed = (value: string | undefined): 'ignore' | 'inherit' | 'pipe' => {
-    if (value === 'ignore' || value === 'inherit' || value === 'pipe') return value
-    throw new TypeError(`stand-in: stdio ${String(value)}`)
-  }
-  // There is no input (docs/api/utility-process.md).
-  return ['ignore', allowed(out), allowed(error), 'ipc']
-}
+const builtOptions = ['stdio', 'serviceName']
 
 /** Runs `modulePath` in a process of its own, with `process.parentPort`. */
 function fork(
@@ -26,14 +16,13 @@ function fork(
 ): Electron.UtilityProcess {
   throwBeforeReady('utilityProcess.fork() cannot be called')
   onlyBuilt('utilityProcess.fork option', options, builtOptions)
-  const { env, execArgv = [], cwd } = options
+  const { stdio = 'inherit' } = options
+  if (stdio !== 'ignore' && stdio !== 'inherit') throw notBuilt('this stdio of a utility process')
   const child = forkNode(modulePath, args, {
-    // An empty environment inherits everything, any other replaces it (shell/browser/api/electron_api_utility_process.cc).
-    env: env === undefined || Object.keys(env).length === 0 ? process.env : (env as NodeJS.ProcessEnv),
-    execArgv: ['--import', firstImport, ...execArgv],
+    execArgv: ['--import', firstImport],
     serialization: 'advanced',
-    stdio: stdioOf(options.stdio),
-    ...(cwd === undefined ? {} : { cwd })
+    // There is no input (docs/api/utility-process.md).
+    stdio: ['ignore', stdio, stdio, 'ipc']
   })
   const events = new EventEmitter()
   let state: 'starting' | 'running' | 'ended' = 'starting'
@@ -56,8 +45,6 @@ function fork(
     'UtilityProcess',
     Object.defineProperty(
       Object.assign(events, {
-        stdout: child.stdout,
-        stderr: child.stderr,
         postMessage: (message: unknown, transfer?: readonly unknown[]) => {
           if (transfer !== undefined && transfer.length > 0)
             throw notBuilt('a message port to a utility process')
@@ -68,7 +55,7 @@ function fork(
           killed = true
           return child.kill()
         }
-      } satisfies Pick<Electron.UtilityProcess, 'stdout' | 'stderr' | 'postMessage' | 'kill'>),
+      } satisfies Pick<Electron.UtilityProcess, 'postMessage' | 'kill'>),
       'pid',
       { get: () => (state === 'running' ? child.pid : undefined) }
     )

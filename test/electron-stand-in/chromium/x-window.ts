@@ -11,7 +11,6 @@ export interface XWindow {
   unmap(): Promise<void>
   activate(): Promise<void>
   isActive(): Promise<boolean>
-  setTitle(title: string): Promise<void>
   watch(listener: (event: XEvent) => void): void
   stopWatching(): void
 }
@@ -48,7 +47,6 @@ export async function findXWindow(title: string): Promise<XWindow> {
     unmap: () => act('windowunmap', '--sync', id),
     activate: () => act('windowactivate', '--sync', id),
     isActive: async () => (await run('xdotool', 'getactivewindow'))?.trim() === id,
-    setTitle: (to) => act('set_window', '--name', to, id),
     watch: (listener) => {
       const child = spawn('stdbuf', ['-oL', 'xev', '-id', id, '-event', 'structure', '-event', 'focus'], {
         stdio: ['ignore', 'pipe', 'ignore'],

@@ -1,22 +1,19 @@
+import type Electron from 'electron'
 import { exportInterface } from './session-bus.js'
-import type { Menu, MenuItem } from './menu.js'
+import type { MenuItem } from './menu.js'
 
 /** One entry as it was when the menu was set; its click goes to the item itself. */
 interface Entry {
-  readonly id: number
-  readonly item: MenuItem | null
+  readonly item: MenuItem
   readonly properties: Readonly<Record<string, readonly [signature: string, value: unknown]>>
-  readonly children: readonly Entry[]
 }
 
 export interface BusMenu {
   /** Shows the menu as it is now. Later changes of its items show with the next call only, as in Electron on Linux. */
-  show(menu: Menu | null): void
+  show(menu: Electron.Menu | null): void
   /** Takes the menu off the bus. */
   remove(): void
 }
-
-type Layout = readonly [id: number, properties: Record<string, unknown>, children: unknown[]]
 
 /** com.canonical.dbusmenu, version 3, at `path`. */
 export async function exportMenu(path: string): Promise<BusMenu> {
@@ -24,43 +21,25 @@ export async function exportMenu(path: string): Promise<BusMenu> {
   const { Variant } = dbus
   let revision = 1
   let last = 0
-  let root: Entry = { id: 0, item: null, properties: {}, children: [] }
-  const entries = new Map<number, Entry>([[0, root]])
+  const entries = new Map<number, Entry>()
 
-  function freeze(menu: Menu, id: number, item: MenuItem | null): Entry {
-    const children = menu.items.map((child) => {
-      // Ids are never used again: a late click on an old menu must not hit another entry.
-      last += 1
-      return child.submenu === undefined
-        ? remember({ id: last, item: child, properties: propertiesOf(child), children: [] })
-        : freeze(child.submenu, last, child)
-    })
-    const properties = {
-      ...(item === null ? {} : propertiesOf(item)),
-      'children-display': ['s', 'submenu'] as const
-    }
-    return remember({ id, item, properties, children })
-  }
-
-  function remember(entry: Entry): Entry {
-    entries.set(entry.id, entry)
-    return entry
-  }
-
-  const wanted = (entry: Entry, names: readonly string[]): Record<string, unknown> =>
+  /** The properties of an entry; the root, which has the id 0, is the menu itself. */
+  const wanted = (id: number, names: readonly string[]): Record<string, unknown> =>
     Object.fromEntries(
-      Object.entries(entry.properties)
+      Object.entries(
+        entries.get(id)?.properties ?? (id === 0 ? { 'children-display': ['s', 'submenu'] as const } : {})
+      )
         .filter(([name]) => names.length === 0 || names.includes(name))
         .map(([name, [signature, value]]) => [name, new Variant(signature, value)])
     )
 
-  const layoutOf = (entry: Entry, depth: number, names: readonly string[]): Layout => [
-    entry.id,
-    wanted(entry, names),
-    depth === 0
-      ? []
-      : entry.children.map((child) => new Variant('(ia{sv}av)', layoutOf(child, depth - 1, names)))
-  ]
+  function layout(parent: number, depth: number, names: readonly string[]): unknown {
+    const children =
+      parent === 0 && depth !== 0
+        ? [...entries.keys()].map((id) => new Variant('(ia{sv}av)', [id, wanted(id, names), []]))
+        : []
+    return [revision, [parent, wanted(parent, names), children]]
+  }
 
   function receive(id: number, event: string): void {
     const item = entries.get(id)?.item
@@ -75,24 +54,16 @@ export async function exportMenu(path: string): Promise<BusMenu> {
       IconThemePath: ['as', () => []]
     },
     methods: {
-      GetLayout: [
-        'iias',
-        'u(ia{sv}av)',
-        (parent: number, depth: number, names: string[]) => [
-          revision,
-          layoutOf(entries.get(parent) ?? root, depth, names)
-        ]
-      ],
+      GetLayout: ['iias', 'u(ia{sv}av)', layout],
       GetGroupProperties: [
         'aias',
         'a(ia{sv})',
         (ids: number[], names: string[]) =>
-          (ids.length === 0 ? [...entries.keys()] : ids).flatMap((id) => {
-            const entry = entries.get(id)
-            return entry === undefined ? [] : [[id, wanted(entry, names)]]
-          })
+          (ids.length === 0 ? [0, ...entries.keys()] : ids)
+            .filter((id) => id === 0 || entries.has(id))
+            .map((id) => [id, wanted(id, names)])
       ],
-      GetProperty: ['is', 'v', (id: number, name: string) => wanted(entries.get(id) ?? root, [name])[name]],
+      GetProperty: ['is', 'v', (id: number, name: string) => wanted(id, [name])[name]],
       Event: [
         'isvu',
         '',
@@ -105,7 +76,7 @@ export async function exportMenu(path: string): Promise<BusMenu> {
         'ai',
         (events: [number, string][]) => {
           for (const [id, event] of events) receive(id, event)
-          return events.map(([id]) => id).filter((id) => !entries.has(id))
+          return events.map(([id]) => id).filter((id) => id !== 0 && !entries.has(id))
         }
       ],
       AboutToShow: ['i', 'b', () => false],
@@ -117,8 +88,11 @@ export async function exportMenu(path: string): Promise<BusMenu> {
   return {
     show: (menu) => {
       entries.clear()
-      root =
-        menu === null ? remember({ id: 0, item: null, properties: {}, children: [] }) : freeze(menu, 0, null)
+      for (const item of (menu?.items ?? []) as unknown as MenuItem[]) {
+        // Ids are never used again: a late click on an old menu must not hit another entry.
+        last += 1
+        entries.set(last, { item, properties: propertiesOf(item) })
+      }
       revision += 1
       exported.emit('LayoutUpdated', revision, 0)
     },
@@ -127,18 +101,9 @@ export async function exportMenu(path: string): Promise<BusMenu> {
 }
 
 /** Properties as in the interface's description; those with their default value are left out. */
-function propertiesOf(item: MenuItem): Entry['properties'] {
-  return {
-    ...(item.type === 'separator'
-      ? { type: ['s', 'separator'] }
-      : { label: ['s', item.label.replace(/&(?!&)/g, '_')] }),
-    ...(item.enabled ? {} : { enabled: ['b', false] }),
-    ...(item.visible ? {} : { visible: ['b', false] }),
-    ...(item.type === 'checkbox' || item.type === 'radio'
-      ? {
-          'toggle-type': ['s', item.type === 'radio' ? 'radio' : 'checkmark'],
-          'toggle-state': ['i', item.checked ? 1 : 0]
-        }
-      : {})
-  }
-}
+const propertiesOf = (item: MenuItem): Entry['properties'] => ({
+  ...(item.type === 'separator'
+    ? { type: ['s', 'separator'] }
+    : { label: ['s', item.label.replace(/&(?!&)/g, '_')] }),
+  ...(item.enabled ? {} : { enabled: ['b', false] })
+})

@@ -6,34 +6,22 @@ import { notBuilt, strict } from '../not-built.js'
 import { run } from '../program.js'
 import { programEnvironment } from '../program-environment.js'
 
-type Payload = string | Blob
-
-const text = 'text/plain'
-
-/** What one write puts on the clipboard, by MIME type. */
+/** What one write puts on the clipboard, by MIME type. xclip serves text only, so the rest goes nowhere. */
 export class ClipboardItem implements Pick<Electron.ClipboardItem, 'types'> {
   readonly types: string[]
-  private readonly payloads: Readonly<Record<string, Payload | Promise<Payload>>>
+  readonly text: string
 
   constructor(items: ConstructorParameters<typeof Electron.ClipboardItem>[0]) {
     this.types = Object.keys(items)
-    if (this.types.includes('electron application/bookmark')) throw notBuilt('a bookmark on the clipboard')
-    // Without bookmarks the record holds texts and blobs only.
-    this.payloads = items as Record<string, Payload | Promise<Payload>>
+    const { 'text/plain': content } = items
+    if (typeof content !== 'string') throw notBuilt('a clipboard without text')
+    this.text = content
     return strict('ClipboardItem', this)
-  }
-
-  async getType(type: string): Promise<Blob> {
-    const payload = await this.payloads[type]
-    if (payload === undefined) throw new Error(`The type '${type}' was not found`)
-    return typeof payload === 'string' ? new Blob([payload], { type }) : payload
   }
 }
 
 /** The xclip that owns the selection for us: while it runs, others can paste. */
 let owner: ChildProcess | null = null
-/** The types of what `owner` holds. xclip serves text only; the others are known to this process alone. */
-let ownTypes: readonly string[] = []
 let work: Promise<unknown> = Promise.resolve()
 
 /** One after the other, in the order of the calls. */
@@ -44,7 +32,7 @@ function inOrder<T>(task: () => Promise<T>): Promise<T> {
 }
 
 /** Takes the selection; resolves when xclip has it. The text goes through its input, never its arguments. */
-async function own(content: string, types: readonly string[]): Promise<void> {
+async function own(content: string): Promise<void> {
   const child = spawn('xclip', ['-selection', 'clipboard', '-in', '-quiet'], {
     stdio: ['pipe', 'ignore', 'pipe'],
     env: programEnvironment()
@@ -63,7 +51,6 @@ async function own(content: string, types: readonly string[]): Promise<void> {
   })
   release()
   owner = child
-  ownTypes = types
   // It says so a moment before the X server knows.
   for (let tries = 0; tries < 20 && (await read()) !== content; tries += 1);
 }
@@ -76,38 +63,22 @@ function release(): void {
 const read = async (): Promise<string> =>
   (await run('xclip', '-selection', 'clipboard', '-out', '-target', 'UTF8_STRING')) ?? ''
 
-async function write(items: readonly ClipboardItem[]): Promise<void> {
-  const types = items.flatMap((item) => item.types)
-  const item = items.find((one) => one.types.includes(text))
-  if (item === undefined) throw notBuilt('a clipboard without text')
-  await own(await (await item.getType(text)).text(), types)
-}
-
-async function typesNow(): Promise<readonly string[]> {
-  if (owner !== null) return ownTypes
-  return (await read()) === '' ? [] : [text]
-}
-
 /** The X selection CLIPBOARD; it ends with this process, as the one of every program without a clipboard manager. */
 export const clipboard = strict('clipboard', {
   readText: () => inOrder(read),
-  writeText: (content: string) => inOrder(() => own(content, [text])),
+  writeText: (content: string) => inOrder(() => own(content)),
   clear: () => {
     void inOrder(async () => {
       // Taken first, so that what another program holds goes too.
-      await own('', [])
+      await own('')
       release()
     }).catch(() => undefined)
   },
-  write: (items: Electron.ClipboardItem[]) => inOrder(() => write(items as unknown as ClipboardItem[])),
-  read: () =>
-    inOrder(async () => {
-      const content = await read()
-      const item = new ClipboardItem(Object.fromEntries((await typesNow()).map((type) => [type, content])))
-      return item.types.length === 0 ? [] : [item as unknown as Electron.ClipboardItem]
-    }),
-  has: (type: string) => inOrder(async () => (await typesNow()).includes(type))
-} satisfies Pick<Electron.Clipboard, 'readText' | 'writeText' | 'clear' | 'write' | 'read' | 'has'>)
+  write: ([item, ...others]: Electron.ClipboardItem[]) => {
+    if (!(item instanceof ClipboardItem) || others.length > 0) throw notBuilt('this write to the clipboard')
+    return inOrder(() => own(item.text))
+  }
+} satisfies Pick<Electron.Clipboard, 'readText' | 'writeText' | 'clear' | 'write'>)
 
 atEnd(async () => {
   await work

@@ -20,15 +20,8 @@ export const nativeTheme = strict(
         source = to
         if (before !== to) events.emit('updated')
       }
-    },
-    shouldUseDarkColors: { get: () => source === 'dark' },
-    shouldUseHighContrastColors: { get: () => false },
-    shouldUseInvertedColorScheme: { get: () => false }
-  }) as EventEmitter &
-    Pick<
-      NativeTheme,
-      'themeSource' | 'shouldUseDarkColors' | 'shouldUseHighContrastColors' | 'shouldUseInvertedColorScheme'
-    >
+    }
+  }) as EventEmitter & Pick<NativeTheme, 'themeSource'>
 )
 
 /** What every page is told of the theme, for the protocol's Emulation.setEmulatedMedia. */

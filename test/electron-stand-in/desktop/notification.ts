@@ -3,9 +3,9 @@ import { EventEmitter } from 'node:events'
 import { throwBeforeReady } from '../app/life-cycle.js'
 import { manifest } from '../app/manifest.js'
 import { getName } from '../app/paths.js'
-import { strict } from '../not-built.js'
+import { notBuilt, strict } from '../not-built.js'
 import { preventable } from '../preventable.js'
-import { imageOf, pixelsOf } from './native-image.js'
+import { pixelsOf } from './native-image.js'
 import { callBus, onSignal, sessionBus } from './session-bus.js'
 
 const service = 'org.freedesktop.Notifications'
@@ -65,7 +65,8 @@ export class Notification extends EventEmitter implements Pick<Electron.Notifica
     const [capabilities] = await callBus(service, path, `${service}.GetCapabilities`)
     const actions = (capabilities as string[]).includes('actions') ? ['default', 'View'] : []
     const { title = '', body = '', urgency = 'normal', icon, timeoutType } = this.options
-    const pixels = icon === undefined ? null : pixelsOf(imageOf(icon))
+    if (typeof icon === 'string') throw notBuilt('a path as the icon of a Notification')
+    const pixels = icon === undefined ? null : pixelsOf(icon)
     const hints = {
       urgency: new Variant('y', urgencies[urgency]),
       'desktop-entry': new Variant('s', (manifest.desktopName ?? getName()).replace(/\.desktop$/, '')),

@@ -19,13 +19,10 @@ function readSize(): Electron.Size {
 function display(): Electron.Display {
   size ??= readSize()
   const all = { x: 0, y: 0, ...size }
-  const members = { id: 1, bounds: all, workArea: all, size, workAreaSize: size, scaleFactor: 1, rotation: 0 }
   // The members that are built; the rest throws with its name.
-  return strict('Display', members) as unknown as Electron.Display
+  return strict('Display', { bounds: all, workArea: all }) as unknown as Electron.Display
 }
 
 export const screen = strict('screen', {
-  getPrimaryDisplay: display,
-  getAllDisplays: () => [display()],
-  getDisplayMatching: display
-} satisfies Pick<Electron.Screen, 'getPrimaryDisplay' | 'getAllDisplays' | 'getDisplayMatching'>)
+  getAllDisplays: () => [display()]
+} satisfies Pick<Electron.Screen, 'getAllDisplays'>)

@@ -5,16 +5,14 @@ import { getName } from '../app/paths.js'
 import { strict } from '../not-built.js'
 import { exportMenu } from './bus-menu.js'
 import type { BusMenu } from './bus-menu.js'
-import type { Menu } from './menu.js'
-import { imageOf, pixmapsOf } from './native-image.js'
-import type { NativeImage } from './native-image.js'
+import { pixmapsOf } from './native-image.js'
 import { callBus, exportInterface, onSignal, sessionBus } from './session-bus.js'
 
 const watcher = 'org.kde.StatusNotifierWatcher'
 const itemPath = '/StatusNotifierItem'
 const menuPath = '/com/canonical/dbusmenu'
 
-type Built = 'setImage' | 'setToolTip' | 'setContextMenu' | 'setTitle' | 'destroy' | 'isDestroyed'
+type Built = 'setImage' | 'setToolTip' | 'setContextMenu' | 'destroy' | 'isDestroyed'
 
 interface Item {
   readonly menu: BusMenu
@@ -29,20 +27,20 @@ let last = 0
  * icon is nowhere, and nothing says so, as in Electron.
  */
 export class Tray extends EventEmitter implements Pick<Electron.Tray, Built> {
-  private image: NativeImage
+  private image: Electron.NativeImage
   private toolTip = ''
-  private menu: Menu | null = null
+  private menu: Electron.Menu | null = null
   private destroyed = false
+  private readonly number: number
   private readonly item: Promise<Item | null>
 
-  constructor(image: Electron.NativeImage | string) {
+  constructor(image: Electron.NativeImage) {
     super()
     throwBeforeReady('Cannot create Tray')
-    this.image = imageOf(image)
-    if (typeof image === 'string' && this.image.isEmpty())
-      throw new Error(`Failed to load image from path '${image}'`)
+    this.image = image
     last += 1
-    this.item = this.export(`org.freedesktop.StatusNotifierItem-${process.pid}-${last}`).catch(
+    this.number = last
+    this.item = this.export(`org.freedesktop.StatusNotifierItem-${process.pid}-${this.number}`).catch(
       (error: unknown) => {
         console.error(`stand-in: no tray icon: ${String(error)}`)
         return null
@@ -54,17 +52,14 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Built> {
   private async export(service: string): Promise<Item> {
     const bus = await sessionBus()
     const menu = await exportMenu(menuPath)
+    const click = (): void => {
+      this.emit('click', {}, noBounds, noBounds)
+    }
     const item = await exportInterface(itemPath, 'org.kde.StatusNotifierItem', {
       properties: {
         Category: ['s', () => 'ApplicationStatus'],
-        Id: [
-          's',
-          () =>
-            getName()
-              .toLowerCase()
-              .replaceAll(/[^a-z0-9]+/g, '-')
-        ],
-        Title: ['s', () => this.toolTip],
+        Id: ['s', () => `${getName()}_status_icon_${this.number}`],
+        Title: ['s', () => ''],
         Status: ['s', () => 'Active'],
         WindowId: ['i', () => 0],
         IconName: ['s', () => ''],
@@ -75,12 +70,12 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Built> {
         Menu: ['o', () => menuPath]
       },
       methods: {
-        Activate: ['ii', '', () => this.emit('click', {}, noBounds, noBounds)],
-        SecondaryActivate: ['ii', '', () => undefined],
+        Activate: ['ii', '', click],
+        SecondaryActivate: ['ii', '', click],
         ContextMenu: ['ii', '', () => undefined],
         Scroll: ['is', '', () => undefined]
       },
-      signals: { NewIcon: '', NewTitle: '', NewToolTip: '', NewStatus: 's' }
+      signals: { NewIcon: '', NewToolTip: '' }
     })
     menu.show(this.menu)
     await bus.requestName(service, 0)
@@ -106,9 +101,9 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Built> {
     }
   }
 
-  setImage(image: Electron.NativeImage | string): void {
+  setImage(image: Electron.NativeImage): void {
     this.throwIfDestroyed()
-    this.image = imageOf(image)
+    this.image = image
     this.tell((item) => {
       item.emit('NewIcon')
     })
@@ -119,18 +114,12 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Built> {
     this.toolTip = toolTip
     this.tell((item) => {
       item.emit('NewToolTip')
-      item.emit('NewTitle')
     })
-  }
-
-  /** macOS only. */
-  setTitle(): void {
-    this.throwIfDestroyed()
   }
 
   setContextMenu(menu: Electron.Menu | null): void {
     this.throwIfDestroyed()
-    this.menu = menu as Menu | null
+    this.menu = menu
     this.tell((item) => {
       item.menu.show(this.menu)
     })

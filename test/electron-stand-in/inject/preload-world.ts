@@ -4,7 +4,6 @@ import type { Codec } from './codec.js'
 /** What the preload's world tells the main process. */
 export type FromPreload =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: unknown }
-  | { readonly kind: 'send'; readonly channel: string; readonly args: unknown }
   | { readonly kind: 'navigate'; readonly url: string }
   | { readonly kind: 'open'; readonly url: string; readonly name: string; readonly features: string }
   | { readonly kind: 'preload-error'; readonly message: string }
@@ -59,28 +58,13 @@ export function runPreloadWorld(
         calls.set(last, { channel, resolve, reject })
         tell({ kind: 'invoke', id: last, channel, args: encoded })
       }),
-    send: (channel: string, ...args: unknown[]) => {
-      tell({ kind: 'send', channel, args: codec.encode(args) })
-    },
     on: (channel: string, listener: Listener) => {
       listenersOf(channel).push(listener)
       return ipcRenderer
     },
-    once: (channel: string, listener: Listener) => {
-      const once: Listener = (...args) => {
-        ipcRenderer.removeListener(channel, once)
-        listener(...args)
-      }
-      return ipcRenderer.on(channel, once)
-    },
     removeListener: (channel: string, listener: Listener) => {
       const index = listenersOf(channel).indexOf(listener)
       if (index >= 0) listenersOf(channel).splice(index, 1)
-      return ipcRenderer
-    },
-    off: (channel: string, listener: Listener) => ipcRenderer.removeListener(channel, listener),
-    removeAllListeners: (channel: string) => {
-      listeners.delete(channel)
       return ipcRenderer
     }
   }

@@ -7,7 +7,6 @@ contextBridge.exposeInMainWorld('sample', {
   secretLength: preloadSecret.length,
   nested: { add: (a, b) => a + b },
   invoke: (channel, ...args) => ipcRenderer.invoke(channel, ...args),
-  send: (channel, ...args) => ipcRenderer.send(channel, ...args),
   fail: () => {
     throw new RangeError('refused at once')
   },

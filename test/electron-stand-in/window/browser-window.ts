@@ -4,7 +4,6 @@ import { EventEmitter } from 'node:events'
 import { quitWasRefused, windowWasClosed } from '../app/app.js'
 import { throwBeforeReady } from '../app/life-cycle.js'
 import { openWindows } from '../app/open-windows.js'
-import { getName } from '../app/paths.js'
 import { pageWasClosed } from '../chromium/chromium.js'
 import { onlyBuilt, strict } from '../not-built.js'
 import { preventable } from '../preventable.js'
@@ -29,14 +28,8 @@ type Built =
   | 'isDestroyed'
   | 'isVisible'
   | 'isMinimized'
-  | 'minimize'
   | 'restore'
   | 'getBounds'
-  | 'setBounds'
-  | 'getTitle'
-  | 'setTitle'
-  | 'setMenu'
-  | 'removeMenu'
   | 'isFocused'
 
 /** Those of the frame's looks change nothing: there is no menu, and the window manager draws the frame. */
@@ -52,22 +45,15 @@ let last = 0
 
 /** A window: an X window of Debian's Chromium, in the place of Electron's. */
 export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, Built> {
-  static getAllWindows(): Electron.BrowserWindow[] {
-    // The part of a window that is built; the rest throws with its name.
-    return [...openWindows] as unknown as Electron.BrowserWindow[]
-  }
-
   readonly id: number
   private readonly contents: StandInContents
   private readonly page: Promise<Page>
   private readonly frame: WindowFrame
   /** This object behind its check: what is in the list of open windows. */
   private readonly self: BrowserWindow
-  private readonly minimum: { readonly width: number; readonly height: number }
   private state: 'open' | 'closed' = 'open'
   private visible: boolean
   private painted = false
-  private title: string
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
     super()
@@ -77,18 +63,15 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     last += 1
     this.id = last
     this.visible = options.show !== false
-    this.title = options.title ?? getName()
-    this.minimum = { width: options.minWidth ?? 0, height: options.minHeight ?? 0 }
-    const { x = usual.x, y = usual.y, width = usual.width, height = usual.height } = options
-    const bounds = this.allowed({ x, y, width, height })
+    const { minWidth = 0, minHeight = 0, x = usual.x, y = usual.y } = options
+    const { width = usual.width, height = usual.height } = options
+    const bounds = { x, y, width: Math.max(width, minWidth), height: Math.max(height, minHeight) }
     // The contents are there at once, their page comes later.
     let begin: (page: Promise<Page>) => void = () => undefined
     this.page = new Promise((resolve) => {
       begin = resolve
     })
-    this.contents = createWebContents(this.page, preferences, () => {
-      this.close()
-    })
+    this.contents = createWebContents(this.page, preferences)
     const first = { bounds, visible: this.visible }
     begin(this.open(preferences, first))
     this.frame = createWindowFrame(this.page, first, (event) => this.emit(event))
@@ -120,14 +103,9 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     this.emit('hide')
   }
 
-  minimize(): void {
-    this.throwIfClosed()
-    this.frame.setState('minimized')
-  }
-
   restore(): void {
     this.throwIfClosed()
-    this.frame.setState('normal')
+    this.frame.restore()
   }
 
   focus(): void {
@@ -170,30 +148,6 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     return this.frame.bounds()
   }
 
-  setBounds(bounds: Partial<Rectangle>): void {
-    this.throwIfClosed()
-    this.frame.setBounds(this.allowed({ ...this.frame.bounds(), ...bounds }))
-  }
-
-  getTitle(): string {
-    this.throwIfClosed()
-    return this.title
-  }
-
-  setTitle(title: string): void {
-    this.throwIfClosed()
-    this.title = title
-    this.frame.setTitle(title)
-  }
-
-  setMenu(): void {
-    this.throwIfClosed()
-  }
-
-  removeMenu(): void {
-    this.throwIfClosed()
-  }
-
   private open(
     preferences: CheckedPreferences,
     first: { readonly bounds: Rectangle; readonly visible: boolean }
@@ -214,11 +168,6 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
 
   private throwIfClosed(): void {
     if (this.state === 'closed') throw new TypeError('Object has been destroyed')
-  }
-
-  private allowed(bounds: Rectangle): Rectangle {
-    const { width, height } = this.minimum
-    return { ...bounds, width: Math.max(bounds.width, width), height: Math.max(bounds.height, height) }
   }
 
   private isCloseRefused(): boolean {

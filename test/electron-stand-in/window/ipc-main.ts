@@ -1,5 +1,4 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron'
-import { EventEmitter } from 'node:events'
 import { createCodec } from '../inject/codec.js'
 import type { FromPreload, ToPreload } from '../inject/preload-world.js'
 import { strict } from '../not-built.js'
@@ -8,40 +7,23 @@ type Handler = Parameters<IpcMain['handle']>[1]
 
 const codec = createCodec()
 const handlers = new Map<string, Handler>()
-const events = new EventEmitter()
 
-function handle(channel: string, handler: Handler): void {
-  if (handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
-  handlers.set(channel, handler)
-}
-
-export const ipcMain = strict(
-  'ipcMain',
-  Object.assign(events, {
-    handle,
-    handleOnce: (channel: string, handler: Handler) => {
-      handle(channel, (event, ...args: unknown[]): unknown => {
-        handlers.delete(channel)
-        return handler(event, ...args)
-      })
-    },
-    removeHandler: (channel: string) => {
-      handlers.delete(channel)
-    }
-  } satisfies Pick<IpcMain, 'handle' | 'handleOnce' | 'removeHandler'>)
-)
+export const ipcMain = strict('ipcMain', {
+  handle: (channel: string, handler: Handler): void => {
+    if (handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
+    handlers.set(channel, handler)
+  },
+  // electron-store listens for a page that wants to open a store; none of ours does.
+  on: (): unknown => ipcMain
+} satisfies Pick<IpcMain, 'handle'> & { on: unknown })
 
 /** Hands a page's message to its listeners, and the answer to `post`. */
 export function receiveMessage(
-  message: FromPreload & { kind: 'invoke' | 'send' },
+  message: FromPreload & { kind: 'invoke' },
   event: Omit<IpcMainInvokeEvent, 'preventDefault' | 'defaultPrevented'>,
   post: (message: ToPreload) => void
 ): void {
   const args = codec.decode(message.args) as unknown[]
-  if (message.kind === 'send') {
-    events.emit(message.channel, event, ...args)
-    return
-  }
   const { id, channel } = message
   const answer = async (): Promise<unknown> => {
     const handler = handlers.get(channel)

@@ -37,7 +37,6 @@ export interface Page {
   readonly window: XWindow
   /** Resolves when the page and what belongs to it are loaded; rejects as Electron's loadURL does. */
   load(address: string): Promise<void>
-  reload(): Promise<void>
   post(message: ToPreload): void
   evaluate(code: string): Promise<unknown>
 }
@@ -50,7 +49,7 @@ interface Loading {
 }
 
 /** What a sandboxed preload finds on `process` (docs/tutorial/sandbox.md). */
-const processOf = (preferences: CheckedPreferences): Record<string, unknown> => ({
+const preloadProcess = {
   type: 'renderer',
   sandboxed: true,
   contextIsolated: true,
@@ -61,9 +60,9 @@ const processOf = (preferences: CheckedPreferences): Record<string, unknown> => 
     electron: process.versions['electron'],
     chrome: process.versions['chrome']
   },
-  argv: preferences.additionalArguments,
+  argv: [],
   env: {}
-})
+}
 
 /** Opens an empty page in a window and connects it to `events`. */
 export async function createPage(
@@ -75,7 +74,6 @@ export async function createPage(
   const chromium = await openPage(first.bounds)
   const { session, targetId } = chromium
   let loading: Loading | null = null
-  let reloading = false
   let world: number | undefined
   let lastLoader = ''
 
@@ -111,8 +109,7 @@ export async function createPage(
   session.on('Page.javascriptDialogOpening', ({ type }) => {
     // Other dialogs are the page's own.
     if (type !== 'beforeunload') return
-    const isOurs = loading !== null || reloading
-    const accept = isOurs || !events.onCloseAsked()
+    const accept = loading !== null || !events.onCloseAsked()
     session.send('Page.handleJavaScriptDialog', { accept }).catch(() => undefined)
   })
   session.on('Page.windowOpen', ({ url }) => {
@@ -137,7 +134,6 @@ export async function createPage(
   })
 
   function finishLoad(loaderId: string): void {
-    reloading = false
     // Chromium asks a page before it closes only after a gesture; this one makes it always ask.
     session.send('Runtime.evaluate', { expression: '0', userGesture: true }).catch(() => undefined)
     events.onLoaded()
@@ -148,10 +144,10 @@ export async function createPage(
   }
 
   answerRequests(session, targetId, preferences.session, {
-    isOwn: (address) => reloading || (loading !== null && withoutFragment(loading.address) === address),
+    isOwn: (address) => loading !== null && withoutFragment(loading.address) === address,
     onNavigate: events.onNavigate
   })
-  const settings = { process: processOf(preferences), loadable: ['http', 'https', 'blob', 'about', 'data'] }
+  const settings = { process: preloadProcess, loadable: ['http', 'https', 'blob', 'about', 'data'] }
   const preload = preloadScript(readFileSync(preferences.preload, 'utf8'), settings)
   const media = (): Promise<unknown> => session.send('Emulation.setEmulatedMedia', appliedMedia())
   const stopMedia = onMediaChange(() => {
@@ -199,10 +195,6 @@ export async function createPage(
         mine?.resolve()
       }
       await done
-    },
-    reload: async () => {
-      reloading = true
-      await session.send('Page.reload')
     },
     post: (message) => {
       if (world === undefined) return

@@ -24,15 +24,11 @@ type Built =
   | 'setDevicePermissionHandler'
   | 'setDisplayMediaRequestHandler'
   | 'setSpellCheckerEnabled'
-  | 'isSpellCheckerEnabled'
-  | 'isPersistent'
 
 const known = new Map<unknown, StandInSession>()
 const partitions = new Map<string, StandInSession>()
 
-function createProtocol(
-  handlers: Map<string, Handler>
-): Pick<Protocol, 'handle' | 'unhandle' | 'isProtocolHandled'> {
+function createProtocol(handlers: Map<string, Handler>): Pick<Protocol, 'handle' | 'isProtocolHandled'> {
   return {
     handle: (scheme, handler) => {
       throwBeforeReady('protocol.handle() cannot be called')
@@ -41,18 +37,14 @@ function createProtocol(
       if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`)
       handlers.set(scheme, handler)
     },
-    unhandle: (scheme) => {
-      if (!handlers.delete(scheme)) throw new Error(`Failed to unhandle protocol: ${scheme}`)
-    },
     isProtocolHandled: (scheme) => handlers.has(scheme)
   }
 }
 
-function createSession(persistent: boolean): StandInSession {
+function createSession(): StandInSession {
   const handlers = new Map<string, Handler>()
   let request: PermissionRequest = null
   let check: PermissionCheck = null
-  let spellChecker = true
   const electron = strict('session', {
     protocol: strict('protocol', createProtocol(handlers)),
     setPermissionRequestHandler: (handler: PermissionRequest) => {
@@ -64,11 +56,7 @@ function createSession(persistent: boolean): StandInSession {
     // No page of the stand-in reaches a device or a screen, so nothing asks these two.
     setDevicePermissionHandler: () => undefined,
     setDisplayMediaRequestHandler: () => undefined,
-    setSpellCheckerEnabled: (enabled: boolean) => {
-      spellChecker = enabled
-    },
-    isSpellCheckerEnabled: () => spellChecker,
-    isPersistent: () => persistent
+    setSpellCheckerEnabled: () => undefined
   } satisfies Pick<Session, Built> & { protocol: unknown })
 
   const standIn: StandInSession = {
@@ -98,8 +86,7 @@ function createSession(persistent: boolean): StandInSession {
 
 /** The session of a partition, made when first asked for; '' is the default one. */
 export function sessionOf(partition: string): StandInSession {
-  const found =
-    partitions.get(partition) ?? createSession(partition === '' || partition.startsWith('persist:'))
+  const found = partitions.get(partition) ?? createSession()
   partitions.set(partition, found)
   return found
 }
@@ -128,8 +115,5 @@ export const protocol = strict('protocol', {
   handle: (scheme: string, handler: Handler) => {
     sessionOf('').electron.protocol.handle(scheme, handler)
   },
-  unhandle: (scheme: string) => {
-    sessionOf('').electron.protocol.unhandle(scheme)
-  },
   isProtocolHandled: (scheme: string) => sessionOf('').electron.protocol.isProtocolHandled(scheme)
-} satisfies Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle' | 'unhandle' | 'isProtocolHandled'>)
+} satisfies Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle' | 'isProtocolHandled'>)

@@ -15,18 +15,13 @@ type Built =
   | 'id'
   | 'send'
   | 'getURL'
-  | 'getTitle'
   | 'isDestroyed'
   | 'isLoading'
   | 'setWindowOpenHandler'
   | 'loadURL'
-  | 'reload'
   | 'executeJavaScript'
-  | 'setVisualZoomLevelLimits'
   | 'session'
   | 'mainFrame'
-  | 'close'
-  | 'isCrashed'
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
 
 /** A WebContents with what its window tells it. */
@@ -62,18 +57,13 @@ function createFrame(address: () => string): WebFrameMain {
   return frame as unknown as WebFrameMain
 }
 
-export function createWebContents(
-  page: Promise<Page>,
-  preferences: CheckedPreferences,
-  closeWindow: () => void
-): StandInContents {
+export function createWebContents(page: Promise<Page>, preferences: CheckedPreferences): StandInContents {
   last += 1
   const id = last
   const emitter = new EventEmitter()
   let address = ''
   let destroyed = false
   let loading = false
-  let crashed = false
   let openHandler: OpenHandler = () => ({ action: 'allow' })
   const mainFrame = createFrame(() => address)
 
@@ -119,7 +109,6 @@ export function createWebContents(
   function onMessage(message: FromPreload): void {
     switch (message.kind) {
       case 'invoke':
-      case 'send':
         // A WebContents is an emitter; the cast is where ours becomes the app's.
         receiveMessage(
           message,
@@ -153,20 +142,13 @@ export function createWebContents(
         page.then((opened) => opened.post(message)).catch(() => undefined)
       },
       getURL: () => address,
-      getTitle: () => '',
       isDestroyed: () => destroyed,
       isLoading: () => loading,
-      isCrashed: () => crashed,
       setWindowOpenHandler: (handler: OpenHandler) => {
         openHandler = handler
       },
       loadURL,
-      reload: () => {
-        page.then((opened) => opened.reload()).catch(() => undefined)
-      },
-      executeJavaScript: async (code: string) => (await page).evaluate(code),
-      setVisualZoomLevelLimits: async () => undefined,
-      close: closeWindow
+      executeJavaScript: async (code: string) => (await page).evaluate(code)
     } satisfies Pick<WebContents, Built>)
   ) as unknown as WebContents
 
@@ -178,7 +160,6 @@ export function createWebContents(
       onNavigate,
       onAddress: (to) => {
         address = to
-        crashed = false
         emitter.emit('did-navigate', preventable({}), to, 200, '')
       },
       onDocumentReady: () => emitter.emit('dom-ready', preventable({})),
@@ -191,7 +172,6 @@ export function createWebContents(
         onOpen(url, '', '')
       },
       onCrashed: () => {
-        crashed = true
         emitter.emit('render-process-gone', preventable({}), { reason: 'crashed', exitCode: 133 })
       }
     },

@@ -19,27 +19,12 @@ const built = [
   'session',
   'partition',
   'navigateOnDragDrop',
-  'spellcheck',
-  'devTools',
-  'additionalArguments',
-  'nodeIntegrationInSubFrames',
-  'nodeIntegrationInWorker',
-  'allowRunningInsecureContent',
-  'experimentalFeatures',
-  'safeDialogs'
+  'spellcheck'
 ]
-const mustBeOff = [
-  'nodeIntegrationInSubFrames',
-  'nodeIntegrationInWorker',
-  'allowRunningInsecureContent',
-  'experimentalFeatures',
-  'navigateOnDragDrop'
-] as const
 
 export interface CheckedPreferences {
   readonly preload: string
   readonly session: StandInSession
-  readonly additionalArguments: readonly string[]
 }
 
 /** Throws for preferences that are insecure, missing or not built. */
@@ -52,16 +37,14 @@ export function checkWebPreferences(preferences: WebPreferences | undefined): Ch
       throw new Error(`stand-in: webPreferences.${name} must be spelled out as ${value}, not ${actual}`)
     }
   }
-  for (const name of mustBeOff) {
-    if (given[name] === true) throw new Error(`stand-in: webPreferences.${name} must not be true`)
-  }
+  if (given.navigateOnDragDrop === true)
+    throw new Error('stand-in: webPreferences.navigateOnDragDrop must not be true')
   const { preload } = given
   if (preload === undefined || !path.isAbsolute(preload) || path.extname(preload) !== '.cjs') {
     throw new Error('stand-in: webPreferences.preload must be the absolute path of a .cjs file')
   }
   return {
     preload,
-    session: given.session === undefined ? sessionOf(given.partition ?? '') : knownSession(given.session),
-    additionalArguments: given.additionalArguments ?? []
+    session: given.session === undefined ? sessionOf(given.partition ?? '') : knownSession(given.session)
   }
 }

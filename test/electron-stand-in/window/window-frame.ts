@@ -9,9 +9,7 @@ export interface WindowFrame {
   show(): void
   hide(): void
   activate(): void
-  setState(state: 'normal' | 'minimized'): void
-  setTitle(title: string): void
-  setBounds(bounds: Rectangle): void
+  restore(): void
   /** As last heard from the window system. */
   bounds(): Rectangle
   isMinimized(): boolean
@@ -119,15 +117,8 @@ export function createWindowFrame(
     activate: () => {
       order((window) => window.activate())
     },
-    setState: (state) => {
-      order((_window, chromiumPage) => setWindowState(chromiumPage, state))
-    },
-    setTitle: (title) => {
-      order((window) => window.setTitle(title))
-    },
-    setBounds: (to) => {
-      bounds = to
-      order((_window, chromiumPage) => applyBounds(chromiumPage))
+    restore: () => {
+      order((_window, chromiumPage) => setWindowState(chromiumPage, 'normal'))
     },
     bounds: () => ({ ...bounds }),
     isMinimized: () => minimized,
