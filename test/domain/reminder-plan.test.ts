@@ -285,6 +285,13 @@ describe('a snooze', () => {
     expect(one.run(end - 3 * day, end + 70 * day)).toEqual([])
   })
 
+  it('is not lost when the clock goes back to before the first reminder', () => {
+    const one = app([token({ since: end - 1 })])
+    one.look(end)
+    one.snooze(end, 'hour')
+    expect(one.run(end - hour - 1, end + 2 * hour)).toEqual([['2027-01-21T15:00', ['0']]])
+  })
+
   it('waits for no reminder where none has come, and does not outlast a clock set back', () => {
     const one = app()
     const wrong = end - 3 * day
