@@ -3,6 +3,7 @@ import type { JSX } from 'react'
 import type { StopExplanation } from '../../electron/shared/view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { Progress } from '../ui/progress.js'
+import { useCopyValue } from '../ui/use-copy-value.js'
 import type { StopQuestion } from './use-stop.js'
 import { stopWords, sureWords } from './stop-words.js'
 import type { StopStep } from './stop-words.js'
@@ -37,14 +38,21 @@ interface StopPanelProps {
 /** Why a token stopped: the cause, how sure that is, and what to do. */
 export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.Element | null {
   const styles = useStyles()
+  const copy = useCopyValue()
   const { work, explanation, ask, signInAndAsk, stop } = question
+  const handlers = {
+    retry: ask,
+    'sign-in': signInAndAsk,
+    copyText: (text: string) => {
+      copy(text, 'Copied. Send it to an administrator.')
+    }
+  }
   if (work.kind === 'working') {
     const words =
       work.call === 'signIn' ? 'Waiting for you in the browser' : 'Asking Azure DevOps with the token'
     return <Progress words={words} wordsAtOnce={work.call === 'signIn'} onCancel={stop} />
   }
-  if (work.kind === 'failed')
-    return <ErrorNotice error={work.error} handlers={{ retry: ask, 'sign-in': signInAndAsk }} />
+  if (work.kind === 'failed') return <ErrorNotice error={work.error} handlers={handlers} />
   if (explanation === null) return null
   const { title, text, steps } = stopWords[explanation.cause]
   return (
@@ -63,9 +71,7 @@ export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.El
             )
         )}
       </div>
-      {explanation.error !== null && (
-        <ErrorNotice error={explanation.error} handlers={{ retry: ask, 'sign-in': signInAndAsk }} />
-      )}
+      {explanation.error !== null && <ErrorNotice error={explanation.error} handlers={handlers} />}
     </div>
   )
 }

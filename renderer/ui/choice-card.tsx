@@ -40,9 +40,9 @@ const useStyles = makeStyles({
     display: 'flex',
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalL,
-    padding: `0 ${tokens.spacingHorizontalM} 0 40px`,
+    padding: `0 ${tokens.spacingHorizontalM} 0 36px`,
     ':not(:empty)': { paddingBottom: tokens.spacingVerticalS },
-    fontSize: tokens.fontSizeBase200
+    '& > *': { fontSize: tokens.fontSizeBase200 }
   }
 })
 

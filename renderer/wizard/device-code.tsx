@@ -37,7 +37,7 @@ export function DeviceCode({ code, onCopy }: DeviceCodeProps): JSX.Element {
   const { userCode, address, expiresAt } = code
   const left = Math.max(0, Math.ceil((Date.parse(expiresAt) - useNow(1000)) / 1000))
   useEffect(() => {
-    announce(`Open ${address} on the other device and enter ${[...userCode].join(' ')}.`)
+    announce(`Open ${address} on the other device and enter ${Array.from(userCode).join(' ')}.`)
   }, [announce, address, userCode])
   return (
     <>

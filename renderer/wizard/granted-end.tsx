@@ -2,8 +2,10 @@ import { Button, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fl
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { dateInUtc, endOf, longDay } from '../../electron/shared/expiry.js'
+import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { useCall } from '../ui/use-call.js'
+import { useNow } from '../ui/use-now.js'
 
 const useStyles = makeStyles({
   choices: { flexWrap: 'wrap' },
@@ -23,15 +25,17 @@ interface GrantedEndProps {
 /** Only the token page knows which end was granted: asks for it, and tells main. */
 export function GrantedEnd({ tokenId, asked, onTold }: GrantedEndProps): JSX.Element {
   const styles = useStyles()
+  const announce = useAnnounce()
   const { work, run } = useCall()
   const [choice, setChoice] = useState<'asked' | 'other' | 'none' | ''>('')
   const [date, setDate] = useState(dateInUtc(asked))
-  const other = endOf({ kind: 'date', date }, Date.now())
+  const other = endOf({ kind: 'date', date }, useNow(60_000))
   const tell = (validTo: number | null): void => {
     run(
       'setTokenEnd',
       { tokenId, validTo: validTo === null ? null : new Date(validTo).toISOString() },
       () => {
+        announce('Saved.')
         onTold({ validTo })
       }
     )

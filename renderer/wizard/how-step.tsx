@@ -1,6 +1,5 @@
 import { Button, makeStyles, RadioGroup, Text, tokens } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import { siteName } from '../../electron/shared/site.js'
 import type { WaysView } from '../../electron/shared/view.js'
 import { ChoiceCard } from '../ui/choice-card.js'
 import { wordsFor } from '../ui/error-words.js'
@@ -22,7 +21,6 @@ const useStyles = makeStyles({
 })
 
 interface HowStepProps {
-  readonly organization: string
   readonly ways: WaysView
   readonly way: Way
   readonly onChoose: (way: MakingWay) => void
@@ -35,7 +33,7 @@ interface HowStepProps {
 
 /** The second question, where there is a choice: who makes the token? */
 export function HowStep(props: HowStepProps): JSX.Element {
-  const { organization, ways, way, onChoose, onOtherDevice, onSettings, onLookAgain } = props
+  const { ways, way, onChoose, onOtherDevice, onSettings, onLookAgain } = props
   const styles = useStyles()
   const account = ways.ways.find(({ engine }) => wayOfEngine(engine) === way)?.account ?? null
   return (
@@ -75,9 +73,7 @@ export function HowStep(props: HowStepProps): JSX.Element {
         )}
         {asksToSignIn(way, ways) && (
           <>
-            <Text className={styles.quiet}>
-              The sign-in is at Microsoft, for {siteName(organization)}. This app never sees your password.
-            </Text>
+            <Text className={styles.quiet}>You sign in at Microsoft; this app never sees your password.</Text>
             <Button size="small" onClick={onOtherDevice}>
               Sign in on another device
             </Button>

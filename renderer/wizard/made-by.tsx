@@ -6,13 +6,17 @@ import {
   MenuItemRadio,
   MenuList,
   MenuPopover,
-  MenuTrigger
+  MenuTrigger,
+  makeStyles
 } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { WaysView } from '../../electron/shared/view.js'
 import { possibleWays } from './draft.js'
 import type { MakingWay } from './draft.js'
 import { madeBy, wayNames } from './way-words.js'
+
+// Above the step, which comes after it.
+const useStyles = makeStyles({ list: { zIndex: 1 } })
 
 interface MadeByProps {
   readonly way: MakingWay
@@ -26,6 +30,7 @@ interface MadeByProps {
 
 /** Who makes the token, and a quiet way to change that at any step. */
 export function MadeBy({ way, ways, busy, onSwitch, onAll }: MadeByProps): JSX.Element {
+  const styles = useStyles()
   return (
     // In place, so that it stays inside the page's main part.
     <Menu
@@ -41,7 +46,7 @@ export function MadeBy({ way, ways, busy, onSwitch, onAll }: MadeByProps): JSX.E
           Made by: {madeBy[way]}
         </MenuButton>
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover className={styles.list}>
         <MenuList>
           {possibleWays(ways).map((one) => (
             <MenuItemRadio key={one} name="way" value={one}>

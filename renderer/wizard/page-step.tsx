@@ -71,7 +71,7 @@ export function entriesFor({ name, organization, scopes, validTo }: Plan): reado
   const site = siteOf(organization)
   const tick = (id: string): Entry => {
     const name = scopeOf(id)?.name ?? id
-    return { field: 'Tick', value: name, copy: name }
+    return { field: id === scopes[0] ? 'Show all scopes, then tick' : 'Tick', value: name, copy: name }
   }
   return [
     { field: '+ New Token, then Name', value: name, copy: name },
@@ -83,8 +83,7 @@ export function entriesFor({ name, organization, scopes, validTo }: Plan): reado
       value: `Custom defined, ${validTo === null ? '' : shortDay(validTo, 'UTC')}`,
       copy: date
     },
-    { field: 'Scopes', value: full ? 'Full access' : 'Custom defined, then Show all scopes', copy: null },
-    ...(full ? [] : scopes.map(tick)),
+    ...(full ? [{ field: 'Scopes', value: 'Full access', copy: null }] : scopes.map(tick)),
     { field: 'Create', value: 'Copy the token: the page shows it once', copy: null }
   ]
 }

@@ -35,24 +35,19 @@ export function ReviewStep({ plan, ways, hasKeychain, zone }: ReviewStepProps): 
         <FactsList
           facts={[
             ['Name', plan.name],
-            ['Organization', organization],
+            ['Organization', account === null ? organization : `${organization}, as ${account}`],
             ['What it can do', consequence(plan.scopes, organization)],
             ['If it is lost', lossWords(plan.scopes, organization)],
-            ['Ends', plan.validTo === null ? 'Not known' : longDay(plan.validTo, zone)],
-            [
-              'Kept',
-              hasKeychain
-                ? 'In the keychain of this computer'
-                : 'In memory until you quit: there is no keychain here'
-            ],
-            ...(account === null ? [] : [['Made as', account] as const])
+            ['Ends', plan.validTo === null ? 'Not known' : longDay(plan.validTo, zone)]
           ]}
         />
       </div>
       <Text className={styles.quiet}>
         {asksToSignIn(plan.way, ways) ? 'Your browser opens for the sign-in first. ' : ''}
-        You can revoke it here at any time. {organization} may allow a shorter life; you will see what it
-        granted.
+        {hasKeychain
+          ? 'It is kept in the keychain of this computer, and you can revoke it here at any time.'
+          : 'There is no keychain here: it is held in memory until you quit. You can revoke it here at any time.'}{' '}
+        {organization} may allow a shorter life; you will see what it granted.
       </Text>
     </>
   )

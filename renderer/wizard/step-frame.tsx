@@ -49,6 +49,7 @@ const useStyles = makeStyles({
     '& > *': { flexShrink: 0 }
   },
   foot: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexShrink: 0 },
+  firm: { flexShrink: 0, whiteSpace: 'nowrap' },
   progress: { flexGrow: 1, minWidth: 0, display: 'flex', justifyContent: 'flex-end' }
 })
 
@@ -105,10 +106,19 @@ export function StepFrame(props: StepFrameProps): JSX.Element {
       {props.notice}
       {(onBack ?? onContinue ?? props.progress) !== undefined && (
         <div className={styles.foot}>
-          {onBack !== undefined && <Button onClick={onBack}>Back</Button>}
+          {onBack !== undefined && (
+            <Button className={styles.firm} onClick={onBack}>
+              Back
+            </Button>
+          )}
           <div className={styles.progress}>{props.progress}</div>
           {onContinue !== undefined && (
-            <Button type="submit" appearance="primary" disabledFocusable={!canContinue}>
+            <Button
+              type="submit"
+              className={styles.firm}
+              appearance="primary"
+              disabledFocusable={!canContinue}
+            >
               {continueLabel}
             </Button>
           )}

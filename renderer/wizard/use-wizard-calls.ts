@@ -74,7 +74,7 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     })
   }
   const toNext = (): void => {
-    send({ type: 'continue', facts: { ...facts, now: Date.now() } })
+    send({ type: 'continue', facts: asOfNow(facts) })
   }
   const onward = (): void => {
     if (doing !== null) return
@@ -159,3 +159,6 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     }
   }
 }
+
+/** To the millisecond: the facts of the page are looked at once a minute. */
+const asOfNow = (facts: WizardFacts): WizardFacts => ({ ...facts, now: Date.now() })

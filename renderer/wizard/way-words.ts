@@ -11,7 +11,7 @@ export const wayNames: Readonly<Record<MakingWay, string>> = {
 export const wayMeans: Readonly<Record<MakingWay, string>> = {
   'sign-in': 'Your browser opens for the sign-in. The token can be revoked from here later.',
   'azure-cli': 'That login is borrowed for this only. The token can be revoked from here later.',
-  'by-hand': 'Works everywhere: this app shows what to enter there, checks the token and keeps it.'
+  'by-hand': 'Works everywhere: this app shows what to enter, checks the token and keeps it.'
 }
 
 /** Behind `Made by:`. */
@@ -23,12 +23,11 @@ export const madeBy: Readonly<Record<MakingWay, string>> = {
 
 /** Why a way is proposed, in one line. */
 export const reasonWords: Readonly<Record<WayReason, string>> = {
-  'signed-in': 'Proposed, because you are signed in already.',
-  'own-app': 'Proposed, because it takes the fewest steps: your sign-in is set up.',
-  'azure-cli-signed-in': 'Proposed, because Azure CLI is signed in already.',
-  'microsoft-account':
-    'Proposed, because this organization belongs to personal Microsoft accounts: here the page always works.',
+  'signed-in': 'Proposed: you are signed in already.',
+  'own-app': 'Proposed: your sign-in is set up.',
+  'azure-cli-signed-in': 'Proposed: Azure CLI is signed in already.',
+  'microsoft-account': 'Proposed: for organizations of personal Microsoft accounts, the page always works.',
   server: 'A Server makes tokens on its own page only.',
-  'consent-was-needed': 'Proposed, because an administrator has not allowed this app’s sign-in yet.',
-  'nothing-else': 'Proposed, because nothing has to be set up for it.'
+  'consent-was-needed': 'Proposed: an administrator has not allowed this app’s sign-in yet.',
+  'nothing-else': 'Proposed: nothing has to be set up for it.'
 }

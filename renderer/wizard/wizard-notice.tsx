@@ -2,6 +2,7 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { wordsFor } from '../ui/error-words.js'
 import { useCopyValue } from '../ui/use-copy-value.js'
 import { possibleWays } from './draft.js'
 import type { WizardFacts } from './draft.js'
@@ -34,7 +35,10 @@ export function WizardNotice(props: WizardNoticeProps): JSX.Element | null {
   }
   if (work.kind !== 'failed') return null
   const { error } = work
-  const elsewhere = 'reach' in state && state.step !== 'how' && possibleWays(waysIn(state)).length > 1
+  const possible = possibleWays(waysIn(state))
+  // Beside a button for the token page, the choice needs a third way to be one.
+  const few = wordsFor(error).actions.includes('by-hand') ? 2 : 1
+  const elsewhere = 'reach' in state && state.step !== 'how' && possible.length > few
   return (
     <ErrorNotice
       error={error}
@@ -45,10 +49,10 @@ export function WizardNotice(props: WizardNoticeProps): JSX.Element | null {
           else if (state.step === 'review') finish(state.plan)
           else onward()
         },
-        'sign-in': () => {
-          signIn(false)
-        },
         ...('reach' in state && {
+          'sign-in': () => {
+            signIn(false)
+          },
           'by-hand': () => {
             go({ type: 'switch', way: 'by-hand', facts })
             if (state.step === 'how') go({ type: 'continue', facts })

@@ -8,7 +8,11 @@ import type { WizardCalls } from './use-wizard-calls.js'
 
 const useStyles = makeStyles({
   row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  words: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' }
+  words: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    fontVariantNumeric: 'tabular-nums'
+  }
 })
 
 interface WizardProgressProps {

@@ -103,7 +103,6 @@ export function Wizard(props: WizardProps): JSX.Element {
         <StepFrame {...frame} heading="How do you want to make it?" onContinue={onward} canContinue={!busy}>
           {ways !== null && (
             <HowStep
-              organization={organization}
               ways={ways}
               way={way}
               onChoose={(chosen) => {

@@ -137,12 +137,22 @@ describe('how', () => {
       ['by-hand', false, false],
       ['sign-in', false, true]
     ])
-    expect(radio(/Proposed, because Azure CLI is signed in already/)).toBeTruthy()
+    expect(radio(/Proposed: Azure CLI is signed in already/)).toBeTruthy()
     expect(screen.getByText('Azure CLI is signed in as ada@contoso.com.')).toBeTruthy()
     expect(screen.getByText(/Not possible: Your own sign-in is not set up/)).toBeTruthy()
     expect(await violations()).toEqual([])
     await user.click(button('How to register the app'))
     expect(fake.asked.at(-1)).toEqual(['openHelp', { topic: 'entra-app' }])
+  })
+
+  it('looks again where what was missing may be there by now', async () => {
+    const { fake, user } = await showApp({ settings: { clientId: aClient, organization: 'contoso' } })
+    await walk(user, 1)
+    await heading('How do you want to make it?')
+    expect(radio(/Azure CLI/).disabled).toBe(true)
+    allWays(fake)
+    await user.click(button('Look again'))
+    expect(radio(/Azure CLI/).disabled).toBe(false)
   })
 
   it('makes a token with the login of Azure CLI and asks for no sign-in', async () => {

@@ -270,7 +270,7 @@ describe('the assisted way', () => {
     const entries = within(screen.getByRole('list', { name: 'What to enter on the page' })).getAllByRole(
       'checkbox'
     )
-    expect(entries).toHaveLength(6)
+    expect(entries).toHaveLength(5)
     await user.click(button('Copy Push code · LAPTOP-7'))
     expect(fake.asked.at(-1)).toEqual(['copyValue', { value: 'Push code · LAPTOP-7' }])
     await user.click(button('Copy Code (read and write)'))

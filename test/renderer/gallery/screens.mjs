@@ -134,6 +134,20 @@ export const screens = {
     with: 'three-ways',
     act: then(then(byHand, onward), press('Made by: your Azure CLI login'))
   },
+  'wizard-3-what-switch-escaped': {
+    world: 'own',
+    with: 'three-ways',
+    act: async (page) => {
+      await byHand(page)
+      await onward(page)
+      await press('Made by: your Azure CLI login')(page)
+      await page.getByRole('menuitemradio').first().waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('menuitemradio').first().waitFor({ state: 'detached' })
+      // Escape is the menu's alone: it is no step back.
+      await page.getByRole('heading', { name: 'What do you need it for?' }).waitFor()
+    }
+  },
   'wizard-3-what-git-signs-in': { world: 'own-signed-in', with: 'git-signs-in', act: signedIn },
   'wizard-3-what-packages': {
     world: 'own-signed-in',
