@@ -3,20 +3,16 @@ import type { WebContents } from 'electron'
 import { pageAddress, pageScheme } from './page-address.js'
 import { createPageProtocol } from './page-protocol.js'
 import { lockSession } from './security.js'
+import { isVisibleOn, nearTray } from './window-place.js'
+import type { Bounds } from './window-place.js'
 
 /** The page's own session, in memory: nothing of the page is written to disk. */
 const partition = 'token-tray-page'
-
-export interface Bounds {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+const firstSize = { width: 880, height: 640 }
 
 export interface MainWindow {
-  /** Makes the window, or brings the open one to the front. */
-  open(): void
+  /** Makes the window, or brings the open one to the front. A first one appears beside the tray's `icon`, if given. */
+  open(icon: Bounds | null): void
   contents(): WebContents | null
 }
 
@@ -29,19 +25,9 @@ export interface MainWindowDeps {
   /** Where the window was last, or null. */
   readonly rememberedBounds: () => Bounds | null
   readonly rememberBounds: (bounds: Bounds) => void
+  /** The window closes: by the person, or because the app quits. */
+  readonly onClose: () => void
   readonly onProblem: (event: string, detail: string) => void
-}
-
-/** True where enough of a window would be on some display to be found and moved. */
-export function isVisibleOn(displays: readonly Bounds[], bounds: Bounds): boolean {
-  const enough = 100
-  return displays.some(
-    (display) =>
-      Math.min(bounds.x + bounds.width, display.x + display.width) - Math.max(bounds.x, display.x) >=
-        enough &&
-      bounds.y >= display.y &&
-      display.y + display.height - bounds.y >= enough
-  )
 }
 
 /** The one window: made when opened, destroyed when closed. Call after `ready`. */
@@ -51,15 +37,16 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
   pageSession.protocol.handle(pageScheme, createPageProtocol(deps.pageRoot))
   let window: BrowserWindow | null = null
 
-  function firstBounds(): Bounds | { width: number; height: number } {
+  function firstBounds(icon: Bounds | null): Bounds | typeof firstSize {
     const remembered = deps.rememberedBounds()
     const displays = screen.getAllDisplays().map((display) => display.workArea)
-    return remembered !== null && isVisibleOn(displays, remembered) ? remembered : { width: 880, height: 640 }
+    if (remembered !== null && isVisibleOn(displays, remembered)) return remembered
+    return icon === null ? firstSize : nearTray(icon, screen.getDisplayMatching(icon).workArea, firstSize)
   }
 
-  function make(): BrowserWindow {
+  function make(icon: Bounds | null): BrowserWindow {
     const made = new BrowserWindow({
-      ...firstBounds(),
+      ...firstBounds(icon),
       minWidth: 720,
       minHeight: 520,
       show: false,
@@ -84,6 +71,7 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
     })
     made.on('close', () => {
       deps.rememberBounds(made.getBounds())
+      deps.onClose()
     })
     made.on('closed', () => {
       window = null
@@ -103,9 +91,9 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
   }
 
   return {
-    open: () => {
+    open: (icon) => {
       if (window === null) {
-        window = make()
+        window = make(icon)
         return
       }
       if (window.isMinimized()) window.restore()

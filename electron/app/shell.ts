@@ -1,4 +1,6 @@
 import { app, nativeTheme, powerMonitor } from 'electron'
+import { AppFailure } from '../domain/app-failure.js'
+import type { TrayActions, TrayCommand } from '../domain/tray-model.js'
 import type { Core } from '../services/core.js'
 import type { Log } from '../services/ports.js'
 import type { EventValue } from '../shared/ipc-contract.js'
@@ -6,9 +8,9 @@ import type { AppSnapshot, Place, Theme } from '../shared/view.js'
 import { openIpc, sendEvent } from './ipc-router.js'
 import { setApplicationMenu, startsHidden } from './lifecycle.js'
 import { createMainWindow } from './main-window.js'
-import type { Bounds } from './main-window.js'
 import { createTray } from './tray.js'
 import type { TrayItem } from './tray.js'
+import type { Bounds } from './window-place.js'
 
 export interface ShellDeps {
   readonly paths: {
@@ -22,6 +24,11 @@ export interface ShellDeps {
   readonly watchForTray: (onChange: (present: boolean) => void) => Promise<boolean>
   readonly rememberedBounds: () => Bounds | null
   readonly rememberBounds: (bounds: Bounds) => void
+  /** The person closed the window before, at this start or an earlier one, and was told that the app lives on. */
+  readonly closedBefore: () => boolean
+  readonly rememberClosed: () => void
+  /** Shows a desktop notice if the system lets it. */
+  readonly notice: (title: string, body: string) => void
 }
 
 /** What a person sees of the app from outside the page: its window and its tray item. */
@@ -32,7 +39,7 @@ export interface Shell {
   /** Where the page should go first; null when asked again. */
   takePlace(): Place | null
   /** Connects the core: its state appears in window and tray, the page's calls reach it, reminders start. */
-  start(core: Core): Promise<void>
+  start(core: Core & { readonly commands: TrayActions }): Promise<void>
 }
 
 const themeSource: Record<Theme, 'system' | 'light' | 'dark'> = {
@@ -48,7 +55,8 @@ export function createShell(deps: ShellDeps): Shell {
   let place: Place | null = null
   let present = false
   let tray: TrayItem | null = null
-  let core: Core | null = null
+  let core: Parameters<Shell['start']>[0] | null = null
+  let quitting = false
 
   const window = createMainWindow({
     title: app.getName(),
@@ -57,21 +65,66 @@ export function createShell(deps: ShellDeps): Shell {
     pageRoot: paths.page,
     rememberedBounds: deps.rememberedBounds,
     rememberBounds: deps.rememberBounds,
+    onClose: tellOnce,
     onProblem: (event, detail) => {
       log.warn(event, { detail })
     }
   })
+  app.on('before-quit', () => {
+    quitting = true
+  })
 
-  function open(wanted: Place | null): void {
+  function tellOnce(): void {
+    if (quitting || !present || deps.closedBefore()) return
+    deps.rememberClosed()
+    deps.notice(
+      `${app.getName()} goes on in the tray`,
+      'It reminds you before a token ends. Its icon is beside the clock; choose Quit in its menu to end it.'
+    )
+  }
+
+  function open(wanted: Place | null, icon: Bounds | null = null): void {
     const contents = window.contents()
     if (wanted !== null && contents !== null && !contents.isLoading()) sendEvent(contents, 'goTo', wanted)
     else place = wanted
-    window.open()
+    window.open(icon)
+  }
+
+  const openFromTray = (wanted: Place | null): void => {
+    open(wanted, tray?.bounds() ?? null)
+  }
+
+  function run(command: TrayCommand, actions: TrayActions): void {
+    switch (command.do) {
+      case 'open':
+        openFromTray(null)
+        break
+      case 'go':
+        openFromTray(command.place)
+        break
+      case 'copy':
+        actions.copyToken(command.tokenId).catch((error: unknown) => {
+          if (error instanceof AppFailure) log.warn('tray.copy-failed', { code: error.code })
+          else log.bug('tray.copy-failed', error)
+          // The token's page copies too, and says what is in the way.
+          openFromTray({ to: 'tokens', tokenId: command.tokenId })
+        })
+        break
+      case 'pause':
+        actions.pauseReminders(command.for)
+        break
+      case 'resume':
+        actions.resumeReminders()
+        break
+      case 'quit':
+        app.quit()
+    }
   }
 
   function drawTray(): void {
     if (core === null || !present) return
-    const model = core.state.tray()
+    const { state, commands } = core
+    const model = state.tray()
     if (tray !== null) {
       tray.draw(model)
       return
@@ -80,11 +133,10 @@ export function createShell(deps: ShellDeps): Shell {
       {
         icons: paths.trayIcons,
         onClick: () => {
-          open(null)
+          openFromTray(null)
         },
         onCommand: (command) => {
-          if (command.do === 'quit') app.quit()
-          else open(command.do === 'go' ? command.place : null)
+          run(command, commands)
         }
       },
       model
@@ -106,7 +158,9 @@ export function createShell(deps: ShellDeps): Shell {
 
   return {
     hasTray: () => present,
-    open,
+    open: (wanted) => {
+      open(wanted)
+    },
     takePlace: () => {
       const taken = place
       place = null

@@ -1,7 +1,8 @@
 import { Menu, Tray, nativeImage } from 'electron'
-import type { NativeImage } from 'electron'
+import type { MenuItemConstructorOptions, NativeImage } from 'electron'
 import path from 'node:path'
-import type { TrayCommand, TrayModel } from '../domain/tray-model.js'
+import type { TrayCommand, TrayMenuItem, TrayModel } from '../domain/tray-model.js'
+import type { Bounds } from './window-place.js'
 
 export interface TrayDeps {
   /** The folder of the rendered icons. */
@@ -14,6 +15,8 @@ export interface TrayDeps {
 export interface TrayItem {
   /** Draws the model; does nothing when it equals the one that is shown. */
   draw(model: TrayModel): void
+  /** Where the icon is, in pixels of the virtual screen; null where the system does not tell, as on Linux. */
+  bounds(): Bounds | null
 }
 
 function icon(folder: string, state: TrayModel['icon']): NativeImage {
@@ -37,6 +40,20 @@ export function createTray(deps: TrayDeps, first: TrayModel): TrayItem {
   // A click on macOS opens the menu too, so there the menu's first entry opens the window.
   if (process.platform !== 'darwin') tray.on('click', deps.onClick)
 
+  function entry(item: TrayMenuItem): MenuItemConstructorOptions {
+    if (item.kind === 'separator') return { type: 'separator' }
+    // A lone & would underline the next letter instead of showing.
+    const label = item.label.replaceAll('&', '&&')
+    if (item.kind === 'text') return { label, enabled: false }
+    if (item.kind === 'submenu') return { label, submenu: item.items.map(entry) }
+    return {
+      label,
+      click: () => {
+        deps.onCommand(item.command)
+      }
+    }
+  }
+
   function draw(model: TrayModel): void {
     const now = JSON.stringify(model)
     if (now === shown) return
@@ -47,24 +64,17 @@ export function createTray(deps: TrayDeps, first: TrayModel): TrayItem {
     }
     tray.setToolTip(model.toolTip)
     // On Linux a change shows only after the menu is set again (electron/electron docs/api/tray.md).
-    tray.setContextMenu(
-      Menu.buildFromTemplate(
-        model.menu.map((item) =>
-          item.kind === 'separator'
-            ? { type: 'separator' }
-            : item.kind === 'text'
-              ? { label: item.label, enabled: false }
-              : {
-                  label: item.label,
-                  click: () => {
-                    deps.onCommand(item.command)
-                  }
-                }
-        )
-      )
-    )
+    tray.setContextMenu(Menu.buildFromTemplate(model.menu.map(entry)))
   }
 
   draw(first)
-  return { draw }
+  return {
+    draw,
+    bounds: () => {
+      // Not asked on Linux: it knows none there (electron/electron docs/api/tray.md).
+      if (process.platform === 'linux') return null
+      const bounds = tray.getBounds()
+      return bounds.width > 0 && bounds.height > 0 ? bounds : null
+    }
+  }
 }

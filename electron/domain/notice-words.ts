@@ -16,14 +16,18 @@ export function endingNotice(
   now: number,
   zone: string
 ): Notice {
-  const time = new Intl.DateTimeFormat('en-GB', {
+  return {
+    title: `“${token.name}” ends ${daysAway(validTo, now, zone)}`,
+    body: `This token of ${token.organization} ends on ${longDay(validTo, zone)} at ${timeOfDay(validTo, zone)}. Make a new one before then.`
+  }
+}
+
+/** An instant (epoch milliseconds) as a time of day in `zone`: `09:05`. */
+export function timeOfDay(instant: number, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
     timeZone: zone
-  }).format(validTo)
-  return {
-    title: `“${token.name}” ends ${daysAway(validTo, now, zone)}`,
-    body: `This token of ${token.organization} ends on ${longDay(validTo, zone)} at ${time}. Make a new one before then.`
-  }
+  }).format(instant)
 }

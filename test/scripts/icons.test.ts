@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { TrayIcon } from '../../electron/domain/tray-model.js'
 import { generatedFolder, renderIcons, trayColors, withLayers } from '../../scripts/render-icons.mjs'
 
 let rendered = new Map<string, Buffer>()
@@ -105,6 +106,19 @@ describe('the icons', () => {
       expect(contrast(color, '#242424')).toBeGreaterThanOrEqual(3)
     }
   )
+
+  it('show each state that the tray can have', () => {
+    // A record, so that a state without a picture does not compile.
+    const states: Record<TrayIcon, true> = {
+      fine: true,
+      soon: true,
+      due: true,
+      expired: true,
+      attention: true,
+      offline: true
+    }
+    expect(Object.keys(trayColors).sort()).toEqual(Object.keys(states).sort())
+  })
 
   it('hold the sizes that Windows asks for', () => {
     const sizesOf = (name: string) => {

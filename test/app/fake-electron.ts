@@ -1,0 +1,140 @@
+import { EventEmitter } from 'node:events'
+import type { MenuItemConstructorOptions } from 'electron'
+import type { Bounds } from '../../electron/app/window-place.js'
+
+const nowhere: Bounds = { x: 0, y: 0, width: 0, height: 0 }
+
+/** What the shell did to Electron, for tests to look at. */
+export const seen = {
+  trays: [] as FakeTray[],
+  windows: [] as FakeWindow[],
+  quits: 0,
+  /** What an icon's file is missing, by a part of its name. */
+  missing: '',
+  trayBounds: nowhere
+}
+
+/** Forgets everything and takes off all listeners. */
+export function startAnew(): void {
+  seen.trays.length = 0
+  seen.windows.length = 0
+  seen.quits = 0
+  seen.missing = ''
+  seen.trayBounds = nowhere
+  app.removeAllListeners()
+  powerMonitor.removeAllListeners()
+}
+
+/** The tests of one system run on every other. */
+export function onPlatform(platform: NodeJS.Platform): void {
+  Object.defineProperty(process, 'platform', { value: platform })
+}
+
+class FakeTray extends EventEmitter {
+  readonly images: string[]
+  readonly toolTips: string[] = []
+  readonly menus: (readonly MenuItemConstructorOptions[])[] = []
+
+  constructor(image: { readonly file: string }) {
+    super()
+    this.images = [image.file]
+    seen.trays.push(this)
+  }
+
+  setImage(image: { readonly file: string }): void {
+    this.images.push(image.file)
+  }
+
+  setToolTip(toolTip: string): void {
+    this.toolTips.push(toolTip)
+  }
+
+  setContextMenu(menu: readonly MenuItemConstructorOptions[]): void {
+    this.menus.push(menu)
+  }
+
+  getBounds(): Bounds {
+    return seen.trayBounds
+  }
+
+  /** Chooses an entry of the menu that is set last, by its label and those of the submenus around it. */
+  choose(...labels: readonly string[]): void {
+    let items = this.menus.at(-1) ?? []
+    for (const label of labels) {
+      const item = items.find((one) => one.label === label)
+      if (item === undefined) throw new Error(`no entry ${label}`)
+      items = (item.submenu ?? []) as readonly MenuItemConstructorOptions[]
+      // The event and the window of a click are not looked at.
+      item.click?.({} as never, undefined, {})
+    }
+  }
+}
+
+class FakeWindow extends EventEmitter {
+  readonly sent: unknown[] = []
+  readonly webContents = Object.assign(new EventEmitter(), {
+    isLoading: () => false,
+    send: (_channel: string, name: string, value: unknown) => void this.sent.push([name, value])
+  })
+
+  readonly options: Partial<Bounds>
+
+  constructor(options: Partial<Bounds>) {
+    super()
+    this.options = options
+    seen.windows.push(this)
+  }
+
+  readonly loadURL = (): Promise<void> => Promise.resolve()
+  readonly isDestroyed = (): boolean => false
+  readonly isMinimized = (): boolean => false
+  readonly show = (): void => undefined
+  readonly focus = (): void => undefined
+  readonly getBounds = (): Bounds => ({ x: 10, y: 10, width: 880, height: 640 })
+
+  /** As the person does it, or the app at its end. */
+  close(): void {
+    this.emit('close')
+    this.emit('closed')
+  }
+}
+
+const workArea = { x: 0, y: 0, width: 1920, height: 1040 }
+
+const powerMonitor = new EventEmitter()
+export const app = Object.assign(new EventEmitter(), {
+  getName: () => 'Token Tray',
+  quit: () => void (seen.quits += 1),
+  getLoginItemSettings: () => ({ wasOpenedAtLogin: false })
+})
+const pageSession = {
+  setPermissionRequestHandler: () => undefined,
+  setPermissionCheckHandler: () => undefined,
+  setDevicePermissionHandler: () => undefined,
+  setDisplayMediaRequestHandler: () => undefined,
+  setSpellCheckerEnabled: () => undefined,
+  protocol: { handle: () => undefined }
+}
+export const electron = {
+  app,
+  BrowserWindow: FakeWindow,
+  Tray: FakeTray,
+  Menu: {
+    buildFromTemplate: (template: readonly MenuItemConstructorOptions[]) => template,
+    setApplicationMenu: () => undefined
+  },
+  nativeImage: {
+    createFromPath: (file: string) => ({
+      file: file.replace(/^.*[\\/]/, ''),
+      isEmpty: () => seen.missing !== '' && file.includes(seen.missing)
+    })
+  },
+  nativeTheme: { themeSource: 'system' },
+  powerMonitor,
+  ipcMain: { handle: () => undefined },
+  session: { fromPartition: () => pageSession },
+  screen: {
+    getAllDisplays: () => [{ workArea }],
+    getDisplayMatching: () => ({ workArea })
+  }
+}
