@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { Secret } from '../../electron/domain/secret.js'
-import type { Account, OrganizationRecord, Settings } from '../../electron/services/ports.js'
+import type { Account, OrganizationRecord } from '../../electron/services/ports.js'
 import { createWayService } from '../../electron/services/way-service.js'
 import { createFakeAccountApi } from '../fakes/account-api.js'
 import { createFakeAzureCli } from '../fakes/azure-cli.js'
@@ -22,7 +22,7 @@ function make({
   own = [] as readonly Account[],
   az = null as readonly Account[] | null,
   records = [] as (Partial<OrganizationRecord> & Pick<OrganizationRecord, 'organization'>)[],
-  settings = { clientId: 'ours' },
+  tenant = '',
   git = (): Promise<boolean> => Promise.resolve(false)
 } = {}) {
   const signIn = createFakeSignIn(ownBearer)
@@ -33,7 +33,7 @@ function make({
     tenants: createFakeTenantFinder(),
     accountApi: createFakeAccountApi(),
     organizations: createFakeOrganizationIndex(records),
-    settings: createFakeSettings(settings),
+    settings: createFakeSettings({ clientId: 'ours', tenant }),
     clock: createFakeClock()
   }
   return { ...parts, service: createWayService({ ...parts, gitNeedsNoToken: git }) }
@@ -110,7 +110,7 @@ describe('the ways to a token of an organization', () => {
     const guest = { ...eve, tenant: otherTenant }
     const world = make({
       own: [ada, guest],
-      settings: { clientId: 'ours', tenant: otherTenant.toUpperCase() }
+      tenant: otherTenant.toUpperCase()
     })
     expect(await ways(world)).toContain('sign-in ready eve')
   })
