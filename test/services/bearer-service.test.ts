@@ -94,6 +94,14 @@ describe('a bearer for an organization', () => {
     await expect(use(world, 'sign-in', 'nowhere')).rejects.toMatchObject({ code: 'sign-in-again' })
   })
 
+  it('is that of the bound account also where it is a guest who was never there', async () => {
+    const records = [{ organization: 'guestworks', engine: 'sign-in' as const, account: named(ada) }]
+    const world = make({ own: [eve, ada], records })
+    world.tenants.told.set('guestworks', { kind: 'entra', id: otherTenant })
+    expect(await use(world, 'sign-in', 'guestworks')).toEqual({ by: 'sign-in', account: 'ada' })
+    expect(world.organizations.all()[0]?.account).toEqual(named(ada))
+  })
+
   it('is of the tenant in the settings where one is set, without asking', async () => {
     const world = make({ own: [{ ...eve, tenant: otherTenant }, ada], tenant: fakeTenant.toUpperCase() })
     expect(await use(world, 'sign-in')).toEqual({ by: 'sign-in', account: 'ada' })
