@@ -141,7 +141,7 @@ export interface SignInOrder {
 
 /** The app's own sign-in. Accounts of several tenants are kept side by side. */
 export interface SignIn {
-  /** Waits for the person until `signal`: five minutes at most in the browser, on another device as long as the code lasts. */
+  /** Waits for the person until `signal`: five minutes at most, on another device as long as the code lasts. */
   signIn(order: SignInOrder, signal: AbortSignal): Promise<Account>
   /** An access token without asking the person, or `sign-in-again`. `accountId` null: any account of the tenant. */
   bearer(tenant: string, accountId: string | null): Promise<Secret>
