@@ -5,7 +5,7 @@ import { Open20Regular } from '@fluentui/react-icons/svg/open'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { dateInUtc, shortDay } from '../../electron/shared/expiry.js'
-import { fullAccess, scopeOf } from '../../electron/shared/scopes.js'
+import { consequence, fullAccess, lossWords, scopeOf } from '../../electron/shared/scopes.js'
 import { siteName, siteOf } from '../../electron/shared/site.js'
 import type { Plan } from './draft.js'
 
@@ -94,13 +94,15 @@ interface PageStepProps {
   readonly onOpenPage: () => void
   readonly onPaste: () => void
   readonly busy: boolean
+  /** Something went wrong and is told below, which needs the room. */
+  readonly crowded: boolean
   /** `Ctrl+V`, or what it is on this system. */
   readonly pasteKeys: string
 }
 
 /** The last step where the person makes the token: what to enter, the page, and the paste. */
 export function PageStep(props: PageStepProps): JSX.Element {
-  const { plan, onCopy, onOpenPage, onPaste, busy, pasteKeys } = props
+  const { plan, onCopy, onOpenPage, onPaste, busy, crowded, pasteKeys } = props
   const styles = useStyles()
   const [ticked, setTicked] = useState<readonly string[]>([])
   const making = plan.way === 'by-hand'
@@ -109,68 +111,75 @@ export function PageStep(props: PageStepProps): JSX.Element {
     setTicked(on ? [...ticked, id] : ticked.filter((one) => one !== id))
   }
   return (
-    <div className={styles.columns}>
-      {making && (
-        <ul className={styles.list} aria-label="What to enter on the page">
-          {entriesFor(plan).map(({ field, value, copy }) => {
-            const id = `${field} ${value}`
-            return (
-              <li key={id} className={styles.line}>
-                <Checkbox
-                  className={styles.box}
-                  checked={ticked.includes(id)}
-                  onChange={(_event, { checked }) => {
-                    tick(id, checked === true)
-                  }}
-                  label={
-                    <span className={styles.label}>
-                      <span className={styles.field}>{field}</span>{' '}
-                      <span className={styles.value}>{value}</span>
-                    </span>
-                  }
-                />
-                {copy !== null && (
-                  <Button
-                    size="small"
-                    icon={<Copy16Regular />}
-                    aria-label={`Copy ${copy}`}
-                    onClick={() => {
-                      onCopy(copy)
-                      tick(id, true)
+    <>
+      <div className={styles.columns}>
+        {making && (
+          <ul className={styles.list} aria-label="What to enter on the page">
+            {entriesFor(plan).map(({ field, value, copy }) => {
+              const id = `${field} ${value}`
+              return (
+                <li key={id} className={styles.line}>
+                  <Checkbox
+                    className={styles.box}
+                    checked={ticked.includes(id)}
+                    onChange={(_event, { checked }) => {
+                      tick(id, checked === true)
                     }}
-                  >
-                    Copy
-                  </Button>
-                )}
-              </li>
-            )
-          })}
-        </ul>
-      )}
-      <div className={mergeClasses(styles.side, !making && styles.alone)}>
-        <Text className={styles.quiet}>
-          {making
-            ? `Opens the token page of ${organization} in your browser.`
-            : 'If it is still on the page, copy it there.'}
-        </Text>
-        <Button icon={<Open20Regular />} className={styles.wide} onClick={onOpenPage}>
-          Open the page
-        </Button>
-        <div className={styles.gap} />
-        <Text className={styles.quiet}>
-          When the token is on the clipboard: it is checked with {organization}, kept, and cleared from the
-          clipboard.
-        </Text>
-        <Button
-          appearance="primary"
-          icon={<ClipboardPaste20Regular />}
-          className={styles.wide}
-          disabledFocusable={busy}
-          onClick={onPaste}
-        >
-          Paste token ({pasteKeys})
-        </Button>
+                    label={
+                      <span className={styles.label}>
+                        <span className={styles.field}>{field}</span>{' '}
+                        <span className={styles.value}>{value}</span>
+                      </span>
+                    }
+                  />
+                  {copy !== null && (
+                    <Button
+                      size="small"
+                      icon={<Copy16Regular />}
+                      aria-label={`Copy ${copy}`}
+                      onClick={() => {
+                        onCopy(copy)
+                        tick(id, true)
+                      }}
+                    >
+                      Copy
+                    </Button>
+                  )}
+                </li>
+              )
+            })}
+          </ul>
+        )}
+        <div className={mergeClasses(styles.side, !making && styles.alone)}>
+          <Text className={styles.quiet}>
+            {making
+              ? `Opens the token page of ${organization} in your browser.`
+              : 'If it is still on the page, copy it there.'}
+          </Text>
+          <Button icon={<Open20Regular />} className={styles.wide} onClick={onOpenPage}>
+            Open the page
+          </Button>
+          <div className={styles.gap} />
+          <Text className={styles.quiet}>
+            When the token is on the clipboard: it is checked with {organization}, kept, and cleared from the
+            clipboard.
+          </Text>
+          <Button
+            appearance="primary"
+            icon={<ClipboardPaste20Regular />}
+            className={styles.wide}
+            disabledFocusable={busy}
+            onClick={onPaste}
+          >
+            Paste token ({pasteKeys})
+          </Button>
+        </div>
       </div>
-    </div>
+      {making && !crowded && (
+        <Text className={styles.quiet}>
+          {consequence(plan.scopes, organization)} {lossWords(plan.scopes, organization)}
+        </Text>
+      )}
+    </>
   )
 }

@@ -173,6 +173,7 @@ export function Wizard(props: WizardProps): JSX.Element {
           <PageStep
             plan={state.plan}
             busy={busy}
+            crowded={work.kind === 'failed'}
             pasteKeys={snapshot.platform === 'darwin' ? '⌘V' : 'Ctrl+V'}
             onCopy={copy}
             onOpenPage={calls.openPage}

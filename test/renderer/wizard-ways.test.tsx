@@ -325,6 +325,7 @@ describe('the token page', () => {
       bridge.refuse('pasteToken', 'unlikely-token', { length: 12 })
     })
     await walk(user, 3)
+    expect(screen.getByText(/This token can read and change code .* Whoever finds it/)).toBeTruthy()
     await user.click(button(/^Paste token/))
     fake.answer('pasteToken', () => made({ looksLikeToken: false }))
     await user.click(await screen.findByRole('button', { name: 'Send it anyway' }))
