@@ -56,14 +56,23 @@ async function start(): Promise<void> {
     log,
     proxyLogin: (question, wasRefused) => proxyLogin.ask(question, wasRefused)
   })
-  const { settings } = outside
+  const { settings, notifier } = outside
   const made = createShell({
     paths: appPaths,
     log,
     // Windows and macOS always have a place for tray icons.
     watchForTray: (onChange) => (platform === 'linux' ? watchForTray(log, onChange) : Promise.resolve(true)),
     rememberedBounds: () => settings.windowBounds(),
-    rememberBounds: (bounds) => settings.rememberWindowBounds(bounds)
+    rememberBounds: (bounds) => settings.rememberWindowBounds(bounds),
+    closedBefore: () => settings.closedBefore(),
+    rememberClosed: () => settings.rememberClosed(),
+    notice: (title, body) => {
+      notifier
+        .show({ title, body }, () => made.open(null))
+        .catch((error: unknown) => {
+          log.warn('notice.refused', { message: String(error) })
+        })
+    }
   })
   shell = made
   core = createCore({

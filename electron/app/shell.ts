@@ -39,7 +39,7 @@ export interface Shell {
   /** Where the page should go first; null when asked again. */
   takePlace(): Place | null
   /** Connects the core: its state appears in window and tray, the page's calls reach it, reminders start. */
-  start(core: Core & { readonly commands: TrayActions }): Promise<void>
+  start(core: Core): Promise<void>
 }
 
 const themeSource: Record<Theme, 'system' | 'light' | 'dark'> = {
@@ -55,7 +55,7 @@ export function createShell(deps: ShellDeps): Shell {
   let place: Place | null = null
   let present = false
   let tray: TrayItem | null = null
-  let core: Parameters<Shell['start']>[0] | null = null
+  let core: Core | null = null
   let quitting = false
 
   const window = createMainWindow({
@@ -176,7 +176,7 @@ export function createShell(deps: ShellDeps): Shell {
       powerMonitor.on('resume', () => {
         connected.reminders.look()
       })
-      connected.reminders.look()
+      connected.start()
       if (!startsHidden() || !present) open(null)
     }
   }

@@ -2,10 +2,12 @@ import { tokenView } from '../domain/token-view.js'
 import { trayModel } from '../domain/tray-model.js'
 import type { TrayModel } from '../domain/tray-model.js'
 import type { AppSnapshot, VaultView } from '../shared/view.js'
+import type { BearerService } from './bearer-service.js'
 import type { ClipboardService } from './clipboard-service.js'
 import type { Patience } from './patience.js'
 import type { Clock, Log, OrganizationIndex, SettingsStore, SignIn, TokenIndex, Vault } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
+import type { ReminderService } from './reminder-service.js'
 import type { SignInService } from './sign-in-service.js'
 import type { TokenKeeper } from './token-keeper.js'
 
@@ -51,6 +53,8 @@ export interface AppStateDeps {
   readonly signingIn: Pick<SignInService, 'deviceCode'>
   readonly organizations: Pick<OrganizationIndex, 'all'>
   readonly patience: Pick<Patience, 'waiting'>
+  readonly bearers: Pick<BearerService, 'health'>
+  readonly reminders: Pick<ReminderService, 'pausedUntil'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -88,7 +92,14 @@ export function createAppState(deps: AppStateDeps): AppState {
     }
   }
 
-  const trayOf = (state: AppSnapshot): TrayModel => trayModel(state.tokens, clock.now(), facts.zone())
+  function trayOf({ tokens, vault: vaultNow }: AppSnapshot): TrayModel {
+    const pausedUntil = deps.reminders.pausedUntil()
+    return trayModel(
+      { tokens, vault: vaultNow, ...deps.bearers.health(), pausedUntil },
+      clock.now(),
+      facts.zone()
+    )
+  }
 
   function publish(): void {
     const state = snapshot()

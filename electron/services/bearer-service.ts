@@ -4,7 +4,7 @@ import { siteOf } from '../shared/site.js'
 import type { ApiEngine } from '../shared/view.js'
 import { ownAccount, ownTenant, recordOf } from './own-login.js'
 import type { OwnTenantDeps } from './own-login.js'
-import type { Account, AzureCli, OrganizationIndex, SignIn } from './ports.js'
+import type { Account, AzureCli, Log, OrganizationIndex, SignIn } from './ports.js'
 
 /** Calls of the API, each by the login that is bound to its organization. */
 export interface BearerService {
@@ -22,12 +22,22 @@ export interface BearerService {
   ): Promise<T>
   /** Given once, to the next sign-in. */
   takeClaims(organization: string): string | null
+  health(): BearerHealth
+}
+
+/** What the last calls tell of the connection. */
+export interface BearerHealth {
+  /** The session of an account that an organization is bound to has ended, and it was not signed in or out since. */
+  readonly signedOut: boolean
+  /** A call found no network, and none went through since. */
+  readonly offline: boolean
 }
 
 export interface BearerServiceDeps extends OwnTenantDeps {
   readonly signIn: Pick<SignIn, 'accounts' | 'bearer'>
   readonly azureCli: AzureCli
   readonly organizations: OrganizationIndex
+  readonly log: Pick<Log, 'warn'>
 }
 
 /** A bearer and whose it is. */
@@ -40,8 +50,35 @@ interface Login {
 const key = (organization: string): string => organization.toLowerCase()
 
 export function createBearerService(deps: BearerServiceDeps): BearerService {
-  const { signIn, azureCli, tenants, organizations } = deps
+  const { signIn, azureCli, tenants, organizations, log } = deps
   const challenges = new Map<string, string>()
+  /** Accounts as they stand in the index: signing in or out puts others in their place. */
+  const endedSessions = new WeakSet<object>()
+  let offline = false
+
+  function boundAccount(organization: string): object | null {
+    const record = recordOf(organizations, organization)
+    return record?.engine === 'sign-in' ? record.account : null
+  }
+
+  function wentThrough(organization: string, login: Login): void {
+    offline = false
+    const account = boundAccount(organization)
+    if (account !== null) endedSessions.delete(account)
+    try {
+      bind(organization, login)
+    } catch (error) {
+      // What the call did at the service is done, whether we can write down whose login it was or not.
+      log.warn('organization.not-bound', { message: String(error) })
+    }
+  }
+
+  function failed(organization: string, error: unknown): void {
+    if (!(error instanceof AppFailure)) return
+    if (error.code === 'offline') offline = true
+    const account = boundAccount(organization)
+    if (error.code === 'sign-in-again' && account !== null) endedSessions.add(account)
+  }
 
   async function ownLogin(organization: string): Promise<Login> {
     const tenant = await ownTenant(deps, organization)
@@ -101,19 +138,36 @@ export function createBearerService(deps: BearerServiceDeps): BearerService {
     return new AppFailure('sign-in-again', facts, { cause: failure })
   }
 
+  async function actAs<T>(
+    organization: string,
+    { engine, bearer, account }: Login,
+    act: (bearer: Secret, account: Account | null) => Promise<T>
+  ): Promise<T> {
+    try {
+      return await act(bearer, account)
+    } catch (error) {
+      if (!(error instanceof AppFailure) || error.code !== 'sign-in-again') throw error
+      throw ended(organization, engine, error)
+    }
+  }
+
   return {
+    health: () => ({
+      offline,
+      signedOut: organizations.all().some(({ account }) => account !== null && endedSessions.has(account))
+    }),
     withBearer: async (organization, engine, act) => {
       if (siteOf(organization).kind === 'server') {
         throw new AppFailure('way-not-possible', { organization, backing: 'server' })
       }
-      const login = await (engine === null ? anyLogIn(organization) : logIn(organization, engine))
       try {
-        const result = await act(login.bearer, login.account)
-        bind(organization, login)
+        const login = await (engine === null ? anyLogIn(organization) : logIn(organization, engine))
+        const result = await actAs(organization, login, act)
+        wentThrough(organization, login)
         return result
       } catch (error) {
-        if (!(error instanceof AppFailure) || error.code !== 'sign-in-again') throw error
-        throw ended(organization, login.engine, error)
+        failed(organization, error)
+        throw error
       }
     },
     takeClaims: (organization) => {

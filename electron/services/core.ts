@@ -1,3 +1,4 @@
+import type { TrayActions } from '../domain/tray-model.js'
 import type { CallHandlers } from '../shared/ipc-contract.js'
 import type { Place } from '../shared/view.js'
 import { createAppState } from './app-state.js'
@@ -70,9 +71,11 @@ export interface CoreDeps {
 export interface Core {
   readonly handlers: CallHandlers
   readonly state: AppState
-  /** `look()` starts it. */
   readonly reminders: ReminderService
-  /** Before the app ends: no sign-in waits, no token of ours stays on the clipboard. */
+  readonly commands: TrayActions
+  /** Reminders begin, and what lost creates of earlier runs left is looked for. */
+  start(): void
+  /** Before the app ends: no sign-in and no create waits, no token of ours stays on the clipboard. */
   close(): Promise<void>
 }
 
@@ -87,7 +90,6 @@ export function createCore(deps: CoreDeps): Core {
   const bearers = createBearerService(deps)
   const signIn = createSignInService({ ...deps, bearers, onChange })
   const copying = createClipboardService({ ...deps, secretOf: (id) => keeper.secret(id), onChange })
-  const state = createAppState({ ...deps, keeper, clipboard: copying, signingIn: signIn, patience })
   const reminders = createReminderService({
     index,
     settings,
@@ -101,6 +103,8 @@ export function createCore(deps: CoreDeps): Core {
     }
   })
   const parts = { ...deps, keeper, oneAtATime, bearers, patience }
+  const state = createAppState({ ...parts, clipboard: copying, signingIn: signIn, reminders })
+  const tokens = createTokenService(parts)
   const handlers = createHandlers({
     ...deps,
     state,
@@ -110,7 +114,7 @@ export function createCore(deps: CoreDeps): Core {
       ...parts,
       gitNeedsNoToken: async (organization) => (await deps.git.plan(organization)).kind === 'needs-no-token'
     }),
-    tokens: createTokenService(parts),
+    tokens,
     refresh: createTokenRefresh(parts),
     revoking: createRevokeService(parts),
     stops: createStopService(parts),
@@ -120,9 +124,25 @@ export function createCore(deps: CoreDeps): Core {
     handlers,
     state,
     reminders,
+    commands: {
+      copyToken: async (tokenId) => {
+        await copying.copyToken(tokenId)
+      },
+      pauseReminders: (length) => {
+        reminders.pause(length)
+      },
+      resumeReminders: () => {
+        reminders.resume()
+      }
+    },
+    start: () => {
+      reminders.look()
+      void tokens.lookForLost()
+    },
     close: async () => {
       reminders.stop()
       signIn.cancel()
+      tokens.cancelCreate()
       await copying.clear()
     }
   }

@@ -1,6 +1,9 @@
 import { endingNotice } from '../domain/notice-words.js'
 import { planReminders } from '../domain/reminder.js'
+import { isInForce, snoozeEnd } from '../domain/sent-reminders.js'
+import type { Hold } from '../domain/sent-reminders.js'
 import type { TokenRecord } from '../domain/token.js'
+import type { PauseLength } from '../domain/tray-model.js'
 import type { Clock, Log, Notifier, SettingsStore, TokenIndex } from './ports.js'
 
 /** Milliseconds. Timers stand still while the computer sleeps and do not see its clock being set. */
@@ -14,6 +17,11 @@ export interface ReminderService {
   /** Looks now, sends what is due, and looks again within a minute. Call it after a wake-up, too. */
   look(): void
   stop(): void
+  /** Holds every reminder back for an hour, or until tomorrow morning. */
+  pause(length: PauseLength): void
+  resume(): void
+  /** Epoch milliseconds; null while reminders come. */
+  pausedUntil(): number | null
 }
 
 export interface ReminderServiceDeps {
@@ -37,6 +45,9 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
   const { index, settings, notifier, clock, log, zone, onLook, onOpen } = deps
   const refusedUntil = new Map<string, number>()
   let cancel: () => void = () => undefined
+  let hold: Hold | null = null
+
+  const pausedUntil = (): number | null => (hold !== null && isInForce(hold, clock.now()) ? hold.until : null)
 
   function remember(id: string, remindedOf: string | null): void {
     const record = index.all().find((one) => one.id === id)
@@ -62,7 +73,7 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
     cancel()
     const now = clock.now()
     const { due, lookAgainAt } = planReminders(index.all(), now)
-    if (settings.read().remindersOn) {
+    if (settings.read().remindersOn && pausedUntil() === null) {
       for (const record of due) {
         remind(record, now).catch((error: unknown) => {
           log.bug('reminder.not-remembered', error)
@@ -74,5 +85,19 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
     cancel = clock.after(Math.min(longestWait, Math.max(shortestWait, wait)), look)
   }
 
-  return { look, stop: () => cancel() }
+  return {
+    look,
+    stop: () => cancel(),
+    pausedUntil,
+    pause: (length) => {
+      const now = clock.now()
+      const until = snoozeEnd(length === 'hour' ? 'hour' : 'tomorrow-morning', now, zone())
+      hold = { from: now, until }
+      look()
+    },
+    resume: () => {
+      hold = null
+      look()
+    }
+  }
 }

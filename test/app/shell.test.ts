@@ -61,6 +61,7 @@ async function startShell({ tray = true, remembered, copyFails }: Options = {}) 
       publish: () => undefined
     },
     reminders: { look: () => undefined, stop: () => undefined },
+    start: () => undefined,
     close: async () => undefined,
     commands: {
       copyToken: async (tokenId: string) => {

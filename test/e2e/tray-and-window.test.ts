@@ -27,6 +27,8 @@ describe('started by hand on a desktop with a panel', () => {
       'No token is going to end',
       'New token…',
       'All tokens',
+      'Pause reminders',
+      'Settings',
       'Quit'
     ])
   })
@@ -38,6 +40,7 @@ describe('started by hand on a desktop with a panel', () => {
       await app.chooseFromTray('Open Token Tray')
       await here(await app.window())
     }
+    expect(app.notices().map(({ title }) => title)).toEqual(['Token Tray goes on in the tray'])
   })
 
   it('opens by a left click on the icon', async () => {

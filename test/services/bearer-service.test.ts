@@ -4,6 +4,7 @@ import { Secret } from '../../electron/domain/secret.js'
 import { createBearerService } from '../../electron/services/bearer-service.js'
 import type { Account, OrganizationRecord } from '../../electron/services/ports.js'
 import { createFakeAzureCli } from '../fakes/azure-cli.js'
+import { createFakeLog } from '../fakes/log.js'
 import { createFakeOrganizationIndex } from '../fakes/organization-index.js'
 import { createFakeSettings } from '../fakes/settings.js'
 import { createFakeSignIn, fakeAccount, fakeTenant } from '../fakes/sign-in.js'
@@ -28,8 +29,9 @@ function make({
   const tenants = createFakeTenantFinder()
   const organizations = createFakeOrganizationIndex(records)
   const settings = createFakeSettings({ tenant })
-  const service = createBearerService({ signIn, azureCli, tenants, organizations, settings })
-  return { signIn, azureCli, tenants, organizations, service }
+  const log = createFakeLog()
+  const service = createBearerService({ signIn, azureCli, tenants, organizations, settings, log })
+  return { signIn, azureCli, tenants, organizations, log, service }
 }
 
 type World = ReturnType<typeof make>
@@ -186,5 +188,66 @@ describe('a session that ended', () => {
     const plain = new AppFailure('sign-in-again', { organization: 'contoso' })
     await expect(service.withBearer('contoso', null, () => Promise.reject(plain))).rejects.toBe(plain)
     expect(service.takeClaims('contoso')).toBeNull()
+  })
+})
+
+describe('the health of the connection', () => {
+  const bound = { organization: 'contoso', engine: 'sign-in' as const, account: named(ada) }
+  const ended = (world: World) => expect(use(world, null)).rejects.toMatchObject({ code: 'sign-in-again' })
+
+  it('is good while nothing was asked, and with nobody who ever signed in', async () => {
+    const world = make()
+    await ended(world)
+    expect(world.service.health()).toEqual({ signedOut: false, offline: false })
+  })
+
+  it('tells of a session that ended until a call goes through', async () => {
+    const world = make({ own: [ada], records: [bound] })
+    const refused = new AppFailure('sign-in-again', { organization: 'contoso', claims: '{}' })
+    await expect(world.service.withBearer('contoso', null, () => Promise.reject(refused))).rejects.toThrow()
+    expect(world.service.health().signedOut).toBe(true)
+    await use(world, null)
+    expect(world.service.health().signedOut).toBe(false)
+  })
+
+  it('tells of a session that ended until the person signs in, or out', async () => {
+    const world = make({ records: [bound] })
+    for (const account of [named(ada), null]) {
+      await ended(world)
+      expect(world.service.health().signedOut).toBe(true)
+      world.organizations.change('contoso', { engine: 'sign-in', account })
+      expect(world.service.health().signedOut).toBe(false)
+    }
+  })
+
+  it('says nothing of Azure CLI, whose sessions are not ours', async () => {
+    const world = make({ az: [ada], records: [{ ...bound, engine: 'azure-cli' }] })
+    const refused = new AppFailure('sign-in-again')
+    await expect(world.service.withBearer('contoso', null, () => Promise.reject(refused))).rejects.toThrow()
+    expect(world.service.health().signedOut).toBe(false)
+  })
+
+  it('is offline from the first call without a network to the next one that goes through', async () => {
+    const world = make({ own: [ada] })
+    const offline = new AppFailure('offline')
+    await expect(world.service.withBearer('contoso', null, () => Promise.reject(offline))).rejects.toBe(
+      offline
+    )
+    expect(world.service.health().offline).toBe(true)
+    await expect(use(world, 'azure-cli')).rejects.toThrow()
+    expect(world.service.health().offline).toBe(true)
+    await use(world, null)
+    expect(world.service.health().offline).toBe(false)
+  })
+})
+
+describe('a call that went through', () => {
+  it('is none that failed because it could not be written down whose login it was', async () => {
+    const world = make({ own: [ada] })
+    world.organizations.change = () => {
+      throw new Error('disk full')
+    }
+    expect(await use(world, null)).toEqual({ by: 'sign-in', account: 'ada' })
+    expect(world.log.lines).toEqual(['warn organization.not-bound {"message":"Error: disk full"}'])
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AppFailure } from '../../electron/domain/app-failure.js'
 import { calls, events } from '../../electron/shared/ipc-contract.js'
 import { recordOf } from '../fakes/token-record.js'
 import { code, createCoreOnFakes, locked, wish } from './core-on-fakes.js'
@@ -127,6 +128,60 @@ describe('the calls of the page', () => {
     expect((await answer)?.username).toBe('ada')
     expect(core.state.snapshot().proxyLogin).toBeNull()
     expect(JSON.stringify(snapshots)).not.toContain('hush')
+  })
+})
+
+describe('the tray', () => {
+  it('copies a token as the page does, and the page is told', async () => {
+    const { core, call, clipboard, snapshots } = createCoreOnFakes()
+    const { tokenId } = await call.createToken(wish)
+    await core.commands.copyToken(tokenId)
+    expect(clipboard.text).not.toBe('')
+    expect(snapshots.at(-1)?.clipboard?.tokenId).toBe(tokenId)
+  })
+
+  it('tells of a session that ended and of a network that is away', async () => {
+    const { core, call, patApi } = createCoreOnFakes()
+    await call.createToken(wish)
+    const asked = patApi.list
+    patApi.list = () => Promise.reject(new AppFailure('offline'))
+    await call.refreshTokens(null).catch(() => undefined)
+    expect(core.state.tray().icon).toBe('offline')
+    patApi.list = () => Promise.reject(new AppFailure('sign-in-again'))
+    await call.refreshTokens(null).catch(() => undefined)
+    expect(core.state.tray().toolTip).toContain('your sign-in has ended')
+    patApi.list = asked
+    await call.refreshTokens(null)
+    expect(core.state.tray().icon).toBe('fine')
+  })
+})
+
+describe('the end of the app', () => {
+  it('ends a create that waits', async () => {
+    const { core, call, signIn } = createCoreOnFakes()
+    signIn.bearer = () => new Promise(() => undefined)
+    const waiting = expect(call.createToken(wish)).rejects.toMatchObject(code('create-cancelled'))
+    await settled()
+    await core.close()
+    await waiting
+  })
+})
+
+describe('the start', () => {
+  it('looks for what a create of an earlier run left', async () => {
+    const { core, createJournal, clock, patApi } = createCoreOnFakes()
+    const startedAt = new Date(clock.now() - 60_000).toISOString()
+    createJournal.open({ id: 'one', organization: 'contoso', name: 'Push code', startedAt })
+    const asked: string[] = []
+    const list = patApi.list
+    patApi.list = (bearer, organization, filter) => {
+      asked.push(organization)
+      return list(bearer, organization, filter)
+    }
+    core.start()
+    await settled()
+    expect(asked).toEqual(['contoso'])
+    await core.close()
   })
 })
 

@@ -68,6 +68,31 @@ describe('the first reminder', () => {
     expect(notifier.shown).toHaveLength(1)
   })
 
+  it('waits while reminders are paused from the tray, which says until when', async () => {
+    const { clock, notifier, core } = await running()
+    core.commands.pauseReminders('hour')
+    expect(JSON.stringify(core.state.tray().menu)).toContain('Reminders are paused until 13:00')
+    clock.advance(untilDue)
+    await settled()
+    expect(notifier.shown).toEqual([])
+    core.commands.resumeReminders()
+    await settled()
+    expect(notifier.shown).toHaveLength(1)
+    expect(JSON.stringify(core.state.tray().menu)).not.toContain('paused')
+  })
+
+  it('comes by itself when the pause of a day is over, in the morning', async () => {
+    const { clock, notifier, core } = await running()
+    core.commands.pauseReminders('today')
+    clock.jump(Date.parse('2026-11-24T08:59:00.000Z'))
+    clock.advance(1)
+    await settled()
+    expect(notifier.shown).toEqual([])
+    clock.advance(minute)
+    await settled()
+    expect(notifier.shown).toHaveLength(1)
+  })
+
   it('that the system refuses is not lost: it is tried again an hour later', async () => {
     const { clock, notifier, index, log } = await running()
     notifier.refusal = new Error('no notification service')

@@ -27,13 +27,13 @@ const defaults: Settings = {
 }
 
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) })
-const document = z.object({ settings, window: bounds.nullable() })
+const document = z.object({ settings, window: bounds.nullable(), closedBefore: z.boolean() })
 
-/** Version 1 knew no programs. */
+/** Version 1 knew no programs, and did not remember that its window was closed. */
 const first = z.looseObject({ settings: z.looseObject({}) })
 const fromFirst = (content: unknown): unknown => {
   const { settings: before, ...others } = first.parse(content)
-  return { ...others, settings: { ...before, gitProgram: '', azureCliProgram: '' } }
+  return { ...others, settings: { ...before, gitProgram: '', azureCliProgram: '' }, closedBefore: false }
 }
 
 /** Where the window was, in pixels of the virtual screen. */
@@ -68,16 +68,19 @@ export interface SettingsStoreDeps {
   readonly log: Log
 }
 
-/** The settings, and beside them the window's place. */
+/** The settings, and beside them what is remembered of the window. */
 export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
   windowBounds(): WindowBounds | null
   rememberWindowBounds(place: WindowBounds): void
+  /** The window was closed, now or earlier, while the app went on in the tray. */
+  closedBefore(): boolean
+  rememberClosed(): void
 } {
   const file = openDocument(deps.folder, {
     name: 'settings',
     version: 2,
     schema: document,
-    empty: { settings: defaults, window: null },
+    empty: { settings: defaults, window: null, closedBefore: false },
     migrations: { 1: fromFirst }
   })
   const administrator = readAdministratorFile(deps.administratorFile, deps.log)
@@ -102,6 +105,10 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
     windowBounds: () => file.read().window,
     rememberWindowBounds: (place) => {
       file.write({ ...file.read(), window: bounds.parse(place) })
+    },
+    closedBefore: () => file.read().closedBefore,
+    rememberClosed: () => {
+      file.write({ ...file.read(), closedBefore: true })
     }
   }
 }

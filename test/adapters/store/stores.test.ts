@@ -135,6 +135,7 @@ describe('the settings', () => {
       azureCliProgram: ''
     })
     expect(settingsStore().windowBounds()).toBeNull()
+    expect(settingsStore().closedBefore()).toBe(false)
   })
 
   it('keep a change and the window’s place over a restart', () => {
@@ -142,12 +143,14 @@ describe('the settings', () => {
     store.change({ organization: 'contoso', theme: 'dark' })
     store.rememberWindowBounds({ x: 1, y: 2, width: 880, height: 640 })
     store.change({ remindersOn: false })
+    store.rememberClosed()
     expect(settingsStore().read()).toMatchObject({
       organization: 'contoso',
       theme: 'dark',
       remindersOn: false
     })
     expect(settingsStore().windowBounds()).toEqual({ x: 1, y: 2, width: 880, height: 640 })
+    expect(settingsStore().closedBefore()).toBe(true)
   })
 
   it('of the first version are taken over, with no programs named and the window where it was', () => {
@@ -160,7 +163,7 @@ describe('the settings', () => {
     writeFileSync(path.join(folder, 'settings.json'), text)
     const store = settingsStore()
     expect(store.read()).toEqual({ ...settings, gitProgram: '', azureCliProgram: '' })
-    expect([store.windowBounds(), store.notices()]).toEqual([window, []])
+    expect([store.windowBounds(), store.closedBefore(), store.notices()]).toEqual([window, false, []])
   })
 
   it('have room for the address of a Server and the paths of programs', () => {
