@@ -45,8 +45,8 @@ export interface RunningApp {
   browser(address: RegExp): Promise<Page>
   /** The tray item as the panel reads it from the bus; null while there is none. */
   tray(): Promise<SeenTrayItem | null>
-  /** Opens the tray item's menu with the right button and chooses an entry by its label. */
-  chooseFromTray(label: string): Promise<void>
+  /** Opens the tray item's menu with the right button and chooses an entry by its label, or one of its submenu. */
+  chooseFromTray(label: string, inSubmenu?: string): Promise<void>
   /** A left click on the tray item. */
   clickTrayIcon(): Promise<void>
   /** Starts the app once more, as the menu of the desktop does; resolves with its exit code. */
@@ -172,28 +172,41 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     windowIsOpen,
     browser: (address) => person.page(address),
     tray: () => seeTrayItem(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''),
-    chooseFromTray: async (label) => {
+    chooseFromTray: async (label, inSubmenu) => {
       const item = await until('the tray item', () =>
         seeTrayItem(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '')
       )
-      const row = item.entries.indexOf(label)
-      if (row < 0) throw new Error(`no entry ${label} in ${item.entries.join(', ')}`)
-      const { x: iconX, y: iconY } = desktop.trayIconCentre
+      // A separator of this panel is about a third as high as a row.
+      const weight = (row: string): number => (row === '' ? 1 / 3 : 1)
+      const sum = (rows: readonly string[]): number => rows.reduce((all, row) => all + weight(row), 0)
+      const rowOf = (rows: readonly string[], wanted: string): number => {
+        const at = rows.indexOf(wanted)
+        if (at < 0) throw new Error(`no entry ${wanted} in ${rows.join(', ')}`)
+        return (sum(rows.slice(0, at)) + 0.5) / sum(rows)
+      }
       const windows = async (): Promise<string[]> =>
         // The menu belongs to whatever program draws the tray, so it is told by being new.
         (await x('search', '--onlyvisible', '--name', '.*').catch(() => '')).split('\n')
+      const opened = (before: readonly string[]) =>
+        until('the open menu', async () => {
+          for (const window of (await windows()).filter((one) => !before.includes(one))) {
+            const place = readGeometry(await x('getwindowgeometry', '--shell', window))
+            if (place.height > 40) return place
+          }
+          return null
+        })
       const before = await windows()
-      await x('mousemove', iconX, iconY, 'click', 3)
-      const menu = await until('the open tray menu', async () => {
-        for (const window of (await windows()).filter((one) => !before.includes(one))) {
-          const place = readGeometry(await x('getwindowgeometry', '--shell', window))
-          if (place.height > 60) return place
-        }
-        return null
-      })
-      // Rows are of one height but for the thin separators between them.
-      const y = menu.y + ((row + 0.5) * menu.height) / item.entries.length
-      await x('mousemove', menu.x + 60, Math.round(y), 'click', 1)
+      await x('mousemove', desktop.trayIconCentre.x, desktop.trayIconCentre.y, 'click', 3)
+      const menu = await opened(before)
+      await x('mousemove', menu.x + 60, Math.round(menu.y + rowOf(item.rows, label) * menu.height))
+      if (inSubmenu !== undefined) {
+        const withMenu = await windows()
+        await x('click', 1)
+        const submenu = await opened(withMenu)
+        const row = rowOf(item.submenus[label] ?? [], inSubmenu)
+        await x('mousemove', submenu.x + 40, Math.round(submenu.y + row * submenu.height))
+      }
+      await x('click', 1)
     },
     clickTrayIcon: async () => {
       await until('the tray item', () => seeTrayItem(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''))

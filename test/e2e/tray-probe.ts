@@ -7,6 +7,10 @@ export interface SeenTrayItem {
   readonly toolTip: string
   /** The labels of the menu's entries, top to bottom, without separators. */
   readonly entries: readonly string[]
+  /** The same with its separators, as empty labels. */
+  readonly rows: readonly string[]
+  /** Of each entry with a submenu the rows in it. */
+  readonly submenus: Readonly<Record<string, readonly string[]>>
 }
 
 type Calls<T> = ClientInterface & T
@@ -17,6 +21,9 @@ interface DbusMenu {
   GetLayout(parent: number, depth: number, names: string[]): Promise<[number, MenuNode]>
 }
 type MenuNode = [number, Record<string, { value: unknown } | undefined>, { value: MenuNode }[]]
+
+const rowsOf = (nodes: MenuNode[2]): readonly string[] =>
+  nodes.map(({ value: [, { type, label }] }) => (type?.value === 'separator' ? '' : String(label?.value)))
 
 /** Reads, as a panel would, the only item that is registered on a desktop's bus; null while there is none. */
 export async function seeTrayItem(busAddress: string): Promise<SeenTrayItem | null> {
@@ -41,11 +48,13 @@ export async function seeTrayItem(busAddress: string): Promise<SeenTrayItem | nu
       'com.canonical.dbusmenu'
     ) as Calls<DbusMenu>
     const [, [, , children]] = await menu.GetLayout(0, -1, [])
-    const entries = children
-      .map(({ value: [, properties] }) => properties)
-      .filter((properties) => properties['type']?.value !== 'separator')
-      .map((properties) => properties['label']?.value as string)
-    return { name, toolTip: toolTip[2], entries }
+    const submenus = Object.fromEntries(
+      children.flatMap(({ value: [, properties, below] }) =>
+        below.length === 0 ? [] : [[String(properties['label']?.value), rowsOf(below)]]
+      )
+    )
+    const rows = rowsOf(children)
+    return { name, toolTip: toolTip[2], entries: rows.filter((row) => row !== ''), rows, submenus }
   } catch {
     return null
   } finally {

@@ -101,12 +101,30 @@ export function walkWizard(app: Pick<RunningApp, 'browser'>, page: Page): Wizard
   }
 }
 
+/** What the page says under this title, beside what can be done about it. */
+export const noticeOf = (page: Page, title: string): Locator =>
+  page.getByRole('group').filter({ has: page.getByText(title, { exact: true }) })
+
+/** Back to the first question, from wherever the wizard stands; what was entered stays, unless it was done. */
+export async function backToStart(page: Page): Promise<void> {
+  const first = page.getByRole('heading', { name: headings.where, level: 1 })
+  await until('the first step', async () => {
+    if (await first.isVisible()) return true
+    for (const name of ['Make another', 'Back']) {
+      const button = page.getByRole('button', { name, exact: true })
+      if (await button.isVisible()) await button.click()
+    }
+    return false
+  })
+}
+
 /** The token page in the person's browser: makes a token by hand and copies it, as the page offers it. */
 export async function makeTokenByHand(
   browser: Page,
-  token: { readonly name: string; readonly date: string; readonly scope: string }
+  token: { readonly name: string; readonly date: string; readonly scope: string },
+  person = 'Practice Developer'
 ): Promise<void> {
-  const account = browser.getByRole('button', { name: 'Practice Developer' })
+  const account = browser.getByRole('button', { name: person })
   const add = browser.getByRole('button', { name: 'New Token' })
   await account.or(add).first().waitFor()
   if (await account.isVisible()) await account.click()
@@ -130,4 +148,14 @@ export async function revokeTokenByHand(browser: Page, name: string): Promise<vo
   browser.once('dialog', (dialog) => void dialog.accept())
   await revoke.click()
   await browser.getByText(`${name} was revoked.`).waitFor()
+}
+
+/** A browser on another device: enters the code and signs in. */
+export async function enterDeviceCode(browser: Page, code: string): Promise<void> {
+  await browser.goto('https://login.microsoftonline.com/common/oauth2/deviceauth')
+  await browser.getByLabel('Code').fill(code)
+  await browser.getByRole('button', { name: 'Next' }).click()
+  await browser.getByRole('button', { name: 'Practice Developer' }).click()
+  await browser.getByRole('button', { name: 'Accept' }).click()
+  await browser.getByText('You have signed in').waitFor()
 }

@@ -113,7 +113,8 @@ const withTray = async (): Promise<SampleApp> => {
       item('Open'),
       { label: 'Off', enabled: false, click: () => state.events.push('Off') },
       { type: 'separator' },
-      item('More')
+      item('More'),
+      { label: 'Pause', submenu: [item('For an hour'), { type: 'separator' }, item('For a day')] }
     ])
     tray.setContextMenu(built)
     Object.assign(state, { tray, menu: built })
@@ -137,7 +138,8 @@ describe('a tray icon', () => {
       { label: 'Open', enabled: true },
       { label: 'Off', enabled: false },
       { type: 'separator' },
-      { label: 'More', enabled: true }
+      { label: 'More', enabled: true },
+      { label: 'Pause', enabled: true }
     ])
     const events = await menu()
     await events['Event']!(shown[0]?.id, 'clicked', new dbus.Variant('s', ''), 0)
@@ -147,6 +149,24 @@ describe('a tray icon', () => {
       [shown[0]?.id, 'hovered', new dbus.Variant('s', ''), 0]
     ])
     await eventually(() => started.run((_, state) => state.events)).toEqual(['Open', 'More'])
+  })
+
+  it('shows a submenu in its entry, and runs what is clicked there', async () => {
+    const started = await withTray()
+    const shown = await menu()
+    const [, [, , entries]]: [number, Layout] = await shown['GetLayout']!(0, -1, [])
+    const [pause, properties, below] = entries[4]!.value
+    expect(properties['children-display']?.value).toBe('submenu')
+    expect(below.map((child) => read(child.value))).toMatchObject([
+      { label: 'For an hour' },
+      { type: 'separator' },
+      { label: 'For a day' }
+    ])
+    // A panel asks for one submenu at a time, as it opens.
+    const [, [, , asked]]: [number, Layout] = await shown['GetLayout']!(pause, 1, [])
+    expect(asked).toEqual(below)
+    await shown['Event']!(below[2]?.value[0], 'clicked', new dbus.Variant('s', ''), 0)
+    await eventually(() => started.run((_, state) => state.events)).toEqual(['For a day'])
   })
 
   it('shows a changed entry only after setContextMenu was called again', async () => {

@@ -5,6 +5,8 @@ import type { MenuItem } from './menu.js'
 /** One entry as it was when the menu was set; its click goes to the item itself. */
 interface Entry {
   readonly item: MenuItem
+  /** The id of the entry whose submenu it is in; 0 for the menu itself. */
+  readonly parent: number
   readonly properties: Readonly<Record<string, readonly [signature: string, value: unknown]>>
 }
 
@@ -33,12 +35,25 @@ export async function exportMenu(path: string): Promise<BusMenu> {
         .map(([name, [signature, value]]) => [name, new Variant(signature, value)])
     )
 
-  function layout(parent: number, depth: number, names: readonly string[]): unknown {
-    const children =
-      parent === 0 && depth !== 0
-        ? [...entries.keys()].map((id) => new Variant('(ia{sv}av)', [id, wanted(id, names), []]))
-        : []
-    return [revision, [parent, wanted(parent, names), children]]
+  /** An entry with what is below it, `depth` levels deep; all of them for -1. */
+  function branch(id: number, depth: number, names: readonly string[]): unknown {
+    const below = depth === 0 ? [] : [...entries].filter(([, entry]) => entry.parent === id)
+    const children = below.map(([child]) => new Variant('(ia{sv}av)', branch(child, depth - 1, names)))
+    return [id, wanted(id, names), children]
+  }
+  const layout = (parent: number, depth: number, names: readonly string[]): unknown => [
+    revision,
+    branch(parent, depth, names)
+  ]
+
+  function enter(menu: Electron.Menu | null, parent: number): void {
+    for (const item of (menu?.items ?? []) as unknown as MenuItem[]) {
+      // Ids are never used again: a late click on an old menu must not hit another entry.
+      last += 1
+      const id = last
+      entries.set(id, { item, parent, properties: propertiesOf(item) })
+      enter(item.submenu as unknown as Electron.Menu | null, id)
+    }
   }
 
   function receive(id: number, event: string): void {
@@ -88,11 +103,7 @@ export async function exportMenu(path: string): Promise<BusMenu> {
   return {
     show: (menu) => {
       entries.clear()
-      for (const item of (menu?.items ?? []) as unknown as MenuItem[]) {
-        // Ids are never used again: a late click on an old menu must not hit another entry.
-        last += 1
-        entries.set(last, { item, properties: propertiesOf(item) })
-      }
+      enter(menu, 0)
       revision += 1
       exported.emit('LayoutUpdated', revision, 0)
     },
@@ -105,5 +116,6 @@ const propertiesOf = (item: MenuItem): Entry['properties'] => ({
   ...(item.type === 'separator'
     ? { type: ['s', 'separator'] }
     : { label: ['s', item.label.replace(/&(?!&)/g, '_')] }),
-  ...(item.enabled ? {} : { enabled: ['b', false] })
+  ...(item.enabled ? {} : { enabled: ['b', false] }),
+  ...(item.submenu === null ? {} : { 'children-display': ['s', 'submenu'] })
 })

@@ -5,20 +5,29 @@ type Options = Electron.MenuItemConstructorOptions
 
 /** An entry of a menu. */
 export interface MenuItem {
-  readonly type: 'normal' | 'separator'
+  readonly type: 'normal' | 'separator' | 'submenu'
   readonly label: string
   readonly enabled: boolean
+  readonly submenu: Menu | null
   click(): void
 }
 
 function createItem(options: Options): MenuItem {
-  onlyBuilt('MenuItem option', options, ['type', 'label', 'enabled', 'click'])
-  const { type = 'normal', label = '', enabled = true, click } = options
-  if (type !== 'normal' && type !== 'separator') throw notBuilt(`MenuItem type ${type}`)
+  onlyBuilt('MenuItem option', options, ['type', 'label', 'enabled', 'click', 'submenu'])
+  const {
+    submenu,
+    type = submenu === undefined ? 'normal' : 'submenu',
+    label = '',
+    enabled = true,
+    click
+  } = options
+  if (type !== 'normal' && type !== 'separator' && type !== 'submenu') throw notBuilt(`MenuItem type ${type}`)
+  if (submenu !== undefined && !Array.isArray(submenu)) throw notBuilt('a submenu that is a Menu')
   const item: MenuItem = {
     type,
     label,
     enabled,
+    submenu: submenu === undefined ? null : Menu.buildFromTemplate(submenu),
     click: () => {
       // A tray's menu belongs to no window; the event says which keys were held, and the bus does not tell.
       click?.(item as unknown as Electron.MenuItem, undefined, { triggeredByAccelerator: false })
