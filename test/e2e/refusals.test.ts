@@ -1,13 +1,13 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { answerEmpty, answerHtml } from '../simulator/exchange.js'
+import { answerHtml } from '../simulator/exchange.js'
 import type { Exchange, Handler } from '../simulator/exchange.js'
 import type { Simulator } from '../simulator/simulator.js'
 import { readClipboard, writeClipboard } from './programs.js'
 import { startApp } from './running-app.js'
 import type { RunningApp } from './running-app.js'
 import { until } from './until.js'
-import { accountPage, headings, walkWizard } from './wizard-walk.js'
+import { accountPage, headings, noticeOf, walkWizard } from './wizard-walk.js'
 
 const hour = 3_600_000
 
@@ -53,13 +53,13 @@ const refusals: readonly {
   {
     how: 'another policy forbids it',
     prepare: refuse('globalPatPolicyViolation', 'Global tokens are disabled.'),
-    title: 'A policy of contoso forbids this token',
-    text: 'Azure DevOps answered: Global tokens are disabled. · globalPatPolicyViolation.'
+    title: 'contoso does not allow tokens for all organizations',
+    text: 'Azure DevOps answered: Global tokens are disabled · globalPatPolicyViolation.'
   },
   {
     how: 'the name is not taken',
     prepare: refuse('invalidDisplayName', 'Not this name'),
-    title: 'Azure DevOps refused the request',
+    title: 'The name was not accepted',
     text: 'Azure DevOps answered: Not this name · invalidDisplayName.'
   },
   {
@@ -77,20 +77,14 @@ const refusals: readonly {
   {
     how: 'the service failed',
     prepare: refuse('failedToIssueAccessToken'),
-    title: 'Azure DevOps has a problem',
-    text: 'Try again later.'
-  },
-  {
-    how: 'too many requests',
-    prepare: answerCreate((exchange) => answerEmpty(exchange, 429, { 'retry-after': '77' })),
-    title: 'Azure DevOps asks for a pause',
-    text: 'Try again in 77 seconds.'
+    title: 'Azure DevOps could not make the token',
+    text: 'Try again in a few minutes.'
   },
   {
     how: 'the service is down',
     prepare: answerCreate((exchange) => answerHtml(exchange, 503, '<h1>Service unavailable</h1>')),
-    title: 'Azure DevOps has a problem',
-    text: 'Azure DevOps answered: HTTP 503.'
+    title: 'The answer of Azure DevOps was lost',
+    text: 'No token of that name is in contoso, so you can try again.'
   },
   {
     how: 'a sign-in page in place of an answer',
@@ -105,9 +99,6 @@ const refusals: readonly {
     text: 'Check the spelling'
   }
 ]
-
-const notice = (page: Page, title: string): Locator =>
-  page.getByRole('group').filter({ has: page.getByText(title, { exact: true }) })
 
 async function startWizard(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'New token' }).first().click()
@@ -140,7 +131,7 @@ describe('Azure DevOps says no to a token', () => {
   it.each(refusals)('$how: said in words, and the draft is kept', async ({ prepare, title, text }) => {
     prepare(app.simulator)
     await walkWizard(app, page).create()
-    expect(await notice(page, title).innerText()).toContain(text)
+    expect(await noticeOf(page, title).innerText()).toContain(text)
     await draftIsKept()
   })
 
@@ -166,7 +157,7 @@ describe('Azure DevOps says no to a token', () => {
     await app.clock.setOffset((3 * hour) / 1000)
     const wizard = walkWizard(app, page)
     await wizard.create()
-    const ended = notice(page, 'Your sign-in has ended')
+    const ended = noticeOf(page, 'Your sign-in has ended')
     await ended.waitFor()
     await draftIsKept()
     await ended.getByRole('button', { name: 'Sign in' }).click()
@@ -206,7 +197,9 @@ describe('Azure DevOps says no to a token', () => {
     await wizard.life(30, 'Offline')
     await app.simulator.close()
     await wizard.create()
-    expect(await notice(page, 'No connection').innerText()).toContain('Check the network, then try again.')
+    expect(await noticeOf(page, 'The proxy is in the way').innerText()).toContain(
+      'Check the proxy in the settings of this computer'
+    )
     await wizard.at(headings.review)
     await page.getByText('Offline', { exact: true }).waitFor()
   })
@@ -242,7 +235,7 @@ describe('a person who does not sign in', () => {
     const browser = await signInPage()
     await browser.getByRole('button', { name: 'Practice Developer' }).click()
     await browser.getByRole('button', { name: 'Cancel' }).click()
-    const said = notice(page, 'The sign-in was cancelled')
+    const said = noticeOf(page, 'The sign-in was cancelled')
     expect(await said.innerText()).toContain('Nothing was changed. Your draft is kept.')
     await nothingIsLost()
   })
@@ -272,7 +265,7 @@ describe('a person who does not sign in', () => {
     const browser = await signInPage()
     await browser.getByRole('button', { name: 'Practice Developer' }).click()
     await browser.getByRole('button', { name: 'Accept' }).click()
-    const said = notice(page, 'An administrator has to allow this app first')
+    const said = noticeOf(page, 'An administrator has to allow this app first')
     await said.waitFor()
     await nothingIsLost()
   })
@@ -286,20 +279,33 @@ describe('a person who does not sign in', () => {
     const paste = () => page.getByRole('button', { name: /^Paste token/ }).click()
 
     await paste()
-    await notice(page, 'The clipboard is empty').waitFor()
+    await noticeOf(page, 'The clipboard is empty').waitFor()
 
     await writeClipboard(app, 'a sentence of mine')
     const before = app.simulator.requests().length
     await paste()
-    expect(await notice(page, 'That is not a token').innerText()).toContain('it was sent nowhere')
+    const unlikely = noticeOf(page, 'That does not look like a token')
+    expect(await unlikely.innerText()).toContain('Nothing was sent yet.')
     expect(app.simulator.requests().slice(before)).toEqual([])
+    await unlikely.getByRole('button', { name: 'Send it anyway' }).click()
+    await noticeOf(page, 'The token does not work').waitFor()
     expect(await readClipboard(app)).toBe('a sentence of mine')
+
+    await writeClipboard(app, 'two lines\nof mine')
+    const sent = app.simulator.requests().length
+    await paste()
+    const final = noticeOf(page, 'That is not a token')
+    expect(await final.innerText()).toContain('it was sent nowhere')
+    expect(await final.getByRole('button', { name: 'Send it anyway' }).count()).toBe(0)
+    expect(app.simulator.requests().slice(sent)).toEqual([])
 
     const { token, value } = app.simulator.issueToken('contoso', { scope: 'vso.code_write' })
     app.simulator.revokeToken(token.authorizationId)
     await writeClipboard(app, value)
     await paste()
-    expect(await notice(page, 'The token does not work').innerText()).toContain('contoso does not accept it')
+    expect(await noticeOf(page, 'The token does not work').innerText()).toContain(
+      'contoso does not accept it'
+    )
     expect(await readClipboard(app)).toBe(value)
 
     expect(await app.keychainEntries()).toEqual([])
