@@ -59,7 +59,9 @@ export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.El
     <div className={styles.panel} role="group" aria-label="Why it stopped">
       <Text weight="semibold">{title}</Text>
       <Text>{text}</Text>
-      <Text className={styles.quiet}>{sureWords[explanation.sure]}</Text>
+      {explanation.cause !== 'cannot-tell' && (
+        <Text className={styles.quiet}>{sureWords[explanation.sure]}</Text>
+      )}
       <Others explanation={explanation} listStyle={styles.list} />
       <div className={styles.buttons}>
         {steps.map(

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../project-root.js'
+import { writeClipboard } from './programs.js'
 import { isStill, resize, scrollsIn, violationsIn } from './look-at-page.js'
 import { startApp } from './running-app.js'
 import type { RunningApp } from './running-app.js'
@@ -41,7 +42,7 @@ const screens: readonly (readonly [name: string, go: (walk: Walk) => Promise<unk
     'wizard-where-not-understood',
     async ({ page }) => {
       await page.getByRole('textbox').fill('https://github.com/contoso/web')
-      await page.getByText('github.com is not an address of Azure DevOps Services.').waitFor()
+      await page.getByText('github.com is not an address of Azure DevOps.').waitFor()
     }
   ],
   [
@@ -74,7 +75,21 @@ const screens: readonly (readonly [name: string, go: (walk: Walk) => Promise<unk
       await page.getByText('The sign-in was cancelled', { exact: true }).waitFor()
     }
   ],
-  ['wizard-what', ({ wizard }) => wizard.signIn()],
+  [
+    'wizard-how-on-another-device',
+    async ({ page, press }) => {
+      await press('Sign in on another device')
+      await page.getByText(/^The code works for/).waitFor()
+    }
+  ],
+  [
+    'wizard-what',
+    async ({ page, wizard, press }) => {
+      await press('Cancel')
+      await page.getByText(/^The code works for/).waitFor({ state: 'detached' })
+      await wizard.signIn()
+    }
+  ],
   ['wizard-what-everything', ({ page }) => page.getByRole('radio', { name: /^Everything/ }).check()],
   [
     'wizard-what-by-hand',
@@ -109,9 +124,9 @@ const screens: readonly (readonly [name: string, go: (walk: Walk) => Promise<unk
   [
     'wizard-review-refused',
     async ({ app, page, wizard }) => {
-      app.simulator.refuseNextCreate('globalPatPolicyViolation', 'Global tokens are disabled by the tenant.')
+      app.simulator.refuseNextCreate('disablePatCreationPolicyViolation')
       await wizard.create()
-      await page.getByText('A policy of contoso forbids this token', { exact: true }).waitFor()
+      await page.getByRole('button', { name: 'Copy a text for your administrator' }).waitFor()
     }
   ],
   [
@@ -179,6 +194,36 @@ const screens: readonly (readonly [name: string, go: (walk: Walk) => Promise<unk
       await page.getByRole('button', { name: /^Paste token/ }).click()
       await page.getByText('The clipboard is empty', { exact: true }).waitFor()
     }
+  ],
+  [
+    'wizard-page-unlikely-token',
+    async ({ app, page }) => {
+      await writeClipboard(app, 'a sentence of mine')
+      await page.getByRole('button', { name: /^Paste token/ }).click()
+      await page.getByRole('button', { name: 'Send it anyway' }).waitFor()
+    }
+  ],
+  [
+    'wizard-done-which-end',
+    async ({ app, page }) => {
+      const { value } = app.simulator.issueToken('fabrikam', { scope: 'vso.packaging_write' })
+      await writeClipboard(app, value)
+      await page.getByRole('button', { name: /^Paste token/ }).click()
+      await page.getByRole('radiogroup', { name: 'Which end does the page show?' }).waitFor()
+    }
+  ],
+  [
+    'tokens-why-did-it-stop',
+    async ({ app, page, press }) => {
+      const [token] = app.simulator.tokens('fabrikam')
+      app.simulator.expireToken(token?.authorizationId ?? '')
+      await press('See it in the list')
+      await press('Why did it stop?')
+      await page
+        .getByText(/^(It ended|It was|The token|This token|Azure)/)
+        .first()
+        .waitFor()
+    }
   ]
 ]
 
@@ -213,7 +258,9 @@ describe.each([
   })
 
   it('finds what cannot be read and what does not fit', async () => {
-    const { page } = walk
+    const { page, press } = walk
+    await press('New token')
+    await page.locator('form').waitFor()
     await page.evaluate(() => {
       const box = document.createElement('input')
       box.style.height = '2000px'
