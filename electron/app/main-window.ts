@@ -70,11 +70,14 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
       made.show()
     })
     made.on('close', () => {
+      // Its page goes now, and `closed` comes only when it is gone: who opens in between gets a new window.
+      window = null
       deps.rememberBounds(made.getBounds())
       deps.onClose()
     })
     made.on('closed', () => {
-      window = null
+      // Destroyed without `close`.
+      if (window === made) window = null
     })
     made.webContents.on('preload-error', (_event, _path, error) => {
       deps.onProblem('window.preload', error.message)

@@ -44,6 +44,8 @@ function npmStart(...words: readonly string[]): Started {
     env: {
       ...desktop.env,
       TMPDIR: temporary,
+      // npm leaves Node's compiled code in TMPDIR, which is to be empty at the end.
+      NODE_DISABLE_COMPILE_CACHE: '1',
       // Of the person, and not for the practice organization.
       HTTPS_PROXY: 'http://127.0.0.1:9',
       https_proxy: 'http://127.0.0.1:9',

@@ -187,7 +187,7 @@ describe('the network (B5)', () => {
   it('uses net.request with its own in-memory session, without cookies, cache or followed redirects', () => {
     const { text } = source('adapters/network/http.ts')
     expect(text).toContain('net.request(')
-    expect(text).toMatch(/fromPartition\(['"](?!persist:)/)
+    expect(text).toMatch(/fromPartition\(['"`](?!persist:)/)
     expect(text).toMatch(/credentials: 'omit'/)
     expect(text).toMatch(/cache: 'no-store'/)
     expect(text).toMatch(/redirect: 'manual'/)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { net, session } from 'electron'
 import type { ClientRequest, IncomingMessage, Session } from 'electron'
 import { AppFailure } from '../../domain/app-failure.js'
@@ -35,20 +34,14 @@ const lowerCased = (headers: Record<string, string | string[]>): Record<string, 
     ])
   )
 
-/**
- * SECURITY: no cookies, no cache, nothing on disk: a session of its own in memory, used by nothing else. Chromium
- * sends a request of any method again when a connection that was used before breaks under it
- * (chromium/chromium net/http/http_network_transaction.cc, ShouldResendRequest). A session that is new has no
- * such connection; it stays in memory, but creates are few.
- */
-const ownSession = (once: boolean): Session =>
-  session.fromPartition(once ? `token-tray-${randomUUID()}` : 'token-tray-network', { cache: false })
+/** SECURITY: no cookies, no cache, nothing on disk: sessions of our own in memory, used by nothing else. */
+const ownSession = (name: string): Session => session.fromPartition(`token-tray-${name}`, { cache: false })
 
-function open(request: HttpRequest, url: URL): ClientRequest {
+function open(request: HttpRequest, url: URL, over: Session): ClientRequest {
   return net.request({
     method: request.method,
     url: url.href,
-    session: ownSession(request.once === true),
+    session: over,
     credentials: 'omit',
     cache: 'no-store',
     redirect: 'manual',
@@ -62,9 +55,9 @@ function open(request: HttpRequest, url: URL): ClientRequest {
 }
 
 /** One exchange. Settles exactly once; whatever is still open then is aborted. */
-function exchange(request: HttpRequest, url: URL, deps: HttpDeps): Promise<HttpAnswer> {
+function exchange(request: HttpRequest, url: URL, over: Session, deps: HttpDeps): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const client = open(request, url)
+    const client = open(request, url, over)
     let settled = false
     let logins = 0
     const late = (code: 'timed-out' | 'proxy-login-needed') => () => {
@@ -98,9 +91,6 @@ function exchange(request: HttpRequest, url: URL, deps: HttpDeps): Promise<HttpA
       fail(
         isRefused ? new AppFailure('proxy-login-needed', { host: url.hostname }, { cause: error }) : failure
       )
-    }
-    const cutOff = (): void => {
-      fail(new AppFailure('offline', { host: url.hostname, obstacle: 'interrupted' }))
     }
 
     client.on('redirect', (status, _method, location, headers) => {
@@ -140,7 +130,6 @@ function exchange(request: HttpRequest, url: URL, deps: HttpDeps): Promise<HttpA
         else chunks.push(chunk)
       })
       response.on('error', onError)
-      response.on('aborted', cutOff)
       response.on('end', () => {
         if (response.statusCode === 407) fail(new AppFailure('proxy-login-needed', { host: url.hostname }))
         settle(() => {
@@ -160,16 +149,38 @@ function exchange(request: HttpRequest, url: URL, deps: HttpDeps): Promise<HttpA
 }
 
 /**
+ * Runs one exchange over a session without a used connection. Chromium sends a request of any method again when a
+ * connection that was used before breaks under it (chromium/chromium net/http/http_network_transaction.cc,
+ * ShouldResendRequest). A session cannot be thrown away, so one is kept for later once its connections are closed:
+ * there are as many as exchanges were ever under way at the same time.
+ */
+function createFreshConnections(): (exchange: (over: Session) => Promise<HttpAnswer>) => Promise<HttpAnswer> {
+  const spare: Session[] = []
+  let count = 0
+  return async (run) => {
+    const over = spare.pop() ?? ownSession(`once-${(count += 1)}`)
+    try {
+      return await run(over)
+    } finally {
+      // Not awaited: the answer must not wait for it.
+      void over.closeAllConnections().then(() => spare.push(over))
+    }
+  }
+}
+
+/**
  * The one HTTP door, over Chromium's network stack: the system's proxy and trust settings hold. Use after
  * `ready`. Electron refuses credentials, cookies and redirects by the options above (electron/electron
  * docs/api/client-request.md).
  */
 export function createHttp(deps: HttpDeps): Http {
+  const overFreshConnection = createFreshConnections()
   return {
     send: async (request) => {
       const url = allowedAddress(request.url, request.authorization?.scheme ?? 'none', request.server)
       request.signal?.throwIfAborted()
-      return exchange(request, url, deps)
+      if (request.once === true) return overFreshConnection((over) => exchange(request, url, over, deps))
+      return exchange(request, url, ownSession('network'), deps)
     }
   }
 }

@@ -11,6 +11,8 @@ export function launchVaultWorker(): VaultWorker {
     serviceName: 'Token Tray keychain',
     stdio: 'ignore'
   })
+  // A fatal error of V8, which Node would throw here if nobody listened; `exit` comes after it in any case.
+  child.on('error', () => undefined)
   return {
     send: (message) => {
       child.postMessage(message)

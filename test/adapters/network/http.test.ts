@@ -33,8 +33,27 @@ class FakeRequest extends EventEmitter {
   }
 }
 
+/** A session as far as the door uses it, which says when its connections are closed. */
+class FakeSession {
+  readonly name: string
+  private closing: (() => void)[] = []
+  constructor(name: string) {
+    this.name = name
+  }
+  closeAllConnections(): Promise<void> {
+    return new Promise((resolve) => this.closing.push(resolve))
+  }
+  /** How many closings were asked for; they are done now. */
+  finishClosing(): number {
+    const asked = this.closing.splice(0)
+    for (const done of asked) done()
+    return asked.length
+  }
+}
+
 const requests: FakeRequest[] = []
-const ownSession = { name: 'token-tray-network' }
+const sessions = new Map<string, FakeSession>()
+const sessionOf = (request: FakeRequest | undefined) => request?.options.session as unknown as FakeSession
 vi.mock('electron', () => ({
   net: {
     request: (options: Electron.ClientRequestConstructorOptions) => {
@@ -46,13 +65,16 @@ vi.mock('electron', () => ({
   session: {
     fromPartition: (partition: string, options: unknown) => {
       if (JSON.stringify(options) !== '{"cache":false}') return null
-      return partition === ownSession.name ? ownSession : { name: partition }
+      const found = sessions.get(partition) ?? new FakeSession(partition)
+      sessions.set(partition, found)
+      return found
     }
   }
 }))
 
 beforeEach(() => {
   requests.length = 0
+  sessions.clear()
   vi.useFakeTimers()
 })
 afterEach(() => {
@@ -81,7 +103,7 @@ describe('the HTTP door', () => {
     expect(sent.options).toEqual({
       method: 'POST',
       url,
-      session: ownSession,
+      session: sessions.get('token-tray-network'),
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'manual',
@@ -90,13 +112,37 @@ describe('the HTTP door', () => {
     expect(sent.ended).toBe('{}')
   })
 
-  it('gives a request that must not be sent twice a session of its own, without a used connection', async () => {
-    await sending({ method: 'POST', body: '{}', once: true })
-    await sending({ method: 'POST', body: '{}', once: true })
-    const names = requests.map(({ options }) => (options.session as unknown as { name: string }).name)
-    expect(new Set([...names, ownSession.name]).size).toBe(3)
-    // In memory: with `persist:` it would be on disk.
-    for (const name of names) expect(name).toMatch(/^token-tray-[0-9a-f-]{36}$/)
+  it('sends what must not be sent twice over a session whose connections were closed, and reuses that', async () => {
+    const http = createHttp({ proxyLogin: declined })
+    const send = () => http.send({ method: 'POST', url, body: '{}', once: true })
+    const first = send()
+    const atTheSameTime = send()
+    requests[0]?.answer(200, {})
+    await first
+    const [one, two] = [sessionOf(requests[0]), sessionOf(requests[1])]
+    // In memory: with `persist:` they would be on disk.
+    expect([one.name, two.name]).toEqual(['token-tray-once-1', 'token-tray-once-2'])
+
+    const whileClosing = send()
+    expect(sessionOf(requests[2]).name).toBe('token-tray-once-3')
+    expect(one.finishClosing()).toBe(1)
+    await vi.advanceTimersByTimeAsync(0)
+    const afterwards = send()
+    expect(sessionOf(requests[3])).toBe(one)
+
+    // A request that failed used its connection, too.
+    requests[1]?.emit('error', new Error('net::ERR_CONNECTION_RESET'))
+    await expect(atTheSameTime).rejects.toMatchObject({ code: 'offline' })
+    expect(two.finishClosing()).toBe(1)
+    for (const request of requests.slice(2)) request.answer(200, {})
+    await Promise.all([whileClosing, afterwards])
+  })
+
+  it('leaves the connections of all else open', async () => {
+    const { answer, sent } = await sending()
+    sent.answer(200, {})
+    await answer
+    expect(sessionOf(sent).finishClosing()).toBe(0)
   })
 
   it('puts a bearer and a token into the header in their own ways', async () => {
@@ -195,7 +241,9 @@ describe('the HTTP door', () => {
     const response = Object.assign(new EventEmitter(), { statusCode: 200, headers: {} })
     cut.sent.emit('response', response)
     response.emit('data', Buffer.from('{"half":'))
-    response.emit('aborted')
+    // Electron's order: the request first, then the response, which needs a listener of its own.
+    cut.sent.emit('error', new Error('net::ERR_CONTENT_LENGTH_MISMATCH'))
+    response.emit('error', new Error('net::ERR_CONTENT_LENGTH_MISMATCH'))
     await expect(cut.answer).rejects.toMatchObject({ code: 'offline', facts: { obstacle: 'interrupted' } })
     requests.length = 0
     const endless = await sending()

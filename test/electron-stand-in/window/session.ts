@@ -24,6 +24,7 @@ type Built =
   | 'setDevicePermissionHandler'
   | 'setDisplayMediaRequestHandler'
   | 'setSpellCheckerEnabled'
+  | 'closeAllConnections'
 
 const known = new Map<unknown, StandInSession>()
 const partitions = new Map<string, StandInSession>()
@@ -56,7 +57,9 @@ function createSession(): StandInSession {
     // No page of the stand-in reaches a device or a screen, so nothing asks these two.
     setDevicePermissionHandler: () => undefined,
     setDisplayMediaRequestHandler: () => undefined,
-    setSpellCheckerEnabled: () => undefined
+    setSpellCheckerEnabled: () => undefined,
+    // Each request of the stand-in has a connection of its own, which ends with it.
+    closeAllConnections: () => Promise.resolve()
   } satisfies Pick<Session, Built> & { protocol: unknown })
 
   const standIn: StandInSession = {
