@@ -32,10 +32,10 @@ export function runProgram(
   })
 }
 
-/** Git as the person of this desktop has it: with the HOME that the app set up. */
-export function gitOf(app: RunningApp): (...args: readonly string[]) => Promise<Ran> {
+/** The environment of git as the person of this desktop has it: with the HOME that the app set up. */
+function gitEnvironment(app: RunningApp): Record<string, string> {
   const home = path.join(app.profile, 'home')
-  const env = {
+  return {
     ...app.env,
     HOME: home,
     GIT_CONFIG_GLOBAL: path.join(home, '.gitconfig'),
@@ -45,7 +45,16 @@ export function gitOf(app: RunningApp): (...args: readonly string[]) => Promise<
     GIT_COMMITTER_EMAIL: 'developer@contoso.example',
     GIT_ASKPASS: '/bin/false'
   }
-  return (...args) => runProgram('git', args, env)
+}
+
+export function gitOf(app: RunningApp): (...args: readonly string[]) => Promise<Ran> {
+  return (...args) => runProgram('git', args, gitEnvironment(app))
+}
+
+/** What git does by itself when the service refuses a token: its helpers erase it. */
+export function gitRejects(app: RunningApp, organization: string): Promise<Ran> {
+  const refused = `protocol=https\nhost=dev.azure.com\npath=${organization}\nusername=${organization}\n\n`
+  return runProgram('git', ['credential', 'reject'], gitEnvironment(app), refused)
 }
 
 /** What the keychain's own command-line program reads for a token of this app, or null. */
