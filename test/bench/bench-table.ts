@@ -1,7 +1,7 @@
 export interface BenchRow {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'kB' | 'bytes'
+  readonly unit: 'ms' | 'kB' | 'bytes' | 'times'
   /** Of the least program that does the same, in the same unit. */
   readonly baseline: number
   /** The largest ratio of the two that we are content with. */

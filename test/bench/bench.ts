@@ -11,7 +11,9 @@ import { until } from '../e2e/until.js'
 import { projectRoot } from '../project-root.js'
 import { benchFile, benchTable, median } from './bench-table.js'
 import type { BenchRow } from './bench-table.js'
+import { idleRows } from './idle.js'
 import { forgetPort, probePage } from './page-probe.js'
+import { planningRows } from './planning.js'
 import { commandOf, family, memoryOf } from './processes.js'
 import { joinTray } from './tray-host.js'
 
@@ -169,16 +171,17 @@ async function openToWizard(app: ChildProcess, item: string): Promise<BenchRow> 
   }
 }
 
-/** Measured after the window was opened and closed. */
-async function memoryClosed(app: ChildProcess): Promise<BenchRow> {
+/** Memory and work, measured after the window was opened and closed. */
+async function whileClosed(app: ChildProcess): Promise<readonly BenchRow[]> {
   const registered = tray.nextItem()
   const bare = launchBare()
   await registered
   await delay(settling)
   const of = (child: ChildProcess): number => memoryOf(family(child.pid ?? 0))
   const row = { value: of(app), baseline: of(bare) }
+  const idle = await idleRows(app.pid ?? 0, bare.pid ?? 0)
   await end(bare)
-  return { name: 'standin.memory-closed', ...row, unit: 'kB', aim: 2 }
+  return [{ name: 'standin.memory-closed', ...row, unit: 'kB', aim: 2 }, ...idle]
 }
 
 function pageJavascript(): BenchRow {
@@ -190,14 +193,14 @@ function pageJavascript(): BenchRow {
 
 try {
   mkdirSync(path.join(directory, 'practice'))
-  console.log(`Measuring on the stand-in for Electron; about ${Math.round(settling / 1000) + 60} s …`)
+  console.log(`Measuring on the stand-in for Electron; about 13 minutes, ten of them idle …`)
   const rows = [await launchToTray()]
   const registered = tray.nextItem()
   const app = launchApp()
   const item = await registered
   // A menu that is drawn once more while the app starts has new entries.
   await delay(2000)
-  rows.push(await openToWizard(app, item), await memoryClosed(app), pageJavascript())
+  rows.push(await openToWizard(app, item), ...(await whileClosed(app)), pageJavascript(), ...planningRows())
   await end(app)
   console.log(benchTable(rows))
   writeFileSync(path.join(root, 'out', 'bench.json'), benchFile(rows))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { benchFile, benchTable, median, ratio } from '../bench/bench-table.js'
 import type { BenchRow } from '../bench/bench-table.js'
+import { processorTimeIn, wakeUpsIn } from '../bench/idle.js'
 import { commandOf, family, memoryOf, parentIn, proportionalMemoryIn } from '../bench/processes.js'
 
 const rows: readonly BenchRow[] = [
@@ -56,6 +57,14 @@ describe('what the system tells of processes', () => {
     ].join('\n')
     expect(proportionalMemoryIn(rollup)).toBe(92_171)
     expect(() => proportionalMemoryIn('Rss: 1 kB')).toThrow('no Pss line')
+  })
+
+  it('reads the time on the processor and the wake-ups', () => {
+    expect(processorTimeIn('4242 (a (b) c) S 17 1 1 0 -1 4 5 6 7 8 120 30 1 1 20 0')).toBe(1500)
+    expect(wakeUpsIn('Threads:\t7\nvoluntary_ctxt_switches:\t150\nnonvoluntary_ctxt_switches:\t2\n')).toBe(
+      150
+    )
+    expect(() => wakeUpsIn('')).toThrow('no voluntary_ctxt_switches line')
   })
 
   it.skipIf(process.platform !== 'linux')('finds this process and counts it (in Linux’s /proc)', () => {

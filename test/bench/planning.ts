@@ -1,0 +1,46 @@
+import { plan, usualLeadTimes } from '../../electron/domain/reminder-plan.js'
+import type { RemindedToken } from '../../electron/domain/reminder-plan.js'
+import { nothingSent } from '../../electron/domain/sent-reminders.js'
+import { day } from '../../electron/shared/expiry.js'
+import { median } from './bench-table.js'
+import type { BenchRow } from './bench-table.js'
+
+const now = Date.parse('2026-11-23T12:00:00.000Z')
+const rounds = 15
+/** Milliseconds for 10,000 tokens. */
+const aim = 20
+
+const tokens = (count: number): readonly RemindedToken[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `token-${index}`,
+    end: now + ((index * 7919) % 365) * day,
+    revoked: index % 50 === 0,
+    since: now - 30 * day,
+    muted: index % 40 === 0,
+    leadTimes: null
+  }))
+
+/** Milliseconds, the middle of several rounds after two that warm up. */
+function timed(act: () => unknown): number {
+  const took: number[] = []
+  for (let round = -2; round < rounds; round += 1) {
+    const from = performance.now()
+    act()
+    if (round >= 0) took.push(performance.now() - from)
+  }
+  return median(took)
+}
+
+/** Planning the reminders of many tokens: beside 20 ms, and beside ten times what a tenth of them takes. */
+export function planningRows(): readonly BenchRow[] {
+  const settings = { leadTimes: usualLeadTimes, quietHours: { from: 22 * 60, to: 7 * 60 }, pause: null }
+  const planned = (count: number): number => {
+    const some = tokens(count)
+    return timed(() => plan(some, settings, nothingSent, now, 'Europe/Berlin'))
+  }
+  const all = planned(10_000)
+  return [
+    { name: 'reminders.plan-10000', value: all, unit: 'ms', baseline: aim, aim: 1 },
+    { name: 'reminders.plan-is-linear', value: all, unit: 'ms', baseline: planned(1000) * 10, aim: 1.5 }
+  ]
+}
