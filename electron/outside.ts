@@ -15,6 +15,7 @@ import { createHttp } from './adapters/network/http.js'
 import type { HttpDeps } from './adapters/network/http.js'
 import { createCreateJournal } from './adapters/store/create-journal.js'
 import { createOrganizationIndex } from './adapters/store/organization-index.js'
+import { createReminderStore } from './adapters/store/reminder-store.js'
 import { createSettingsStore } from './adapters/store/settings-store.js'
 import { createTokenIndex } from './adapters/store/token-index.js'
 import { createEncryptedFile } from './adapters/vault/encrypted-file.js'
@@ -34,8 +35,6 @@ export interface OutsideDeps extends HttpDeps {
 }
 
 /** Every port of `services/ports.ts` with its real adapter, in the order in which they need each other. */
-// The type is exactly what is put together here.
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export function createOutside(deps: OutsideDeps) {
   const { folder, profile, log } = deps
   const { platform } = process
@@ -60,6 +59,7 @@ export function createOutside(deps: OutsideDeps) {
     index,
     organizations,
     createJournal,
+    reminderStore: createReminderStore(folder),
     settings,
     vault,
     browser,
@@ -71,7 +71,7 @@ export function createOutside(deps: OutsideDeps) {
     azureCli: createAzureCli({ platform, environment, program: () => settings.read().azureCliProgram, log }),
     git: createGitConsumer({ platform, environment, program: () => settings.read().gitProgram }),
     clipboard: createClipboard(platform),
-    notifier: createNotifier(deps.icon),
+    notifier: createNotifier(deps.icon, platform),
     loginItem: createLoginItem(deps.configHome)
   }
 }

@@ -1,4 +1,5 @@
-import { daysAway, longDay } from '../shared/expiry.js'
+import { daysAway } from '../shared/expiry.js'
+import { siteName } from '../shared/site.js'
 
 /** The words of a desktop notice. */
 export interface Notice {
@@ -6,20 +7,84 @@ export interface Notice {
   readonly body: string
 }
 
+/** A token that a notice is about. `end` is in epoch milliseconds, UTC. */
+export interface NoticedToken {
+  readonly name: string
+  readonly organization: string
+  readonly end: number
+  readonly allOrganizations: boolean
+  readonly usedByGit: boolean
+}
+
+/** Room for a token's name, in characters. Two of them fit into the 127 that Windows leaves a tool tip. */
+const nameLength = 30
+/** So many tokens does one notice name: more lines are cut off by most systems. */
+const named = 3
+
+const graphemes = new Intl.Segmenter('en')
+
+/** A token's name in quotes, short enough for a tool tip or a notice. */
+export function quoted({ name }: { readonly name: string }): string {
+  // As people count them, so that no emoji is cut in two.
+  const characters = Array.from(graphemes.segment(name), ({ segment }) => segment)
+  return `“${characters.length > nameLength ? `${characters.slice(0, nameLength - 1).join('')}…` : name}”`
+}
+
 /**
- * Says that a token ends soon: which, where, and when in the person's `zone` (an IANA name). `validTo` and `now`
- * are epoch milliseconds, UTC.
+ * The notice for these tokens, at least one: which they are, where, when in the person's `zone` (an IANA name)
+ * and what breaks. `now` is in epoch milliseconds, UTC.
  */
-export function endingNotice(
-  token: { readonly name: string; readonly organization: string },
-  validTo: number,
-  now: number,
-  zone: string
-): Notice {
-  return {
-    title: `“${token.name}” ends ${daysAway(validTo, now, zone)}`,
-    body: `This token of ${token.organization} ends on ${longDay(validTo, zone)} at ${timeOfDay(validTo, zone)}. Make a new one before then.`
+export function reminderNotice(tokens: readonly NoticedToken[], now: number, zone: string): Notice {
+  const sorted = [...tokens].sort((one, other) => one.end - other.end)
+  const [first] = sorted
+  if (first !== undefined && sorted.length === 1) {
+    return { title: endSentence(first, now, zone), body: `${whatItIs(first)} ${whatBreaks(first, now)}` }
   }
+  const lines = sorted.slice(0, named).map((token) => {
+    const uses = token.usedByGit ? ', used by Git' : ''
+    return `${endSentence(token, now, zone)} (${place(token)}${uses})`
+  })
+  const more = sorted.length - lines.length
+  return {
+    title: `${sorted.length} tokens ${groupVerb(sorted, now)}`,
+    body: [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n')
+  }
+}
+
+function groupVerb(tokens: readonly NoticedToken[], now: number): string {
+  if (tokens.every(({ end }) => end > now)) return 'end soon'
+  return tokens.every(({ end }) => end <= now) ? 'have ended' : 'have ended or end soon'
+}
+
+const endSentence = (token: NoticedToken, now: number, zone: string): string =>
+  `${quoted(token)} ${token.end > now ? 'ends' : 'ended'} ${endMoment(token.end, now, zone)}`
+
+const place = ({ organization, allOrganizations }: NoticedToken): string =>
+  allOrganizations ? 'all organizations' : siteName(organization)
+
+const whatItIs = (token: NoticedToken): string =>
+  token.allOrganizations ? 'A token for all organizations.' : `A token of ${place(token)}.`
+
+function whatBreaks({ usedByGit, allOrganizations, end }: NoticedToken, now: number): string {
+  const hasEnded = end <= now
+  const stops = usedByGit
+    ? `Git on this computer uses it and ${hasEnded ? 'cannot sign in any more' : 'cannot sign in after that'}.`
+    : `What uses it ${hasEnded ? 'has stopped working' : 'stops working then'}.`
+  const helps = allOrganizations
+    ? 'Make one for each organization that needs it.'
+    : hasEnded
+      ? 'Make a new one.'
+      : 'Renew it before then.'
+  return `${stops} ${helps}`
+}
+
+/** `in 3 days, Thursday 14:00`, `tomorrow at 09:05`, `2 days ago, Tuesday 14:00`. */
+function endMoment(end: number, now: number, zone: string): string {
+  const away = daysAway(end, now, zone)
+  const time = timeOfDay(end, zone)
+  if (['today', 'earlier today', 'tomorrow', 'yesterday'].includes(away)) return `${away} at ${time}`
+  const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: zone }).format(end)
+  return `${away}, ${weekday} ${time}`
 }
 
 /** An instant (epoch milliseconds) as a time of day in `zone`: `09:05`. */

@@ -6,8 +6,13 @@ import { clockSlack, isInForce, remember } from './sent-reminders.js'
 
 const hour = 3_600_000
 
-/** Milliseconds before the end. */
-export const usualLeadTimes: readonly number[] = [14 * day, 7 * day, 3 * day, day, hour]
+export const usualLeadDays: readonly number[] = [14, 7, 3, 1]
+/** Milliseconds before the end: the days that a person chose, and always the last hour. */
+export const leadTimesOf = (days: readonly number[]): readonly number[] => [
+  ...days.map((one) => one * day),
+  hour
+]
+export const usualLeadTimes: readonly number[] = leadTimesOf(usualLeadDays)
 /** When it ends, and once a day until the third day is over. */
 const afterTheEnd: readonly number[] = [0, -day, -2 * day]
 /** Milliseconds. What comes due so shortly after another reminder comes with it, in one notice. */

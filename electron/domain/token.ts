@@ -22,8 +22,6 @@ export interface TokenRecord {
   readonly revokedAt: string | null
   /** Parts of a revoke that did not go through, to be tried again. */
   readonly revokeLeft: readonly ('service' | 'git' | 'keychain')[]
-  /** The end (`validTo`) for which a reminder was sent; null when none was. */
-  readonly remindedOf: string | null
   /** A global token (azure-devops.md 5.2). */
   readonly allOrganizations: boolean
   /** Found by name and time after a create whose answer was lost: it has no value anywhere. */

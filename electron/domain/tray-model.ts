@@ -1,7 +1,7 @@
 import { day, daysAway, shortDay } from '../shared/expiry.js'
 import { siteName } from '../shared/site.js'
 import type { Place, TokenView, VaultView } from '../shared/view.js'
-import { timeOfDay } from './notice-words.js'
+import { quoted, timeOfDay } from './notice-words.js'
 
 /** All that the tray is made from. Times are epoch milliseconds, UTC. */
 export interface TrayFacts {
@@ -63,12 +63,8 @@ interface TrayState {
   readonly line: 'none' | 'text' | Place
 }
 
-/** Room for a token's name, in characters. Two of them fit into the 127 that Windows leaves a tool tip. */
-const nameLength = 30
 /** So many ends does the menu show. */
 const nearest = 5
-
-const graphemes = new Intl.Segmenter('en')
 
 const separator: TrayMenuItem = { kind: 'separator' }
 
@@ -77,12 +73,6 @@ const command = (label: string, does: TrayCommand): TrayMenuItem => ({
   label,
   command: does
 })
-
-function quoted({ name }: TokenView): string {
-  // As people count them, so that no emoji is cut in two.
-  const characters = Array.from(graphemes.segment(name), ({ segment }) => segment)
-  return `“${characters.length > nameLength ? `${characters.slice(0, nameLength - 1).join('')}…` : name}”`
-}
 
 const isGood = ({ state }: TokenView): boolean => state === 'active' || state === 'ending-soon'
 

@@ -54,7 +54,7 @@ export interface AppStateDeps {
   readonly organizations: Pick<OrganizationIndex, 'all'>
   readonly patience: Pick<Patience, 'waiting'>
   readonly bearers: Pick<BearerService, 'health'>
-  readonly reminders: Pick<ReminderService, 'pausedUntil'>
+  readonly reminders: Pick<ReminderService, 'pausedUntil' | 'memory'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -65,6 +65,12 @@ export function createAppState(deps: AppStateDeps): AppState {
   let vaultView: VaultView = 'unknown'
   let accounts: readonly string[] = []
   let published = ''
+
+  function remindersView(): AppSnapshot['reminders'] {
+    const { muted, leadDays } = deps.reminders.memory()
+    const until = deps.reminders.pausedUntil()
+    return { pausedUntil: until === null ? null : new Date(until).toISOString(), muted, leadDays }
+  }
 
   function snapshot(): AppSnapshot {
     const { version, practice, platform, computer } = facts
@@ -77,6 +83,7 @@ export function createAppState(deps: AppStateDeps): AppState {
       tray: facts.tray(),
       vault: vaultView,
       settings: { ...settings.read(), lockedByAdministrator: settings.lockedByAdministrator() },
+      reminders: remindersView(),
       tokens: index.all().map((record) => tokenView(record, keeper.inMemory(record.id), now)),
       accounts,
       organizations: deps.organizations.all().map(({ organization, engine, account }) => ({

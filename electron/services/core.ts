@@ -22,6 +22,7 @@ import type {
   Notifier,
   OrganizationIndex,
   PatApi,
+  ReminderStore,
   SettingsStore,
   SignIn,
   TenantFinder,
@@ -46,6 +47,7 @@ export interface CoreDeps {
   readonly log: Log
   readonly settings: SettingsStore
   readonly index: TokenIndex
+  readonly reminderStore: ReminderStore
   readonly vault: Vault
   readonly patApi: PatApi
   readonly tokenCheck: TokenCheck
@@ -96,11 +98,10 @@ export function createCore(deps: CoreDeps): Core {
     notifier: deps.notifier,
     clock,
     log,
+    store: deps.reminderStore,
     zone: deps.facts.zone,
     onLook: onChange,
-    onOpen: (tokenId) => {
-      onOpen({ to: 'tokens', tokenId })
-    }
+    onOpen
   })
   const parts = { ...deps, keeper, oneAtATime, bearers, patience }
   const state = createAppState({ ...parts, clipboard: copying, signingIn: signIn, reminders })
@@ -108,6 +109,7 @@ export function createCore(deps: CoreDeps): Core {
   const handlers = createHandlers({
     ...deps,
     state,
+    reminders,
     signIn,
     clipboard: copying,
     ways: createWayService({

@@ -6,6 +6,7 @@ import type { ClipboardService } from './clipboard-service.js'
 import type { GitService } from './git-service.js'
 import type { Browser, LoginItem, Settings, SettingsStore } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
+import type { ReminderService } from './reminder-service.js'
 import type { RevokeService } from './revoke-service.js'
 import type { SignInService } from './sign-in-service.js'
 import type { StopService } from './stop-service.js'
@@ -19,6 +20,7 @@ export interface HandlerDeps {
   readonly revoking: RevokeService
   readonly ways: WayService
   readonly stops: StopService
+  readonly reminders: ReminderService
   readonly signIn: SignInService
   readonly clipboard: ClipboardService
   readonly git: GitService
@@ -39,7 +41,8 @@ function named(change: Change): Partial<Settings> {
 
 /** What each call of the page does. Every call is followed by a new state, whether it went well or not. */
 export function createHandlers(deps: HandlerDeps): CallHandlers {
-  const { state, tokens, ways, revoking, signIn, git, proxyLogin, settings, browser, loginItem } = deps
+  const { state, tokens, ways, revoking, reminders, signIn, git, proxyLogin, settings, browser, loginItem } =
+    deps
 
   const published =
     <N extends CallName>(handler: (input: CallInput<N>) => Promise<CallOutput<N>>) =>
@@ -97,6 +100,16 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     revokeToken: lookedUp<'revokeToken'>(({ tokenId }) => revoking.revoke(tokenId)),
     forgetToken: published<'forgetToken'>(nothing(({ tokenId }) => revoking.forget(tokenId))),
     refreshTokens: published<'refreshTokens'>(nothing(() => deps.refresh())),
+    remindAgain: published<'remindAgain'>(
+      nothing(({ tokenId, when }) => {
+        reminders.remindAgain(tokenId, when)
+      })
+    ),
+    changeReminders: published<'changeReminders'>(
+      nothing(({ tokenId, ...change }) => {
+        reminders.change(tokenId, change)
+      })
+    ),
     changeSettings: published<'changeSettings'>(
       nothing(async (change: Change) => {
         const locked = settings.lockedByAdministrator().includes('launchAtLogin')

@@ -61,7 +61,6 @@ export function createLostCreates(deps: LostCreatesDeps): LostCreates {
           git: null,
           revokedAt: null,
           revokeLeft: [],
-          remindedOf: null,
           allOrganizations: stray.allOrganizations,
           stray: true,
           account

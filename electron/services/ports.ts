@@ -2,6 +2,8 @@
  * All that the app does to the outside, on one page. Adapters implement these; services see nothing else.
  * Every method rejects with an `AppFailure` for what is expected to go wrong, and with anything else for a bug.
  */
+import type { ReminderMemory } from '../domain/reminded-tokens.js'
+import type { QuietHours } from '../domain/quiet-hours.js'
 import type { Secret } from '../domain/secret.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
 import type { Engine, GitHandedOver, GitPlan, StartNotice, Theme } from '../shared/view.js'
@@ -232,6 +234,10 @@ export interface Settings {
   readonly clientId: string
   readonly tenant: string
   readonly remindersOn: boolean
+  /** No notice comes in them. */
+  readonly quietHours: QuietHours | null
+  /** A reminder comes so many days before the end, and in the last hour in any case. */
+  readonly leadDays: readonly number[]
   readonly theme: Theme
   readonly launchAtLogin: boolean
   /** Full paths that win over the search; empty: searched for. */
@@ -292,7 +298,26 @@ export interface Clipboard {
 
 export interface Notifier {
   /** Shows a notice; rejects when the system refuses it. `onClick` runs when the person opens it. */
-  show(notice: { readonly title: string; readonly body: string }, onClick: () => void): Promise<void>
+  show(
+    notice: {
+      readonly title: string
+      readonly body: string
+      /** Left out where the system has none (Linux): what they do must be possible elsewhere, too. */
+      readonly buttons?: readonly NotifierButton[]
+    },
+    onClick: () => void
+  ): Promise<void>
+}
+
+export interface NotifierButton {
+  readonly label: string
+  readonly press: () => void
+}
+
+/** What was sent, put off, paused and muted. A write is done when the call returns. */
+export interface ReminderStore {
+  read(): ReminderMemory
+  write(memory: ReminderMemory): void
 }
 
 export interface Browser {

@@ -1,16 +1,26 @@
-import { endingNotice } from '../domain/notice-words.js'
-import { planReminders } from '../domain/reminder.js'
-import { isInForce, snoozeEnd } from '../domain/sent-reminders.js'
-import type { Hold } from '../domain/sent-reminders.js'
-import type { TokenRecord } from '../domain/token.js'
+import { reminderNotice } from '../domain/notice-words.js'
+import type { NoticedToken } from '../domain/notice-words.js'
+import { endOfRecord, forgetOthers, remindedToken } from '../domain/reminded-tokens.js'
+import type { ReminderMemory } from '../domain/reminded-tokens.js'
+import { leadTimesOf, plan } from '../domain/reminder-plan.js'
+import type { ReminderPlan } from '../domain/reminder-plan.js'
+import { isInForce, snooze, snoozeEnd } from '../domain/sent-reminders.js'
+import type { SentReminder, SnoozeChoice } from '../domain/sent-reminders.js'
 import type { PauseLength } from '../domain/tray-model.js'
-import type { Clock, Log, Notifier, SettingsStore, TokenIndex } from './ports.js'
+import type { Place } from '../shared/view.js'
+import type {
+  Clock,
+  Log,
+  Notifier,
+  NotifierButton,
+  ReminderStore,
+  SettingsStore,
+  TokenIndex
+} from './ports.js'
 
 /** Milliseconds. Timers stand still while the computer sleeps and do not see its clock being set. */
 const longestWait = 60_000
 const shortestWait = 1_000
-/** Milliseconds until a notice that the system refused is tried again. */
-const afterRefusal = 3_600_000
 
 /** Looks at the ends of all tokens for as long as the app runs. */
 export interface ReminderService {
@@ -22,11 +32,22 @@ export interface ReminderService {
   resume(): void
   /** Epoch milliseconds; null while reminders come. */
   pausedUntil(): number | null
+  /** The reminder of this token's end comes once more then. */
+  remindAgain(tokenId: string, when: SnoozeChoice): void
+  /** Changes what is named of one token: whether it is reminded of, and how many days before; null: as all are. */
+  change(tokenId: string, change: TokenReminders): void
+  memory(): ReminderMemory
+}
+
+export interface TokenReminders {
+  readonly muted?: boolean | undefined
+  readonly leadDays?: readonly number[] | null | undefined
 }
 
 export interface ReminderServiceDeps {
-  readonly index: TokenIndex
+  readonly index: Pick<TokenIndex, 'all'>
   readonly settings: Pick<SettingsStore, 'read'>
+  readonly store: ReminderStore
   readonly notifier: Notifier
   readonly clock: Clock
   readonly log: Log
@@ -34,54 +55,111 @@ export interface ReminderServiceDeps {
   readonly zone: () => string
   /** Called at every look: what the page and the tray show may have changed with the time. */
   readonly onLook: () => void
-  readonly onOpen: (tokenId: string) => void
+  readonly onOpen: (place: Place) => void
 }
 
 /**
  * A notice is remembered before it is shown, so that a crash between the two cannot send it twice; the tray
- * shows the same state in any case. One that the system refuses is forgotten again and tried an hour later.
+ * shows the same state in any case. One that the system refuses is put off by an hour.
  */
 export function createReminderService(deps: ReminderServiceDeps): ReminderService {
-  const { index, settings, notifier, clock, log, zone, onLook, onOpen } = deps
-  const refusedUntil = new Map<string, number>()
+  const { index, settings, store, notifier, clock, log, zone, onLook, onOpen } = deps
   let cancel: () => void = () => undefined
-  let hold: Hold | null = null
 
-  const pausedUntil = (): number | null => (hold !== null && isInForce(hold, clock.now()) ? hold.until : null)
-
-  function remember(id: string, remindedOf: string | null): void {
-    const record = index.all().find((one) => one.id === id)
-    if (record !== undefined) index.save({ ...record, remindedOf })
+  function write(change: Partial<ReminderMemory>): void {
+    const known = new Set(index.all().map(({ id }) => id))
+    store.write(forgetOthers({ ...store.read(), ...change }, known))
   }
 
-  async function remind(record: TokenRecord, now: number): Promise<void> {
-    if (record.validTo === null || now < (refusedUntil.get(record.id) ?? 0)) return
-    remember(record.id, record.validTo)
+  /** Where nobody waits for an answer: false when it could not be written. */
+  function keep(change: Partial<ReminderMemory>): boolean {
     try {
-      await notifier.show(endingNotice(record, Date.parse(record.validTo), now, zone()), () => {
-        onOpen(record.id)
-      })
-      log.info('reminder.shown', { token: record.id })
+      write(change)
+      return true
     } catch (error) {
-      refusedUntil.set(record.id, now + afterRefusal)
-      remember(record.id, record.remindedOf)
-      log.warn('reminder.refused', { token: record.id, message: String(error) })
+      log.bug('reminder.not-remembered', error)
+      return false
     }
+  }
+
+  function pausedUntil(): number | null {
+    const { pause } = store.read()
+    return pause !== null && isInForce(pause, clock.now()) ? pause.until : null
+  }
+
+  function putOff(reminders: readonly SentReminder[], until: number): void {
+    keep({ sent: snooze(store.read().sent, reminders, clock.now(), until) })
+  }
+
+  function noticed(due: readonly SentReminder[]): readonly NoticedToken[] {
+    return index.all().flatMap((record) => {
+      const reminder = due.find(({ token }) => token === record.id)
+      if (reminder === undefined) return []
+      const { name, organization, allOrganizations, git } = record
+      return [{ name, organization, allOrganizations, end: reminder.end, usedByGit: git !== null }]
+    })
+  }
+
+  function buttons(due: readonly SentReminder[], now: number): readonly NotifierButton[] {
+    const morning = snoozeEnd('tomorrow-morning', now, zone())
+    // In the morning it would be over already.
+    const waits = due.every(({ end }) => end <= now || end > morning)
+    const later: NotifierButton = {
+      label: waits ? 'Remind me tomorrow' : 'Remind me in an hour',
+      press: () => {
+        const pressed = clock.now()
+        putOff(due, snoozeEnd(waits ? 'tomorrow-morning' : 'hour', pressed, zone()))
+        look()
+      }
+    }
+    const [first, second] = due
+    if (first === undefined || second !== undefined) return [later]
+    const renew = (): void => {
+      onOpen({ to: 'new-token', like: first.token })
+    }
+    return [{ label: 'Renew', press: renew }, later]
+  }
+
+  async function show(due: readonly SentReminder[], now: number): Promise<void> {
+    const [first, second] = due
+    const place: Place =
+      second === undefined && first !== undefined ? { to: 'tokens', tokenId: first.token } : { to: 'tokens' }
+    const notice = { ...reminderNotice(noticed(due), now, zone()), buttons: buttons(due, now) }
+    try {
+      await notifier.show(notice, () => {
+        onOpen(place)
+      })
+      log.info('reminder.shown', { tokens: due.map(({ token }) => token).join(' ') })
+    } catch (error) {
+      putOff(due, snoozeEnd('hour', now, zone()))
+      log.warn('reminder.refused', { message: String(error) })
+    }
+  }
+
+  function planned(now: number): ReminderPlan | null {
+    const { remindersOn, leadDays, quietHours } = settings.read()
+    if (!remindersOn) return null
+    const memory = store.read()
+    const tokens = index.all().map((record) => remindedToken(record, memory, now))
+    const wishes = { leadTimes: leadTimesOf(leadDays), quietHours, pause: memory.pause }
+    return plan(tokens, wishes, memory.sent, now, zone())
   }
 
   function look(): void {
     cancel()
     const now = clock.now()
-    const { due, lookAgainAt } = planReminders(index.all(), now)
-    if (settings.read().remindersOn && pausedUntil() === null) {
-      for (const record of due) {
-        remind(record, now).catch((error: unknown) => {
-          log.bug('reminder.not-remembered', error)
+    const found = planned(now)
+    if (found !== null) {
+      const { due, sent } = found
+      const isKept = sent === store.read().sent || keep({ sent })
+      if (due.length > 0 && isKept) {
+        show(due, now).catch((error: unknown) => {
+          log.bug('reminder.failed', error)
         })
       }
     }
     onLook()
-    const wait = lookAgainAt === null ? longestWait : lookAgainAt - now
+    const wait = (found?.lookAgainAt ?? Infinity) - now
     cancel = clock.after(Math.min(longestWait, Math.max(shortestWait, wait)), look)
   }
 
@@ -92,12 +170,33 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
     pause: (length) => {
       const now = clock.now()
       const until = snoozeEnd(length === 'hour' ? 'hour' : 'tomorrow-morning', now, zone())
-      hold = { from: now, until }
+      keep({ pause: { from: now, until } })
       look()
     },
     resume: () => {
-      hold = null
+      keep({ pause: null })
       look()
-    }
+    },
+    remindAgain: (tokenId, when) => {
+      const now = clock.now()
+      const record = index.all().find(({ id }) => id === tokenId)
+      const end = record === undefined ? null : endOfRecord(record, now).earliest
+      if (end === null) return
+      const until = snoozeEnd(when, now, zone())
+      write({ sent: snooze(store.read().sent, [{ token: tokenId, end }], now, until) })
+      look()
+    },
+    change: (tokenId, { muted, leadDays }) => {
+      const memory = store.read()
+      const others = memory.muted.filter((id) => id !== tokenId)
+      const { [tokenId]: own, ...otherDays } = memory.leadDays
+      const days = leadDays === undefined ? own : (leadDays ?? undefined)
+      write({
+        ...(muted === undefined ? {} : { muted: muted ? [...others, tokenId] : others }),
+        leadDays: days === undefined ? otherDays : { ...otherDays, [tokenId]: days }
+      })
+      look()
+    },
+    memory: () => store.read()
   }
 }

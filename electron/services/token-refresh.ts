@@ -25,7 +25,7 @@ function elsewhere(listed: ServicePat, organization: string, account: string | n
   const [createdAt, validTo] = [iso(listed.validFrom), iso(endAtService(listed))]
   return {
     ...{ id, name, organization, scopes, origin: 'elsewhere', createdAt, validTo, requestedValidTo: null },
-    ...{ inVault: false, git: null, revokedAt: null, revokeLeft: [], remindedOf: null },
+    ...{ inVault: false, git: null, revokedAt: null, revokeLeft: [] },
     ...{ allOrganizations, stray: false, account }
   }
 }

@@ -107,7 +107,6 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
     git: null,
     revokedAt: null,
     revokeLeft: [],
-    remindedOf: null,
     allOrganizations: false,
     stray: false,
     account: null

@@ -59,11 +59,17 @@ const engine = z.enum(['sign-in', 'azure-cli', 'assisted'])
 
 const theme = z.enum(['system', 'light', 'dark', 'high-contrast'])
 
+const minuteOfDay = z.int().min(0).max(1439)
+const quietHours = z.object({ from: minuteOfDay, to: minuteOfDay }).nullable()
+const leadDays = z.array(z.int().min(1).max(365)).max(10)
+
 const settings = z.object({
   organization: z.string(),
   clientId: z.string(),
   tenant: z.string(),
   remindersOn: z.boolean(),
+  quietHours,
+  leadDays,
   theme,
   launchAtLogin: z.boolean(),
   gitProgram: z.string(),
@@ -77,6 +83,8 @@ const settingsChange = z
     clientId: z.union([z.literal(''), z.guid()]),
     tenant: z.string().max(100),
     remindersOn: z.boolean(),
+    quietHours,
+    leadDays,
     theme,
     launchAtLogin: z.boolean(),
     gitProgram: z.string().max(1000),
@@ -92,6 +100,11 @@ const snapshot = z.object({
   tray: z.enum(['shown', 'not-available']),
   vault: z.enum(['ready', 'no-service', 'locked', 'unknown']),
   settings,
+  reminders: z.object({
+    pausedUntil: instant.nullable(),
+    muted: z.array(z.string()),
+    leadDays: z.record(z.string(), leadDays)
+  }),
   tokens: z.array(tokenView),
   accounts: z.array(z.string()),
   organizations: z.array(
@@ -249,6 +262,16 @@ export const calls = {
   /** Takes a token that is over, or was revoked, off the list and erases our copies. */
   forgetToken: { input: z.object({ tokenId }), output: nothing },
   refreshTokens: { input: nothing, output: nothing },
+  /** The reminder of this token's end comes once more then. */
+  remindAgain: {
+    input: z.object({ tokenId, when: z.enum(['hour', 'tomorrow-morning', 'three-days']) }),
+    output: nothing
+  },
+  /** What is named, for one token; `leadDays` null: as in the settings. */
+  changeReminders: {
+    input: z.object({ tokenId, muted: z.boolean().optional(), leadDays: leadDays.nullable().optional() }),
+    output: nothing
+  },
   changeSettings: { input: settingsChange, output: nothing },
   answerProxyLogin: {
     input: z.object({ username: z.string().max(255), password: z.string().max(1024) }).nullable(),

@@ -51,12 +51,25 @@ export interface SettingsView {
   readonly clientId: string
   readonly tenant: string
   readonly remindersOn: boolean
+  /** Minutes since midnight on the person's clock; `to` before `from` is on the next day. */
+  readonly quietHours: { readonly from: number; readonly to: number } | null
+  /** Days before the end. */
+  readonly leadDays: readonly number[]
   readonly theme: Theme
   readonly launchAtLogin: boolean
   /** Full paths that win over the search; empty: searched for. */
   readonly gitProgram: string
   readonly azureCliProgram: string
   readonly lockedByAdministrator: readonly string[]
+}
+
+/** What was asked for of reminders of single tokens. */
+export interface RemindersView {
+  readonly pausedUntil: string | null
+  /** Ids of tokens that are not reminded of. */
+  readonly muted: readonly string[]
+  /** Days before the end, by the token's id, where they are not those of the settings. */
+  readonly leadDays: Readonly<Record<string, readonly number[]>>
 }
 
 /** An organization that was used before, the way that made its last token, and whose login that was. */
@@ -78,6 +91,7 @@ export interface AppSnapshot {
   readonly tray: 'shown' | 'not-available'
   readonly vault: VaultView
   readonly settings: SettingsView
+  readonly reminders: RemindersView
   readonly tokens: readonly TokenView[]
   /** Accounts that are signed in with this app's own sign-in, e.g. e-mail addresses. */
   readonly accounts: readonly string[]

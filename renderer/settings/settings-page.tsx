@@ -1,6 +1,7 @@
 import { Button, Field, Link, makeStyles, Select, Switch, Text, tokens } from '@fluentui/react-components'
 import type { JSX, ReactNode } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
+import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import type { AppSnapshot, SettingsView, Theme } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
@@ -86,7 +87,7 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
   const { work, run, stop } = useCall()
   const { settings, accounts, version } = snapshot
   const locked = (name: keyof SettingsView): boolean => settings.lockedByAdministrator.includes(name)
-  const change = (changed: Partial<Omit<SettingsView, 'lockedByAdministrator'>>): void => {
+  const change = (changed: CallInput<'changeSettings'>): void => {
     run('changeSettings', changed)
   }
   const field = (name: TypedSetting, label: string, hint: string): ReactNode => (

@@ -43,7 +43,7 @@ describe('the bridge answers a call', () => {
       }),
       log,
       'signIn',
-      { organization: 'contoso', surplus: 'cut' }
+      { organization: 'contoso', device: false, surplus: 'cut' }
     )
     expect(answer).toEqual({ ok: true, value: { account: 'ada at contoso' } })
   })
@@ -53,7 +53,7 @@ describe('the bridge answers a call', () => {
       only({ signIn: () => Promise.resolve({ account: new Secret('hush-hush') }) }),
       log,
       'signIn',
-      { organization: 'contoso' }
+      { organization: 'contoso', device: false }
     )
     expect(answer).toEqual({ ok: false, error: { code: 'internal', facts: {} } })
     expect(JSON.stringify(answer)).not.toContain('hush')
@@ -63,10 +63,14 @@ describe('the bridge answers a call', () => {
     ['an unknown name', 'readFile', null],
     ['a name from the prototype', 'constructor', null],
     ['a name that is no text', { toString: 'signIn' }, null],
-    ['an input of the wrong shape', 'signIn', { organization: 7 }],
+    ['an input of the wrong shape', 'signIn', { organization: 7, device: false }],
     ['a missing input', 'signIn', undefined],
-    ['an input that is too large', 'signIn', { organization: 'contoso', pad: 'x'.repeat(20_000) }],
-    ['an input that JSON cannot hold', 'signIn', { organization: 'contoso', big: 1n }]
+    [
+      'an input that is too large',
+      'signIn',
+      { organization: 'contoso', device: false, pad: 'x'.repeat(20_000) }
+    ],
+    ['an input that JSON cannot hold', 'signIn', { organization: 'contoso', device: false, big: 1n }]
   ])('refuses %s before any handler runs', async (_what, name, input) => {
     const handler = vi.fn(() => Promise.resolve({ account: 'ada' }))
     const answer = await answerCall(only({ signIn: handler }), log, name, input)

@@ -7,14 +7,15 @@ import { gitOf, readClipboard, writeClipboard } from './programs.js'
 import { practiceClientId, startApp } from './running-app.js'
 import type { RunningApp } from './running-app.js'
 import { until } from './until.js'
-import { accountPage, backToStart, headings, makeTokenByHand, noticeOf, walkWizard } from './wizard-walk.js'
-import type { WizardWalk } from './wizard-walk.js'
+import { accountPage, headings, makeTokenByHand, noticeOf } from './wizard-walk.js'
+import { returnToWizard } from './wizard-return.js'
+import type { WizardReturn } from './wizard-return.js'
 
 /* Every situation of the practice organization, as a person meets it in the window: each ends in its right words. */
 
 let app: RunningApp
 let page: Page
-let wizard: WizardWalk
+let wizard: WizardReturn
 
 const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click()
 const madeIn = (organization: string): readonly string[] =>
@@ -23,46 +24,12 @@ const madeIn = (organization: string): readonly string[] =>
 beforeAll(async () => {
   app = await startApp()
   page = await app.window()
-  wizard = walkWizard(app, page)
+  wizard = returnToWizard(app, page)
   await page.getByRole('button', { name: 'New token' }).first().click()
   await wizard.where('contoso')
   await wizard.signIn()
 })
 afterAll(() => app.close())
-
-async function begin(organization: string): Promise<void> {
-  await backToStart(page)
-  await wizard.where(organization)
-}
-
-/** With the sign-in that is there already. */
-async function beginSignedIn(organization: string): Promise<void> {
-  await begin(organization)
-  await wizard.at(headings.how)
-  const form = page.getByRole('form', { name: 'New token' })
-  await form.getByText('Signed in as developer@contoso.example.').waitFor()
-  await page.getByRole('radio', { name: /Sign in, and let this app make it/ }).check()
-  await wizard.onward()
-}
-
-async function describeToken(task: string, name: string): Promise<void> {
-  await wizard.what(task)
-  await wizard.life(30, name)
-}
-
-/** Another way to the same token, at the last step. */
-async function switchTo(way: RegExp): Promise<void> {
-  await page.getByRole('button', { name: /^Made by:/ }).click()
-  await page.getByRole('menuitemradio', { name: way }).click()
-}
-
-/** The draft stands as it was, and nothing was made of it. */
-async function expectDraft(organization: string, name: string): Promise<void> {
-  await wizard.at(headings.review)
-  await page.getByText(name, { exact: true }).waitFor()
-  expect(await page.getByRole('button', { name: 'Create token' }).isEnabled()).toBe(true)
-  expect(madeIn(organization)).not.toContain(name)
-}
 
 /** By hand, at the last step: made on the organization's page as the app says, pasted, kept. */
 async function makeOnPage(
@@ -101,8 +68,8 @@ async function administratorText(title: string): Promise<string> {
 
 describe('an organization of the tenant that consented', () => {
   it('contoso: made as asked', async () => {
-    await beginSignedIn('contoso')
-    await describeToken('Push code', 'Plain')
+    await wizard.beginSignedIn('contoso')
+    await wizard.describe('Push code', 'Plain')
     await wizard.create()
     expect(await wizard.ready()).toMatch(/^Kept in your keychain\. Ends /)
     expect(await page.getByText(/You asked for/).count()).toBe(0)
@@ -114,7 +81,7 @@ describe('an organization of the tenant that consented', () => {
   ])(
     '%s allows %i days: what was granted is said against what was asked, before anything else',
     async (organization, days) => {
-      await beginSignedIn(organization)
+      await wizard.beginSignedIn(organization)
       await wizard.what('Push code')
       await wizard.at(headings.life)
       await page.getByLabel('Name').fill('Long')
@@ -167,17 +134,17 @@ describe('an organization of the tenant that consented', () => {
   ])(
     '$organization refuses: said in words, with a text for the administrator and a way on',
     async ({ organization, task, title, text, policy, instead }) => {
-      await beginSignedIn(organization)
-      await describeToken(task, 'Refused')
+      await wizard.beginSignedIn(organization)
+      await wizard.describe(task, 'Refused')
       await wizard.create()
       expect(await noticeOf(page, title).innerText()).toContain(text)
       const letter = await administratorText(title)
       expect(letter).toContain(organization)
       expect(letter).toContain(policy)
-      await expectDraft(organization, 'Refused')
+      await wizard.expectDraft(organization, 'Refused')
       if (instead === null) return
-      await beginSignedIn(organization)
-      await describeToken(instead, 'Allowed')
+      await wizard.beginSignedIn(organization)
+      await wizard.describe(instead, 'Allowed')
       await wizard.create()
       await wizard.ready()
       expect(madeIn(organization)).toContain('Allowed')
@@ -185,21 +152,21 @@ describe('an organization of the tenant that consented', () => {
   )
 
   it('woodgrove: a sign-in is refused, but a token that was made by hand works', async () => {
-    await beginSignedIn('woodgrove')
-    await describeToken('Clone and fetch code', 'Around it')
+    await wizard.beginSignedIn('woodgrove')
+    await wizard.describe('Clone and fetch code', 'Around it')
     await wizard.create()
     await noticeOf(page, 'A sign-in rule of your company stands in the way').waitFor()
-    await switchTo(/Make it on the token page/)
+    await wizard.switchTo(/Make it on the token page/)
     await makeOnPage('woodgrove', { name: 'Around it', scope: 'Code: Read', person: 'Practice Developer' })
   })
 
   it('treyresearch wants a sign-in that answers its challenge: signing in again makes the token of the same draft', async () => {
-    await beginSignedIn('treyresearch')
-    await describeToken('Push code', 'Challenged')
+    await wizard.beginSignedIn('treyresearch')
+    await wizard.describe('Push code', 'Challenged')
     await wizard.create()
     const ended = noticeOf(page, 'Your sign-in has ended')
     await ended.waitFor()
-    await expectDraft('treyresearch', 'Challenged')
+    await wizard.expectDraft('treyresearch', 'Challenged')
     await ended.getByRole('button', { name: 'Sign in', exact: true }).click()
     const browser = await accountPage(app)
     await browser.getByRole('button', { name: 'Practice Developer' }).click()
@@ -211,9 +178,9 @@ describe('an organization of the tenant that consented', () => {
   })
 
   it('fabrikam answers a dead token with the anonymous identity: it does not work', async () => {
-    await begin('fabrikam')
+    await wizard.begin('fabrikam')
     await wizard.byHand()
-    await describeToken('Clone and fetch code', 'Dead')
+    await wizard.describe('Clone and fetch code', 'Dead')
     await wizard.at(headings.page)
     const { token, value } = app.simulator.issueToken('fabrikam', { scope: 'vso.code' })
     app.simulator.revokeToken(token.authorizationId)
@@ -232,22 +199,22 @@ describe('an organization of the tenant that consented', () => {
 
 describe('an organization of another tenant', () => {
   it('guestworks: the guest signs in there, beside the sign-in at home', async () => {
-    await begin('guestworks')
+    await wizard.begin('guestworks')
     await wizard.signIn()
-    await describeToken('Push code', 'As a guest')
+    await wizard.describe('Push code', 'As a guest')
     await wizard.create()
     await wizard.ready()
     expect(madeIn('guestworks')).toContain('As a guest')
-    await beginSignedIn('contoso')
+    await wizard.beginSignedIn('contoso')
     await wizard.at(headings.what)
   })
 
   it('northwind wants an administrator’s approval: the text is there, and the draft goes on by hand', async () => {
-    await begin('northwind')
+    await wizard.begin('northwind')
     await wizard.byHand()
-    await describeToken('Clone and fetch code', 'Not approved')
+    await wizard.describe('Clone and fetch code', 'Not approved')
     await wizard.at(headings.page)
-    await switchTo(/Sign in, and let this app make it/)
+    await wizard.switchTo(/Sign in, and let this app make it/)
     await wizard.create()
     const browser = await accountPage(app)
     await browser.getByRole('button', { name: 'Northwind Trader' }).click()
@@ -262,7 +229,7 @@ describe('an organization of another tenant', () => {
     await noticeOf(page, title).getByRole('button', { name: 'Make it on the token page' }).click()
     await makeOnPage('northwind', { name: 'Not approved', scope: 'Code: Read', person: 'Northwind Trader' })
 
-    await begin('northwind')
+    await wizard.begin('northwind')
     await wizard.at(headings.how)
     await page.getByText(/Proposed: an administrator has not allowed this app’s sign-in yet\./).waitFor()
   })
@@ -270,7 +237,7 @@ describe('an organization of another tenant', () => {
 
 describe('where no sign-in of an app leads', () => {
   it('adventure is of Microsoft accounts: by hand, and why', async () => {
-    await begin('adventure')
+    await wizard.begin('adventure')
     await wizard.at(headings.what)
     await page.getByRole('button', { name: 'Made by: you, on the token page' }).click()
     await page.getByRole('menuitem', { name: 'All ways, and why' }).click()
@@ -282,14 +249,14 @@ describe('where no sign-in of an app leads', () => {
       .waitFor()
     await page.getByText(/Proposed: for organizations of personal Microsoft accounts/).waitFor()
     await wizard.byHand()
-    await describeToken('Clone and fetch code', 'Personal')
+    await wizard.describe('Clone and fetch code', 'Personal')
     await makeOnPage('adventure', { name: 'Personal', scope: 'Code: Read', person: 'Personal Account' })
     expect(madeIn('adventure')).toContain('Personal')
   })
 
   it('a Server: by hand on its own page, and git clone works with it', async () => {
-    await begin(practiceCollection)
-    await describeToken('Clone and fetch code', 'On the Server')
+    await wizard.begin(practiceCollection)
+    await wizard.describe('Clone and fetch code', 'On the Server')
     await makeOnPage('DefaultCollection', {
       name: 'On the Server',
       scope: 'Code: Read',

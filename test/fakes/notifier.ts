@@ -1,8 +1,13 @@
-import type { Notifier } from '../../electron/services/ports.js'
+import type { Notifier, NotifierButton } from '../../electron/services/ports.js'
 
 /** Keeps the notices that were shown. */
 export interface FakeNotifier extends Notifier {
-  readonly shown: { readonly title: string; readonly body: string; readonly click: () => void }[]
+  readonly shown: {
+    readonly title: string
+    readonly body: string
+    readonly buttons: readonly NotifierButton[]
+    readonly click: () => void
+  }[]
   /** Every notice is refused with this until it is null again. */
   refusal: Error | null
 }
@@ -13,7 +18,7 @@ export function createFakeNotifier(): FakeNotifier {
     refusal: null,
     show: async (notice, click) => {
       if (notifier.refusal !== null) throw notifier.refusal
-      notifier.shown.push({ ...notice, click })
+      notifier.shown.push({ buttons: [], ...notice, click })
     }
   }
   return notifier

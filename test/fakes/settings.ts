@@ -10,6 +10,8 @@ export function createFakeSettings(
     clientId: '',
     tenant: '',
     remindersOn: true,
+    quietHours: null,
+    leadDays: [14, 7, 3, 1],
     theme: 'system',
     launchAtLogin: false,
     gitProgram: '',

@@ -14,7 +14,6 @@ export const recordOf = (some: Partial<TokenRecord> = {}): TokenRecord => ({
   git: null,
   revokedAt: null,
   revokeLeft: [],
-  remindedOf: null,
   allOrganizations: false,
   stray: false,
   account: null,

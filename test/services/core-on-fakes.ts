@@ -18,6 +18,7 @@ import { createFakeLog } from '../fakes/log.js'
 import { createFakeNotifier } from '../fakes/notifier.js'
 import { createFakeOrganizationIndex } from '../fakes/organization-index.js'
 import { createFakePatApi } from '../fakes/pat-api.js'
+import { createFakeReminderStore } from '../fakes/reminder-store.js'
 import { createFakeSettings } from '../fakes/settings.js'
 import { createFakeSignIn } from '../fakes/sign-in.js'
 import { createFakeTenantFinder } from '../fakes/tenant-finder.js'
@@ -41,6 +42,7 @@ export function createCoreOnFakes(options: { locked?: readonly (keyof Settings)[
     log: createFakeLog(),
     settings: createFakeSettings(usual, options.locked),
     index: createFakeTokenIndex(),
+    reminderStore: createFakeReminderStore(),
     vault: createFakeVault(),
     tokenCheck: createFakeTokenCheck(),
     signIn: createFakeSignIn(patApi.bearer, 'ada@contoso.example'),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { emptyMemory } from '../../electron/domain/reminded-tokens.js'
+import { nothingSent } from '../../electron/domain/sent-reminders.js'
 import { recordOf } from '../fakes/token-record.js'
 import { createCoreOnFakes } from './core-on-fakes.js'
 
@@ -6,20 +8,25 @@ const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(
 const minute = 60_000
 const day = 86_400_000
 const untilDue = 10 * minute
+const life = 7 * day + untilDue
 
-/** A token that ends in seven days and ten minutes; the reminders run. */
+/** A token that ends in seven days and ten minutes and was made just now; the reminders run. */
 async function running() {
   const all = createCoreOnFakes()
-  const validTo = new Date(all.clock.now() + 7 * day + untilDue).toISOString()
-  all.index.save(recordOf({ validTo, inVault: true }))
+  const now = all.clock.now()
+  const iso = (instant: number): string => new Date(instant).toISOString()
+  all.index.save(recordOf({ createdAt: iso(now - 20 * day), validTo: iso(now + life), inVault: true }))
+  // The step before was sent by an earlier run.
+  const earlier = { token: recordOf().id, end: now + life, step: 14 * day, at: now - 7 * day }
+  all.reminderStore.write({ ...emptyMemory, sent: { ...nothingSent, reminders: [earlier] } })
   all.core.reminders.look()
   await settled()
-  return { ...all, validTo }
+  return all
 }
 
-describe('the first reminder', () => {
-  it('comes once, when seven days are left, and turns the tray', async () => {
-    const { clock, notifier, trays, index, validTo } = await running()
+describe('a reminder', () => {
+  it('comes once for each step, and turns the tray', async () => {
+    const { clock, notifier, trays } = await running()
     expect(trays.at(-1)?.icon).toBe('fine')
     clock.advance(untilDue - 1)
     await settled()
@@ -27,13 +34,16 @@ describe('the first reminder', () => {
     clock.advance(1)
     await settled()
     expect(notifier.shown).toHaveLength(1)
-    expect(notifier.shown[0]).toMatchObject({ title: '“Push code” ends in 7 days' })
+    expect(notifier.shown[0]).toMatchObject({ title: '“Push code” ends in 7 days, Monday 12:10' })
     expect(trays.at(-1)?.icon).toBe('soon')
-    expect(index.all()[0]?.remindedOf).toBe(validTo)
-    clock.jump(clock.now() + 6 * day)
+    clock.jump(clock.now() + 3 * day)
     clock.advance(minute)
     await settled()
     expect(notifier.shown).toHaveLength(1)
+    clock.jump(clock.now() + day)
+    clock.advance(minute)
+    await settled()
+    expect(notifier.shown.at(-1)?.title).toBe('“Push code” ends in 3 days, Monday 12:10')
   })
 
   it('notices within a minute that the clock was set or the computer slept', async () => {
@@ -42,7 +52,7 @@ describe('the first reminder', () => {
     expect(notifier.shown).toEqual([])
     clock.advance(minute)
     await settled()
-    expect(notifier.shown[0]?.title).toBe('“Push code” ends in 6 days')
+    expect(notifier.shown[0]?.title).toBe('“Push code” ends in 6 days, Monday 12:10')
   })
 
   it('is not sent twice after a restart', async () => {
@@ -93,14 +103,15 @@ describe('the first reminder', () => {
     expect(notifier.shown).toHaveLength(1)
   })
 
-  it('that the system refuses is not lost: it is tried again an hour later', async () => {
-    const { clock, notifier, index, log } = await running()
+  it('that the system refuses is not lost: it is tried again an hour later, also by the next run', async () => {
+    const { clock, notifier, core, log } = await running()
     notifier.refusal = new Error('no notification service')
     clock.advance(untilDue)
     await settled()
-    expect(index.all()[0]?.remindedOf).toBeNull()
     expect(log.lines.filter((line) => line.includes('reminder.refused'))).toHaveLength(1)
     notifier.refusal = null
+    core.reminders.stop()
+    core.reminders.look()
     for (let passed = 0; passed < 59; passed++) clock.advance(minute)
     await settled()
     expect(notifier.shown).toEqual([])
@@ -110,8 +121,8 @@ describe('the first reminder', () => {
   })
 
   it('is not shown when it cannot be remembered: better none than one every minute', async () => {
-    const { clock, notifier, index, log } = await running()
-    index.full = new Error('disk full')
+    const { clock, notifier, reminderStore, log } = await running()
+    reminderStore.full = new Error('disk full')
     clock.advance(untilDue)
     clock.advance(minute)
     await settled()
@@ -125,6 +136,109 @@ describe('the first reminder', () => {
     await settled()
     notifier.shown[0]?.click()
     expect(opened).toEqual([{ to: 'tokens', tokenId: recordOf().id }])
+  })
+
+  it('of several tokens is one notice, which opens the list', async () => {
+    const { clock, notifier, opened, index } = await running()
+    const [first] = index.all()
+    const validTo = new Date(clock.now() + life + 59 * minute).toISOString()
+    const createdAt = new Date(clock.now()).toISOString()
+    index.save({ ...recordOf({ ...first, id: 'other', name: 'Packages', createdAt }), validTo })
+    index.save({ ...recordOf({ ...first, id: 'far' }), validTo: '2027-09-01T00:00:00.000Z' })
+    clock.advance(untilDue)
+    clock.advance(2 * 60 * minute)
+    await settled()
+    expect(notifier.shown.map(({ title }) => title)).toEqual(['2 tokens end soon'])
+    expect(notifier.shown[0]?.buttons.map(({ label }) => label)).toEqual(['Remind me tomorrow'])
+    notifier.shown[0]?.click()
+    expect(opened).toEqual([{ to: 'tokens' }])
+  })
+
+  it('has a button that begins the successor and one that puts it off', async () => {
+    const { clock, notifier, opened } = await running()
+    clock.advance(untilDue)
+    await settled()
+    const [renew, later] = notifier.shown[0]?.buttons ?? []
+    expect([renew?.label, later?.label]).toEqual(['Renew', 'Remind me tomorrow'])
+    renew?.press()
+    expect(opened).toEqual([{ to: 'new-token', like: recordOf().id }])
+    later?.press()
+    clock.jump(Date.parse('2026-11-24T08:58:00.000Z'))
+    clock.advance(minute)
+    await settled()
+    expect(notifier.shown).toHaveLength(1)
+    clock.advance(minute)
+    await settled()
+    expect(notifier.shown.at(-1)?.title).toBe('“Push code” ends in 6 days, Monday 12:10')
+  })
+
+  it('is put off by an hour only where the token ends before the morning', async () => {
+    const { clock, notifier } = await running()
+    clock.jump(clock.now() + life - 60 * minute)
+    clock.advance(minute)
+    await settled()
+    const later = notifier.shown[0]?.buttons[1]
+    expect(later?.label).toBe('Remind me in an hour')
+    later?.press()
+    for (let passed = 0; passed < 60; passed += 1) clock.advance(minute)
+    await settled()
+    expect(notifier.shown.map(({ title }) => title)).toEqual([
+      '“Push code” ends today at 12:10',
+      '“Push code” ended earlier today at 12:10'
+    ])
+  })
+
+  it('does not come in quiet hours, comes as many days before as was chosen, and not for what is muted', async () => {
+    const { clock, notifier, call, core } = await running()
+    await call.changeSettings({ quietHours: { from: 12 * 60, to: 13 * 60 }, leadDays: [5] })
+    const tokenId = recordOf().id
+    await call.changeReminders({ tokenId, muted: true })
+    expect(core.state.snapshot().reminders).toEqual({ pausedUntil: null, muted: [tokenId], leadDays: {} })
+    clock.jump(clock.now() + 2 * day)
+    clock.advance(untilDue)
+    await settled()
+    await call.changeReminders({ tokenId, muted: false })
+    await settled()
+    expect(notifier.shown).toEqual([])
+    clock.jump(Date.parse('2026-11-25T13:00:00.000Z'))
+    clock.advance(minute)
+    await settled()
+    expect(notifier.shown.map(({ title }) => title)).toEqual(['“Push code” ends in 5 days, Monday 12:10'])
+  })
+
+  it('comes as many days before as was chosen for this token alone', async () => {
+    const { clock, notifier, call, core } = await running()
+    const tokenId = recordOf().id
+    await call.changeReminders({ tokenId, leadDays: [6] })
+    expect(core.state.snapshot().reminders.leadDays).toEqual({ [tokenId]: [6] })
+    clock.advance(untilDue)
+    await settled()
+    expect(notifier.shown).toEqual([])
+    clock.jump(clock.now() + day)
+    clock.advance(minute)
+    await settled()
+    expect(notifier.shown).toHaveLength(1)
+    await call.changeReminders({ tokenId, leadDays: null })
+    expect(core.state.snapshot().reminders.leadDays).toEqual({})
+  })
+
+  it('comes once more when that was asked for on the page', async () => {
+    const { clock, notifier, call } = await running()
+    clock.advance(untilDue)
+    await settled()
+    await call.remindAgain({ tokenId: recordOf().id, when: 'hour' })
+    for (let passed = 0; passed < 60; passed += 1) clock.advance(minute)
+    await settled()
+    expect(notifier.shown).toHaveLength(2)
+  })
+
+  it('is forgotten with its token', async () => {
+    const { clock, index, call, core, reminderStore } = await running()
+    await call.changeReminders({ tokenId: recordOf().id, muted: true, leadDays: [2] })
+    index.remove(recordOf().id)
+    clock.advance(minute)
+    expect(reminderStore.read()).toEqual(emptyMemory)
+    expect(core.state.snapshot().reminders.muted).toEqual([])
   })
 
   it('turns the tray again when the token has ended', async () => {

@@ -14,7 +14,7 @@ const usualOnWindows: Readonly<Record<string, readonly string[]>> = {
   )
 }
 
-/** What is there without the command line tools is a stand-in that opens a window to install them (xcode-select(1)). */
+/** What is there without the command line tools is a stub that opens a window to install them (xcode-select(1)). */
 const appleStub = '/usr/bin/git'
 
 export interface ProgramSearch {

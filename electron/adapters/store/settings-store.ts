@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { usualLeadDays } from '../../domain/reminder-plan.js'
 import type { Log, Settings, SettingsStore } from '../../services/ports.js'
 import type { StartNotice } from '../../shared/view.js'
 import { openDocument } from './document-file.js'
 
+const minuteOfDay = z.int().min(0).max(1439)
 const settings = z.object({
   organization: z.string().max(300),
   clientId: z.union([z.literal(''), z.guid()]),
   tenant: z.string().max(100),
   remindersOn: z.boolean(),
+  quietHours: z.object({ from: minuteOfDay, to: minuteOfDay }).nullable(),
+  leadDays: z.array(z.int().min(1).max(365)).max(10).readonly(),
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
   launchAtLogin: z.boolean(),
   gitProgram: z.string().max(1000),
@@ -20,6 +24,8 @@ const defaults: Settings = {
   clientId: '',
   tenant: '',
   remindersOn: true,
+  quietHours: null,
+  leadDays: usualLeadDays,
   theme: 'system',
   launchAtLogin: false,
   gitProgram: '',
@@ -29,11 +35,16 @@ const defaults: Settings = {
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) })
 const document = z.object({ settings, window: bounds.nullable(), closedBefore: z.boolean() })
 
-/** Version 1 knew no programs, and did not remember that its window was closed. */
+/** Version 1 knew no programs and one lead time, and did not remember that its window was closed. */
 const first = z.looseObject({ settings: z.looseObject({}) })
 const fromFirst = (content: unknown): unknown => {
   const { settings: before, ...others } = first.parse(content)
-  return { ...others, settings: { ...before, gitProgram: '', azureCliProgram: '' }, closedBefore: false }
+  const { gitProgram, azureCliProgram, quietHours, leadDays } = defaults
+  return {
+    ...others,
+    settings: { ...before, gitProgram, azureCliProgram, quietHours, leadDays },
+    closedBefore: false
+  }
 }
 
 /** Where the window was, in pixels of the virtual screen. */

@@ -19,7 +19,6 @@ const record = z.object({
   git: z.object({ helper: z.string(), configured: z.array(z.string()) }).nullable(),
   revokedAt: instant.nullable(),
   revokeLeft: z.array(z.enum(['service', 'git', 'keychain'])),
-  remindedOf: z.string().nullable(),
   allOrganizations: z.boolean(),
   stray: z.boolean(),
   account: z.string().nullable()
@@ -27,7 +26,7 @@ const record = z.object({
 
 const document = z.object({ tokens: z.array(record) })
 
-/** Version 1 knew tokens of one organization only, all with a value, and no accounts. */
+/** Version 1 knew tokens of one organization only, all with a value, no accounts, and its one reminder of each. */
 const first = z.object({ tokens: z.array(z.looseObject({})) })
 const fromFirst = (content: unknown): unknown => ({
   tokens: first

@@ -6,8 +6,11 @@ import type * as Electron from 'electron'
 import { z } from 'zod'
 import { createCreateJournal } from '../../../electron/adapters/store/create-journal.js'
 import { openDocument } from '../../../electron/adapters/store/document-file.js'
+import { createReminderStore } from '../../../electron/adapters/store/reminder-store.js'
 import { createSettingsStore } from '../../../electron/adapters/store/settings-store.js'
 import { createTokenIndex } from '../../../electron/adapters/store/token-index.js'
+import { emptyMemory } from '../../../electron/domain/reminded-tokens.js'
+import type { ReminderMemory } from '../../../electron/domain/reminded-tokens.js'
 import { recordOf } from '../../fakes/token-record.js'
 
 // electron-store asks Electron for a default folder and a version; the real one is used for all the rest.
@@ -78,7 +81,15 @@ describe('the token index', () => {
   it('of the first version is taken over: nothing in it is global, stray, or of a known account', () => {
     const later = ['allOrganizations', 'stray', 'account']
     const before = Object.fromEntries(Object.entries(token).filter(([name]) => !later.includes(name)))
-    const text = JSON.stringify({ version: 1, content: { tokens: [before, { ...before, id: 'b2' }] } })
+    const text = JSON.stringify({
+      version: 1,
+      content: {
+        tokens: [
+          { ...before, remindedOf: before['validTo'] },
+          { ...before, remindedOf: null, id: 'b2' }
+        ]
+      }
+    })
     writeFileSync(path.join(folder, 'tokens.json'), text)
     const index = createTokenIndex(folder)
     expect(index.all()).toEqual([token, { ...token, id: 'b2' }])
@@ -122,6 +133,34 @@ describe('the journal of creates', () => {
   })
 })
 
+describe('the memory of reminders', () => {
+  const ofEnd = { token: 'a1', end: 1_800_000_000_000 }
+  const memory: ReminderMemory = {
+    sent: {
+      reminders: [{ ...ofEnd, step: -86_400_000, at: 1_800_086_400_123 }],
+      snoozes: [{ ...ofEnd, from: 1, until: 2 }]
+    },
+    pause: { from: 3, until: 4 },
+    muted: ['a1'],
+    leadDays: { a1: [30, 2] }
+  }
+
+  it('is as it was after a restart, to the millisecond', () => {
+    const store = createReminderStore(folder)
+    expect(store.read()).toEqual(emptyMemory)
+    store.write(memory)
+    expect(createReminderStore(folder).read()).toEqual(memory)
+    store.write({ ...memory, pause: null, muted: [], leadDays: {} })
+    expect(createReminderStore(folder).read()).toEqual({ ...memory, pause: null, muted: [], leadDays: {} })
+  })
+
+  it('starts empty beside a file that it cannot read', () => {
+    writeFileSync(path.join(folder, 'reminders.json'), '{"version":1,"content":{"sent":{}}}')
+    expect(createReminderStore(folder).read()).toEqual(emptyMemory)
+    expect(readdirSync(folder)).toEqual(['reminders.json.set-aside-1'])
+  })
+})
+
 describe('the settings', () => {
   it('start with reminders on, nothing signed in, and no window place', () => {
     expect(settingsStore().read()).toEqual({
@@ -129,6 +168,8 @@ describe('the settings', () => {
       clientId: '',
       tenant: '',
       remindersOn: true,
+      quietHours: null,
+      leadDays: [14, 7, 3, 1],
       theme: 'system',
       launchAtLogin: false,
       gitProgram: '',
@@ -141,19 +182,22 @@ describe('the settings', () => {
   it('keep a change and the window’s place over a restart', () => {
     const store = settingsStore()
     store.change({ organization: 'contoso', theme: 'dark' })
+    store.change({ quietHours: { from: 1320, to: 420 }, leadDays: [30, 2] })
     store.rememberWindowBounds({ x: 1, y: 2, width: 880, height: 640 })
     store.change({ remindersOn: false })
     store.rememberClosed()
     expect(settingsStore().read()).toMatchObject({
       organization: 'contoso',
       theme: 'dark',
-      remindersOn: false
+      remindersOn: false,
+      quietHours: { from: 1320, to: 420 },
+      leadDays: [30, 2]
     })
     expect(settingsStore().windowBounds()).toEqual({ x: 1, y: 2, width: 880, height: 640 })
     expect(settingsStore().closedBefore()).toBe(true)
   })
 
-  it('of the first version are taken over, with no programs named and the window where it was', () => {
+  it('of the first version are taken over, with no programs named, the usual lead times and the window where it was', () => {
     const settings = {
       ...{ organization: 'contoso', clientId: '', tenant: 'contoso.example', remindersOn: false },
       ...{ theme: 'dark', launchAtLogin: true }
@@ -162,7 +206,10 @@ describe('the settings', () => {
     const text = JSON.stringify({ version: 1, content: { settings, window } })
     writeFileSync(path.join(folder, 'settings.json'), text)
     const store = settingsStore()
-    expect(store.read()).toEqual({ ...settings, gitProgram: '', azureCliProgram: '' })
+    expect(store.read()).toEqual({
+      ...{ ...settings, gitProgram: '', azureCliProgram: '' },
+      ...{ quietHours: null, leadDays: [14, 7, 3, 1] }
+    })
     expect([store.windowBounds(), store.closedBefore(), store.notices()]).toEqual([window, false, []])
   })
 
@@ -201,7 +248,9 @@ describe('the settings', () => {
   it.each([
     ['is damaged', '{'],
     ['names a setting that does not exist', '{"proxy":"x"}'],
-    ['has a value that is none', '{"clientId":"x"}']
+    ['has a value that is none', '{"clientId":"x"}'],
+    ['has a lead time of no days', '{"leadDays":[0]}'],
+    ['has quiet hours of another clock', '{"quietHours":{"from":0,"to":1440}}']
   ])('go on without an administrator’s file that %s, and say so', (_what, text) => {
     writeFileSync(administratorFile(), text)
     const store = settingsStore()

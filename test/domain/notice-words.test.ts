@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { reminderNotice } from '../../electron/domain/notice-words.js'
+import type { NoticedToken } from '../../electron/domain/notice-words.js'
+
+const now = Date.parse('2026-11-23T12:00:00.000Z')
+const hour = 3_600_000
+const day = 24 * hour
+const token = (after: number, some: Partial<NoticedToken> = {}): NoticedToken => ({
+  ...{ name: 'Push code', organization: 'contoso', end: now + after },
+  ...{ allOrganizations: false, usedByGit: true },
+  ...some
+})
+const words = (...tokens: readonly NoticedToken[]) => reminderNotice(tokens, now, 'Europe/Berlin')
+
+describe('the notice for one token', () => {
+  it.each([
+    [3 * day + hour, '“Push code” ends in 3 days, Thursday 14:00'],
+    [14 * day, '“Push code” ends in 14 days, Monday 13:00'],
+    [day, '“Push code” ends tomorrow at 13:00'],
+    [hour, '“Push code” ends today at 14:00'],
+    [0, '“Push code” ended earlier today at 13:00'],
+    [-day, '“Push code” ended yesterday at 13:00'],
+    [-2 * day, '“Push code” ended 2 days ago, Saturday 13:00']
+  ])('says when, on the person’s clock: %i', (after, title) => {
+    expect(words(token(after)).title).toBe(title)
+  })
+
+  it.each([
+    [
+      token(day),
+      'A token of contoso. Git on this computer uses it and cannot sign in after that. Renew it before then.'
+    ],
+    [
+      token(0),
+      'A token of contoso. Git on this computer uses it and cannot sign in any more. Make a new one.'
+    ],
+    [
+      token(day, { usedByGit: false, organization: 'https://tfs.contoso.com/tfs/DefaultCollection' }),
+      'A token of DefaultCollection on tfs.contoso.com. What uses it stops working then. Renew it before then.'
+    ],
+    [token(0, { usedByGit: false }), 'A token of contoso. What uses it has stopped working. Make a new one.'],
+    [
+      token(day, { usedByGit: false, allOrganizations: true }),
+      'A token for all organizations. What uses it stops working then. Make one for each organization that needs it.'
+    ]
+  ])('says where it is of, what breaks and what to do: %#', (given, body) => {
+    expect(words(given).body).toBe(body)
+  })
+
+  it('cuts a long name, between characters as people see them', () => {
+    expect(words(token(hour, { name: '👩🏽‍💻'.repeat(31) })).title).toBe(
+      `“${'👩🏽‍💻'.repeat(29)}…” ends today at 14:00`
+    )
+  })
+})
+
+describe('the notice for several tokens', () => {
+  it('names them, the next end first, and what Git uses', () => {
+    const later = token(7 * day, { name: 'Packages', organization: 'fabrikam', usedByGit: false })
+    expect(words(later, token(day))).toEqual({
+      title: '2 tokens end soon',
+      body: '“Push code” ends tomorrow at 13:00 (contoso, used by Git)\n“Packages” ends in 7 days, Monday 13:00 (fabrikam)'
+    })
+  })
+
+  it('names no more than three', () => {
+    const lines = words(token(day), token(day), token(day), token(day), token(day)).body.split('\n')
+    expect([lines.length, lines.at(-1)]).toEqual([4, 'and 2 more'])
+  })
+
+  it('says whether they have ended', () => {
+    expect(words(token(0), token(-day)).title).toBe('2 tokens have ended')
+    expect(words(token(0), token(1)).title).toBe('2 tokens have ended or end soon')
+  })
+})
