@@ -80,7 +80,9 @@ describe('the token index', () => {
 
   it('of the first version is taken over: nothing in it is global, stray, or of a known account', () => {
     const later = ['allOrganizations', 'stray', 'account']
-    const before = Object.fromEntries(Object.entries(token).filter(([name]) => !later.includes(name)))
+    const before: Record<string, unknown> = Object.fromEntries(
+      Object.entries(token).filter(([name]) => !later.includes(name))
+    )
     const text = JSON.stringify({
       version: 1,
       content: {
