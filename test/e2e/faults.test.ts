@@ -272,13 +272,6 @@ describe('a create', () => {
     await said.getByRole('button', { name: 'Try again' }).click()
     await wizard.ready()
   })
-
-  it('slow, and waited for: after half a minute the token that nobody has is found and revoked', async () => {
-    await create('Waited for', { ...post, kind: 'slow', milliseconds: 120_000 })
-    await until('the token', () => of('Waited for').length === 1)
-    await advance(31)
-    await findAndRevoke('Waited for')
-  })
 })
 
 describe('a token that was made by hand is checked', () => {

@@ -84,7 +84,7 @@ describe('a keychain that is locked, or restarted, while a token is made', () =>
     expect(await page.getByText(/^Kept in your keychain/).count()).toBe(0)
     await until(
       'the tray’s words',
-      async () => (await app.tray())?.toolTip.includes('needs your attention') === true
+      async () => (await app.tray())?.toolTip.includes('is kept only until you quit') === true
     )
 
     await app.desktop.unlockKeyring()
@@ -140,7 +140,7 @@ describe('a desktop without a keychain', () => {
   it('says so before a token is made', async () => {
     await page.getByText(/^There is no keychain here\. A token is held in memory until you quit/).waitFor()
     await walkFromStart(app, page, 'Memory only')
-    await page.getByText('In memory until you quit: there is no keychain here').waitFor()
+    await page.getByText(/^There is no keychain here: it is held in memory until you quit/).waitFor()
   })
 
   it('holds the token in memory, from where it can be copied', async () => {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
-import { commandLine } from '../app/command-line.js'
 import { atEnd } from '../app/life-cycle.js'
 import { programEnvironment } from '../program-environment.js'
 import { connectPipe } from './cdp.js'
@@ -37,9 +36,6 @@ const program = '/usr/bin/chromium'
 /** Milliseconds after which a Chromium that was asked to end is killed. */
 const endLimit = 3_000
 
-/** Switches that Electron passes on to its Chromium as well. */
-const passedOn = ['proxy-server', 'proxy-bypass-list', 'ignore-certificate-errors-spki-list']
-
 let running: Promise<Running> | null = null
 /** The end of the one before. */
 let ending: Promise<void> = Promise.resolve()
@@ -62,10 +58,10 @@ const switches = (): string[] => [
   '--hide-crash-restore-bubble',
   '--noerrdialogs',
   '--password-store=basic',
-  `--user-data-dir=${chromiumProfile()}`,
-  ...passedOn
-    .filter((name) => commandLine.hasSwitch(name))
-    .map((name) => `--${name}=${commandLine.getSwitchValue(name)}`)
+  // The page's files come over DevTools. What this Chromium asks by itself for its own services, which Electron
+  // does not have, leads nowhere and is not taken for the app's.
+  '--proxy-server=http://127.0.0.1:9',
+  `--user-data-dir=${chromiumProfile()}`
 ]
 
 const windowSwitches = (title: string, bounds: PageBounds): string[] => [
