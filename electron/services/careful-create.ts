@@ -75,11 +75,13 @@ export function createCarefully({ patApi, patience, lostCreates }: CarefulCreate
       } catch (error) {
         // Of a bug it is not known how far it came: it stays noted, too.
         if (!(error instanceof AppFailure)) throw error
-        if (isDoubtful(error)) return lost(bearer, account, create, error)
+        if (isDoubtful(error)) return await lost(bearer, account, create, error)
         lostCreates.close(create)
         const pause = retryAfter(error) ?? unnamedPause * 2 ** resends
         if (error.code !== 'rate-limited' || resends === mostResends || pause > longestPause) throw error
         await patience.wait(pause, 'rate-limited', signal)
+      } finally {
+        lostCreates.end(create)
       }
     }
   }

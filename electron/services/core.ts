@@ -7,6 +7,7 @@ import { createBearerService } from './bearer-service.js'
 import { createClipboardService } from './clipboard-service.js'
 import { createGitService } from './git-service.js'
 import { createHandlers } from './handlers.js'
+import { createLostCreates } from './lost-creates.js'
 import { createOneAtATime } from './one-at-a-time.js'
 import { createPatience } from './patience.js'
 import type {
@@ -103,7 +104,8 @@ export function createCore(deps: CoreDeps): Core {
     onLook: onChange,
     onOpen
   })
-  const parts = { ...deps, keeper, oneAtATime, bearers, patience }
+  const lostCreates = createLostCreates({ ...deps, keeper })
+  const parts = { ...deps, keeper, oneAtATime, bearers, patience, lostCreates }
   const state = createAppState({ ...parts, clipboard: copying, signingIn: signIn, reminders })
   const tokens = createTokenService(parts)
   const handlers = createHandlers({

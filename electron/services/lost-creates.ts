@@ -13,11 +13,15 @@ export interface LostCreates {
   begin(organization: string, name: string): OpenCreate
   /** It was refused for sure, or its token is in the keychain. */
   close(create: OpenCreate): void
+  /** Whoever sent it has its answer, or has looked for what it left. */
+  end(create: OpenCreate): void
   /**
    * Puts the strays of a create onto our list, from what the service lists as active; gives their ids. Should an
    * answer come after all, its token takes the place of the stray.
    */
   search(create: OpenCreate, active: readonly ServicePat[], account: string | null): readonly string[]
+  /** As `search`, for every open create of an organization but those whose answer is still awaited. */
+  searchAll(organization: string, active: readonly ServicePat[], account: string | null): void
 }
 
 export interface LostCreatesDeps {
@@ -32,45 +36,63 @@ const iso = (instant: number): string => new Date(instant).toISOString()
 
 export function createLostCreates(deps: LostCreatesDeps): LostCreates {
   const { keeper, index, createJournal, clock, log } = deps
+  /** Sent, and not answered yet: its token is no stray. */
+  const awaited = new Set<string>()
   const age = (create: OpenCreate): number => clock.now() - Date.parse(create.startedAt)
+
+  function search(
+    create: OpenCreate,
+    active: readonly ServicePat[],
+    account: string | null
+  ): readonly string[] {
+    const records = index.all()
+    const strays = straysAmong(create, active, records, ({ id, inVault }) => inVault || keeper.inMemory(id))
+    for (const stray of strays) {
+      const id = stray.authorizationId
+      index.save({
+        id,
+        name: stray.name,
+        organization: create.organization,
+        scopes: stray.scopes,
+        origin: 'api',
+        createdAt: iso(stray.validFrom),
+        validTo: iso(endAtService(stray)),
+        requestedValidTo: null,
+        inVault: false,
+        git: null,
+        revokedAt: null,
+        revokeLeft: [],
+        allOrganizations: stray.allOrganizations,
+        stray: true,
+        account
+      })
+      log.warn('token.stray', { token: id })
+    }
+    // One that is only in memory yet is a stray once the app ends, so it stays noted.
+    const held = records.some(({ id, name }) => name === create.name && keeper.inMemory(id))
+    if (strays.length > 0 || (age(create) > longestSearch && !held)) createJournal.close(create.id)
+    return strays.map(({ authorizationId }) => authorizationId)
+  }
 
   return {
     begin: (organization, name) => {
       const create = { id: randomUUID(), organization, name, startedAt: iso(clock.now()) }
       createJournal.open(create)
+      awaited.add(create.id)
       return create
     },
     close: ({ id }) => {
       createJournal.close(id)
+      awaited.delete(id)
     },
-    search: (create, active, account) => {
-      const records = index.all()
-      const strays = straysAmong(create, active, records, ({ id, inVault }) => inVault || keeper.inMemory(id))
-      for (const stray of strays) {
-        const id = stray.authorizationId
-        index.save({
-          id,
-          name: stray.name,
-          organization: create.organization,
-          scopes: stray.scopes,
-          origin: 'api',
-          createdAt: iso(stray.validFrom),
-          validTo: iso(endAtService(stray)),
-          requestedValidTo: null,
-          inVault: false,
-          git: null,
-          revokedAt: null,
-          revokeLeft: [],
-          allOrganizations: stray.allOrganizations,
-          stray: true,
-          account
-        })
-        log.warn('token.stray', { token: id })
+    end: ({ id }) => {
+      awaited.delete(id)
+    },
+    search,
+    searchAll: (organization, active, account) => {
+      for (const create of createJournal.all()) {
+        if (create.organization === organization && !awaited.has(create.id)) search(create, active, account)
       }
-      // One that is only in memory yet is a stray once the app ends, so it stays noted.
-      const held = records.some(({ id, name }) => name === create.name && keeper.inMemory(id))
-      if (strays.length > 0 || (age(create) > longestSearch && !held)) createJournal.close(create.id)
-      return strays.map(({ authorizationId }) => authorizationId)
     }
   }
 }

@@ -21,7 +21,7 @@ export interface LostSearchDeps {
   readonly bearers: Pick<BearerService, 'withBearer'>
   readonly patApi: Pick<PatApi, 'list'>
   readonly createJournal: CreateJournal
-  readonly lostCreates: Pick<LostCreates, 'search'>
+  readonly lostCreates: Pick<LostCreates, 'searchAll'>
   readonly patience: Pick<Patience, 'safely'>
   readonly clock: Clock
   readonly log: Log
@@ -36,9 +36,7 @@ export function createLostSearch(deps: LostSearchDeps): LostSearch {
     try {
       await bearers.withBearer(organization, null, async (bearer, account) => {
         const active = await patience.safely(() => patApi.list(bearer, organization, 'active'))
-        for (const create of createJournal.all()) {
-          if (create.organization === organization) lostCreates.search(create, active, account?.name ?? null)
-        }
+        lostCreates.searchAll(organization, active, account?.name ?? null)
       })
     } catch (error) {
       if (error instanceof AppFailure) log.warn('lost-create.not-looked-for', { code: error.code })

@@ -1,7 +1,7 @@
 import type { TokenRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
 import type { BearerService } from './bearer-service.js'
-import { createLostCreates } from './lost-creates.js'
+import type { LostCreates } from './lost-creates.js'
 import type { Patience } from './patience.js'
 import type { Clock, CreateJournal, Log, PatApi, ServicePat, TokenIndex } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
@@ -12,6 +12,7 @@ export interface TokenRefreshDeps {
   readonly bearers: Pick<BearerService, 'withBearer'>
   readonly patApi: PatApi
   readonly createJournal: CreateJournal
+  readonly lostCreates: Pick<LostCreates, 'searchAll'>
   readonly patience: Patience
   readonly clock: Clock
   readonly log: Log
@@ -38,8 +39,7 @@ function elsewhere(listed: ServicePat, organization: string, account: string | n
  * read; the first failure is thrown at the end.
  */
 export function createTokenRefresh(deps: TokenRefreshDeps): () => Promise<void> {
-  const { keeper, index, bearers, patApi, createJournal, patience, clock } = deps
-  const lostCreates = createLostCreates(deps)
+  const { keeper, index, bearers, patApi, createJournal, lostCreates, patience, clock } = deps
 
   const refresh = (organization: string, records: readonly TokenRecord[]): Promise<void> =>
     bearers.withBearer(organization, null, async (bearer, account) => {
@@ -57,9 +57,7 @@ export function createTokenRefresh(deps: TokenRefreshDeps): () => Promise<void> 
         }
       }
       const owner = account?.name ?? null
-      for (const create of createJournal.all()) {
-        if (create.organization === organization) lostCreates.search(create, active, owner)
-      }
+      lostCreates.searchAll(organization, active, owner)
       for (const token of active.filter(({ allOrganizations }) => allOrganizations)) {
         const isKnown = index.all().some(({ id }) => id === token.authorizationId)
         if (!isKnown) index.save(elsewhere(token, organization, owner))

@@ -7,7 +7,7 @@ import { isCutShort } from '../shared/expiry.js'
 import type { ApiEngine, TokenMade } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import { createCarefully } from './careful-create.js'
-import { createLostCreates } from './lost-creates.js'
+import type { LostCreates } from './lost-creates.js'
 import { createLostSearch } from './lost-search.js'
 import type { OneAtATime } from './one-at-a-time.js'
 import type { Patience } from './patience.js'
@@ -69,6 +69,7 @@ export interface TokenServiceDeps {
   readonly bearers: Pick<BearerService, 'withBearer'>
   readonly patApi: PatApi
   readonly createJournal: CreateJournal
+  readonly lostCreates: LostCreates
   readonly patience: Patience
   readonly tokenCheck: TokenCheck
   readonly clipboard: Clipboard
@@ -90,10 +91,9 @@ function unlessAborted<T>(task: Promise<T>, signal: AbortSignal, isPastThat: () 
 }
 
 export function createTokenService(deps: TokenServiceDeps): TokenService {
-  const { keeper, oneAtATime, bearers, patApi, tokenCheck, clock, log } = deps
-  const lostCreates = createLostCreates(deps)
-  const send = createCarefully({ ...deps, lostCreates })
-  const lostSearch = createLostSearch({ ...deps, lostCreates })
+  const { keeper, oneAtATime, bearers, patApi, lostCreates, tokenCheck, clock, log } = deps
+  const send = createCarefully(deps)
+  const lostSearch = createLostSearch(deps)
   const creating = new Set<AbortController>()
   /** Creates whose token is held in memory only. */
   const unkept = new Map<string, OpenCreate>()

@@ -274,6 +274,28 @@ describe('a create', () => {
   })
 })
 
+describe('a create that is waited for', () => {
+  it('slow: after half a minute the token that nobody has is found and revoked', async () => {
+    await wizard.beginSignedIn('contoso')
+    await wizard.describe('Push code', 'Waited for')
+    app.simulator.setFault({ where: 'tokens', method: 'POST', kind: 'slow', milliseconds: 120_000 })
+    await wizard.create()
+    const made = () =>
+      app.simulator.tokens('contoso').filter(({ displayName }) => displayName === 'Waited for')
+    await until('the token', () => made().length === 1)
+    await advance(31)
+    const said = noticeOf(page, 'The answer of Azure DevOps was lost')
+    expect(await said.innerText()).toContain('The token was made, but the value did not arrive')
+    app.simulator.setFault(null)
+    await said.getByRole('button', { name: 'See it in the list' }).click()
+    await page
+      .getByRole('region', { name: 'Details of Waited for' })
+      .getByText(/^Nobody has its value/)
+      .waitFor()
+    expect(made()).toHaveLength(1)
+  })
+})
+
 describe('a token that was made by hand is checked', () => {
   const cases: readonly { readonly fault: Fault; readonly title: string; readonly text: string }[] = [
     {

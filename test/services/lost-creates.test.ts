@@ -37,6 +37,20 @@ describe('a create whose answer was lost', () => {
     expect([...patApi.tokens.values()].map(({ state }) => state)).toEqual(['revoked'])
   })
 
+  it('is no stray while its answer is awaited, whoever looks meanwhile', async () => {
+    const { services, patApi, index } = createTokenWorld()
+    const create = patApi.create.bind(patApi)
+    patApi.create = async (bearer, draft, signal) => {
+      await create(bearer, draft, signal)
+      await services.refresh()
+      await services.tokens.lookForLost()
+      expect(index.all()).toEqual([])
+      throw new AppFailure('timed-out')
+    }
+    await expect(services.tokens.create(wish)).rejects.toMatchObject({ facts: { found: 1 } })
+    expect(index.all()).toEqual([expect.objectContaining({ stray: true })])
+  })
+
   it('may have made nothing: that is said, and looked for again', async () => {
     const { services, patApi, index, createJournal, clock } = createTokenWorld()
     patApi.endCreates({ made: false, failure: new AppFailure('timed-out') })

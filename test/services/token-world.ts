@@ -1,6 +1,7 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { tokenView } from '../../electron/domain/token-view.js'
 import { createGitService } from '../../electron/services/git-service.js'
+import { createLostCreates } from '../../electron/services/lost-creates.js'
 import { createOneAtATime } from '../../electron/services/one-at-a-time.js'
 import { createPatience } from '../../electron/services/patience.js'
 import type { Account, OpenCreate } from '../../electron/services/ports.js'
@@ -70,7 +71,8 @@ export function createTokenWorld() {
   function start() {
     const patience = createPatience({ clock, random: () => 0.5, onChange: () => undefined })
     const keeper = createTokenKeeper(outside)
-    const parts = { ...outside, keeper, patience, oneAtATime: createOneAtATime() }
+    const lostCreates = createLostCreates({ ...outside, keeper })
+    const parts = { ...outside, keeper, patience, lostCreates, oneAtATime: createOneAtATime() }
     return {
       patience,
       keeper,

@@ -9,6 +9,7 @@ import type { Desktop } from '../desktop/desktop.js'
 import { openChromiumDoor, portOfProfile } from '../e2e/chromium-page.js'
 import type { ChromiumDoor } from '../e2e/chromium-page.js'
 import { environmentFor } from './environment.js'
+import { practiceOrganizations } from './organizations.js'
 import { installPracticeBrowser } from './practice-browser.js'
 import type { PracticeBrowser } from './practice-browser.js'
 import { startSimulator } from './simulator.js'
@@ -117,7 +118,7 @@ describe('the program', () => {
       readonly switches: readonly string[]
       readonly organizations: readonly string[]
     }
-    expect(facts.organizations).toEqual(['contoso', 'fabrikam'])
+    expect(facts.organizations).toEqual(practiceOrganizations.map(({ name }) => name))
     expect(facts.switches.map((one) => one.split('=')[0])).toEqual([
       '--proxy-server',
       '--ignore-certificate-errors-spki-list'
