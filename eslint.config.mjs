@@ -116,7 +116,7 @@ export default tseslint.config(
               message: 'the page knows electron/shared only'
             },
             {
-              regex: 'shared/ipc-contract',
+              regex: 'shared/(ipc-contract|view-schemas)',
               message: 'zod stays out of the page: types only',
               allowTypeImports: true
             },

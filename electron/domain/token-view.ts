@@ -1,7 +1,10 @@
 import { stateAt } from '../shared/expiry.js'
-import type { TokenState, TokenView } from '../shared/view.js'
+import type { UseView } from '../shared/consumer-view.js'
+import type { TokenEndView, TokenState, TokenView } from '../shared/view.js'
 import { allOrganizationsEnd } from './stop.js'
-import type { TokenRecord } from './token.js'
+import type { TokenRecord, TokenUse } from './token.js'
+import { clocksOf } from './token-clocks.js'
+import { tokenEnd } from './token-end.js'
 
 /** The end in epoch milliseconds (UTC), or null where it is not known. */
 export function endOfToken(record: TokenRecord): number | null {
@@ -21,6 +24,22 @@ export function tokenState(record: TokenRecord, now: number): TokenState {
   return record.revokedAt === null ? stateAt(endOfToken(record), now) : 'revoked'
 }
 
+/** A place that holds a token, as the page may know it. */
+export function useView(use: TokenUse): UseView {
+  const { id, kind } = use
+  return kind === 'manual'
+    ? { id, kind, name: use.name, entry: '', link: use.link, note: use.note, plainText: false }
+    : { id, kind, name: use.file, entry: use.entry, link: '', note: '', plainText: true }
+}
+
+/** What will stop the token, as the page may know it. */
+function endView(record: TokenRecord, now: number): TokenEndView {
+  const { earliest, reason, sure, helps, extendableTo } = tokenEnd(clocksOf(record), now)
+  const iso = (instant: number | null): string | null =>
+    instant === null ? null : new Date(instant).toISOString()
+  return { at: iso(earliest), reason, sure, helps, extendableTo: iso(extendableTo) }
+}
+
 /** A token as the page and the tray may know it. `inMemory`: the value is held until the app quits. */
 export function tokenView(record: TokenRecord, inMemory: boolean, now: number): TokenView {
   return {
@@ -38,16 +57,12 @@ export function tokenView(record: TokenRecord, inMemory: boolean, now: number): 
     revokeFailed: record.revokeLeft.length > 0,
     allOrganizations: record.allOrganizations,
     stray: record.stray,
-    account: record.account
+    account: record.account,
+    uses: record.uses.map(useView),
+    end: endView(record, now),
+    autoRenew: record.autoRenew,
+    successor: record.successor
   }
-}
-
-/**
- * Under what the keychain shows a token: `contoso · Push code · 4ab5764f`. It never changes for a token, since
- * its value is found again by it; the start of the id keeps two tokens of one name apart.
- */
-export function vaultLabel(record: TokenRecord): string {
-  return `${record.organization} · ${record.name} · ${record.id.replace(/^hand-/, '').slice(0, 8)}`
 }
 
 /** May it be taken off the list? Not while it may still be of use: forgetting erases our copy of the value. */

@@ -85,6 +85,8 @@ export function createAppState(deps: AppStateDeps): AppState {
       settings: { ...settings.read(), lockedByAdministrator: settings.lockedByAdministrator() },
       reminders: remindersView(),
       tokens: index.all().map((record) => tokenView(record, keeper.inMemory(record.id), now)),
+      rotations: [],
+      listedAt: {},
       accounts,
       organizations: deps.organizations.all().map(({ organization, engine, account }) => ({
         organization,

@@ -1,3 +1,4 @@
+import { AppFailure } from '../domain/app-failure.js'
 import { helpPages, tokenPage } from '../domain/addresses.js'
 import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ipc-contract.js'
 import type { Place } from '../shared/view.js'
@@ -120,6 +121,23 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     answerProxyLogin: nothing((given) => {
       proxyLogin.answer(given)
     }),
-    openHelp: nothing(({ topic }) => browser.open(helpPages[topic]))
+    openHelp: nothing(({ topic }) => browser.open(helpPages[topic])),
+    updateToken: () => Promise.reject(new AppFailure('internal')),
+    renewToken: () => Promise.reject(new AppFailure('internal')),
+    pasteSuccessor: () => Promise.reject(new AppFailure('internal')),
+    tickUse: () => Promise.reject(new AppFailure('internal')),
+    endGrace: () => Promise.reject(new AppFailure('internal')),
+    abandonRotation: () => Promise.reject(new AppFailure('internal')),
+    setAutoRenew: () => Promise.reject(new AppFailure('internal')),
+    findUses: () => Promise.reject(new AppFailure('internal')),
+    listPlaces: () => Promise.reject(new AppFailure('internal')),
+    useAt: () => Promise.reject(new AppFailure('internal')),
+    removeUse: () => Promise.reject(new AppFailure('internal')),
+    addManualUse: () => Promise.reject(new AppFailure('internal')),
+    adoptToken: () => Promise.reject(new AppFailure('internal')),
+    getSnippet: () => Promise.reject(new AppFailure('internal')),
+    copySnippet: () => Promise.reject(new AppFailure('internal')),
+    listRemovals: () => Promise.reject(new AppFailure('internal')),
+    removeEverything: () => Promise.reject(new AppFailure('internal'))
   }
 }

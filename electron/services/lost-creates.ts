@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { straysAmong } from '../domain/stray.js'
+import { newRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
 import type { Clock, CreateJournal, Log, OpenCreate, ServicePat, TokenIndex } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
@@ -49,23 +50,15 @@ export function createLostCreates(deps: LostCreatesDeps): LostCreates {
     const strays = straysAmong(create, active, records, ({ id, inVault }) => inVault || keeper.inMemory(id))
     for (const stray of strays) {
       const id = stray.authorizationId
-      index.save({
-        id,
-        name: stray.name,
-        organization: create.organization,
-        scopes: stray.scopes,
-        origin: 'api',
-        createdAt: iso(stray.validFrom),
-        validTo: iso(endAtService(stray)),
-        requestedValidTo: null,
-        inVault: false,
-        git: null,
-        revokedAt: null,
-        revokeLeft: [],
-        allOrganizations: stray.allOrganizations,
-        stray: true,
-        account
-      })
+      const { organization } = create
+      const { name, scopes, allOrganizations } = stray
+      const [createdAt, validTo] = [iso(stray.validFrom), iso(endAtService(stray))]
+      index.save(
+        newRecord({
+          ...{ id, name, organization, scopes, origin: 'api', createdAt, validTo, allOrganizations },
+          ...{ stray: true, account }
+        })
+      )
       log.warn('token.stray', { token: id })
     }
     // One that is only in memory yet is a stray once the app ends, so it stays noted.

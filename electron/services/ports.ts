@@ -6,6 +6,7 @@ import type { ReminderMemory } from '../domain/reminded-tokens.js'
 import type { QuietHours } from '../domain/quiet-hours.js'
 import type { Secret } from '../domain/secret.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
+import type { FileConsumerKind } from '../shared/consumer-view.js'
 import type { Engine, GitHandedOver, GitPlan, StartNotice, Theme } from '../shared/view.js'
 
 /** Wall time and timers. Milliseconds since 1970 in UTC. */
@@ -59,6 +60,15 @@ export interface Http {
   send(request: HttpRequest): Promise<HttpAnswer>
 }
 
+export interface PatChange {
+  readonly organization: string
+  readonly authorizationId: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  /** Epoch milliseconds, UTC. */
+  readonly validTo: number
+}
+
 export interface PatDraft {
   readonly organization: string
   readonly name: string
@@ -91,6 +101,11 @@ export interface PatApi {
     organization: string,
     filter: 'active' | 'revoked' | 'expired'
   ): Promise<readonly ServicePat[]>
+  /**
+   * Changes name, scopes and end; the value stays (azure-devops.md 1.5). All fields are sent. Gives the token as
+   * it is now: its end may be earlier than asked.
+   */
+  update(bearer: Secret, change: PatChange): Promise<ServicePat>
   /** Revoking what is already gone succeeds. */
   revoke(bearer: Secret, organization: string, authorizationId: string): Promise<void>
 }
@@ -238,6 +253,10 @@ export interface Settings {
   readonly quietHours: QuietHours | null
   /** A reminder comes so many days before the end, and in the last hour in any case. */
   readonly leadDays: readonly number[]
+  /** Hours that an old token lives on beside its successor. */
+  readonly graceHours: number
+  /** Days before its end at which a token that renews itself does so. */
+  readonly renewDays: number
   readonly theme: Theme
   readonly launchAtLogin: boolean
   /** Full paths that win over the search; empty: searched for. */
@@ -285,6 +304,64 @@ export interface GitOrder {
   readonly setUpHelper: boolean
   /** A clone address to prove with; null skips that half of the proof. */
   readonly repository: string | null
+}
+
+/** An entry of a file: where one token belongs. */
+export interface FilePlace {
+  readonly file: string
+  /** A feed's address, a host, a section's name: what the format calls it. */
+  readonly entry: string
+}
+
+/** A file as it was found. */
+export interface FoundFile {
+  readonly file: string
+  readonly entries: readonly {
+    readonly entry: string
+    readonly organization: string | null
+    /** What is there, decoded; null where the entry has no value. */
+    readonly token: Secret | null
+  }[]
+  /** It cannot be parsed, and is left alone. `line` counts from 1. */
+  readonly problem: { readonly line: number | null } | null
+}
+
+/**
+ * One kind of file that tools read tokens from. A file that cannot be read rejects with `file-not-readable`
+ * (`file`, `line`) and stays as it is; a write that fails rejects with `file-not-written` and changes nothing.
+ */
+export interface FileConsumer {
+  readonly kind: FileConsumerKind
+  /** The known files that exist, with their entries for Azure DevOps. Writes nothing, asks nobody. */
+  find(): Promise<readonly FoundFile[]>
+  /** Where a token of this organization can go: entries that are there, and those that its feeds would need. */
+  places(organization: string, feeds: readonly Feed[]): Promise<readonly FilePlace[]>
+  /** The value that is there now, or null. */
+  read(place: FilePlace): Promise<Secret | null>
+  /** Writes the token into the entry, which is made where it is missing; the rest of the file stays byte for byte. */
+  write(place: FilePlace, token: Secret): Promise<void>
+  /**
+   * A harmless request with what is in the file, through the tool where it is installed: gives what was asked,
+   * e.g. `npm ping`, or rejects with `use-proof-failed` (`file`, `entry`, `answered`).
+   */
+  verify(place: FilePlace): Promise<{ readonly asked: string }>
+  /** Takes the entry out where it still holds exactly this token. */
+  erase(place: FilePlace, token: Secret): Promise<'erased' | 'missing'>
+  /** Files that we changed and whose first backup is there. */
+  changed(): Promise<readonly string[]>
+  /** Brings back the file as it was before our first write, byte for byte; `backup-missing` where there is none. */
+  restore(file: string): Promise<void>
+}
+
+/** A feed of Azure Artifacts. `project` null: the organization's. */
+export interface Feed {
+  readonly name: string
+  readonly project: string | null
+}
+
+/** Lists the feeds that the token can see; empty where it may see none. */
+export interface FeedApi {
+  list(organization: string, token: Secret): Promise<readonly Feed[]>
 }
 
 export interface Clipboard {

@@ -86,9 +86,9 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
     // Git's entry is erased only where it equals our value, so that value stays until Git is done.
     const keychain =
       gitStep.state === 'failed' ? gitStep : await attempt('keychain', id, () => atKeychain(record))
-    const report = { service, git: gitStep, keychain }
+    const report = { service, git: gitStep, files: notNeeded, keychain }
     keeper.change(id, {
-      revokeLeft: (['service', 'git', 'keychain'] as const).filter((part) =>
+      revokeLeft: (['service', 'git', 'files', 'keychain'] as const).filter((part) =>
         ['failed', 'by-hand'].includes(report[part].state)
       )
     })

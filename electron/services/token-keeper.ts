@@ -1,7 +1,6 @@
 import { AppFailure, asAppError } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
 import type { TokenRecord } from '../domain/token.js'
-import { vaultLabel } from '../domain/token-view.js'
 import type { AppError } from '../shared/error-codes.js'
 import type { TokenKept } from '../shared/view.js'
 import type { Log, TokenIndex, Vault } from './ports.js'
@@ -53,7 +52,7 @@ export function createTokenKeeper({ vault, index, log }: TokenKeeperDeps): Token
       if (inVault) return
       throw new AppFailure('vault-missing')
     }
-    await vault.put({ label: vaultLabel(record(id)) }, secret)
+    await vault.put({ label: record(id).label }, secret)
     // Only now, so that the value is somewhere at every moment.
     change(id, { inVault: true })
     held.delete(id)
@@ -80,14 +79,14 @@ export function createTokenKeeper({ vault, index, log }: TokenKeeperDeps): Token
       const inHand = held.get(id)
       if (inHand !== undefined) return inHand
       const found = record(id)
-      const kept = found.inVault ? await vault.get({ label: vaultLabel(found) }) : null
+      const kept = found.inVault ? await vault.get({ label: found.label }) : null
       if (kept === null) throw new AppFailure('vault-missing')
       return kept
     },
     inMemory: (id) => held.has(id),
     erase: async (id) => {
       const found = record(id)
-      if (found.inVault) await vault.delete({ label: vaultLabel(found) })
+      if (found.inVault) await vault.delete({ label: found.label })
       change(id, { inVault: false })
       held.delete(id)
     }

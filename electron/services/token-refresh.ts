@@ -1,3 +1,4 @@
+import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
 import type { BearerService } from './bearer-service.js'
@@ -24,11 +25,10 @@ const iso = (instant: number): string => new Date(instant).toISOString()
 function elsewhere(listed: ServicePat, organization: string, account: string | null): TokenRecord {
   const { authorizationId: id, name, scopes, allOrganizations } = listed
   const [createdAt, validTo] = [iso(listed.validFrom), iso(endAtService(listed))]
-  return {
-    ...{ id, name, organization, scopes, origin: 'elsewhere', createdAt, validTo, requestedValidTo: null },
-    ...{ inVault: false, git: null, revokedAt: null, revokeLeft: [] },
-    ...{ allOrganizations, stray: false, account }
-  }
+  const origin = 'elsewhere'
+  return newRecord({
+    ...{ id, name, organization, scopes, origin, createdAt, validTo, allOrganizations, account }
+  })
 }
 
 /**

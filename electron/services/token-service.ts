@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppFailure } from '../domain/app-failure.js'
 import { Secret } from '../domain/secret.js'
+import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { looksLikeToken, maySend, unlikelyForm } from '../domain/token-form.js'
 import { isCutShort } from '../shared/expiry.js'
@@ -98,19 +99,10 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
   /** Creates whose token is held in memory only. */
   const unkept = new Map<string, OpenCreate>()
 
-  const fresh = (wish: TokenWish): Omit<TokenRecord, 'id' | 'origin' | 'validTo' | 'requestedValidTo'> => ({
-    name: wish.name,
-    organization: wish.organization,
-    scopes: wish.scopes,
-    createdAt: iso(clock.now()),
-    inVault: false,
-    git: null,
-    revokedAt: null,
-    revokeLeft: [],
-    allOrganizations: false,
-    stray: false,
-    account: null
-  })
+  const fresh = (
+    { name, organization, scopes }: TokenWish,
+    known: Pick<TokenRecord, 'id' | 'origin' | 'validTo'> & Partial<TokenRecord>
+  ): TokenRecord => newRecord({ name, organization, scopes, createdAt: iso(clock.now()), ...known })
 
   async function make(
     wish: CreateWish,
@@ -129,11 +121,10 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
     try {
       const { allOrganizations } = made
       keeper.take(
-        {
-          ...fresh(wish),
+        fresh(wish, {
           ...{ id, origin: 'api', scopes: made.scopes, validTo, requestedValidTo },
           ...{ allOrganizations, account: owner }
-        },
+        }),
         made.secret
       )
     } catch (failure) {
@@ -180,10 +171,7 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
     const { account } = await tokenCheck.identify(wish.organization, secret)
     const id = `hand-${randomUUID()}`
     const { validTo } = wish
-    keeper.take(
-      { ...fresh(wish), ...{ id, origin: 'assisted', validTo, requestedValidTo: null, account } },
-      secret
-    )
+    keeper.take(fresh(wish, { id, origin: 'assisted', validTo, account }), secret)
     const kept = await oneAtATime(id, () => keeper.tryToStore(id))
     log.info('token.pasted', { token: id, kept: kept.kept })
     // While the value is in memory only, the clipboard may be the one copy that outlives us.

@@ -54,6 +54,17 @@ export const errorCodes = [
   'git-needs-no-token',
   'git-proof-failed',
   'git-failed',
+  // files that tools read tokens from
+  'file-not-readable',
+  'file-not-written',
+  'entry-missing',
+  'use-proof-failed',
+  'backup-missing',
+  // renewal
+  'rotation-open',
+  'rotation-elsewhere',
+  'rotation-not-possible',
+  'old-token-still-works',
   // the rest
   'token-unknown',
   'busy',

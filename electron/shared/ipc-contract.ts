@@ -1,220 +1,39 @@
 import { z } from 'zod'
-import { errorCodes } from './error-codes.js'
 import type { Result } from './error-codes.js'
-import type {
-  AppSnapshot,
-  GitHandedOver,
-  GitPlan,
-  OrganizationsFound,
-  Place,
-  RevokeReport,
-  SettingsView,
-  StopExplanation,
-  TokenMade,
-  WaysView
-} from './view.js'
+import {
+  apiEngine,
+  fileConsumerKind,
+  gitHandedOver,
+  gitPlan,
+  instant,
+  leadDays,
+  name,
+  nothing,
+  organization,
+  organizationsFound,
+  place,
+  removalItem,
+  removalReport,
+  revokeReport,
+  scopes,
+  settingsChange,
+  snapshot,
+  snippetTool,
+  snippetView,
+  stopExplanation,
+  tokenChanged,
+  tokenId,
+  tokenMade,
+  usePlace,
+  usesFound,
+  ways
+} from './view-schemas.js'
 
 /*
  * The one contract of the bridge. It derives the handlers (`app/ipc-router.ts`), the page's bridge
  * (`preload.ts`, `renderer/bridge.ts`) and the test double. Both directions are checked at run time: a field
  * that an output schema does not name never leaves the main process.
  */
-
-/** A name, or the address of a Server's collection (`site.ts`). */
-const organization = z.string().min(1).max(300)
-const tokenId = z.string().min(1).max(100)
-const instant = z.iso.datetime()
-const scopes = z
-  .array(z.string().regex(/^[a-z_.]{1,60}$/i))
-  .min(1)
-  .max(120)
-const name = z.string().min(1).max(255)
-const nothing = z.null()
-
-const appError = z.object({
-  code: z.enum(errorCodes),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-})
-
-const tokenView = z.object({
-  id: z.string(),
-  name: z.string(),
-  organization: z.string(),
-  scopes: z.array(z.string()),
-  origin: z.enum(['api', 'assisted', 'elsewhere']),
-  createdAt: instant,
-  validTo: instant.nullable(),
-  requestedValidTo: instant.nullable(),
-  state: z.enum(['active', 'ending-soon', 'expired', 'revoked']),
-  kept: z.enum(['keychain', 'memory', 'nowhere']),
-  usedByGit: z.boolean(),
-  revokeFailed: z.boolean(),
-  allOrganizations: z.boolean(),
-  stray: z.boolean(),
-  account: z.string().nullable()
-})
-
-const apiEngine = z.enum(['sign-in', 'azure-cli'])
-const engine = z.enum(['sign-in', 'azure-cli', 'assisted'])
-
-const theme = z.enum(['system', 'light', 'dark', 'high-contrast'])
-
-const minuteOfDay = z.int().min(0).max(1439)
-const quietHours = z.object({ from: minuteOfDay, to: minuteOfDay }).nullable()
-const leadDays = z.array(z.int().min(1).max(365)).max(10)
-
-const settings = z.object({
-  organization: z.string(),
-  clientId: z.string(),
-  tenant: z.string(),
-  remindersOn: z.boolean(),
-  quietHours,
-  leadDays,
-  theme,
-  launchAtLogin: z.boolean(),
-  gitProgram: z.string(),
-  azureCliProgram: z.string(),
-  lockedByAdministrator: z.array(z.string())
-}) satisfies z.ZodType<SettingsView>
-
-const settingsChange = z
-  .object({
-    organization: z.string().max(300),
-    clientId: z.union([z.literal(''), z.guid()]),
-    tenant: z.string().max(100),
-    remindersOn: z.boolean(),
-    quietHours,
-    leadDays,
-    theme,
-    launchAtLogin: z.boolean(),
-    gitProgram: z.string().max(1000),
-    azureCliProgram: z.string().max(1000)
-  })
-  .partial()
-
-const snapshot = z.object({
-  version: z.string(),
-  practice: z.boolean(),
-  platform: z.enum(['linux', 'darwin', 'win32']),
-  computer: z.string(),
-  tray: z.enum(['shown', 'not-available']),
-  vault: z.enum(['ready', 'no-service', 'locked', 'unknown']),
-  settings,
-  reminders: z.object({
-    pausedUntil: instant.nullable(),
-    muted: z.array(z.string()),
-    leadDays: z.record(z.string(), leadDays)
-  }),
-  tokens: z.array(tokenView),
-  accounts: z.array(z.string()),
-  organizations: z.array(
-    z.object({ organization: z.string(), engine: engine.nullable(), account: z.string().nullable() })
-  ),
-  deviceCode: z.object({ userCode: z.string(), address: z.string(), expiresAt: instant }).nullable(),
-  waiting: z.object({ why: z.enum(['rate-limited', 'service-unavailable']), until: instant }).nullable(),
-  clipboard: z.object({ tokenId: z.string(), clearsAt: instant }).nullable(),
-  proxyLogin: z.object({ host: z.string(), realm: z.string() }).nullable(),
-  startNotices: z.array(z.enum(['settings-set-aside', 'tokens-set-aside', 'administrator-file-unreadable']))
-}) satisfies z.ZodType<AppSnapshot>
-
-const tokenMade = z.object({
-  tokenId,
-  kept: z.enum(['keychain', 'memory', 'nowhere']),
-  keepError: appError.nullable(),
-  requestedValidTo: instant.nullable(),
-  validTo: instant.nullable(),
-  account: z.string().nullable(),
-  looksLikeToken: z.boolean()
-}) satisfies z.ZodType<TokenMade>
-
-const ways = z.object({
-  backing: z.enum(['entra', 'microsoft-account', 'server', 'unknown']),
-  proposed: engine,
-  reason: z.enum([
-    'signed-in',
-    'own-app',
-    'azure-cli-signed-in',
-    'microsoft-account',
-    'server',
-    'consent-was-needed',
-    'nothing-else'
-  ]),
-  ways: z.array(
-    z.object({
-      engine,
-      state: z.enum(['ready', 'asks', 'not-possible']),
-      account: z.string().nullable(),
-      obstacle: appError.nullable()
-    })
-  ),
-  gitNeedsNoToken: z.boolean()
-}) satisfies z.ZodType<WaysView>
-
-const organizationsFound = z.object({
-  organizations: z.array(z.object({ organization: z.string(), account: z.string() })),
-  failures: z.array(z.object({ account: z.string(), error: appError }))
-}) satisfies z.ZodType<OrganizationsFound>
-
-const stopCause = z.enum([
-  'works',
-  'expired',
-  'revoked',
-  'all-organizations-ended',
-  'lacks-scope',
-  'inactive',
-  'policy',
-  'network',
-  'git-erased',
-  'not-kept',
-  'cannot-tell'
-])
-
-const stopExplanation = z.object({
-  cause: stopCause,
-  sure: z.enum(['service', 'this-computer', 'likely']),
-  possible: z.array(stopCause),
-  error: appError.nullable()
-}) satisfies z.ZodType<StopExplanation>
-
-const gitPlan = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready'), helper: z.string() }),
-  z.object({ kind: z.literal('plain-text'), helper: z.string(), file: z.string() }),
-  z.object({
-    kind: z.literal('no-helper'),
-    proposal: z.object({
-      helper: z.string(),
-      installed: z.boolean(),
-      commands: z.array(z.string())
-    })
-  }),
-  z.object({ kind: z.literal('needs-no-token') }),
-  z.object({ kind: z.literal('git-missing') })
-]) satisfies z.ZodType<GitPlan>
-
-const gitHandedOver = z.object({
-  helper: z.string(),
-  filled: z.literal(true),
-  readRepository: z.string().nullable()
-}) satisfies z.ZodType<GitHandedOver>
-
-const revokeStep = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('done') }),
-  z.object({ state: z.literal('not-needed') }),
-  z.object({ state: z.literal('by-hand') }),
-  z.object({ state: z.literal('failed'), error: appError })
-])
-
-const revokeReport = z.object({
-  service: revokeStep,
-  git: revokeStep,
-  keychain: revokeStep
-}) satisfies z.ZodType<RevokeReport>
-
-const place = z.discriminatedUnion('to', [
-  z.object({ to: z.literal('tokens'), tokenId: tokenId.optional() }),
-  z.object({ to: z.literal('new-token'), like: tokenId.optional() }),
-  z.object({ to: z.literal('settings') })
-]) satisfies z.ZodType<Place>
 
 const draft = z.object({ organization, name, scopes })
 
@@ -261,6 +80,61 @@ export const calls = {
   revokeToken: { input: z.object({ tokenId }), output: revokeReport },
   /** Takes a token that is over, or was revoked, off the list and erases our copies. */
   forgetToken: { input: z.object({ tokenId }), output: nothing },
+  /** Changes name, scopes and end of a token with the service; its value stays. */
+  updateToken: {
+    input: z.object({ tokenId, name, scopes, validTo: instant }),
+    output: tokenChanged
+  },
+  /** Begins the renewal, or goes on with one that stopped; `snapshot.rotations` shows how it goes. */
+  renewToken: { input: z.object({ tokenId }), output: nothing },
+  /** The successor of a token that was made by hand: main reads the clipboard. */
+  pasteSuccessor: {
+    input: z.object({ tokenId, validTo: instant.nullable(), anyway: z.boolean() }),
+    output: nothing
+  },
+  /** The person changed a place that the app cannot see. */
+  tickUse: { input: z.object({ tokenId, useId: z.string().max(100) }), output: nothing },
+  /** Revokes the old token now instead of at the end of the grace period. */
+  endGrace: { input: z.object({ tokenId }), output: nothing },
+  /** Puts the old value back everywhere and revokes the successor. Not possible once the old one is revoked. */
+  abandonRotation: { input: z.object({ tokenId }), output: nothing },
+  setAutoRenew: { input: z.object({ tokenId, on: z.boolean() }), output: nothing },
+  /** Looks into the known places of tools. */
+  findUses: { input: nothing, output: usesFound },
+  /** Where this token can be written to for tools other than Git. */
+  listPlaces: { input: z.object({ tokenId }), output: z.array(usePlace) },
+  /** Writes the token there and proves it; gives what was asked as proof. */
+  useAt: {
+    input: z.object({
+      tokenId,
+      kind: fileConsumerKind,
+      file: z.string().max(4096),
+      entry: z.string().max(1000)
+    }),
+    output: z.object({ asked: z.string() })
+  },
+  /** Takes the token out of there, or forgets a place that the person told us of. */
+  removeUse: { input: z.object({ tokenId, useId: z.string().max(100) }), output: nothing },
+  addManualUse: {
+    input: z.object({
+      tokenId,
+      name: z.string().min(1).max(200),
+      link: z.string().max(1000),
+      note: z.string().max(2000)
+    }),
+    output: nothing
+  },
+  /** Takes a token that was found in a file into the list; `uncertain`: which of the service's it is was guessed. */
+  adoptToken: {
+    input: z.object({ kind: fileConsumerKind, file: z.string().max(4096), entry: z.string().max(1000) }),
+    output: z.object({ tokenId, uncertain: z.boolean() })
+  },
+  getSnippet: { input: z.object({ tokenId, tool: snippetTool }), output: snippetView },
+  /** Puts the text with the token in it on the clipboard, to be cleared as a token is. */
+  copySnippet: { input: z.object({ tokenId, tool: snippetTool }), output: z.object({ clearsAt: instant }) },
+  /** All that "Remove everything" would undo. */
+  listRemovals: { input: nothing, output: z.array(removalItem) },
+  removeEverything: { input: nothing, output: removalReport },
   refreshTokens: { input: nothing, output: nothing },
   /** The reminder of this token's end comes once more then. */
   remindAgain: {

@@ -1,4 +1,6 @@
+import type { UseView } from './consumer-view.js'
 import type { AppError } from './error-codes.js'
+import type { RotationView } from './rotation-view.js'
 
 /**
  * How a token came to us: made through the API, made by hand on the token page and pasted, or only seen in the
@@ -41,6 +43,25 @@ export interface TokenView {
   readonly stray: boolean
   /** Whose it is, as far as it is known. */
   readonly account: string | null
+  /** Where else it is, besides Git: files that we wrote, places that the person told us of. */
+  readonly uses: readonly UseView[]
+  /** What will stop it. */
+  readonly end: TokenEndView
+  /** Renewed by itself before it ends. */
+  readonly autoRenew: boolean
+  /** The token that took this one's place. */
+  readonly successor: string | null
+}
+
+/** What stops a token, and what helps. */
+export interface TokenEndView {
+  /** ISO 8601, UTC; null: not known. */
+  readonly at: string | null
+  readonly reason: 'valid-to' | 'inactivity' | 'all-organizations' | 'revoked' | 'not-known'
+  readonly sure: 'known' | 'likely' | 'unknown'
+  readonly helps: 'extend' | 'renew' | 'sign-in' | 'replace' | null
+  /** The latest end that the service would give it; null when it cannot be moved later. */
+  readonly extendableTo: string | null
 }
 
 export type Theme = 'system' | 'light' | 'dark' | 'high-contrast'
@@ -55,6 +76,10 @@ export interface SettingsView {
   readonly quietHours: { readonly from: number; readonly to: number } | null
   /** Days before the end. */
   readonly leadDays: readonly number[]
+  /** How long the old token lives on beside its successor, in hours; 0: not at all. */
+  readonly graceHours: number
+  /** A token that renews itself does so this many days before its end, or at a fifth of its life. */
+  readonly renewDays: number
   readonly theme: Theme
   readonly launchAtLogin: boolean
   /** Full paths that win over the search; empty: searched for. */
@@ -93,6 +118,10 @@ export interface AppSnapshot {
   readonly settings: SettingsView
   readonly reminders: RemindersView
   readonly tokens: readonly TokenView[]
+  /** Renewals that are not over. */
+  readonly rotations: readonly RotationView[]
+  /** When the service's lists were last read, by organization. ISO 8601, UTC. */
+  readonly listedAt: Readonly<Record<string, string>>
   /** Accounts that are signed in with this app's own sign-in, e.g. e-mail addresses. */
   readonly accounts: readonly string[]
   readonly organizations: readonly OrganizationView[]
@@ -188,6 +217,13 @@ export interface StopExplanation {
   readonly error: AppError | null
 }
 
+/** What a change of a token gave. */
+export interface TokenChanged {
+  readonly validTo: string | null
+  /** The end that was asked for, where policy cut it. */
+  readonly requestedValidTo: string | null
+}
+
 /** How Git on this computer would take a token, found before anything is written. */
 export type GitPlan =
   | { readonly kind: 'ready'; readonly helper: string }
@@ -226,6 +262,8 @@ export type RevokeStep =
 export interface RevokeReport {
   readonly service: RevokeStep
   readonly git: RevokeStep
+  /** The files that we wrote it to. */
+  readonly files: RevokeStep
   readonly keychain: RevokeStep
 }
 

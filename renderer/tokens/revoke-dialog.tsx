@@ -97,6 +97,7 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.E
               <ul className={styles.steps}>
                 <Step part="service" step={report.service} organization={organization} />
                 <Step part="git" step={report.git} organization={organization} />
+                <Step part="files" step={report.files} organization={organization} />
                 <Step part="keychain" step={report.keychain} organization={organization} />
               </ul>
             )}
@@ -156,18 +157,25 @@ interface StepProps {
 const nothingThere: Readonly<Record<keyof RevokeReport, string>> = {
   service: 'It was revoked before.',
   git: 'Git did not have it.',
+  files: 'No file of a tool had it.',
   keychain: 'It was not there.'
 }
 
 const doneWords: Readonly<Record<keyof RevokeReport, string>> = {
   service: 'Revoked.',
   git: 'Taken out.',
+  files: 'Taken out.',
   keychain: 'Erased.'
 }
 
 function Step({ part, step, organization }: StepProps): JSX.Element {
   const styles = useStyles()
-  const name = { service: organization, git: 'Git on this computer', keychain: 'Keychain' }[part]
+  const name = {
+    service: organization,
+    git: 'Git on this computer',
+    files: 'Files of other tools',
+    keychain: 'Keychain'
+  }[part]
   const [icon, words] = ((): [JSX.Element, string] => {
     switch (step.state) {
       case 'done':
@@ -196,7 +204,12 @@ function Step({ part, step, organization }: StepProps): JSX.Element {
   )
 }
 
-const stepsIn = (report: RevokeReport): readonly RevokeStep[] => [report.service, report.git, report.keychain]
+const stepsIn = (report: RevokeReport): readonly RevokeStep[] => [
+  report.service,
+  report.git,
+  report.files,
+  report.keychain
+]
 const hasFailed = (report: RevokeReport): boolean => stepsIn(report).some(({ state }) => state === 'failed')
 const isWhole = (report: RevokeReport): boolean =>
   stepsIn(report).every(({ state }) => state === 'done' || state === 'not-needed')

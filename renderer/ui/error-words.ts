@@ -6,6 +6,7 @@ import type { ErrorWords, Facts, Words } from './error-sentence.js'
 import { networkWords } from './network-words.js'
 import { patErrorWords } from './pat-error-words.js'
 import { signInWords } from './sign-in-words.js'
+import { useWords } from './use-words.js'
 
 export type { ErrorAction } from './error-sentence.js'
 
@@ -85,6 +86,8 @@ const errorWords: Readonly<Record<ErrorCode, Words>> = {
     'retry',
     'help-keychain'
   ),
+
+  ...useWords,
 
   'git-missing': say(
     'Git was not found',

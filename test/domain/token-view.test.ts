@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  endAtService,
-  mayBeForgotten,
-  tokenState,
-  tokenView,
-  vaultLabel
-} from '../../electron/domain/token-view.js'
+import { endAtService, mayBeForgotten, tokenState, tokenView } from '../../electron/domain/token-view.js'
+import { vaultLabelOf } from '../../electron/domain/token.js'
 import { recordOf } from '../fakes/token-record.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
@@ -49,8 +44,8 @@ describe('the end of a token that the service lists', () => {
 
 describe("the keychain's label", () => {
   it('can be recognised by a person and keeps two tokens of one name apart', () => {
-    expect(vaultLabel(recordOf())).toBe('contoso · Push code · 4ab5764f')
-    expect(vaultLabel(recordOf({ id: 'hand-9cf0be4e-4193-4f1d-b995-64144880b7d7' }))).toBe(
+    expect(vaultLabelOf(recordOf())).toBe('contoso · Push code · 4ab5764f')
+    expect(vaultLabelOf(recordOf({ id: 'hand-9cf0be4e-4193-4f1d-b995-64144880b7d7' }))).toBe(
       'contoso · Push code · 9cf0be4e'
     )
   })

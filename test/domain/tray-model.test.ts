@@ -24,6 +24,10 @@ function token(name: string, validTo: string | null, some: Partial<TokenView> = 
     allOrganizations: false,
     stray: false,
     account: null,
+    uses: [],
+    end: { at: validTo, reason: 'valid-to', sure: 'known', helps: 'renew', extendableTo: null },
+    autoRenew: false,
+    successor: null,
     ...some
   }
 }

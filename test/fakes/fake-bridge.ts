@@ -58,6 +58,8 @@ export const plainSnapshot: AppSnapshot = {
     remindersOn: true,
     quietHours: null,
     leadDays: [14, 7, 3, 1],
+    graceHours: 24,
+    renewDays: 7,
     theme: 'system',
     launchAtLogin: false,
     gitProgram: '',
@@ -66,6 +68,8 @@ export const plainSnapshot: AppSnapshot = {
   },
   reminders: { pausedUntil: null, muted: [], leadDays: {} },
   tokens: [],
+  rotations: [],
+  listedAt: {},
   accounts: [],
   organizations: [],
   deviceCode: null,
@@ -73,6 +77,13 @@ export const plainSnapshot: AppSnapshot = {
   clipboard: null,
   proxyLogin: null,
   startNotices: []
+}
+
+/** What main would say of the end, unless a test says otherwise. */
+function endOf({ validTo = '2026-12-23T09:30:00.000Z' }: Partial<TokenView>): TokenView['end'] {
+  return validTo === null
+    ? { at: null, reason: 'not-known', sure: 'unknown', helps: null, extendableTo: null }
+    : { at: validTo, reason: 'valid-to', sure: 'known', helps: 'renew', extendableTo: null }
 }
 
 /** A token as main shows it, with what a test does not care for filled in. */
@@ -93,6 +104,10 @@ export function tokenView(change: Partial<TokenView> = {}): TokenView {
     allOrganizations: false,
     stray: false,
     account: null,
+    uses: [],
+    end: endOf(change),
+    autoRenew: false,
+    successor: null,
     ...change
   }
 }

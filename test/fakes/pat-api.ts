@@ -105,6 +105,17 @@ export function createFakePatApi(now: () => number): FakePatApi {
           allOrganizations
         }))
     },
+    update: async (given, change) => {
+      enter(given, change.organization)
+      const token = tokens.get(change.authorizationId)
+      if (token?.state === 'expired')
+        throw patFailure('expiredPatCannotBeExtended', null, change.organization)
+      if (token?.state !== 'active') throw patFailure('authorizationNotFound', null, change.organization)
+      const { name, scopes } = change
+      const changed = { ...token, name, scopes, validTo: Math.min(change.validTo, latest) }
+      tokens.set(change.authorizationId, changed)
+      return changed
+    },
     revoke: async (given, organization, id) => {
       enter(given, organization)
       const token = tokens.get(id)

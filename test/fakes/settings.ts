@@ -12,6 +12,8 @@ export function createFakeSettings(
     remindersOn: true,
     quietHours: null,
     leadDays: [14, 7, 3, 1],
+    graceHours: 24,
+    renewDays: 7,
     theme: 'system',
     launchAtLogin: false,
     gitProgram: '',

@@ -1,8 +1,11 @@
+import { vaultLabelOf } from '../../electron/domain/token.js'
 import type { TokenRecord } from '../../electron/domain/token.js'
+
+const usualId = '4ab5764f-4193-4f1d-b995-64144880b7d7'
 
 /** A record as the index has it; what a test is about is given. */
 export const recordOf = (some: Partial<TokenRecord> = {}): TokenRecord => ({
-  id: '4ab5764f-4193-4f1d-b995-64144880b7d7',
+  id: usualId,
   name: 'Push code',
   organization: 'contoso',
   scopes: ['vso.code_write'],
@@ -17,5 +20,9 @@ export const recordOf = (some: Partial<TokenRecord> = {}): TokenRecord => ({
   allOrganizations: false,
   stray: false,
   account: null,
+  uses: [],
+  autoRenew: false,
+  successor: null,
+  label: vaultLabelOf({ id: usualId, name: 'Push code', organization: 'contoso', ...some }),
   ...some
 })

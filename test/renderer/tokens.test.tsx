@@ -198,6 +198,7 @@ describe('revoking', () => {
   const done: RevokeReport = {
     service: { state: 'done' },
     git: { state: 'done' },
+    files: { state: 'not-needed' },
     keychain: { state: 'done' }
   }
   // Fluent hides by aria-hidden what the focus is not in, and happy-dom's focus does not always say where it is;

@@ -30,6 +30,8 @@ const pat = z.object({
   authorizationId: z.string().min(1)
 })
 
+/** An update gives no value (azure-devops.md 1.5). */
+const updated = z.object({ patToken: pat, patTokenError: z.string().regex(/^none$/i) })
 /** A success says that there was no error and has a value; whatever else is no success (azure-devops.md 1.8). */
 const created = z.object({
   patToken: pat.extend({ token: z.string().min(1) }),
@@ -62,7 +64,7 @@ export function createPatApi(http: Http): PatApi {
     }).toString()}`
 
   async function ask(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     bearer: Secret,
     url: string,
     body?: unknown,
@@ -117,6 +119,20 @@ export function createPatApi(http: Http): PatApi {
       if (failure !== null) throw failure
       const { patToken } = readAnswer(answer, created, 'bearer', organization)
       return { ...servicePat(patToken), secret: new Secret(patToken.token) }
+    },
+    update: async (bearer, change) => {
+      const { organization, authorizationId } = change
+      const body = {
+        authorizationId,
+        displayName: change.name,
+        scope: change.scopes.join(' '),
+        validTo: new Date(change.validTo).toISOString(),
+        allOrgs: false
+      }
+      const answer = await ask('PUT', bearer, address(organization), body)
+      const failure = ownRefusal(answer, organization)
+      if (failure !== null) throw failure
+      return servicePat(readAnswer(answer, updated, 'bearer', organization).patToken)
     },
     revoke: async (bearer, organization, authorizationId) => {
       const answer = await ask('DELETE', bearer, address(organization, { authorizationId }))

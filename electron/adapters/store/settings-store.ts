@@ -13,6 +13,8 @@ const settings = z.object({
   remindersOn: z.boolean(),
   quietHours: z.object({ from: minuteOfDay, to: minuteOfDay }).nullable(),
   leadDays: z.array(z.int().min(1).max(365)).max(10).readonly(),
+  graceHours: z.int().min(0).max(720),
+  renewDays: z.int().min(1).max(90),
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
   launchAtLogin: z.boolean(),
   gitProgram: z.string().max(1000),
@@ -26,6 +28,8 @@ const defaults: Settings = {
   remindersOn: true,
   quietHours: null,
   leadDays: usualLeadDays,
+  graceHours: 24,
+  renewDays: 7,
   theme: 'system',
   launchAtLogin: false,
   gitProgram: '',
@@ -45,6 +49,13 @@ const fromFirst = (content: unknown): unknown => {
     settings: { ...before, gitProgram, azureCliProgram, quietHours, leadDays },
     closedBefore: false
   }
+}
+
+/** Version 2 knew no renewal. */
+const fromSecond = (content: unknown): unknown => {
+  const { settings: before, ...others } = first.parse(content)
+  const { graceHours, renewDays } = defaults
+  return { ...others, settings: { ...before, graceHours, renewDays } }
 }
 
 /** Where the window was, in pixels of the virtual screen. */
@@ -89,10 +100,10 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
 } {
   const file = openDocument(deps.folder, {
     name: 'settings',
-    version: 2,
+    version: 3,
     schema: document,
     empty: { settings: defaults, window: null, closedBefore: false },
-    migrations: { 1: fromFirst }
+    migrations: { 1: fromFirst, 2: fromSecond }
   })
   const administrator = readAdministratorFile(deps.administratorFile, deps.log)
   const locked = Object.keys(administrator.values) as (keyof Settings)[]

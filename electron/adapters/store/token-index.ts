@@ -1,10 +1,28 @@
 import { z } from 'zod'
-import type { TokenRecord } from '../../domain/token.js'
+import { vaultLabelOf } from '../../domain/token.js'
+import type { TokenRecord, TokenUse } from '../../domain/token.js'
 import type { TokenIndex } from '../../services/ports.js'
+import { fileConsumerKinds } from '../../shared/consumer-view.js'
 import type { StartNotice } from '../../shared/view.js'
 import { openDocument } from './document-file.js'
 
 const instant = z.iso.datetime()
+
+const use = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.enum(fileConsumerKinds),
+    id: z.string().min(1),
+    file: z.string().min(1),
+    entry: z.string()
+  }),
+  z.object({
+    kind: z.literal('manual'),
+    id: z.string().min(1),
+    name: z.string(),
+    link: z.string(),
+    note: z.string()
+  })
+]) satisfies z.ZodType<TokenUse>
 
 const record = z.object({
   id: z.string().min(1),
@@ -18,10 +36,14 @@ const record = z.object({
   inVault: z.boolean(),
   git: z.object({ helper: z.string(), configured: z.array(z.string()) }).nullable(),
   revokedAt: instant.nullable(),
-  revokeLeft: z.array(z.enum(['service', 'git', 'keychain'])),
+  revokeLeft: z.array(z.enum(['service', 'git', 'files', 'keychain'])),
   allOrganizations: z.boolean(),
   stray: z.boolean(),
-  account: z.string().nullable()
+  account: z.string().nullable(),
+  uses: z.array(use),
+  autoRenew: z.boolean(),
+  successor: z.string().nullable(),
+  label: z.string()
 }) satisfies z.ZodType<TokenRecord>
 
 const document = z.object({ tokens: z.array(record) })
@@ -34,14 +56,28 @@ const fromFirst = (content: unknown): unknown => ({
     .tokens.map((token) => ({ ...token, allOrganizations: false, stray: false, account: null }))
 })
 
+/** Version 2 knew no files beside Git, no renewal, and no names that change. */
+const second = z.object({
+  tokens: z.array(z.looseObject({ id: z.string(), name: z.string(), organization: z.string() }))
+})
+const fromSecond = (content: unknown): unknown => ({
+  tokens: second.parse(content).tokens.map((token) => ({
+    ...token,
+    uses: [],
+    autoRenew: false,
+    successor: null,
+    label: vaultLabelOf(token)
+  }))
+})
+
 /** The list of tokens, without their values, in `folder`. */
 export function createTokenIndex(folder: string): TokenIndex & { notices(): readonly StartNotice[] } {
   const file = openDocument<{ tokens: readonly TokenRecord[] }>(folder, {
     name: 'tokens',
-    version: 2,
+    version: 3,
     schema: document,
     empty: { tokens: [] },
-    migrations: { 1: fromFirst }
+    migrations: { 1: fromFirst, 2: fromSecond }
   })
   return {
     all: () => file.read().tokens,

@@ -261,6 +261,7 @@ export function createWorld(name: string, bent: readonly string[]): FakeBridge {
     git: is('revoke-fails')
       ? { state: 'failed', error: { code: 'vault-locked', facts: {} } }
       : { state: 'done' },
+    files: { state: 'not-needed' },
     keychain: is('revoke-fails')
       ? { state: 'failed', error: { code: 'vault-locked', facts: {} } }
       : { state: 'done' }

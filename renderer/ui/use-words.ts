@@ -1,0 +1,66 @@
+import type { ErrorCode } from '../../electron/shared/error-codes.js'
+import { answered, factText, say } from './error-sentence.js'
+import type { Facts, Words } from './error-sentence.js'
+
+type UseCode = Extract<
+  ErrorCode,
+  | 'file-not-readable'
+  | 'file-not-written'
+  | 'entry-missing'
+  | 'use-proof-failed'
+  | 'backup-missing'
+  | 'rotation-open'
+  | 'rotation-elsewhere'
+  | 'rotation-not-possible'
+  | 'old-token-still-works'
+>
+
+const theFile = (facts: Facts): string => factText(facts, 'file') ?? 'The file'
+
+/** Words for what can go wrong in files of other tools, and in renewals. */
+export const useWords: Readonly<Record<UseCode, Words>> = {
+  'file-not-readable': (facts) => {
+    const line = factText(facts, 'line')
+    return say(
+      `${theFile(facts)} cannot be read`,
+      `${line === null ? 'It is not in the form that its tool expects.' : `Line ${line} is not in the form that its tool expects.`} It was left as it is. Mend it, then try again.`,
+      'retry'
+    )
+  },
+  'file-not-written': (facts) =>
+    say(
+      `${theFile(facts)} could not be written`,
+      `It is as it was before.${answered(facts)} Look at its permissions and at the space on the disk, then try again.`,
+      'retry'
+    ),
+  'entry-missing': (facts) =>
+    say(
+      `${theFile(facts)} does not have this token`,
+      'It was changed outside this app. What is there now was left as it is.'
+    ),
+  'use-proof-failed': (facts) =>
+    say(
+      'It does not work there yet',
+      `${theFile(facts)} has the token, but a request with it was not accepted.${answered(facts)} Nothing was revoked.`,
+      'retry'
+    ),
+  'backup-missing': (facts) =>
+    say(`${theFile(facts)} cannot be brought back`, 'The copy from before our first change is not there.'),
+  'rotation-open': say(
+    'This token is being renewed',
+    'That goes first. Its progress is shown with the token.'
+  ),
+  'rotation-elsewhere': say(
+    'This token seems to have been renewed on another computer',
+    'Azure DevOps lists a newer one with its name. Look at the list before you make another.'
+  ),
+  'rotation-not-possible': say(
+    'This token cannot be renewed',
+    'It has ended or was revoked. Make its successor with “Make another like this”.'
+  ),
+  'old-token-still-works': say(
+    'The old token still works',
+    'Azure DevOps says that it is revoked, but still accepts it. That can take some minutes; it is tried again.',
+    'retry'
+  )
+}
