@@ -432,6 +432,19 @@ describe('showing', () => {
     }).toEqual([640, 400, true])
   })
 
+  it('opens also while the last one is going, at whatever moment of that', async () => {
+    const app = await startWithWindow()
+    for (const wait of [0, 20, 60, 120, 250]) {
+      const title = await app.run(async (_, state, milliseconds) => {
+        state.window.close()
+        await new Promise((resolve) => setTimeout(resolve, milliseconds))
+        await state.openWindow()
+        return state.window.webContents.executeJavaScript('document.title') as Promise<string>
+      }, wait)
+      expect(title, `after ${String(wait)} ms`).toBe('Sample page')
+    }
+  })
+
   it('starts Chromium with the first window and ends it with the last', async () => {
     const app = await start()
     expect(chromiumsOf(app)).toEqual([])

@@ -113,27 +113,59 @@ function findPage(cdp: Cdp, title: string): Promise<string> {
   })
 }
 
+/** Asks the running Chromium for one more window; gives what ends the asking program, should it still run. */
+function askForWindow(title: string, bounds: PageBounds): () => void {
+  // A second start with the same profile hands its arguments to the running one and ends.
+  const messenger = spawn(program, [...switches(), ...windowSwitches(title, bounds)], {
+    stdio: 'ignore',
+    env: programEnvironment(),
+    detached: true
+  })
+  messenger.on('error', () => undefined)
+  return () => {
+    try {
+      if (messenger.pid !== undefined) process.kill(-messenger.pid, 'SIGKILL')
+    } catch {
+      // It has ended.
+    }
+  }
+}
+
+/** The page in a new window, or null where Chromium ended with the last of the others meanwhile. */
+async function tryToOpen(
+  title: string,
+  bounds: PageBounds
+): Promise<(Running & { targetId: string }) | null> {
+  // Two Chromiums cannot share the profile.
+  await ending
+  let takeBack = (): void => undefined
+  if (running === null) {
+    running = start(title, bounds)
+  } else {
+    await running
+    takeBack = askForWindow(title, bounds)
+  }
+  const found = await running
+  const targetId = await Promise.race([
+    findPage(found.cdp, title).catch(() => null),
+    found.ended.then(() => null)
+  ])
+  if (targetId !== null) return { ...found, targetId }
+  // Without a Chromium to hand its arguments to, the asking program became one itself, on our profile.
+  takeBack()
+  return null
+}
+
 /** Opens a window; starts Chromium with the first one. */
 export async function openPage(bounds: PageBounds): Promise<ChromiumPage> {
   counter += 1
   pages += 1
   const title = `stand-in-${process.pid}-${counter}`
-  // Two Chromiums cannot share the profile.
-  await ending
-  if (running === null) {
-    running = start(title, bounds)
-  } else {
-    await running
-    // A second start with the same profile hands its arguments to the running one and ends.
-    const messenger = spawn(program, [...switches(), ...windowSwitches(title, bounds)], {
-      stdio: 'ignore',
-      env: programEnvironment()
-    })
-    messenger.on('error', () => undefined)
-  }
-  const { cdp, ended } = await running
+  let opened = await tryToOpen(title, bounds)
+  opened ??= await tryToOpen(title, bounds)
+  if (opened === null) throw new Error('stand-in: Chromium ended while it opened a window')
+  const { cdp, ended, targetId } = opened
   const { browser } = cdp
-  const targetId = await findPage(cdp, title)
   const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true })
   return {
     browser,
