@@ -293,6 +293,7 @@ describe('a create that is waited for', () => {
       .getByText(/^Nobody has its value/)
       .waitFor()
     expect(made()).toHaveLength(1)
+    await press('New token')
   })
 })
 
