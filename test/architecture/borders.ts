@@ -51,7 +51,7 @@ const packages: readonly { readonly name: RegExp; readonly in: readonly string[]
   { name: /^@azure\/msal-node$/, in: [`${adapters}entra/`, `${adapters}network/msal-network.ts`] },
   { name: /^@particle\/dbus-next$/, in: [`${adapters}desktop/`, `${adapters}vault/`] },
   { name: /^zod$/, in: ['electron/shared/ipc-contract.ts', 'electron/shared/view-schemas.ts', adapters] },
-  { name: /^(react|react-dom|@fluentui|@griffel)(\/|$)/, in: ['renderer/'] },
+  { name: /^(react|react-dom|@fluentui|@griffel|@tanstack\/react-virtual)(\/|$)/, in: ['renderer/'] },
   { name: /^node:(crypto|path|url|util)$/, in: ['electron/'] },
   { name: /^node:/, in: [...shell, adapters] }
 ]
