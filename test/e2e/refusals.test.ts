@@ -186,6 +186,30 @@ describe('Azure DevOps says no to a token', () => {
     expect(cut?.index).toBeLessThan(said.indexOf('Kept in your keychain'))
   })
 
+  it('the proxy wants a log-in: asked for, asked again where it is wrong, then remembered', async () => {
+    await page.getByRole('button', { name: 'Make another' }).click()
+    const wizard = walkWizard(app, page)
+    await wizard.at(headings.where)
+    await wizard.onward()
+    await wizard.at(headings.how)
+    await wizard.onward()
+    await wizard.what('Push code')
+    await wizard.life(30, 'Behind a proxy')
+    app.simulator.setProxyLogin('ada:right')
+    await wizard.create()
+    const asked = page.getByRole('dialog').filter({ hasText: 'The network asks for a log-in' })
+    for (const password of ['wrong', 'right']) {
+      await asked.getByText('Contoso network').waitFor()
+      await asked.getByLabel('User name').fill('ada')
+      await asked.getByLabel('Password').fill(password)
+      await asked.getByRole('button', { name: 'Log in' }).click()
+    }
+    await wizard.ready()
+    expect(await asked.count()).toBe(0)
+    expect(app.log()).not.toContain('right')
+    app.simulator.setProxyLogin(null)
+  })
+
   it('the network is gone', async () => {
     await page.getByRole('button', { name: 'Make another' }).click()
     const wizard = walkWizard(app, page)

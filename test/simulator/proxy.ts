@@ -26,6 +26,8 @@ export interface Proxy {
   close(): Promise<void>
 }
 
+const basic = (login: string): string => `Basic ${Buffer.from(login).toString('base64')}`
+
 /**
  * An HTTP proxy on a free loopback port that ends TLS itself: `CONNECT host:443` leads to the handler of that
  * host. Other hosts, other ports and plain http are refused and recorded.
@@ -37,8 +39,10 @@ export async function startProxy(options: {
   readonly requests: RecordedRequest[]
   /** Every host that is asked for is added, served or not; with its port unless that is 443. */
   readonly hosts: Set<string>
+  /** `name:password` that this proxy asks for now; null: it lets everybody through. */
+  readonly login: () => string | null
 }): Promise<Proxy> {
-  const { client, authority, handlerFor, requests, hosts } = options
+  const { client, authority, handlerFor, requests, hosts, login } = options
 
   const refused = (method: string, host: string, path: string) =>
     requests.push({ client, method, host, path, query: '', status: 403 })
@@ -97,6 +101,13 @@ export async function startProxy(options: {
   server.on('connect', (request, socket: Socket, head: Buffer) => {
     const [host = '', port] = (request.url ?? '').split(':')
     hosts.add((request.url ?? '').replace(/:443$/, ''))
+    const wanted = login()
+    if (wanted !== null && request.headers['proxy-authorization'] !== basic(wanted)) {
+      socket.end(
+        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="Contoso network"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'
+      )
+      return
+    }
     if (port !== '443' || !handlerFor(host)) {
       refused('CONNECT', request.url ?? '', '')
       socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')

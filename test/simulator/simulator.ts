@@ -83,6 +83,8 @@ export interface Simulator {
   interceptNext(matches: (exchange: Exchange) => boolean, handler: Interception): void
   /** From now on, this goes wrong; null: nothing more. An interception is asked first. */
   setFault(fault: Fault | null): void
+  /** From now on the app's proxy asks for this `name:password`; null: for nothing. */
+  setProxyLogin(login: string | null): void
   /** The copy button's address of the organization's first repository, with the organization as its user. */
   cloneAddress(organization: string): string
   close(): Promise<void>
@@ -136,8 +138,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
   const requests: RecordedRequest[] = []
   const hosts = { app: new Set<string>(), browser: new Set<string>(), tools: new Set<string>() }
+  let proxyLogin: string | null = null
   const start = (client: ClientKind) =>
-    startProxy({ client, authority, handlerFor, requests, hosts: hosts[client] })
+    startProxy({
+      ...{ client, authority, handlerFor, requests, hosts: hosts[client] },
+      login: () => (client === 'app' ? proxyLogin : null)
+    })
   const [app, browser, tools] = await Promise.all(
     clientKinds.map(start) as [Promise<Proxy>, Promise<Proxy>, Promise<Proxy>]
   )
@@ -184,6 +190,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     refuseNextCreate: rules.refuseNextCreate,
     setMaximumLife: rules.setMaximumLife,
     interceptNext: (matches, handler) => void interceptions.push({ matches, handler }),
+    setProxyLogin: (login) => {
+      proxyLogin = login
+    },
     setFault: (next) => {
       fault = next
       faultsLeft = next?.times ?? Infinity
