@@ -66,7 +66,7 @@ describe('the token index', () => {
     ['of another kind', '[]'],
     ['without a token’s fields', '{"version":2,"content":{"tokens":[{"id":"a1"}]}}'],
     ['of the first version without tokens', '{"version":1,"content":{}}'],
-    ['from a newer version of the app', '{"version":3,"content":{"tokens":[]}}'],
+    ['from a newer version of the app', '{"version":4,"content":{"tokens":[]}}'],
     ['without a version', '{"tokens":[]}']
   ])('sets a file aside that is %s, says so, and starts empty', (_what, text) => {
     writeFileSync(path.join(folder, 'tokens.json'), text)
@@ -78,10 +78,32 @@ describe('the token index', () => {
     expect(createTokenIndex(folder).notices()).toEqual([])
   })
 
-  it('of the first version is taken over: nothing in it is global, stray, or of a known account', () => {
-    const later = ['allOrganizations', 'stray', 'account']
+  const laterThanSecond = ['uses', 'autoRenew', 'successor', 'label']
+  const laterThanFirst = ['allOrganizations', 'stray', 'account', ...laterThanSecond]
+
+  it('of the second version is taken over: used nowhere else, not renewed, and under the label it was kept by', () => {
     const before: Record<string, unknown> = Object.fromEntries(
-      Object.entries(token).filter(([name]) => !later.includes(name))
+      Object.entries({ ...token, stray: true, account: 'ada', allOrganizations: true }).filter(
+        ([name]) => !laterThanSecond.includes(name)
+      )
+    )
+    const tokens = [
+      { ...before, id: '4ab5764f-11', name: 'Push', organization: 'contoso' },
+      { ...before, id: 'hand-0123456789' }
+    ]
+    writeFileSync(path.join(folder, 'tokens.json'), JSON.stringify({ version: 2, content: { tokens } }))
+    const index = createTokenIndex(folder)
+    const added = { uses: [], autoRenew: false, successor: null }
+    expect(index.all()).toEqual([
+      { ...tokens[0], ...added, label: 'contoso · Push · 4ab5764f' },
+      { ...tokens[1], ...added, label: `${token.organization} · ${token.name} · 01234567` }
+    ])
+    expect(index.notices()).toEqual([])
+  })
+
+  it('of the first version is taken over: nothing in it is global, stray, or of a known account', () => {
+    const before: Record<string, unknown> = Object.fromEntries(
+      Object.entries(token).filter(([name]) => !laterThanFirst.includes(name))
     )
     const text = JSON.stringify({
       version: 1,
@@ -94,7 +116,8 @@ describe('the token index', () => {
     })
     writeFileSync(path.join(folder, 'tokens.json'), text)
     const index = createTokenIndex(folder)
-    expect(index.all()).toEqual([token, { ...token, id: 'b2' }])
+    const of = (id: string) => ({ ...token, id, label: `${token.organization} · ${token.name} · ${id}` })
+    expect(index.all()).toEqual([of('a1'), of('b2')])
     expect(index.notices()).toEqual([])
     index.save({ ...token, origin: 'elsewhere', allOrganizations: true, account: 'ada' })
     expect(createTokenIndex(folder).all()[0]).toMatchObject({ origin: 'elsewhere', allOrganizations: true })
@@ -172,6 +195,8 @@ describe('the settings', () => {
       remindersOn: true,
       quietHours: null,
       leadDays: [14, 7, 3, 1],
+      graceHours: 24,
+      renewDays: 7,
       theme: 'system',
       launchAtLogin: false,
       gitProgram: '',
@@ -210,9 +235,22 @@ describe('the settings', () => {
     const store = settingsStore()
     expect(store.read()).toEqual({
       ...{ ...settings, gitProgram: '', azureCliProgram: '' },
-      ...{ quietHours: null, leadDays: [14, 7, 3, 1] }
+      ...{ quietHours: null, leadDays: [14, 7, 3, 1], graceHours: 24, renewDays: 7 }
     })
     expect([store.windowBounds(), store.closedBefore(), store.notices()]).toEqual([window, false, []])
+  })
+
+  it('of the second version are taken over, with the usual times of a renewal', () => {
+    const settings = {
+      ...{ organization: 'contoso', clientId: '', tenant: '', remindersOn: false, theme: 'dark' },
+      ...{ quietHours: { from: 1, to: 2 }, leadDays: [5], launchAtLogin: true },
+      ...{ gitProgram: '/opt/git', azureCliProgram: '' }
+    }
+    const text = JSON.stringify({ version: 2, content: { settings, window: null, closedBefore: true } })
+    writeFileSync(path.join(folder, 'settings.json'), text)
+    const store = settingsStore()
+    expect(store.read()).toEqual({ ...settings, graceHours: 24, renewDays: 7 })
+    expect([store.windowBounds(), store.closedBefore(), store.notices()]).toEqual([null, true, []])
   })
 
   it('have room for the address of a Server and the paths of programs', () => {
