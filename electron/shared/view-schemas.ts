@@ -222,7 +222,9 @@ export const snapshot = z.object({
   waiting: z.object({ why: z.enum(['rate-limited', 'service-unavailable']), until: instant }).nullable(),
   clipboard: z.object({ tokenId: z.string(), clearsAt: instant }).nullable(),
   proxyLogin: z.object({ host: z.string(), realm: z.string() }).nullable(),
-  startNotices: z.array(z.enum(['settings-set-aside', 'tokens-set-aside', 'administrator-file-unreadable']))
+  startNotices: z.array(
+    z.enum(['settings-set-aside', 'tokens-set-aside', 'administrator-file-unreadable', 'not-saved'])
+  )
 }) satisfies z.ZodType<AppSnapshot>
 
 export const tokenMade = z.object({

@@ -141,7 +141,12 @@ export interface AppSnapshot {
   readonly startNotices: readonly StartNotice[]
 }
 
-export type StartNotice = 'settings-set-aside' | 'tokens-set-aside' | 'administrator-file-unreadable'
+export type StartNotice =
+  | 'settings-set-aside'
+  | 'tokens-set-aside'
+  | 'administrator-file-unreadable'
+  /** The disk does not take what we write; it is kept in memory and tried again. */
+  | 'not-saved'
 
 /** What a create, or a paste, gave. */
 export interface TokenMade {

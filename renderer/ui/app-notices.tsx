@@ -25,6 +25,9 @@ const words: Readonly<Record<NoticeId, { readonly text: string; readonly topic?:
   'administrator-file-unreadable': {
     text: 'The settings file of your administrator could not be read, so it is not followed.'
   },
+  'not-saved': {
+    text: 'The disk is full or write-protected. What changed is held in memory and lost when you quit; Token Tray tries again at the next change.'
+  },
   'no-tray': {
     text: 'This desktop shows no tray icons. Token Tray works as a window, and reminds you while it is open.',
     topic: 'linux-tray'

@@ -17,7 +17,7 @@ export interface DocumentKind<T> {
 
 export interface DocumentFile<T> {
   read(): T
-  /** Atomic; on disk when it returns. */
+  /** Atomic; on disk when it returns, or in memory where the disk does not take it (`hasUnwritten`). */
   write(content: T): void
   /** The file that was found could not be used and was put aside under another name. */
   readonly wasSetAside: boolean
@@ -51,28 +51,75 @@ function setAside(file: string): void {
   }
 }
 
+/** Full, read-only, not permitted, gone: what the system says of a disk, as against a bug of ours. */
+const isOfTheDisk = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^E[A-Z0-9]+$/.test(String(error.code))
+
+/** Documents whose newest content is only in memory, and how to write them once more. */
+const unwritten = new Map<string, () => void>()
+
+/** True while something of `folder` could not be written; the next write of any document tries again. */
+export function hasUnwritten(folder: string): boolean {
+  return [...unwritten.keys()].some((file) => path.dirname(file) === path.resolve(folder))
+}
+
+/** Runs what touches the disk; false where the disk refused. */
+function tried(task: () => void): boolean {
+  try {
+    task()
+    return true
+  } catch (error) {
+    if (isOfTheDisk(error)) return false
+    throw error
+  }
+}
+
 /**
  * Opens a document in `folder`. A file that cannot be read as this kind is set aside, never overwritten, and
- * the empty one takes its place. Files are readable by the person alone.
+ * the empty one takes its place. What the disk refuses to take is kept in memory and tried again at the next
+ * write. Files are readable by the person alone.
  */
 export function openDocument<T extends object>(folder: string, kind: DocumentKind<T>): DocumentFile<T> {
-  const file = path.join(folder, `${kind.name}.json`)
-  const found = existsSync(file) ? present(kind, readFileSync(file, 'utf8')) : kind.empty
+  const file = path.resolve(folder, `${kind.name}.json`)
+  let refused = false
+  const found = ((): T | null => {
+    try {
+      return existsSync(file) ? present(kind, readFileSync(file, 'utf8')) : kind.empty
+    } catch (error) {
+      if (!isOfTheDisk(error)) throw error
+      refused = true
+      return null
+    }
+  })()
   const wasSetAside = found === null
-  if (wasSetAside) setAside(file)
+  // One that only now cannot be read may be sound: it stays in its place until something is written.
+  let inTheWay = wasSetAside && (refused || !tried(() => setAside(file)))
   let current = found ?? kind.empty
-  const store = new Store<{ version: number; content: T }>({
-    cwd: folder,
-    name: kind.name,
-    configFileMode: 0o600,
-    accessPropertiesByDotNotation: false
-  })
+  let store: Store<{ version: number; content: T }> | null = null
+
+  function save(): boolean {
+    const done = tried(() => {
+      if (inTheWay) setAside(file)
+      inTheWay = false
+      store ??= new Store({
+        cwd: folder,
+        name: kind.name,
+        configFileMode: 0o600,
+        accessPropertiesByDotNotation: false
+      })
+      store.store = { version: kind.version, content: current }
+    })
+    if (done) unwritten.delete(file)
+    else unwritten.set(file, save)
+    return done
+  }
+
   return {
     wasSetAside,
     read: () => current,
     write: (content) => {
-      store.store = { version: kind.version, content }
       current = content
+      if (save()) for (const again of [...unwritten.values()]) again()
     }
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { usualLeadDays } from '../../domain/reminder-plan.js'
 import type { Log, Settings, SettingsStore } from '../../services/ports.js'
 import type { StartNotice } from '../../shared/view.js'
-import { openDocument } from './document-file.js'
+import { hasUnwritten, openDocument } from './document-file.js'
 
 const minuteOfDay = z.int().min(0).max(1439)
 const settings = z.object({
@@ -123,7 +123,7 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
         settings: settings.parse({ ...before.settings, ...Object.fromEntries(allowed) })
       })
     },
-    notices: () => notices,
+    notices: () => (hasUnwritten(deps.folder) ? [...notices, 'not-saved'] : notices),
     windowBounds: () => file.read().window,
     rememberWindowBounds: (place) => {
       file.write({ ...file.read(), window: bounds.parse(place) })

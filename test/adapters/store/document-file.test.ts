@@ -1,0 +1,225 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { createCreateJournal } from '../../../electron/adapters/store/create-journal.js'
+import { hasUnwritten, openDocument } from '../../../electron/adapters/store/document-file.js'
+import { createOrganizationIndex } from '../../../electron/adapters/store/organization-index.js'
+import { createReminderStore } from '../../../electron/adapters/store/reminder-store.js'
+import { createSettingsStore } from '../../../electron/adapters/store/settings-store.js'
+import { createTokenIndex } from '../../../electron/adapters/store/token-index.js'
+import { emptyMemory } from '../../../electron/domain/reminded-tokens.js'
+import { createFakeLog } from '../../fakes/log.js'
+import { recordOf } from '../../fakes/token-record.js'
+
+/** What the disk says to every write, until it is null again. */
+const disk = vi.hoisted(() => ({ says: null as string | null }))
+
+// The real electron-store, whose last step the test may fail: neither a full nor a read-only disk is at hand.
+vi.mock('electron-store', async (original) => {
+  const { default: Store } = await original<{ default: new (options: object) => { store: object } }>()
+  class OnThisDisk extends Store {
+    override get store(): object {
+      return super.store
+    }
+    override set store(content: object) {
+      if (disk.says !== null) throw Object.assign(new Error(disk.says), { code: disk.says })
+      super.store = content
+    }
+  }
+  return { default: OnThisDisk }
+})
+vi.mock('electron', () => {
+  const electron = {
+    app: { getPath: () => '/nowhere', getVersion: () => '0.0.0' },
+    ipcMain: { on: () => undefined }
+  }
+  return { ...electron, default: electron }
+})
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'document-'))
+  disk.says = null
+})
+afterEach(() => {
+  // Whatever a test left in memory is written, so that the next one starts without it.
+  disk.says = null
+  rmSync(folder, { recursive: true, force: true })
+  thing('last').write({ number: 0 })
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const thing = (name = 'thing') =>
+  openDocument(folder, {
+    name,
+    version: 2,
+    schema: z.object({ number: z.number() }),
+    empty: { number: 0 },
+    migrations: { 1: () => ({ number: 1 }) }
+  })
+const onDisk = (name = 'thing'): unknown =>
+  JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8'))
+
+describe.each(['ENOSPC', 'EROFS', 'EACCES', 'EIO', 'EDQUOT'])('a disk that says %s', (code) => {
+  it('stops nothing: what was written is read again, told of, and on disk after the next write', () => {
+    const file = thing()
+    file.write({ number: 1 })
+    disk.says = code
+    file.write({ number: 2 })
+    expect([file.read(), hasUnwritten(folder)]).toEqual([{ number: 2 }, true])
+    expect(onDisk()).toEqual({ version: 2, content: { number: 1 } })
+    disk.says = null
+    file.write({ number: 3 })
+    expect(hasUnwritten(folder)).toBe(false)
+    expect(onDisk()).toEqual({ version: 2, content: { number: 3 } })
+  })
+
+  it('loses nothing of one document when another one is the first to be written again', () => {
+    const [one, other] = [thing('one'), thing('other')]
+    disk.says = code
+    one.write({ number: 1 })
+    disk.says = null
+    other.write({ number: 2 })
+    expect(onDisk('one')).toEqual({ version: 2, content: { number: 1 } })
+    expect(hasUnwritten(folder)).toBe(false)
+  })
+})
+
+describe('a document', () => {
+  it('whose folder is a file is kept in memory', () => {
+    const there = path.join(folder, 'there')
+    writeFileSync(there, '')
+    const file = openDocument(there, { ...kind, name: 'thing' })
+    expect(file.read()).toEqual({ number: 0 })
+    file.write({ number: 5 })
+    expect([file.read(), hasUnwritten(there)]).toEqual([{ number: 5 }, true])
+    rmSync(there)
+    file.write({ number: 6 })
+    expect(hasUnwritten(there)).toBe(false)
+  })
+
+  it('that cannot be read at this start is put aside only when something is written', () => {
+    // A folder in its place cannot be read as a file, whoever asks.
+    mkdirSync(path.join(folder, 'thing.json'))
+    const file = thing()
+    expect([file.read(), file.wasSetAside]).toEqual([{ number: 0 }, true])
+    expect(readdirSync(folder)).toEqual(['thing.json'])
+    file.write({ number: 7 })
+    expect(readdirSync(folder).sort()).toEqual(['thing.json', 'thing.json.set-aside-1'])
+    expect(thing().read()).toEqual({ number: 7 })
+  })
+
+  it('lies in a folder that may be a symbolic link', () => {
+    const real = path.join(folder, 'real')
+    mkdirSync(real)
+    symlinkSync(real, path.join(folder, 'link'))
+    openDocument(path.join(folder, 'link'), { ...kind, name: 'thing' }).write({ number: 8 })
+    expect(openDocument(real, { ...kind, name: 'thing' }).read()).toEqual({ number: 8 })
+  })
+
+  it('lets a bug through', () => {
+    expect(() => {
+      // A value that JSON has no text for, which the compiler would not let through either.
+      thing().write({ number: 1n } as unknown as { number: number })
+    }).toThrow()
+  })
+
+  const kind = {
+    version: 1,
+    schema: z.object({ number: z.number() }),
+    empty: { number: 0 },
+    migrations: {}
+  }
+})
+
+describe('every store', () => {
+  const log = createFakeLog()
+  const settings = () =>
+    createSettingsStore({ folder, administratorFile: path.join(folder, 'none'), otherNotices: [], log })
+  const startedAt = '2026-11-23T12:00:00.000Z'
+  const create = { id: 'one', organization: 'contoso', name: 'Push', startedAt }
+
+  const stores: Readonly<Record<string, { readonly file: string; use: () => unknown }>> = {
+    settings: {
+      file: 'settings.json',
+      use: () => {
+        const store = settings()
+        store.change({ theme: 'dark' })
+        return store.read().theme === 'dark'
+      }
+    },
+    'token index': {
+      file: 'tokens.json',
+      use: () => {
+        const store = createTokenIndex(folder)
+        store.save(recordOf())
+        return store.all().length === 1
+      }
+    },
+    'organization index': {
+      file: 'organizations.json',
+      use: () => {
+        const store = createOrganizationIndex(folder)
+        store.change('contoso', { consentWasNeeded: true })
+        return store.all().length === 1
+      }
+    },
+    'journal of creates': {
+      file: 'creates.json',
+      use: () => {
+        const store = createCreateJournal(folder)
+        store.open(create)
+        return store.all().length === 1
+      }
+    },
+    'memory of reminders': {
+      file: 'reminders.json',
+      use: () => {
+        const store = createReminderStore(folder)
+        store.write({ ...emptyMemory, muted: ['a1'] })
+        return store.read().muted.length === 1
+      }
+    }
+  }
+  const files: Readonly<Record<string, string>> = {
+    corrupt: 'no json',
+    truncated: '{"version":1,"content":{"tok',
+    empty: '',
+    'of a future version': '{"version":99,"content":{}}',
+    'of no version': '{"version":null}',
+    'of an older version without a migration': '{"version":0,"content":{}}'
+  }
+
+  it.each(Object.keys(stores).flatMap((name) => Object.keys(files).map((what) => [name, what] as const)))(
+    '(%s) goes on beside a file that is %s, which is kept',
+    (name, what) => {
+      const { file, use } = stores[name]!
+      writeFileSync(path.join(folder, file), files[what]!)
+      expect(use()).toBe(true)
+      expect(readFileSync(path.join(folder, `${file}.set-aside-1`), 'utf8')).toBe(files[what])
+    }
+  )
+
+  it.each(Object.keys(stores))(
+    '(%s) goes on where nothing can be written, and the settings tell it',
+    (name) => {
+      disk.says = 'ENOSPC'
+      expect(stores[name]!.use()).toBe(true)
+      expect(settings().notices()).toEqual(['not-saved'])
+      disk.says = null
+      settings().rememberClosed()
+      expect(settings().notices()).toEqual([])
+      expect(readdirSync(folder)).toContain(stores[name]!.file)
+    }
+  )
+})
