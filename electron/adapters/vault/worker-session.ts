@@ -19,6 +19,16 @@ const answerLimit = 10_000
 const promptLimit = 60_000
 /** Milliseconds without a call, after which the process is ended. */
 const idleLimit = 30_000
+/**
+ * Milliseconds before a process is started after one, two, … faults in a row; then the last one again. The
+ * first costs nothing: a daemon that was restarted needs just that.
+ */
+const backOff = [0, 1_000, 2_000, 4_000, 8_000] as const
+
+/** How long a call may take. Only macOS asks the person where we do not see it. */
+function limitOf(call: VaultCall, platform: NodeJS.Platform): number {
+  return platform === 'darwin' && call.call !== 'state' ? promptLimit : answerLimit
+}
 
 export interface WorkerSessionDeps {
   readonly launch: LaunchVaultWorker
@@ -27,7 +37,10 @@ export interface WorkerSessionDeps {
   readonly platform: NodeJS.Platform
 }
 
-/** Calls to a worker that is started when needed, ended when idle, and replaced after a fault. */
+/**
+ * Calls to a worker that is started when needed, ended when idle, and replaced after a fault: at once after the
+ * first, after longer and longer pauses while they go on.
+ */
 export interface WorkerSession {
   /**
    * Rejects with `vault-no-answer` at the time limit, `vault-locked` where the person did not answer the
@@ -43,6 +56,8 @@ interface Pending {
   readonly prompting: () => void
 }
 
+const failed = (message: string): VaultReply => ({ kind: 'problem', problem: 'failed', message })
+
 export function createWorkerSession({ launch, clock, log, platform }: WorkerSessionDeps): WorkerSession {
   interface Running {
     readonly worker: VaultWorker
@@ -50,20 +65,52 @@ export function createWorkerSession({ launch, clock, log, platform }: WorkerSess
   }
   let running: Running | null = null
   let count = 0
+  /** Faults since the last answer that was none. */
+  let faults = 0
   let cancelIdle = (): void => undefined
+  /** Calls that wait for the next start. */
+  let waiting: (() => void)[] | null = null
 
   function start(): Running {
     const started: Running = { worker: launch(), pending: new Map() }
     started.worker.onMessage((message) => {
-      const { id, ...reply } = vaultAnswer.parse(message)
+      const heard = vaultAnswer.safeParse(message)
+      if (!heard.success) {
+        if (running === started) fault(started, failed('the process said what it cannot say'))
+        return
+      }
+      const { id, ...reply } = heard.data
       if (reply.kind === 'prompting') started.pending.get(id)?.prompting()
-      else started.pending.get(id)?.settle(reply)
+      else {
+        if (reply.kind !== 'problem' || reply.problem !== 'failed') faults = 0
+        started.pending.get(id)?.settle(reply)
+      }
     })
     started.worker.onEnd(() => {
-      end(started, { kind: 'problem', problem: 'failed', message: 'the process ended' })
+      if (running === started) fault(started, failed('the process ended'))
     })
     running = started
     return started
+  }
+
+  /** Runs `task` once a process may be started: at once, or after the pause that the last faults call for. */
+  function whenStartable(task: () => void): void {
+    const pause = backOff[Math.min(faults, backOff.length) - 1] ?? 0
+    if (waiting !== null) waiting.push(task)
+    else if (running !== null || pause === 0) task()
+    else {
+      const these = (waiting = [task])
+      clock.after(pause, () => {
+        waiting = null
+        for (const begin of these) begin()
+      })
+    }
+  }
+
+  function fault(faulty: Running, reason: VaultReply | AppFailure): void {
+    faults += 1
+    log.warn('vault.fault', { faults })
+    end(faulty, reason)
   }
 
   function end(ended: Running, reason: VaultReply | AppFailure): void {
@@ -74,44 +121,43 @@ export function createWorkerSession({ launch, clock, log, platform }: WorkerSess
 
   return {
     ask: (call) =>
-      new Promise((resolve, reject) => {
-        cancelIdle()
-        const current = running ?? start()
-        const id = count++
-        const late = (limit: number, failure: AppFailure): (() => void) =>
-          clock.after(limit, () => {
-            log.warn('vault.late', { call: call.call, limit })
-            settle(failure)
-            end(current, new AppFailure('vault-no-answer'))
-          })
-        let cancelLate = late(
-          platform === 'darwin' ? promptLimit : answerLimit,
-          new AppFailure('vault-no-answer')
-        )
-        const settle = (reply: VaultReply | AppFailure): void => {
-          if (!current.pending.delete(id)) return
-          cancelLate()
-          if (current.pending.size === 0 && running === current) {
-            cancelIdle = clock.after(idleLimit, () => {
-              if (current.pending.size === 0) end(current, new AppFailure('vault-no-answer'))
+      new Promise((resolve, reject) =>
+        whenStartable(() => {
+          cancelIdle()
+          const current = running ?? start()
+          const id = count++
+          const late = (limit: number, failure: AppFailure): (() => void) =>
+            clock.after(limit, () => {
+              log.warn('vault.late', { call: call.call, limit })
+              settle(failure)
+              // Nobody at the computer is no fault of the process, but its prompt holds it.
+              if (failure.code === 'vault-locked') end(current, new AppFailure('vault-no-answer'))
+              else fault(current, new AppFailure('vault-no-answer'))
             })
+          let cancelLate = late(limitOf(call, platform), new AppFailure('vault-no-answer'))
+          const settle = (reply: VaultReply | AppFailure): void => {
+            if (!current.pending.delete(id)) return
+            cancelLate()
+            if (current.pending.size === 0 && running === current) {
+              cancelIdle = clock.after(idleLimit, () => {
+                if (current.pending.size === 0) end(current, new AppFailure('vault-no-answer'))
+              })
+            }
+            if (reply instanceof AppFailure) reject(reply)
+            else resolve(reply)
           }
-          if (reply instanceof AppFailure) reject(reply)
-          else resolve(reply)
-        }
-        // The prompt stays on the screen: gnome-keyring 42 dies of the call that would take it away. Answered
-        // late, it unlocks the keychain for the next call.
-        const prompting = (): void => {
-          cancelLate()
-          cancelLate = late(promptLimit, new AppFailure('vault-locked'))
-        }
-        current.pending.set(id, { settle, prompting })
-        current.worker.send({ ...call, id })
-      }),
+          // The prompt stays on the screen: gnome-keyring 42 dies of the call that would take it away. Answered
+          // late, it unlocks the keychain for the next call.
+          const prompting = (): void => {
+            cancelLate()
+            cancelLate = late(promptLimit, new AppFailure('vault-locked'))
+          }
+          current.pending.set(id, { settle, prompting })
+          current.worker.send({ ...call, id })
+        })
+      ),
     renew: () => {
-      if (running !== null) {
-        end(running, { kind: 'problem', problem: 'failed', message: 'the process was renewed' })
-      }
+      if (running !== null) fault(running, failed('the process was renewed'))
     }
   }
 }

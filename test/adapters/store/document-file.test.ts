@@ -26,17 +26,21 @@ const disk = vi.hoisted(() => ({ says: null as string | null }))
 
 // The real electron-store, whose last step the test may fail: neither a full nor a read-only disk is at hand.
 vi.mock('electron-store', async (original) => {
-  const { default: Store } = await original<{ default: new (options: object) => { store: object } }>()
-  class OnThisDisk extends Store {
-    override get store(): object {
-      return super.store
-    }
-    override set store(content: object) {
-      if (disk.says !== null) throw Object.assign(new Error(disk.says), { code: disk.says })
-      super.store = content
+  interface Stored {
+    store: object
+  }
+  const { default: Store } = await original<{ default: new (options: object) => Stored }>()
+  return {
+    default: function onThisDisk(options: object): Stored {
+      return new Proxy(new Store(options), {
+        set: (target, _name, content: object) => {
+          if (disk.says !== null) throw Object.assign(new Error(disk.says), { code: disk.says })
+          target.store = content
+          return true
+        }
+      })
     }
   }
-  return { default: OnThisDisk }
 })
 vi.mock('electron', () => {
   const electron = {

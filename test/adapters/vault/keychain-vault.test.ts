@@ -1,3 +1,6 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createKeychainVault } from '../../../electron/adapters/vault/keychain-vault.js'
 import { vaultRequest } from '../../../electron/adapters/vault/vault-messages.js'
@@ -13,7 +16,10 @@ import { createFakeLog } from '../../fakes/log.js'
 interface HandWorker extends VaultWorker {
   readonly asked: VaultRequest[]
   ended: boolean
+  /** Answers the newest request. */
   reply(reply: VaultReply): void
+  replyTo(id: number, reply: VaultReply): void
+  say(message: unknown): void
   crash(): void
 }
 
@@ -31,6 +37,8 @@ function createHandWorker(): HandWorker {
       worker.crash()
     },
     reply: (reply) => hear({ ...reply, id: worker.asked.at(-1)?.id }),
+    replyTo: (id, reply) => hear({ ...reply, id }),
+    say: (message) => hear(message),
     crash: () => {
       const told = endings
       endings = []
@@ -107,7 +115,14 @@ describe('the keychain’s process', () => {
     expect(worker().ended).toBe(true)
   })
 
-  it('has a minute for everything on macOS, which asks the person by itself', async () => {
+  it('has ten seconds on macOS, too, where the keychain is only asked how it is', async () => {
+    vault = vaultOn('darwin')
+    const state = expect(vault.state()).rejects.toMatchObject({ code: 'vault-no-answer' })
+    clock.advance(10_000)
+    await state
+  })
+
+  it('has a minute for every entry on macOS, which asks the person by itself', async () => {
     vault = vaultOn('darwin')
     const reading = expect(vault.get(entry)).rejects.toMatchObject({ code: 'vault-no-answer' })
     await turn()
@@ -141,6 +156,107 @@ describe('the keychain’s process', () => {
     await writing
     expect(workers).toHaveLength(2)
     expect(workers.every(({ ended }) => ended)).toBe(true)
+  })
+})
+
+describe('a keychain’s process that keeps failing', () => {
+  /** One call that fails for good: asked, and asked once more of another process. */
+  async function failOnce(): Promise<void> {
+    const before = workers.length
+    const reading = expect(vault.get(entry)).rejects.toMatchObject({ code: 'vault-failed' })
+    for (let pauses = 0; pauses < 20; pauses += 1) {
+      await turn()
+      if (workers.length > before && !worker().ended) worker().crash()
+      clock.advance(1_000)
+    }
+    await reading
+  }
+
+  it('is started again only after pauses that grow to eight seconds', async () => {
+    const starts: number[] = []
+    const reading = [1, 2, 3, 4].map(() => vault.get(entry).catch(() => null))
+    for (let second = 0; second < 60; second += 1) {
+      await turn()
+      if (workers.length > starts.length) {
+        starts.push(second)
+        worker().crash()
+        await turn()
+        if (workers.length > starts.length) {
+          starts.push(second)
+          worker().crash()
+        }
+      }
+      await turn()
+      clock.advance(1_000)
+    }
+    await Promise.all(reading)
+    expect(starts.map((start, number) => start - (starts[number - 1] ?? start))).toEqual([
+      ...[0, 0, 1, 2, 4],
+      ...[8, 8, 8]
+    ])
+  })
+
+  it('is started without a pause again once it has answered', async () => {
+    await failOnce()
+    const reading = vault.get(entry)
+    await turn()
+    clock.advance(8_000)
+    await turn()
+    worker().reply({ kind: 'missing' })
+    expect(await reading).toBeNull()
+    const before = workers.length
+    worker().crash()
+    const again = vault.get(entry)
+    await turn()
+    expect(workers).toHaveLength(before + 1)
+    worker().reply({ kind: 'missing' })
+    expect(await again).toBeNull()
+  })
+
+  it('is asked about every call that waited for its start', async () => {
+    await failOnce()
+    const calls = [vault.state(), vault.state()]
+    await turn()
+    const before = workers.length
+    clock.advance(8_000)
+    expect(workers).toHaveLength(before + 1)
+    expect(worker().asked).toHaveLength(2)
+    for (const { id } of worker().asked) worker().replyTo(id, { kind: 'state', state: 'ready' })
+    expect(await Promise.all(calls)).toEqual(['ready', 'ready'])
+  })
+
+  it('does not count a person who is not there as a fault', async () => {
+    for (let times = 0; times < 3; times += 1) {
+      const reading = expect(vault.get(entry)).rejects.toMatchObject({ code: 'vault-locked' })
+      await turn()
+      expect(workers).toHaveLength(times + 1)
+      worker().reply({ kind: 'prompting' })
+      clock.advance(60_000)
+      await reading
+    }
+  })
+
+  it.each([['nothing'], [null], [{ id: 0, kind: 'present', value: '' }], [{ kind: 'done' }], [{ id: 'x' }]])(
+    'is replaced when it says %j',
+    async (message) => {
+      const reading = vault.get(entry)
+      await turn()
+      worker().say(message)
+      await turn()
+      expect(workers.map(({ ended }) => ended)).toEqual([true, false])
+      worker().reply({ kind: 'present', value: 'here' })
+      expect((await reading)?.reveal()).toBe('here')
+    }
+  )
+
+  it('may go while nobody asks it anything', async () => {
+    const state = vault.state()
+    worker().reply({ kind: 'state', state: 'ready' })
+    await state
+    worker().crash()
+    const again = vault.state()
+    worker().reply({ kind: 'state', state: 'locked' })
+    expect(await again).toBe('locked')
   })
 })
 
@@ -186,5 +302,23 @@ describe('the keychain', () => {
     ])
     worker().reply({ kind: 'done' })
     await writing
+  })
+})
+
+describe('findCredentials of keytar', () => {
+  it('is called nowhere: it crashes the process while the collection is locked', () => {
+    const sources = readdirSync('electron', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts')
+    )
+    expect(sources.length).toBeGreaterThan(50)
+    const callers = sources.filter((file) => {
+      const words = ts.createScanner(ts.ScriptTarget.Latest, true)
+      words.setText(readFileSync(path.join('electron', file), 'utf8'))
+      while (words.scan() !== ts.SyntaxKind.EndOfFileToken) {
+        if (words.getTokenText().includes('findCredentials')) return true
+      }
+      return false
+    })
+    expect(callers).toEqual([])
   })
 })
