@@ -6,9 +6,12 @@ import type { AppError, Result } from '../shared/error-codes.js'
 import { callChannel, eventChannel } from '../shared/ipc-channels.js'
 import { calls, events } from '../shared/ipc-contract.js'
 import type { CallHandlers, CallName, EventName, EventValue } from '../shared/ipc-contract.js'
+import { isModest } from './message-size.js'
 import { isOurPage } from './page-address.js'
+import { createRefusalCount } from './refusal-count.js'
+import type { RefusalCount } from './refusal-count.js'
 
-/** The largest input a call may carry, as JSON characters. The longest real one is a draft with every scope. */
+/** The largest input a call may carry, in characters and values. The longest real one is a draft with every scope. */
 const largestInput = 16_384
 
 const refused: AppError = { code: 'invalid-input', facts: {} }
@@ -31,35 +34,29 @@ export function isTrusted(sender: Sender, ourContentsId: number | null): boolean
 
 const isCall = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(calls, name)
 
-/** JSON length, or infinity for what JSON cannot hold. */
-function size(input: unknown): number {
-  try {
-    // Undefined for undefined and functions, whatever the types say.
-    const text: unknown = JSON.stringify(input)
-    return typeof text === 'string' ? text.length : 0
-  } catch {
-    return Infinity
-  }
-}
-
 /**
  * Answers one call: name and input are checked before the handler sees them, and its output before the page
  * does. Never rejects: expected failures carry their code, anything else is logged and answered as `internal`.
  */
 export async function answerCall(
   handlers: CallHandlers,
-  log: Log,
+  log: Pick<Log, 'bug'>,
+  refusals: Pick<RefusalCount, 'refuse'>,
   name: unknown,
   input: unknown
 ): Promise<Result<unknown>> {
-  if (!isCall(name) || size(input) > largestInput) {
-    log.warn('ipc.refused', { call: isCall(name) ? name : 'unknown' })
+  if (!isCall(name)) {
+    refusals.refuse('ipc.unknown-call')
+    return { ok: false, error: refused }
+  }
+  if (!isModest(input, largestInput)) {
+    refusals.refuse('ipc.not-modest', { call: name })
     return { ok: false, error: refused }
   }
   const { input: inputSchema, output: outputSchema } = calls[name]
   const read = inputSchema.safeParse(input)
   if (!read.success) {
-    log.warn('ipc.invalid', { call: name, path: read.error.issues[0]?.path.join('.') ?? '' })
+    refusals.refuse('ipc.invalid', { call: name, path: read.error.issues[0]?.path.join('.') ?? '' })
     return { ok: false, error: refused }
   }
   try {
@@ -73,14 +70,19 @@ export async function answerCall(
 }
 
 /** Connects the bridge's call channel. `ourContents` gives our window's contents, or null while it is closed. */
-export function openIpc(handlers: CallHandlers, log: Log, ourContents: () => WebContents | null): void {
+export function openIpc(
+  handlers: CallHandlers,
+  log: Log,
+  ourContents: () => WebContents | null,
+  refusals: RefusalCount = createRefusalCount(log)
+): void {
   ipcMain.handle(callChannel, (event, name: unknown, input: unknown) => {
     const sender = { contentsId: event.sender.id, frame: event.senderFrame }
     if (!isTrusted(sender, ourContents()?.id ?? null)) {
-      log.warn('ipc.foreign-sender')
+      refusals.refuse('ipc.foreign-sender')
       return { ok: false, error: refused } satisfies Result<never>
     }
-    return answerCall(handlers, log, name, input)
+    return answerCall(handlers, log, refusals, name, input)
   })
 }
 

@@ -25,6 +25,7 @@ const log = {
   warn: (event: string) => void logged.push(event),
   bug: (event: string) => void logged.push(event)
 }
+const refusals = { refuse: log.warn }
 beforeEach(() => {
   logged.length = 0
 })
@@ -42,6 +43,7 @@ describe('the bridge answers a call', () => {
           Promise.resolve({ account: `ada at ${input.organization}`, refreshToken: 'leak' })
       }),
       log,
+      refusals,
       'signIn',
       { organization: 'contoso', device: false, surplus: 'cut' }
     )
@@ -52,6 +54,7 @@ describe('the bridge answers a call', () => {
     const answer = await answerCall(
       only({ signIn: () => Promise.resolve({ account: new Secret('hush-hush') }) }),
       log,
+      refusals,
       'signIn',
       { organization: 'contoso', device: false }
     )
@@ -70,10 +73,13 @@ describe('the bridge answers a call', () => {
       'signIn',
       { organization: 'contoso', device: false, pad: 'x'.repeat(20_000) }
     ],
-    ['an input that JSON cannot hold', 'signIn', { organization: 'contoso', device: false, big: 1n }]
+    ['an input that JSON cannot hold', 'signIn', { organization: 'contoso', device: false, big: 1n }],
+    ['a map', 'changeSettings', new Map()],
+    ['bytes', 'changeSettings', new Uint8Array(3)],
+    ['a list of endless length', 'changeSettings', { leadDays: new Array(4_294_967_295) }]
   ])('refuses %s before any handler runs', async (_what, name, input) => {
     const handler = vi.fn(() => Promise.resolve({ account: 'ada' }))
-    const answer = await answerCall(only({ signIn: handler }), log, name, input)
+    const answer = await answerCall(only({ signIn: handler }), log, refusals, name, input)
     expect(answer).toEqual({ ok: false, error: { code: 'invalid-input', facts: {} } })
     expect(handler).not.toHaveBeenCalled()
     expect(logged).toHaveLength(1)
@@ -83,6 +89,7 @@ describe('the bridge answers a call', () => {
     const answer = await answerCall(
       only({ signOut: () => Promise.reject(new AppFailure('rate-limited', { retryAfterSeconds: 30 })) }),
       log,
+      refusals,
       'signOut',
       null
     )
@@ -94,6 +101,7 @@ describe('the bridge answers a call', () => {
     const answer = await answerCall(
       only({ signOut: () => Promise.reject(new TypeError('token abc is not iterable')) }),
       log,
+      refusals,
       'signOut',
       null
     )
