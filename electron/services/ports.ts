@@ -4,6 +4,7 @@
  */
 import type { ReminderMemory } from '../domain/reminded-tokens.js'
 import type { QuietHours } from '../domain/quiet-hours.js'
+import type { Rotation } from '../domain/rotation.js'
 import type { Secret } from '../domain/secret.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
 import type { FileConsumerKind } from '../shared/consumer-view.js'
@@ -215,6 +216,14 @@ export interface CreateJournal {
   all(): readonly OpenCreate[]
   open(create: OpenCreate): void
   close(id: string): void
+}
+
+/** Renewals that are not over, one for each old token, kept over restarts. A write is done when the call returns. */
+export interface RotationJournal {
+  all(): readonly Rotation[]
+  /** Adds, or replaces the one of the same token. */
+  save(rotation: Rotation): void
+  remove(tokenId: string): void
 }
 
 export type VaultState = 'ready' | 'no-service' | 'locked'

@@ -1,0 +1,178 @@
+import type { AppError } from '../shared/error-codes.js'
+import type { RotationStep, RotationView } from '../shared/rotation-view.js'
+
+/*
+ * The renewal of a token as a machine without any I/O: what is known (`Rotation`, kept in the journal), what to do
+ * next (`nextTask`), and what a fact makes of it (`rotationAfter`, both in `rotation-machine.ts`). Every task may be
+ * done twice without harm, so after a crash the task of the stage in the journal is simply done again.
+ */
+
+/** In order; from `put-back` on it goes back to the old token. */
+export const rotationStages = [
+  /** What an earlier create left is found, and whether another computer was faster. */
+  'look',
+  'create',
+  'await-paste',
+  'keep',
+  'write',
+  'prove',
+  'await-person',
+  'switch',
+  'grace',
+  'prove-again',
+  /** From here on the old token may be dead: there is no way back. */
+  'revoke',
+  'prove-dead',
+  'erase',
+  'put-back',
+  'revoke-successor',
+  'erase-successor',
+  'done'
+] as const
+export type RotationStage = (typeof rotationStages)[number]
+
+/** A place of the token. Going back, `written` and `ticked` still have the successor, or may have it. */
+export interface RotatedUse {
+  readonly useId: string
+  readonly manual: boolean
+  readonly state: 'old' | 'written' | 'proven' | 'ticked' | 'failed'
+  readonly error: AppError | null
+}
+
+/** A create that was sent, whatever came of it. ISO 8601 in UTC. */
+export interface CreateAttempt {
+  readonly sentAt: string
+  /** The end that was asked for, to the millisecond: it tells our token from others of the same name. */
+  readonly validTo: string
+}
+
+/** Times are ISO 8601 in UTC. */
+export interface Rotation {
+  readonly tokenId: string
+  readonly stage: RotationStage
+  readonly startedAt: string
+  readonly automatic: boolean
+  /** The person makes and revokes by hand. */
+  readonly assisted: boolean
+  readonly attempts: readonly CreateAttempt[]
+  /** The person knows of a newer token of this name and wants another. */
+  readonly insisted: boolean
+  readonly successorId: string | null
+  readonly uses: readonly RotatedUse[]
+  readonly graceUntil: string | null
+  readonly stopped: AppError | null
+  /** Failures in a row. */
+  readonly failures: number
+  /** When a stopped one is tried again by itself; null: by the person. */
+  readonly retryAt: string | null
+}
+
+/** Tasks of one stage each, after which the next stage comes. */
+export const followers = {
+  look: 'create',
+  keep: 'write',
+  revoke: 'prove-dead',
+  'prove-dead': 'erase',
+  erase: 'done',
+  'revoke-successor': 'erase-successor',
+  'erase-successor': 'done'
+} as const satisfies Partial<Record<RotationStage, RotationStage>>
+
+export type RotationTask =
+  | { readonly do: keyof typeof followers | 'create' | 'switch' | 'end-grace' | 'retry' }
+  | { readonly do: 'write' | 'prove' | 'put-back'; readonly useId: string }
+  /** `close`: it is over and leaves the journal. */
+  | { readonly do: 'wait' }
+  | { readonly do: 'close' }
+
+export type RotationFact =
+  | { readonly is: 'done'; readonly task: keyof typeof followers }
+  /** A create is about to be sent. */
+  | { readonly is: 'sent'; readonly validTo: string }
+  | { readonly is: 'created'; readonly successorId: string }
+  /** Nobody has the successor's value: it never came to the keychain. */
+  | { readonly is: 'value-lost' }
+  | { readonly is: 'use'; readonly useId: string; readonly state: 'written' | 'proven' | 'old' }
+  | { readonly is: 'ticked'; readonly useId: string }
+  /** `grace` in milliseconds. */
+  | { readonly is: 'switched'; readonly grace: number }
+  | { readonly is: 'grace-cut' | 'grace-over' | 'abandoned' }
+  | { readonly is: 'failed'; readonly error: AppError; readonly useId: string | null }
+  /** It goes on, with the places that the token has now. `byPerson`: not by the clock. */
+  | { readonly is: 'resumed'; readonly uses: readonly KnownUse[]; readonly byPerson: boolean }
+
+export type KnownUse = Pick<RotatedUse, 'useId' | 'manual'>
+
+const iso = (instant: number): string => new Date(instant).toISOString()
+/** Nothing is in its way. */
+export const going = { stopped: null, failures: 0, retryAt: null } as const
+export const isBefore = (one: RotationStage, other: RotationStage): boolean =>
+  rotationStages.indexOf(one) < rotationStages.indexOf(other)
+export const isBack = (stage: RotationStage): boolean => !isBefore(stage, 'put-back')
+
+/** May it still be given up? Not once the old token may be dead. */
+export const mayAbandon = ({ stage }: Rotation): boolean => isBefore(stage, 'revoke')
+
+export function newRotation(
+  known: Pick<Rotation, 'tokenId' | 'automatic' | 'assisted'>,
+  uses: readonly KnownUse[],
+  now: number
+): Rotation {
+  return {
+    ...known,
+    ...going,
+    stage: known.assisted ? 'await-paste' : 'look',
+    startedAt: iso(now),
+    attempts: [],
+    insisted: false,
+    successorId: null,
+    uses: merged([], uses),
+    graceUntil: null
+  }
+}
+
+/** The places that are there now: known ones as they stand, failed and new ones to be written. */
+export function merged(before: readonly RotatedUse[], known: readonly KnownUse[]): readonly RotatedUse[] {
+  return known.map(({ useId, manual }) => {
+    const use = before.find((one) => one.useId === useId)
+    const fresh: RotatedUse = { useId, manual, state: 'old', error: null }
+    return use === undefined || use.state === 'failed' ? fresh : use
+  })
+}
+
+const shownAs = {
+  look: 'create',
+  create: 'create',
+  'await-paste': 'await-paste',
+  keep: 'keep',
+  write: 'write',
+  prove: 'prove',
+  'await-person': 'await-person',
+  switch: 'grace',
+  grace: 'grace',
+  'prove-again': 'prove',
+  revoke: 'revoke',
+  'prove-dead': 'prove-dead',
+  erase: 'erase',
+  'put-back': 'write',
+  'revoke-successor': 'revoke',
+  'erase-successor': 'erase',
+  done: 'done'
+} as const satisfies Record<RotationStage, RotationStep>
+
+/** A renewal as the page may know it. Going back, what still has the successor counts as not done. */
+export function rotationView(rotation: Rotation): RotationView {
+  const { stage, uses } = rotation
+  const waits = stage === 'put-back' && uses.every(({ manual, state }) => manual || state === 'old')
+  const backwards = (use: RotatedUse): RotatedUse =>
+    use.manual ? { ...use, state: use.state === 'old' ? 'ticked' : 'old' } : use
+  const { tokenId, successorId, startedAt, automatic, graceUntil, stopped } = rotation
+  return {
+    ...{ tokenId, successorId, startedAt, automatic, graceUntil, stopped },
+    step: waits ? 'await-person' : shownAs[stage],
+    uses: uses.map((use) => {
+      const { useId, state, error } = isBack(stage) ? backwards(use) : use
+      return { useId, state, error }
+    })
+  }
+}

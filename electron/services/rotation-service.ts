@@ -1,0 +1,269 @@
+import { tokenPage } from '../domain/addresses.js'
+import { AppFailure, asAppError } from '../domain/app-failure.js'
+import { isRenewalDue, renewObstacle } from '../domain/auto-renew.js'
+import { mayAbandon, newRotation, rotationView } from '../domain/rotation.js'
+import type { Rotation, RotationFact } from '../domain/rotation.js'
+import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
+import { Secret } from '../domain/secret.js'
+import { tokenState } from '../domain/token-view.js'
+import type { RotationView } from '../shared/rotation-view.js'
+import type { Clipboard, Log, RotationJournal } from './ports.js'
+import { createRotationSteps } from './rotation-steps.js'
+import type { RotationStepsDeps } from './rotation-steps.js'
+import type { TokenService } from './token-service.js'
+
+/** Milliseconds between two tries to begin a renewal that nobody asked for. */
+const betweenTries = 3_600_000
+
+/** Renewals of tokens, from the create of the successor to the end of the old one. */
+export interface RotationService {
+  /**
+   * Begins a renewal, or goes on with one that stopped. Rejects with `rotation-not-possible` for a token that is
+   * over or has a successor, and with `rotation-open` for one that is a successor still being put in place. What
+   * stops it later stands in its view.
+   */
+  renew(tokenId: string): Promise<void>
+  /** The successor of a token that was made by hand; rejects as a paste does, also for the old token itself. */
+  paste(wish: PastedSuccessor): Promise<void>
+  /** The person changed a place that the app cannot see, or, going back, changed it back. */
+  tick(tokenId: string, useId: string): void
+  /** The grace period is over now. */
+  endGrace(tokenId: string): void
+  /** Goes back to the old token; `rotation-not-possible` once that one may be dead. */
+  abandon(tokenId: string): Promise<void>
+  /** `invalid-input` for a token that only a person can renew. */
+  setAutoRenew(tokenId: string, on: boolean): void
+  /** Goes on with what is due, and begins what renews itself. Call it at the start and every minute. Never rejects. */
+  look(): Promise<void>
+  /** Rejects with `rotation-open` while this token, or the one it follows, is being renewed. */
+  refuseIfOpen(tokenId: string): void
+  views(): readonly RotationView[]
+}
+
+export interface PastedSuccessor {
+  readonly tokenId: string
+  /** ISO 8601, UTC. */
+  readonly validTo: string | null
+  readonly anyway: boolean
+}
+
+export interface RotationServiceDeps extends RotationStepsDeps {
+  readonly journal: RotationJournal
+  readonly tokens: Pick<TokenService, 'paste'>
+  readonly clipboard: Pick<Clipboard, 'read'>
+  readonly log: Log
+  /** A rotation took a step. */
+  readonly onChange: () => void
+}
+
+export function createRotationService(deps: RotationServiceDeps): RotationService {
+  const { journal, keeper, index, oneAtATime, clock, log, vault, onChange } = deps
+  const steps = createRotationSteps(deps)
+  /** When a renewal that nobody asked for was last tried, by token. */
+  const tried = new Map<string, number>()
+
+  const find = (tokenId: string): Rotation | undefined =>
+    journal.all().find((rotation) => rotation.tokenId === tokenId)
+  function opened(tokenId: string): Rotation {
+    const rotation = find(tokenId)
+    if (rotation === undefined) throw new AppFailure('rotation-not-possible', { reason: 'not-open' })
+    return rotation
+  }
+
+  /** Writes down what a fact makes of the rotation as it is now: the person may have ticked a place meanwhile. */
+  function note(tokenId: string, fact: RotationFact): void {
+    const rotation = find(tokenId)
+    if (rotation === undefined) return
+    const next = rotationAfter(rotation, fact, clock.now())
+    if (next === rotation) return
+    journal.save(next)
+    if (next.stage !== rotation.stage) log.info('rotation.stage', { token: tokenId, stage: next.stage })
+    onChange()
+  }
+
+  /** Does the next task; false when there is none. */
+  async function step(tokenId: string): Promise<boolean> {
+    const rotation = find(tokenId)
+    if (rotation === undefined) return false
+    const task = nextTask(rotation, clock.now())
+    if (task.do === 'wait') return false
+    if (task.do === 'close') {
+      journal.remove(tokenId)
+      onChange()
+      return false
+    }
+    let fact: RotationFact
+    try {
+      fact = await steps.perform(rotation, task, (noted) => {
+        note(tokenId, noted)
+      })
+    } catch (error) {
+      if (!(error instanceof AppFailure)) log.bug('rotation.failed', error)
+      const failure = asAppError(error)
+      log.warn('rotation.stopped', { token: tokenId, task: task.do, code: failure.code })
+      fact = { is: 'failed', error: failure, useId: 'useId' in task ? task.useId : null }
+    }
+    note(tokenId, fact)
+    return true
+  }
+
+  const key = (tokenId: string): string => `rotation ${tokenId}`
+
+  /** Steps are queued singly, so that giving up comes between two of them. */
+  async function run(tokenId: string): Promise<void> {
+    while (await oneAtATime(key(tokenId), () => step(tokenId)));
+  }
+
+  function runBehind(tokenId: string): void {
+    run(tokenId).catch((error: unknown) => {
+      log.bug('rotation.not-written', error)
+    })
+  }
+
+  function resume(rotation: Rotation): void {
+    note(rotation.tokenId, { is: 'resumed', uses: steps.placesOf(rotation), byPerson: true })
+  }
+
+  function refuseIfOpen(tokenId: string): void {
+    const isPart = journal
+      .all()
+      .some((rotation) => rotation.tokenId === tokenId || rotation.successorId === tokenId)
+    if (isPart) throw new AppFailure('rotation-open')
+  }
+
+  function begin(tokenId: string, automatic: boolean): void {
+    refuseIfOpen(tokenId)
+    const record = keeper.record(tokenId)
+    const obstacle = renewObstacle(record, clock.now())
+    if (obstacle !== null) throw new AppFailure('rotation-not-possible', { reason: obstacle })
+    const known = { tokenId, automatic, assisted: record.origin === 'assisted' }
+    const uses = deps.uses.usesOf(record).map(({ useId, manual }) => ({ useId, manual }))
+    journal.save(newRotation(known, uses, clock.now()))
+    log.info('rotation.begun', { token: tokenId, automatic })
+    onChange()
+  }
+
+  /** A token that was pasted since the rotation began; found also when we ended right after the paste. */
+  async function adoptPasted({ tokenId, startedAt }: Rotation): Promise<void> {
+    const { name, organization } = keeper.record(tokenId)
+    const pasted = index
+      .all()
+      .find(
+        (record) =>
+          record.origin === 'assisted' &&
+          record.id !== tokenId &&
+          record.name === name &&
+          record.organization === organization &&
+          record.createdAt >= startedAt &&
+          (record.inVault || keeper.inMemory(record.id))
+      )
+    if (pasted === undefined || (await isOld(tokenId, await keeper.secret(pasted.id)))) return
+    note(tokenId, { is: 'created', successorId: pasted.id })
+  }
+
+  async function isOld(tokenId: string, text: Secret): Promise<boolean> {
+    const hasValue = keeper.record(tokenId).inVault || keeper.inMemory(tokenId)
+    return hasValue && (await keeper.secret(tokenId)).equals(text)
+  }
+
+  async function paste({ tokenId, validTo, anyway }: PastedSuccessor): Promise<void> {
+    if (opened(tokenId).stage !== 'await-paste')
+      throw new AppFailure('rotation-not-possible', { reason: 'not-open' })
+    const { organization, name, scopes } = keeper.record(tokenId)
+    const text = (await deps.clipboard.read()).trim()
+    // It would be revoked as the old one, and take every place with it.
+    if (text !== '' && (await isOld(tokenId, new Secret(text)))) throw new AppFailure('invalid-input')
+    const made = await deps.tokens.paste({ organization, name, scopes, validTo, anyway })
+    note(tokenId, { is: 'created', successorId: made.tokenId })
+  }
+
+  /** Somebody must be signed in: else a renewal that nobody asked for would begin with a failure. */
+  async function beginBySelf(tokenId: string): Promise<void> {
+    const { organization } = keeper.record(tokenId)
+    await deps.bearers.withBearer(organization, null, (bearer) =>
+      deps.patApi.list(bearer, organization, 'active')
+    )
+    begin(tokenId, true)
+  }
+
+  async function beginDue(): Promise<void> {
+    const now = clock.now()
+    const { renewDays } = deps.settings.read()
+    for (const record of index.all().filter((one) => isRenewalDue(one, renewDays, now))) {
+      const isPart = journal
+        .all()
+        .some(({ tokenId, successorId }) => [tokenId, successorId].includes(record.id))
+      if (isPart || now - (tried.get(record.id) ?? -Infinity) < betweenTries) continue
+      tried.set(record.id, now)
+      await beginBySelf(record.id).catch((error: unknown) => {
+        if (error instanceof AppFailure)
+          log.warn('rotation.not-begun', { token: record.id, code: error.code })
+        else log.bug('rotation.not-begun', error)
+      })
+    }
+  }
+
+  async function look(): Promise<void> {
+    // A locked keychain would ask the person for its password.
+    if ((await vault.state()) !== 'ready') return
+    await beginDue()
+    for (const rotation of journal.all()) {
+      if (rotation.stage === 'await-paste') await oneAtATime('paste successor', () => adoptPasted(rotation))
+      runBehind(rotation.tokenId)
+    }
+  }
+
+  function abandon(tokenId: string): void {
+    const rotation = opened(tokenId)
+    const state = tokenState(keeper.record(tokenId), clock.now())
+    const isOver = rotation.successorId !== null && ['expired', 'revoked'].includes(state)
+    if (!mayAbandon(rotation) || isOver) throw new AppFailure('rotation-not-possible', { reason: 'ended' })
+    // It would begin again within the hour.
+    if (rotation.automatic) keeper.change(tokenId, { autoRenew: false })
+    note(tokenId, { is: 'abandoned' })
+  }
+
+  return {
+    refuseIfOpen,
+    views: () => journal.all().map(rotationView),
+    renew: async (tokenId) => {
+      const rotation = find(tokenId)
+      if (rotation === undefined) begin(tokenId, false)
+      else if (rotation.stage === 'prove-dead' && rotation.assisted) {
+        await deps.browser.open(tokenPage(keeper.record(tokenId).organization))
+        resume(rotation)
+      } else resume(rotation)
+      runBehind(tokenId)
+    },
+    paste: async (wish) => {
+      await oneAtATime('paste successor', () => paste(wish))
+      runBehind(wish.tokenId)
+    },
+    tick: (tokenId, useId) => {
+      opened(tokenId)
+      note(tokenId, { is: 'ticked', useId })
+      runBehind(tokenId)
+    },
+    endGrace: (tokenId) => {
+      opened(tokenId)
+      note(tokenId, { is: 'grace-cut' })
+      runBehind(tokenId)
+    },
+    abandon: async (tokenId) => {
+      await oneAtATime(key(tokenId), () =>
+        Promise.resolve().then(() => {
+          abandon(tokenId)
+        })
+      )
+      runBehind(tokenId)
+    },
+    setAutoRenew: (tokenId, on) => {
+      if (on && keeper.record(tokenId).origin === 'assisted') throw new AppFailure('invalid-input')
+      keeper.change(tokenId, { autoRenew: on })
+    },
+    look: () =>
+      look().catch((error: unknown) => {
+        log.bug('rotation.not-looked', error)
+      })
+  }
+}

@@ -1,0 +1,237 @@
+import { AppFailure } from '../domain/app-failure.js'
+import { tokenPage } from '../domain/addresses.js'
+import type { KnownUse, Rotation, RotationFact, RotationTask } from '../domain/rotation.js'
+import type { TokenRecord } from '../domain/token.js'
+import type { BearerService } from './bearer-service.js'
+import type { OneAtATime } from './one-at-a-time.js'
+import type { Patience } from './patience.js'
+import type { Browser, Clock, PatApi, SettingsStore, TokenCheck, TokenIndex, Vault } from './ports.js'
+import { createSuccessorMaker } from './successor-maker.js'
+import type { TokenKeeper } from './token-keeper.js'
+
+/** The places of tokens, for moving them from one token to another. */
+export interface UseMover {
+  /** Places of a token: Git (id `git`) where it was handed over, its files, its manual places. */
+  usesOf(record: TokenRecord): readonly { readonly useId: string; readonly manual: boolean }[]
+  /**
+   * Writes the value of token `toId` into the place that token `fromId` has under this id. Doing it twice is
+   * harmless. The place belongs to both records until `settle`.
+   */
+  move(useId: string, fromId: string, toId: string): Promise<void>
+  /**
+   * A harmless real request with what is in the place now, which must be the value of `tokenId`; rejects with
+   * `use-proof-failed`, `entry-missing`…
+   */
+  prove(useId: string, tokenId: string): Promise<void>
+  /** The place belongs to `toId` alone from now on. */
+  settle(useId: string, fromId: string, toId: string): void
+}
+
+export interface RotationStepsDeps {
+  readonly keeper: TokenKeeper
+  readonly index: TokenIndex
+  readonly oneAtATime: OneAtATime
+  readonly bearers: Pick<BearerService, 'withBearer'>
+  readonly patApi: PatApi
+  readonly patience: Pick<Patience, 'safely'>
+  readonly tokenCheck: Pick<TokenCheck, 'identify'>
+  readonly vault: Vault
+  readonly browser: Browser
+  readonly uses: UseMover
+  readonly settings: Pick<SettingsStore, 'read'>
+  readonly clock: Clock
+}
+
+/** What the machine's tasks do to the outside. Each may be done again, also after it was interrupted. */
+export interface RotationSteps {
+  /** The fact that doing it gave. `note` writes one down before an effect. Rejects with why it failed. */
+  perform(
+    rotation: Rotation,
+    task: Exclude<RotationTask, { do: 'wait' | 'close' }>,
+    note: (fact: RotationFact) => void
+  ): Promise<RotationFact>
+  /** Where the token is now, and its successor by this rotation. */
+  placesOf(rotation: Rotation): readonly KnownUse[]
+}
+
+/** Milliseconds. */
+const hour = 3_600_000
+
+export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
+  const { keeper, oneAtATime, bearers, patApi, patience, tokenCheck, vault, browser, uses, clock } = deps
+  const maker = createSuccessorMaker(deps)
+  const now = (): string => new Date(clock.now()).toISOString()
+
+  const has = (id: string | null, useId: string): boolean =>
+    id !== null &&
+    deps.index.all().some((one) => one.id === id) &&
+    usesOf(id).some((use) => use.useId === useId)
+  const usesOf = (id: string): readonly KnownUse[] => uses.usesOf(keeper.record(id))
+  const successorOf = ({ successorId }: Rotation): string => {
+    if (successorId === null) throw new AppFailure('token-unknown')
+    return successorId
+  }
+  /** Whose record has the place: until it is settled both, after that one of them. */
+  const holder = (rotation: Rotation, useId: string): string =>
+    has(rotation.tokenId, useId) ? rotation.tokenId : successorOf(rotation)
+
+  function placesOf(rotation: Rotation): readonly KnownUse[] {
+    const own = usesOf(rotation.tokenId)
+    const moved = rotation.uses.filter(
+      ({ useId }) => has(rotation.successorId, useId) && !own.some((use) => use.useId === useId)
+    )
+    return [...own, ...moved].map(({ useId, manual }) => ({ useId, manual }))
+  }
+
+  /** Was the old token handed to a place that this rotation does not know of? */
+  const hasNewPlaces = (rotation: Rotation): boolean =>
+    usesOf(rotation.tokenId).some(({ useId }) => !rotation.uses.some((use) => use.useId === useId))
+  const withPlaces = (rotation: Rotation): RotationFact => ({
+    is: 'resumed',
+    uses: placesOf(rotation),
+    byPerson: false
+  })
+
+  async function identify(id: string): Promise<void> {
+    const { organization } = keeper.record(id)
+    const token = await keeper.secret(id)
+    await patience.safely(() => tokenCheck.identify(organization, token))
+  }
+
+  const keep = (id: string): Promise<RotationFact> =>
+    oneAtATime(id, async () => {
+      if (!deps.index.all().some((one) => one.id === id)) return { is: 'value-lost' }
+      if (keeper.inMemory(id)) await keeper.store(id)
+      else if ((await vault.get({ label: keeper.record(id).label })) === null) return { is: 'value-lost' }
+      // It may have come there without our having written that down.
+      keeper.change(id, { inVault: true })
+      return { is: 'done', task: 'keep' }
+    })
+
+  async function switchOver(rotation: Rotation): Promise<RotationFact> {
+    if (hasNewPlaces(rotation)) return withPlaces(rotation)
+    const successorId = successorOf(rotation)
+    // A token that is used nowhere was proven by no place.
+    await identify(successorId)
+    for (const { useId } of rotation.uses) {
+      if (has(rotation.tokenId, useId)) uses.settle(useId, rotation.tokenId, successorId)
+    }
+    keeper.change(successorId, { autoRenew: keeper.record(rotation.tokenId).autoRenew })
+    keeper.change(rotation.tokenId, { successor: successorId })
+    return { is: 'switched', grace: deps.settings.read().graceHours * hour }
+  }
+
+  async function endGrace(rotation: Rotation): Promise<RotationFact> {
+    if (hasNewPlaces(rotation)) return withPlaces(rotation)
+    // Somebody may have revoked it meanwhile.
+    await identify(successorOf(rotation))
+    return { is: 'grace-over' }
+  }
+
+  const revokeAtService = ({ id, organization }: TokenRecord): Promise<void> =>
+    oneAtATime(id, async () => {
+      await bearers.withBearer(organization, null, (bearer) =>
+        patience.safely(() => patApi.revoke(bearer, organization, id))
+      )
+      keeper.change(id, { revokedAt: now() })
+    })
+
+  async function revoke(rotation: Rotation): Promise<RotationFact> {
+    const record = keeper.record(rotation.tokenId)
+    if (rotation.assisted) await browser.open(tokenPage(record.organization))
+    else await revokeAtService(record)
+    return { is: 'done', task: 'revoke' }
+  }
+
+  async function proveDead(rotation: Rotation): Promise<RotationFact> {
+    const { tokenId } = rotation
+    try {
+      await identify(tokenId)
+    } catch (error) {
+      const code = error instanceof AppFailure ? error.code : null
+      // Without its value nobody can try it: the service's word for the revoke has to do.
+      if (code !== 'token-not-accepted' && code !== 'vault-missing') throw error
+      keeper.change(tokenId, { revokedAt: keeper.record(tokenId).revokedAt ?? now(), revokeLeft: [] })
+      return { is: 'done', task: 'prove-dead' }
+    }
+    throw new AppFailure('old-token-still-works', { organization: keeper.record(tokenId).organization })
+  }
+
+  async function erase(rotation: Rotation): Promise<RotationFact> {
+    // A create that was taken for lost may have been carried out late.
+    if (rotation.attempts.length > 1) await maker.sweep(rotation)
+    await oneAtATime(rotation.tokenId, () => keeper.erase(rotation.tokenId))
+    return { is: 'done', task: 'erase' }
+  }
+
+  async function putBack(rotation: Rotation, useId: string): Promise<RotationFact> {
+    await uses.move(useId, holder(rotation, useId), rotation.tokenId)
+    await uses.prove(useId, rotation.tokenId)
+    return { is: 'use', useId, state: 'old' }
+  }
+
+  async function revokeSuccessor(rotation: Rotation): Promise<RotationFact> {
+    const { tokenId, successorId } = rotation
+    const record = deps.index.all().find(({ id }) => id === successorId)
+    if (record !== undefined) {
+      for (const { useId } of rotation.uses) {
+        if (has(record.id, useId)) uses.settle(useId, record.id, tokenId)
+      }
+      keeper.change(tokenId, { successor: null })
+      if (rotation.assisted) await browser.open(tokenPage(record.organization))
+      else await revokeAtService(record)
+    }
+    if (rotation.attempts.length > 0) await maker.sweep(rotation)
+    return { is: 'done', task: 'revoke-successor' }
+  }
+
+  async function eraseSuccessor({ successorId, assisted }: Rotation): Promise<RotationFact> {
+    if (successorId !== null && deps.index.all().some(({ id }) => id === successorId)) {
+      await oneAtATime(successorId, () => keeper.erase(successorId))
+      // One that was made by hand is on the list until the person says that it was revoked by hand.
+      if (assisted) keeper.change(successorId, { revokeLeft: ['service'] })
+      else deps.index.remove(successorId)
+    }
+    return { is: 'done', task: 'erase-successor' }
+  }
+
+  return {
+    placesOf,
+    perform: async (rotation, task, note) => {
+      switch (task.do) {
+        case 'look':
+          return maker.look(rotation)
+        case 'create':
+          return maker.create(rotation, note)
+        case 'keep':
+          return keep(successorOf(rotation))
+        case 'write':
+          await uses.move(task.useId, holder(rotation, task.useId), successorOf(rotation))
+          return { is: 'use', useId: task.useId, state: 'written' }
+        case 'prove':
+          await uses.prove(task.useId, successorOf(rotation))
+          return { is: 'use', useId: task.useId, state: 'proven' }
+        case 'switch':
+          return switchOver(rotation)
+        case 'end-grace':
+          return endGrace(rotation)
+        case 'revoke':
+          return revoke(rotation)
+        case 'prove-dead':
+          return proveDead(rotation)
+        case 'erase':
+          return erase(rotation)
+        case 'put-back':
+          return putBack(rotation, task.useId)
+        case 'revoke-successor':
+          return revokeSuccessor(rotation)
+        case 'erase-successor':
+          return eraseSuccessor(rotation)
+        case 'retry':
+          return withPlaces(rotation)
+        default:
+          return task satisfies never
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { AppFailure } from '../domain/app-failure.js'
+import type { Rotation, RotationFact } from '../domain/rotation.js'
+import { endOfSuccessor, isOfAttempts, looksRenewed } from '../domain/successor.js'
+import { newRecord } from '../domain/token.js'
+import type { TokenRecord } from '../domain/token.js'
+import { isCutShort } from '../shared/expiry.js'
+import type { BearerService } from './bearer-service.js'
+import type { Patience } from './patience.js'
+import type { Clock, PatApi, ServicePat, TokenIndex, Vault } from './ports.js'
+import type { TokenKeeper } from './token-keeper.js'
+
+export interface SuccessorMakerDeps {
+  readonly keeper: TokenKeeper
+  readonly index: TokenIndex
+  readonly bearers: Pick<BearerService, 'withBearer'>
+  readonly patApi: PatApi
+  readonly patience: Pick<Patience, 'safely'>
+  readonly vault: Vault
+  readonly clock: Clock
+}
+
+/** Makes the successor of a token through the API, one at most that lives on. */
+export interface SuccessorMaker {
+  /**
+   * Finds what earlier creates left: one whose value we have is the successor, all others are revoked. Rejects
+   * with `rotation-elsewhere` where another computer seems to have renewed the token, unless the person insisted,
+   * and with the keychain's trouble before anything is made that it could not take.
+   */
+  look(rotation: Rotation): Promise<RotationFact>
+  /** Sends the create, noted before; its token is on our list, its value in memory. */
+  create(rotation: Rotation, note: (fact: RotationFact) => void): Promise<RotationFact>
+  /** Revokes what the creates left, but for the successor; gives one whose value we have where none is known. */
+  sweep(
+    rotation: Rotation
+  ): Promise<{ readonly found: string | null; readonly active: readonly ServicePat[] }>
+}
+
+const iso = (instant: number): string => new Date(instant).toISOString()
+
+export function createSuccessorMaker(deps: SuccessorMakerDeps): SuccessorMaker {
+  const { keeper, index, bearers, patApi, patience, vault, clock } = deps
+  const known = (id: string): TokenRecord | undefined => index.all().find((one) => one.id === id)
+
+  /** A keychain that cannot be asked rejects: what may have a value is not revoked. */
+  async function hasValue(id: string): Promise<boolean> {
+    const record = known(id)
+    if (record === undefined) return false
+    return keeper.inMemory(id) || (await vault.get({ label: record.label })) !== null
+  }
+
+  async function forget(id: string): Promise<void> {
+    const record = known(id)
+    if (record === undefined) return
+    await vault.delete({ label: record.label })
+    await keeper.erase(id)
+    index.remove(id)
+  }
+
+  function sweep(rotation: Rotation): ReturnType<SuccessorMaker['sweep']> {
+    const { organization, name } = keeper.record(rotation.tokenId)
+    return bearers.withBearer(organization, null, async (bearer) => {
+      const active = await patience.safely(() => patApi.list(bearer, organization, 'active'))
+      let found = rotation.successorId
+      for (const token of active) {
+        const { authorizationId: id } = token
+        if (id === found || !isOfAttempts(token, name, rotation.attempts)) continue
+        if (await hasValue(id)) {
+          // A second one that has a value is somebody's own, or on the list for the person to see.
+          found ??= id
+          continue
+        }
+        await patience.safely(() => patApi.revoke(bearer, organization, id))
+        await forget(id)
+      }
+      return { found, active }
+    })
+  }
+
+  return {
+    sweep,
+    look: async (rotation) => {
+      const record = keeper.record(rotation.tokenId)
+      const { found, active } = await sweep(rotation)
+      if (found !== null) return { is: 'created', successorId: found }
+      const others = active.filter(
+        (token) =>
+          !isOfAttempts(token, record.name, rotation.attempts) &&
+          known(token.authorizationId)?.inVault !== true
+      )
+      if (!rotation.insisted && looksRenewed(record, others, clock.now())) {
+        const { organization, name } = record
+        throw new AppFailure('rotation-elsewhere', { organization, name })
+      }
+      const state = await vault.state()
+      if (state !== 'ready') throw new AppFailure(state === 'locked' ? 'vault-locked' : 'no-protected-store')
+      return { is: 'done', task: 'look' }
+    },
+    create: ({ tokenId }, note) => {
+      const { organization, name, scopes } = keeper.record(tokenId)
+      return bearers.withBearer(organization, null, async (bearer, account) => {
+        const requested = endOfSuccessor(keeper.record(tokenId), clock.now())
+        note({ is: 'sent', validTo: iso(requested) })
+        const made = await patApi.create(bearer, { organization, name, scopes, validTo: requested })
+        const { authorizationId: id, allOrganizations } = made
+        const requestedValidTo = isCutShort(requested, made.validTo) ? iso(requested) : null
+        keeper.take(
+          newRecord({
+            ...{
+              id,
+              name,
+              organization,
+              scopes: made.scopes,
+              origin: 'api',
+              allOrganizations,
+              requestedValidTo
+            },
+            ...{ createdAt: iso(clock.now()), validTo: iso(made.validTo), account: account?.name ?? null }
+          }),
+          made.secret
+        )
+        return { is: 'created', successorId: id }
+      })
+    }
+  }
+}
