@@ -1,10 +1,8 @@
-import { siteOf } from '../shared/site.js'
 import { leadTimesOf } from './reminder-plan.js'
 import type { RemindedToken } from './reminder-plan.js'
 import type { Hold, SentReminders } from './sent-reminders.js'
 import { nothingSent } from './sent-reminders.js'
-import { tokenEnd } from './token-end.js'
-import type { TokenEnd } from './token-end.js'
+import { endOfRecord } from './token-clocks.js'
 import type { TokenRecord } from './token.js'
 
 /** All that is remembered of reminders between runs. */
@@ -18,23 +16,6 @@ export interface ReminderMemory {
 }
 
 export const emptyMemory: ReminderMemory = { sent: nothingSent, pause: null, muted: [], leadDays: {} }
-
-/** What stops a token, by the clocks that are known of it: no one tells us when its owner last signed in. */
-export function endOfRecord(record: TokenRecord, now: number): TokenEnd {
-  const instant = (text: string | null): number | null => (text === null ? null : Date.parse(text))
-  return tokenEnd(
-    {
-      validFrom: null,
-      validTo: instant(record.validTo),
-      revokedAt: instant(record.revokedAt),
-      allOrganizations: record.allOrganizations,
-      backing: siteOf(record.organization).kind === 'server' ? 'server' : 'unknown',
-      lastInteractiveSignIn: null,
-      maximumLifeDays: null
-    },
-    now
-  )
-}
 
 /** A token as the plan sees it at `now` (epoch milliseconds). One that nobody has stops nothing when it ends. */
 export function remindedToken(record: TokenRecord, memory: ReminderMemory, now: number): RemindedToken {

@@ -3,8 +3,7 @@ import type { UseView } from '../shared/consumer-view.js'
 import type { TokenEndView, TokenState, TokenView } from '../shared/view.js'
 import { allOrganizationsEnd } from './stop.js'
 import type { TokenRecord, TokenUse } from './token.js'
-import { clocksOf } from './token-clocks.js'
-import { tokenEnd } from './token-end.js'
+import { endOfRecord } from './token-clocks.js'
 
 /** The end in epoch milliseconds (UTC), or null where it is not known. */
 export function endOfToken(record: TokenRecord): number | null {
@@ -34,7 +33,7 @@ export function useView(use: TokenUse): UseView {
 
 /** What will stop the token, as the page may know it. */
 function endView(record: TokenRecord, now: number): TokenEndView {
-  const { earliest, reason, sure, helps, extendableTo } = tokenEnd(clocksOf(record), now)
+  const { earliest, reason, sure, helps, extendableTo } = endOfRecord(record, now)
   const iso = (instant: number | null): string | null =>
     instant === null ? null : new Date(instant).toISOString()
   return { at: iso(earliest), reason, sure, helps, extendableTo: iso(extendableTo) }

@@ -1,12 +1,13 @@
 import { reminderNotice } from '../domain/notice-words.js'
 import type { NoticedToken } from '../domain/notice-words.js'
-import { endOfRecord, forgetOthers, remindedToken } from '../domain/reminded-tokens.js'
+import { forgetOthers, remindedToken } from '../domain/reminded-tokens.js'
 import type { ReminderMemory } from '../domain/reminded-tokens.js'
 import { leadTimesOf, plan } from '../domain/reminder-plan.js'
 import type { ReminderPlan } from '../domain/reminder-plan.js'
 import { isInForce, snooze, snoozeEnd } from '../domain/sent-reminders.js'
 import type { SentReminder, SnoozeChoice } from '../domain/sent-reminders.js'
 import type { PauseLength } from '../domain/tray-model.js'
+import { endOfRecord } from '../domain/token-clocks.js'
 import type { Place } from '../shared/view.js'
 import type {
   Clock,

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  emptyMemory,
-  endOfRecord,
-  forgetOthers,
-  remindedToken
-} from '../../electron/domain/reminded-tokens.js'
+import { emptyMemory, forgetOthers, remindedToken } from '../../electron/domain/reminded-tokens.js'
+import { endOfRecord } from '../../electron/domain/token-clocks.js'
 import { leadTimesOf, usualLeadDays, usualLeadTimes } from '../../electron/domain/reminder-plan.js'
 import { recordOf } from '../fakes/token-record.js'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { endAtService, mayBeForgotten, tokenState, tokenView } from '../../electron/domain/token-view.js'
 import { vaultLabelOf } from '../../electron/domain/token.js'
+import type { TokenRecord } from '../../electron/domain/token.js'
 import { recordOf } from '../fakes/token-record.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
@@ -39,6 +40,61 @@ describe('the end of a token that the service lists', () => {
     ['2026-11-25T12:00:00.000Z', true, '2026-11-25T12:00:00.000Z']
   ])('%s, for all organizations: %s, is %s', (validTo, allOrganizations, end) => {
     expect(endAtService({ validTo: Date.parse(validTo), allOrganizations })).toBe(Date.parse(end))
+  })
+})
+
+describe('where else a token is', () => {
+  it('is told: an entry of a file lies there as plain text, a place that nobody sees does not', () => {
+    const uses = [
+      { id: 'u1', kind: 'npmrc', file: '/home/ada/.npmrc', entry: '//pkgs.dev.azure.com/contoso/' },
+      { id: 'u2', kind: 'manual', name: 'Nightly build', link: 'https://ci.example', note: 'ask Ops' }
+    ] as const
+    expect(tokenView(recordOf({ uses }), false, now).uses).toEqual([
+      {
+        ...{ id: 'u1', kind: 'npmrc', name: '/home/ada/.npmrc', entry: '//pkgs.dev.azure.com/contoso/' },
+        ...{ link: '', note: '', plainText: true }
+      },
+      {
+        ...{ id: 'u2', kind: 'manual', name: 'Nightly build', entry: '' },
+        ...{ link: 'https://ci.example', note: 'ask Ops', plainText: false }
+      }
+    ])
+  })
+})
+
+describe('what will stop a token', () => {
+  const endOf = (some: Partial<TokenRecord>) => tokenView(recordOf(some), false, now).end
+
+  it('is its end, which the service can move up to a year after it was made', () => {
+    expect(endOf({})).toEqual({
+      ...{ at: '2027-01-20T12:00:00.000Z', reason: 'valid-to', sure: 'likely', helps: 'extend' },
+      extendableTo: '2027-11-01T00:00:00.000Z'
+    })
+  })
+
+  it('is the first of its clocks', () => {
+    expect(endOf({ allOrganizations: true })).toMatchObject({
+      at: '2026-12-01T00:00:00.000Z',
+      reason: 'all-organizations',
+      helps: 'replace',
+      extendableTo: null
+    })
+    expect(endOf({ revokedAt: '2026-11-20T00:00:00.000Z' })).toMatchObject({
+      at: '2026-11-20T00:00:00.000Z',
+      reason: 'revoked',
+      helps: null
+    })
+  })
+
+  it('is not known where nobody told, nor the same on a Server', () => {
+    expect(endOf({ validTo: null })).toEqual({
+      ...{ at: null, reason: 'not-known', sure: 'unknown', helps: null, extendableTo: null }
+    })
+    const organization = 'https://devops.contoso.example/tfs/DefaultCollection'
+    expect(endOf({ organization, allOrganizations: true })).toMatchObject({
+      reason: 'valid-to',
+      sure: 'known'
+    })
   })
 })
 
