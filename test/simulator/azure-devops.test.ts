@@ -221,6 +221,7 @@ describe('the door', () => {
       host: 'dev.azure.com',
       path: '/contoso/_apis/connectionData',
       query: '?x=1',
+      credential: true,
       status: 200
     })
     expect(JSON.stringify(simulator.requests())).not.toContain(basic(value).slice(6))

@@ -4,19 +4,12 @@ import type { Identify } from './callers.js'
 import type { EntraTokens } from './entra-tokens.js'
 import { answerEmpty, redirect } from './exchange.js'
 import type { Answered, Exchange, Handler } from './exchange.js'
+import { createFeedApi, createPackages } from './feeds.js'
 import { createGitServer, gitAddress } from './git-server.js'
 import { addressOf, isCollection, sameName } from './organizations.js'
 import type { Organization, Person } from './organizations.js'
-import {
-  claimsNeeded,
-  conditionsNotMet,
-  organizationMissing,
-  serviceError,
-  signInNeeded,
-  tokenRefused
-} from './refusals.js'
+import { claimsNeeded, conditionsNotMet, notFound, organizationMissing, tokenRefused } from './refusals.js'
 import { createRepositoryApi } from './repository-api.js'
-import { allows } from './scope-rules.js'
 import { createTokenApi } from './token-api.js'
 import { createTokenPage } from './token-page.js'
 import type { TokenRules } from './token-rules.js'
@@ -43,12 +36,6 @@ const decoded = (part: string) => {
     return part
   }
 }
-
-const notFound = (exchange: Exchange) =>
-  serviceError(exchange, 404, {
-    message: 'The resource was not found.',
-    typeKey: 'VssResourceNotFoundException'
-  })
 
 /** Everything of Azure DevOps: gives the handler of a host, or undefined for one that is not its own. */
 export function createAzureDevOps(options: {
@@ -127,20 +114,13 @@ export function createAzureDevOps(options: {
     return notFound(exchange)
   }
 
-  /** No feeds yet: a token for packages is told so by a 404, any other by a 401 (azure-devops.md 3). */
-  const packages: Site = (exchange, organization) => {
-    const caller = identify(exchange, organization)
-    if (caller.kind === 'nobody') return signInNeeded(exchange)
-    if (caller.kind !== 'token' || !allows(caller.token.scope, 'vso.packaging')) return tokenRefused(exchange)
-    return notFound(exchange)
-  }
-
   const hosts: Readonly<Record<string, Handler>> = {
     'dev.azure.com': (exchange) =>
       exchange.url.pathname === '/_signedin' ? tokenPage.signedIn(exchange) : byPath(web)(exchange),
     'vssps.dev.azure.com': byPath(identityService),
     'app.vssps.visualstudio.com': accounts,
-    'pkgs.dev.azure.com': byPath(packages)
+    'pkgs.dev.azure.com': byPath(createPackages(identify)),
+    'feeds.dev.azure.com': byPath(createFeedApi(identify))
   }
 
   /** The old host, where the organization is in the name. */

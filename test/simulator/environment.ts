@@ -26,6 +26,11 @@ export function practiceEnvironment(
     // Plain http is refused there, and seen.
     http_proxy: simulator.proxies.tools,
     NO_PROXY: 'localhost,127.0.0.1',
+    PIP_CERT: simulator.certificateFile,
+    // twine, and what else is written with Python's requests.
+    REQUESTS_CA_BUNDLE: simulator.certificateFile,
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    CARGO_HTTP_CAINFO: simulator.certificateFile,
     GIT_SSL_CAINFO: simulator.certificateFile,
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',

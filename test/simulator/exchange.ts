@@ -35,7 +35,12 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-function send(exchange: Exchange, status: number, headers: Headers, body: string): Answered {
+export function answer(
+  exchange: Exchange,
+  status: number,
+  headers: Headers,
+  body: string | Buffer
+): Answered {
   const { request, response } = exchange
   response.statusCode = status
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
@@ -50,7 +55,7 @@ export function answerJson(
   body: unknown,
   headers: Headers = {}
 ): Answered {
-  return send(
+  return answer(
     exchange,
     status,
     { 'content-type': 'application/json; charset=utf-8', ...headers },
@@ -66,7 +71,7 @@ export function answerMarkedJson(
   headers: Headers = {}
 ): Answered {
   const type = { 'content-type': 'application/json; charset=utf-8' }
-  return send(exchange, status, { ...type, ...headers }, `\uFEFF${JSON.stringify(body)}`)
+  return answer(exchange, status, { ...type, ...headers }, `\uFEFF${JSON.stringify(body)}`)
 }
 
 export function answerHtml(
@@ -75,27 +80,41 @@ export function answerHtml(
   body: string,
   headers: Headers = {}
 ): Answered {
-  return send(exchange, status, { 'content-type': 'text/html; charset=utf-8', ...headers }, body)
+  return answer(exchange, status, { 'content-type': 'text/html; charset=utf-8', ...headers }, body)
 }
 
 export function answerEmpty(exchange: Exchange, status: number, headers: Headers = {}): Answered {
-  return send(exchange, status, { 'content-length': '0', ...headers }, '')
+  return answer(exchange, status, { 'content-length': '0', ...headers }, '')
 }
 
 export function redirect(exchange: Exchange, location: string, headers: Headers = {}): Answered {
   return answerEmpty(exchange, 302, { location, ...headers })
 }
 
+/** No token is like it. */
+const wrongEncoding = 'not the base64 of user:password'
+
 export type Credential =
   | { readonly scheme: 'none' }
   | { readonly scheme: 'basic'; readonly password: string }
   | { readonly scheme: 'bearer'; readonly token: string }
 
-/** What the request's Authorization header carries; the user name of Basic is never looked at. */
+/** Whether a credential came at all: git begins with an empty password where an address names a user. */
+export function carriesCredential(request: IncomingMessage): boolean {
+  const credential = credentialOf(request)
+  return credential.scheme === 'bearer' || (credential.scheme === 'basic' && credential.password !== '')
+}
+
+/**
+ * What the request's Authorization header carries. The user name of Basic is never looked at; base64 that is not
+ * exactly `user:password`, with padding and without line breaks, counts as a wrong password.
+ */
 export function credentialOf(request: IncomingMessage): Credential {
   const [scheme, value] = (request.headers.authorization ?? '').split(' ', 2)
   if (scheme?.toLowerCase() === 'bearer' && value) return { scheme: 'bearer', token: value }
   if (scheme?.toLowerCase() !== 'basic' || !value) return { scheme: 'none' }
-  const pair = Buffer.from(value, 'base64').toString('utf8')
-  return { scheme: 'basic', password: pair.slice(pair.indexOf(':') + 1) }
+  const [pair, password = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(value, 'base64').toString('utf8')) ?? []
+  // Node reads base64 of any kind; a client that sends another kind is at fault, and must be seen.
+  const exact = pair !== undefined && Buffer.from(pair).toString('base64') === value
+  return { scheme: 'basic', password: exact ? password : wrongEncoding }
 }

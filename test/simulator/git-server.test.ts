@@ -191,6 +191,7 @@ describe('the refusal', () => {
       host: 'example.org:443',
       path: '',
       query: '',
+      credential: false,
       status: 403
     })
   })

@@ -46,6 +46,13 @@ export interface Policies {
   readonly continuousAccess?: boolean
 }
 
+/** A feed of packages; all of them hold the same ones. */
+export interface Feed {
+  readonly name: string
+  /** Null: the organization's. */
+  readonly project: string | null
+}
+
 /** An organization, or a collection of an Azure DevOps Server. */
 export interface Organization {
   /** Of a collection its whole address, as everywhere in the app. */
@@ -57,6 +64,7 @@ export interface Organization {
   readonly publicProjects: boolean
   readonly policies?: Policies
   readonly projects: readonly Project[]
+  readonly feeds?: readonly Feed[]
 }
 
 /** Of the Azure DevOps resource in Entra (azure-devops.md, trap 1). */
@@ -115,7 +123,7 @@ export const practicePeople: readonly Person[] = [
 ]
 
 /** The same id for the same text at every start. */
-const idOf = (text: string) =>
+export const idOf = (text: string) =>
   createHash('sha256')
     .update(text)
     .digest('hex')
@@ -125,7 +133,7 @@ const idOf = (text: string) =>
 function organization(
   name: string,
   project: string,
-  more: Partial<Pick<Organization, 'id' | 'tenant' | 'publicProjects' | 'policies'>> & {
+  more: Partial<Pick<Organization, 'id' | 'tenant' | 'publicProjects' | 'policies' | 'feeds'>> & {
     readonly repository?: string
   } = {}
 ): Organization {
@@ -143,12 +151,18 @@ export const practiceCollection = 'https://devops.contoso.example/tfs/DefaultCol
  * `_git` address needs; fabrikam's project has a space in its name, and fabrikam has public projects.
  */
 export const practiceOrganizations: readonly Organization[] = [
-  organization('contoso', 'web-shop'),
+  organization('contoso', 'web-shop', {
+    feeds: [
+      { name: 'shop-packages', project: null },
+      { name: 'site-packages', project: 'web-shop' }
+    ]
+  }),
   organization('fabrikam', 'Fiber Suite', {
     // Of the published examples, which are replayed here.
     id: '38aaa865-2c70-4bf7-a308-0c6539c38c1a',
     repository: 'fiber',
-    publicProjects: true
+    publicProjects: true,
+    feeds: [{ name: 'fiber-packages', project: 'Fiber Suite' }]
   }),
   organization('northwind', 'traders', { tenant: northwindTenant }),
   organization('adventure', 'bikes', { tenant: null }),

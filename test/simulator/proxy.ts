@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { CertificateAuthority } from './certificate-authority.js'
+import { carriesCredential } from './exchange.js'
 import type { Exchange, Handler } from './exchange.js'
 
 /** Who is behind a proxy port: each kind of client is given its own, so that the record names it. */
@@ -17,6 +18,8 @@ export interface RecordedRequest {
   readonly path: string
   /** With the question mark, or empty. */
   readonly query: string
+  /** Whether a credential came with it. */
+  readonly credential: boolean
   /** Null while it is being answered. */
   readonly status: number | null
 }
@@ -45,7 +48,7 @@ export async function startProxy(options: {
   const { client, authority, handlerFor, requests, hosts, login } = options
 
   const refused = (method: string, host: string, path: string) =>
-    requests.push({ client, method, host, path, query: '', status: 403 })
+    requests.push({ client, method, host, path, query: '', credential: false, status: 403 })
 
   const served = createTlsServer({
     ALPNProtocols: ['http/1.1'],
@@ -64,6 +67,7 @@ export async function startProxy(options: {
       host,
       path: url.pathname,
       query: url.search,
+      credential: carriesCredential(request),
       status: null as number | null
     }
     requests.push(record)

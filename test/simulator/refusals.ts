@@ -35,6 +35,12 @@ export function serviceError(
   return answerJson(exchange, status, errorBody(error.message, error.typeKey, error.eventId ?? 0))
 }
 
+export const notFound = (exchange: Exchange): Answered =>
+  serviceError(exchange, 404, {
+    message: 'The resource was not found.',
+    typeKey: 'VssResourceNotFoundException'
+  })
+
 export const signInPage = page('Azure DevOps Services | Sign In', '', markup`<main><h1>Sign in</h1></main>`)
 
 /**

@@ -24,7 +24,9 @@ import { copyAddress } from './repositories.js'
 import { createTokenRules } from './token-rules.js'
 import type { TokenRules } from './token-rules.js'
 import { createTokenStore } from './token-store.js'
-import type { StoredToken } from './token-store.js'
+import type { StoredToken, TokenStore } from './token-store.js'
+
+const hour = 60 * 60 * 1000
 
 export interface SimulatorOptions {
   /** Certificate and repositories are written here; what is in it is not removed. */
@@ -67,6 +69,11 @@ export interface Simulator {
   /** Everything that was asked so far, in order. */
   requests(): readonly RecordedRequest[]
   /**
+   * Those that were answered with an error; a 401 to a request without a credential is how many tools begin, and no
+   * failure.
+   */
+  failedRequests(): readonly RecordedRequest[]
+  /**
    * Every host that this kind of client asked its proxy for so far, served or refused, whatever came of it; with
    * the port unless that is 443. In order of the alphabet.
    */
@@ -75,10 +82,13 @@ export interface Simulator {
   tokens(organization: string): readonly StoredToken[]
   /** A token made behind everybody's back, as on another computer. */
   issueToken(organization: string, order: TokenOrder): { readonly token: StoredToken; readonly value: string }
+  /** So many tokens of the first member, one hour's end apart; their names count from 0. */
+  seedTokens(organization: string, count: number): void
   expireToken(authorizationId: string): void
   revokeToken(authorizationId: string): void
   readonly refuseNextCreate: TokenRules['refuseNextCreate']
   readonly setMaximumLife: TokenRules['setMaximumLife']
+  readonly setScopeDelay: TokenStore['setScopeDelay']
   /** Answers the next request that matches in place of the service, whose own handler it is given. */
   interceptNext(matches: (exchange: Exchange) => boolean, handler: Interception): void
   /** From now on, this goes wrong; null: nothing more. An interception is asked first. */
@@ -154,6 +164,19 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     return found
   }
 
+  const issueToken: Simulator['issueToken'] = (name, order) => {
+    const organization = organizationNamed(name)
+    const person = order.owner ?? people.find((one) => isMember(one, organization))
+    if (!person) throw new Error('nobody is there to own a token')
+    return store.issue(organization, {
+      displayName: order.displayName ?? 'from elsewhere',
+      scope: order.scope,
+      allOrgs: order.allOrgs ?? false,
+      owner: person.oid,
+      validTo: order.validTo ?? clock.now() + 30 * 24 * hour
+    })
+  }
+
   return {
     directory,
     proxyUrl: app.url,
@@ -171,24 +194,24 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       forgetRefreshTokens: entra.tokens.forgetRefreshTokens
     },
     requests: () => requests,
+    failedRequests: () =>
+      requests.filter(
+        ({ status, credential }) => status !== null && status >= 400 && (status !== 401 || credential)
+      ),
     hostsAsked: (client) => [...hosts[client]].sort(),
     tokens: (name) => store.all().filter((one) => sameName(one.organization, name)),
-    issueToken: (name, order) => {
-      const organization = organizationNamed(name)
-      const person = order.owner ?? people.find((one) => isMember(one, organization))
-      if (!person) throw new Error('nobody is there to own a token')
-      return store.issue(organization, {
-        displayName: order.displayName ?? 'from elsewhere',
-        scope: order.scope,
-        allOrgs: order.allOrgs ?? false,
-        owner: person.oid,
-        validTo: order.validTo ?? clock.now() + 30 * 24 * 60 * 60 * 1000
-      })
+    issueToken,
+    seedTokens: (name, count) => {
+      for (let number = 0; number < count; number += 1) {
+        const validTo = clock.now() + 24 * hour + number * hour
+        issueToken(name, { scope: 'vso.code', displayName: `seeded ${number}`, validTo })
+      }
     },
     expireToken: (id) => void store.change(id, { validTo: clock.now() - 1000 }),
     revokeToken: (id) => void store.change(id, { revoked: true }),
     refuseNextCreate: rules.refuseNextCreate,
     setMaximumLife: rules.setMaximumLife,
+    setScopeDelay: store.setScopeDelay,
     interceptNext: (matches, handler) => void interceptions.push({ matches, handler }),
     setProxyLogin: (login) => {
       proxyLogin = login

@@ -193,6 +193,39 @@ describe('update', () => {
     expect(check.status).toBe(200)
   })
 
+  it.each([
+    ['displayNameRequired', { displayName: ' ' }],
+    ['invalidScope', { scope: '' }],
+    ['invalidValidTo', { validTo: '2026-11-22T00:00:00Z' }],
+    ['globalPATCreationBlocked', { allOrgs: true }]
+  ])('refuses with %s, and changes nothing', async (error, change) => {
+    const authorizationId = (await create()).body?.patToken?.authorizationId
+    const answer = await ask({ method: 'PUT', body: draft({ authorizationId, ...change }) })
+    expect(answer).toMatchObject({ status: 200, body: { patToken: null, patTokenError: error } })
+    const kept = await ask({ query: `&authorizationId=${authorizationId ?? ''}` })
+    expect(kept.body?.patToken).toMatchObject({ displayName: 'a token', scope: 'vso.code' })
+  })
+
+  it('holds for scopes at once, or after a while that can be set', async () => {
+    const { token, value } = simulator.issueToken('contoso', { scope: 'vso.work' })
+    const update = (scope: string) =>
+      ask({ method: 'PUT', body: draft({ authorizationId: token.authorizationId, scope }) })
+    const status = async () =>
+      (
+        await client.send('https://dev.azure.com/contoso/_apis/git/repositories', {
+          headers: { authorization: `Basic ${Buffer.from(`:${value}`).toString('base64')}` }
+        })
+      ).status
+    expect((await update('vso.code')).body?.patToken?.scope).toBe('vso.code')
+    expect(await status()).toBe(200)
+    simulator.setScopeDelay(60_000)
+    expect((await update('vso.work')).body?.patToken?.scope).toBe('vso.work')
+    expect(await status()).toBe(200)
+    simulator.clock.advance(61_000)
+    expect(await status()).toBe(401)
+    simulator.setScopeDelay(0)
+  })
+
   it('refuses tokens that are over, revoked or not there', async () => {
     const put = async (authorizationId: string) =>
       (await ask({ method: 'PUT', body: draft({ authorizationId }) })).body?.patTokenError
@@ -289,6 +322,20 @@ describe('list', () => {
     const page = await list('&displayFilterOption=active&%24top=500')
     expect(page.body?.patTokens).toHaveLength(100)
     expect(page.body?.continuationToken).not.toBe('')
+  })
+
+  it('gives 1,000 tokens in ten pages, each once', async () => {
+    simulator.seedTokens('wingtip', 1000)
+    const seen = new Set<string>()
+    let [pages, continuation] = [0, '']
+    do {
+      const query = `&displayFilterOption=active&%24top=100&continuationToken=${continuation}`
+      const { body } = await ask({ organization: 'wingtip', query })
+      for (const one of body?.patTokens ?? []) seen.add(one.authorizationId)
+      continuation = body?.continuationToken ?? ''
+      pages += 1
+    } while (continuation !== '')
+    expect([pages, seen.size]).toEqual([10, 1000])
   })
 
   it('never shows a value, nor the tokens of others', async () => {

@@ -53,6 +53,17 @@ function policyRefusal({ policies = {} }: Organization, scope: string): Ruling |
   return policies.noFullScope && ids.includes('app_token') ? refused('fullScopePatPolicyViolation') : null
 }
 
+/** What stands against a token like this, new or changed; null: nothing. */
+function refusalOf(organization: Organization, request: TokenRequest, now: number): Ruling | null {
+  const { displayName = '', scope = '', validTo = '', allOrgs = false } = request
+  const end = Date.parse(validTo)
+  if (displayName.trim() === '') return refused('displayNameRequired')
+  if (!/^[a-z_.]+( [a-z_.]+)*$/i.test(scope)) return refused('invalidScope')
+  if (Number.isNaN(end) || end <= now) return refused('invalidValidTo')
+  if (allOrgs && now >= globalTokensBlocked) return refused('globalPATCreationBlocked')
+  return policyRefusal(organization, scope)
+}
+
 export function createTokenRules(store: TokenStore, clock: SimulatorClock): TokenRules {
   const changedLives = new Map<string, number | null>()
   let nextRefusal: Ruling | null = null
@@ -70,39 +81,35 @@ export function createTokenRules(store: TokenStore, clock: SimulatorClock): Toke
     return days === null ? inAYear : Math.min(inAYear, from + days * day)
   }
 
+  /** What the service keeps of a request that nothing stands against. */
+  const kept = (organization: Organization, request: TokenRequest, from: number) => ({
+    displayName: request.displayName ?? '',
+    scope: request.scope ?? '',
+    allOrgs: request.allOrgs ?? false,
+    validTo: Math.min(Date.parse(request.validTo ?? ''), latestEnd(organization, from))
+  })
+
   return {
     create: (organization, owner, request) => {
-      const next = nextRefusal
+      const now = clock.now()
+      const refusal = nextRefusal ?? refusalOf(organization, request, now)
       nextRefusal = null
-      if (next) return next
-      const { displayName = '', scope = '', validTo = '', allOrgs = false } = request
-      const end = Date.parse(validTo)
-      if (displayName.trim() === '') return refused('displayNameRequired')
-      if (!/^[a-z_.]+( [a-z_.]+)*$/i.test(scope)) return refused('invalidScope')
-      if (Number.isNaN(end) || end <= clock.now()) return refused('invalidValidTo')
-      if (allOrgs && clock.now() >= globalTokensBlocked) return refused('globalPATCreationBlocked')
-      const forbidden = policyRefusal(organization, scope)
-      if (forbidden) return forbidden
-      const latest = latestEnd(organization, clock.now())
-      const draft = { displayName, scope, allOrgs, owner: owner.oid, validTo: Math.min(end, latest) }
+      if (refusal) return refusal
+      const draft = { ...kept(organization, request, now), owner: owner.oid }
       return { kind: 'granted', ...store.issue(organization, draft) }
     },
     update: (organization, token, request) => {
       const state = store.stateOf(token)
       if (state === 'revoked') return refused('authorizationNotFound')
       if (state === 'expired') return refused('expiredPatCannotBeExtended')
-      const end = request.validTo === undefined ? token.validTo : Date.parse(request.validTo)
-      if (Number.isNaN(end) || end <= clock.now()) return refused('invalidValidTo')
-      if (request.allOrgs && clock.now() >= globalTokensBlocked) return refused('globalPATCreationBlocked')
-      const scope = request.scope ?? token.scope
-      const forbidden = policyRefusal(organization, scope)
-      if (forbidden) return forbidden
-      const changed = store.change(token.authorizationId, {
-        displayName: request.displayName ?? token.displayName,
-        scope,
-        allOrgs: request.allOrgs ?? token.allOrgs,
-        validTo: Math.min(end, latestEnd(organization, token.validFrom))
-      })
+      const { displayName, scope } = token
+      const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined))
+      const whole = { displayName, scope, validTo: new Date(token.validTo).toISOString(), ...given }
+      const refusal = refusalOf(organization, whole, clock.now())
+      if (refusal) return refusal
+      const allOrgs = request.allOrgs ?? token.allOrgs
+      const change = { ...kept(organization, whole, token.validFrom), allOrgs }
+      const changed = store.change(token.authorizationId, change)
       return changed ? { kind: 'granted', token: changed, value: null } : refused('authorizationNotFound')
     },
     refuseNextCreate: (error, message) => {

@@ -30,9 +30,12 @@ export interface TokenStore {
   ): { readonly token: StoredToken; readonly value: string }
   change(authorizationId: string, change: Partial<StoredToken>): StoredToken | undefined
   byId(authorizationId: string): StoredToken | undefined
+  /** With the scopes that hold by now. */
   byValue(value: string): StoredToken | undefined
   all(): readonly StoredToken[]
   stateOf(token: StoredToken): 'active' | 'expired' | 'revoked'
+  /** How long a token goes on with its former scopes after they were changed; 0 at the start. Milliseconds. */
+  setScopeDelay(milliseconds: number): void
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -47,6 +50,8 @@ export const newTokenValue = (organization: Organization) =>
 export function createTokenStore(clock: SimulatorClock): TokenStore {
   const tokens = new Map<string, StoredToken>()
   const ids = new Map<string, string>()
+  const formerScopes = new Map<string, { readonly scope: string; readonly until: number }>()
+  let scopeDelay = 0
   const byId = (authorizationId: string) => tokens.get(authorizationId.toLowerCase())
 
   return {
@@ -71,15 +76,22 @@ export function createTokenStore(clock: SimulatorClock): TokenStore {
       const before = byId(authorizationId)
       if (!before) return undefined
       const after = { ...before, ...change }
+      if (after.scope !== before.scope) {
+        formerScopes.set(before.authorizationId, { scope: before.scope, until: clock.now() + scopeDelay })
+      }
       tokens.set(before.authorizationId, after)
       return after
     },
     byId,
     byValue: (value) => {
-      const id = ids.get(value)
-      return id === undefined ? undefined : tokens.get(id)
+      const token = tokens.get(ids.get(value) ?? '')
+      const former = formerScopes.get(token?.authorizationId ?? '')
+      return token && former && clock.now() < former.until ? { ...token, scope: former.scope } : token
     },
     all: () => [...tokens.values()],
-    stateOf: (token) => (token.revoked ? 'revoked' : token.validTo <= clock.now() ? 'expired' : 'active')
+    stateOf: (token) => (token.revoked ? 'revoked' : token.validTo <= clock.now() ? 'expired' : 'active'),
+    setScopeDelay: (milliseconds) => {
+      scopeDelay = milliseconds
+    }
   }
 }
