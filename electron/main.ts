@@ -7,6 +7,7 @@ import { watchForTray } from './adapters/desktop/status-notifier-watcher.js'
 import { createFatal } from './app/fatal.js'
 import { keepLifecycle } from './app/lifecycle.js'
 import { pageScheme } from './app/page-address.js'
+import { saveText } from './app/save-text.js'
 import { lockNavigation } from './app/security.js'
 import { createShell } from './app/shell.js'
 import type { Shell } from './app/shell.js'
@@ -87,6 +88,9 @@ async function start(): Promise<void> {
     ...outside,
     proxyLogin,
     takePlace: () => made.takePlace(),
+    readLog: log.newest,
+    saveText,
+    refusals: () => made.refusals(),
     onOpen: (place) => made.open(place)
   })
   await made.start(core)

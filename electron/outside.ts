@@ -14,11 +14,13 @@ import { createMsalSignIn } from './adapters/entra/msal-sign-in.js'
 import { createHttp } from './adapters/network/http.js'
 import type { HttpDeps } from './adapters/network/http.js'
 import { createCreateJournal } from './adapters/store/create-journal.js'
+import { createHistoryFile } from './adapters/store/history.js'
 import { createOrganizationIndex } from './adapters/store/organization-index.js'
 import { createReminderStore } from './adapters/store/reminder-store.js'
 import { createSettingsStore } from './adapters/store/settings-store.js'
 import { createTokenIndex } from './adapters/store/token-index.js'
 import { createEncryptedFile } from './adapters/vault/encrypted-file.js'
+import { createHistorySeal } from './adapters/vault/history-seal.js'
 import { createKeychainVault } from './adapters/vault/keychain-vault.js'
 import { launchVaultWorker } from './adapters/vault/vault-process.js'
 import type { Profile } from './early.js'
@@ -60,6 +62,8 @@ export function createOutside(deps: OutsideDeps) {
     organizations,
     createJournal,
     reminderStore: createReminderStore(folder),
+    historyFile: createHistoryFile(folder),
+    historySeal: createHistorySeal(vault),
     settings,
     vault,
     browser,

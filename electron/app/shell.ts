@@ -8,6 +8,7 @@ import type { AppSnapshot, Place, Theme } from '../shared/view.js'
 import { openIpc, sendEvent } from './ipc-router.js'
 import { setApplicationMenu, startsHidden } from './lifecycle.js'
 import { createMainWindow } from './main-window.js'
+import { createRefusalCount } from './refusal-count.js'
 import { createTray } from './tray.js'
 import type { TrayItem } from './tray.js'
 import type { Bounds } from './window-place.js'
@@ -38,6 +39,8 @@ export interface Shell {
   open(place: Place | null): void
   /** Where the page should go first; null when asked again. */
   takePlace(): Place | null
+  /** How often the bridge refused what. */
+  refusals(): Readonly<Record<string, number>>
   /** Connects the core: its state appears in window and tray, the page's calls reach it, reminders start. */
   start(core: Core): Promise<void>
 }
@@ -52,6 +55,7 @@ const themeSource: Record<Theme, 'system' | 'light' | 'dark'> = {
 /** Call after `ready`. */
 export function createShell(deps: ShellDeps): Shell {
   const { paths, log } = deps
+  const refusals = createRefusalCount(log)
   let place: Place | null = null
   let present = false
   let tray: TrayItem | null = null
@@ -161,6 +165,7 @@ export function createShell(deps: ShellDeps): Shell {
     open: (wanted) => {
       open(wanted)
     },
+    refusals: () => refusals.counts(),
     takePlace: () => {
       const taken = place
       place = null
@@ -169,7 +174,7 @@ export function createShell(deps: ShellDeps): Shell {
     start: async (connected) => {
       core = connected
       setApplicationMenu()
-      openIpc(connected.handlers, log, () => window.contents())
+      openIpc(connected.handlers, log, () => window.contents(), refusals)
       connected.state.subscribe({ onTray: drawTray, onSnapshot: showSnapshot })
       nativeTheme.themeSource = themeSource[connected.state.snapshot().settings.theme]
       setTrayPresent(await deps.watchForTray(setTrayPresent))

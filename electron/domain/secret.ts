@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { inspect } from 'node:util'
 
 /**
@@ -24,6 +25,13 @@ export class Secret {
   /** True when both hold the same value. */
   equals(other: Secret): boolean {
     return this.#value === other.#value
+  }
+
+  /** HMAC-SHA256 of a text, or of another secret, with this one as the key; base64. */
+  sign(text: string | Secret): string {
+    return createHmac('sha256', this.#value)
+      .update(typeof text === 'string' ? text : text.#value)
+      .digest('base64')
   }
 
   toString(): string {

@@ -5,8 +5,11 @@ import { createAppState } from './app-state.js'
 import type { AppFacts, AppState } from './app-state.js'
 import { createBearerService } from './bearer-service.js'
 import { createClipboardService } from './clipboard-service.js'
+import type { CopiedToken } from './clipboard-service.js'
+import { createDiagnostics } from './diagnostics.js'
 import { createGitService } from './git-service.js'
 import { createHandlers } from './handlers.js'
+import { createHistory } from './history.js'
 import { createLostCreates } from './lost-creates.js'
 import { createOneAtATime } from './one-at-a-time.js'
 import { createPatience } from './patience.js'
@@ -18,12 +21,16 @@ import type {
   Clock,
   CreateJournal,
   GitConsumer,
+  HistoryFile,
+  HistorySeal,
   Log,
   LoginItem,
   Notifier,
   OrganizationIndex,
   PatApi,
+  ReadLog,
   ReminderStore,
+  SaveText,
   SettingsStore,
   SignIn,
   TenantFinder,
@@ -34,6 +41,7 @@ import type {
 import type { ProxyLogin } from './proxy-login.js'
 import { createReminderService } from './reminder-service.js'
 import type { ReminderService } from './reminder-service.js'
+import { createRecorder } from './recorded.js'
 import { createRevokeService } from './revoke-service.js'
 import { createSignInService } from './sign-in-service.js'
 import { createStopService } from './stop-service.js'
@@ -66,6 +74,12 @@ export interface CoreDeps {
   /** Made before the HTTP door, which asks it. Its `onChange` calls `state.publish`. */
   readonly proxyLogin: ProxyLogin
   readonly takePlace: () => Place | null
+  readonly historyFile: HistoryFile
+  readonly historySeal: HistorySeal
+  readonly readLog: ReadLog
+  readonly saveText: SaveText
+  /** How often the bridge refused what. */
+  readonly refusals: () => Readonly<Record<string, number>>
   /** Opens the window at a place: a notice was clicked. */
   readonly onOpen: (place: Place) => void
 }
@@ -82,7 +96,10 @@ export interface Core {
   close(): Promise<void>
 }
 
-export function createCore(deps: CoreDeps): Core {
+export function createCore(given: CoreDeps): Core {
+  const history = createHistory(given)
+  const recorder = createRecorder(history)
+  const deps = { ...given, index: recorder.index(given.index) }
   const { clock, log, settings, index, onOpen } = deps
   const oneAtATime = createOneAtATime()
   const keeper = createTokenKeeper(deps)
@@ -93,6 +110,11 @@ export function createCore(deps: CoreDeps): Core {
   const bearers = createBearerService(deps)
   const signIn = createSignInService({ ...deps, bearers, onChange })
   const copying = createClipboardService({ ...deps, secretOf: (id) => keeper.secret(id), onChange })
+  const copyToken = async (tokenId: string, by: string): Promise<CopiedToken> => {
+    const copied = await copying.copyToken(tokenId)
+    recorder.copied(keeper.record(tokenId), by)
+    return copied
+  }
   const reminders = createReminderService({
     index,
     settings,
@@ -110,10 +132,12 @@ export function createCore(deps: CoreDeps): Core {
   const tokens = createTokenService(parts)
   const handlers = createHandlers({
     ...deps,
+    history,
+    diagnostics: createDiagnostics({ ...deps, snapshot: () => state.snapshot() }),
     state,
     reminders,
     signIn,
-    clipboard: copying,
+    clipboard: { ...copying, copyToken: (tokenId) => copyToken(tokenId, 'copyToken') },
     ways: createWayService({
       ...parts,
       gitNeedsNoToken: async (organization) => (await deps.git.plan(organization)).kind === 'needs-no-token'
@@ -125,12 +149,12 @@ export function createCore(deps: CoreDeps): Core {
     git: createGitService(parts)
   })
   return {
-    handlers,
+    handlers: recorder.handlers(handlers),
     state,
     reminders,
     commands: {
       copyToken: async (tokenId) => {
-        await copying.copyToken(tokenId)
+        await copyToken(tokenId, 'tray')
       },
       pauseReminders: (length) => {
         reminders.pause(length)
@@ -147,7 +171,7 @@ export function createCore(deps: CoreDeps): Core {
       reminders.stop()
       signIn.cancel()
       tokens.cancelCreate()
-      await copying.clear()
+      await Promise.all([copying.clear(), history.settled()])
     }
   }
 }

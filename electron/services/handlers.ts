@@ -4,8 +4,10 @@ import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ip
 import type { Place } from '../shared/view.js'
 import type { AppState } from './app-state.js'
 import type { ClipboardService } from './clipboard-service.js'
+import type { Diagnostics } from './diagnostics.js'
 import type { GitService } from './git-service.js'
-import type { Browser, LoginItem, Settings, SettingsStore } from './ports.js'
+import type { History } from './history.js'
+import type { Browser, LoginItem, SaveText, Settings, SettingsStore } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { ReminderService } from './reminder-service.js'
 import type { RevokeService } from './revoke-service.js'
@@ -29,6 +31,9 @@ export interface HandlerDeps {
   readonly settings: SettingsStore
   readonly browser: Browser
   readonly loginItem: LoginItem
+  readonly history: History
+  readonly diagnostics: Diagnostics
+  readonly saveText: SaveText
   /** Where the window was asked to go before its page was there; null when asked again. */
   readonly takePlace: () => Place | null
 }
@@ -111,6 +116,15 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
         reminders.change(tokenId, change)
       })
     ),
+    getHistory: () => deps.history.list() as Promise<CallOutput<'getHistory'>>,
+    verifyHistory: () => deps.history.verify() as Promise<CallOutput<'verifyHistory'>>,
+    exportHistory: async () => ({
+      saved: await deps.saveText('token-tray-history.jsonl', await deps.history.text())
+    }),
+    getDiagnostics: async () => ({ text: await deps.diagnostics.look() }),
+    saveDiagnostics: async () => ({
+      saved: await deps.saveText('token-tray-diagnostics.txt', deps.diagnostics.seen())
+    }),
     changeSettings: published<'changeSettings'>(
       nothing(async (change: Change) => {
         const locked = settings.lockedByAdministrator().includes('launchAtLogin')

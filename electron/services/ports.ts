@@ -2,6 +2,7 @@
  * All that the app does to the outside, on one page. Adapters implement these; services see nothing else.
  * Every method rejects with an `AppFailure` for what is expected to go wrong, and with anything else for a bug.
  */
+import type { HistoryHead } from '../domain/history-chain.js'
 import type { ReminderMemory } from '../domain/reminded-tokens.js'
 import type { QuietHours } from '../domain/quiet-hours.js'
 import type { Rotation } from '../domain/rotation.js'
@@ -24,6 +25,12 @@ export interface Log {
   /** A bug: logged with its stack. */
   bug(event: string, error: unknown): void
 }
+/** The end of the log: its newest lines as they were written, redacted. */
+export type ReadLog = () => Promise<readonly string[]>
+
+/** Asks the person where to, and writes a text there; false where they chose nothing. Rejects with `file-not-written`. */
+export type SaveText = (name: string, text: string) => Promise<boolean>
+
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>
 
 export interface HttpRequest {
@@ -224,6 +231,28 @@ export interface RotationJournal {
   /** Adds, or replaces the one of the same token. */
   save(rotation: Rotation): void
   remove(tokenId: string): void
+}
+
+/** The file of the history: lines that are only ever added. */
+export interface HistoryFile {
+  /** Without their line breaks, oldest first; none where there is no file. */
+  lines(): Promise<readonly string[]>
+  /** On disk when it resolves. */
+  append(lines: readonly string[]): Promise<void>
+  /** Puts the file aside under another name. */
+  setAside(): Promise<void>
+}
+
+/** The key that signs the history, and how far it did. */
+export interface HistorySealed {
+  readonly key: Secret
+  readonly head: HistoryHead
+}
+
+/** The same in the keychain; rejects as `Vault` does, and gives null only where it is known to be missing. */
+export interface HistorySeal {
+  read(): Promise<HistorySealed | null>
+  write(sealed: HistorySealed): Promise<void>
 }
 
 export type VaultState = 'ready' | 'no-service' | 'locked'

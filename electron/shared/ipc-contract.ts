@@ -37,6 +37,16 @@ import {
 
 const draft = z.object({ organization, name, scopes })
 
+const historyEvent = z.object({
+  at: z.string(),
+  what: z.enum(['made', 'copied', 'handed-over', 'renewed', 'revoked']),
+  tokenId: z.string(),
+  name: z.string(),
+  organization: z.string(),
+  to: z.string().nullable(),
+  by: z.string()
+})
+
 /** Every call: a verb of the domain, its input and its output. */
 export const calls = {
   getSnapshot: { input: nothing, output: snapshot },
@@ -146,6 +156,27 @@ export const calls = {
     input: z.object({ tokenId, muted: z.boolean().optional(), leadDays: leadDays.nullable().optional() }),
     output: nothing
   },
+  /** What was done with tokens, the newest first. `written`: all of it is on disk. */
+  getHistory: {
+    input: nothing,
+    output: z.object({ events: z.array(historyEvent), written: z.boolean() })
+  },
+  /** Compares the history with its key and head in the keychain. */
+  verifyHistory: {
+    input: nothing,
+    output: z.object({
+      lines: z.int(),
+      problems: z.array(
+        z.object({ problem: z.enum(['changed', 'removed', 'moved', 'cut-off']), line: z.int() })
+      )
+    })
+  },
+  /** The person chooses where; false where they did not. */
+  exportHistory: { input: nothing, output: z.object({ saved: z.boolean() }) },
+  /** What would help somebody who was told of a problem: facts of this app, and the end of its log. */
+  getDiagnostics: { input: nothing, output: z.object({ text: z.string() }) },
+  /** Writes exactly what `getDiagnostics` gave last. */
+  saveDiagnostics: { input: nothing, output: z.object({ saved: z.boolean() }) },
   changeSettings: { input: settingsChange, output: nothing },
   answerProxyLogin: {
     input: z.object({ username: z.string().max(255), password: z.string().max(1024) }).nullable(),

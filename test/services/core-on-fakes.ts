@@ -14,6 +14,7 @@ import { createFakeClipboard } from '../fakes/clipboard.js'
 import { createFakeClock } from '../fakes/clock.js'
 import { createFakeCreateJournal } from '../fakes/create-journal.js'
 import { createFakeGitConsumer } from '../fakes/git-consumer.js'
+import { createFakeHistoryFile, createFakeHistorySeal } from '../fakes/history.js'
 import { createFakeLog } from '../fakes/log.js'
 import { createFakeNotifier } from '../fakes/notifier.js'
 import { createFakeOrganizationIndex } from '../fakes/organization-index.js'
@@ -36,6 +37,9 @@ export function createCoreOnFakes(options: { locked?: readonly (keyof Settings)[
   const snapshots: AppSnapshot[] = []
   const trays: TrayModel[] = []
   const loginItems: boolean[] = []
+  const vault = createFakeVault()
+  const saved: [name: string, text: string][] = []
+  const logged: string[] = []
   const parts = {
     clock,
     patApi,
@@ -43,7 +47,9 @@ export function createCoreOnFakes(options: { locked?: readonly (keyof Settings)[
     settings: createFakeSettings(usual, options.locked),
     index: createFakeTokenIndex(),
     reminderStore: createFakeReminderStore(),
-    vault: createFakeVault(),
+    vault,
+    historyFile: createFakeHistoryFile(),
+    historySeal: createFakeHistorySeal(vault),
     tokenCheck: createFakeTokenCheck(),
     signIn: createFakeSignIn(patApi.bearer, 'ada@contoso.example'),
     azureCli: createFakeAzureCli(patApi.bearer),
@@ -72,13 +78,30 @@ export function createCoreOnFakes(options: { locked?: readonly (keyof Settings)[
     },
     loginItem: { set: async (on) => void loginItems.push(on) },
     takePlace: () => null,
+    readLog: async () => logged,
+    saveText: async (name, text) => {
+      saved.push([name, text])
+      return true
+    },
+    refusals: () => ({ 'ipc.invalid': 3 }),
     onOpen: (place) => void opened.push(place)
   })
   core.state.subscribe({
     onSnapshot: (snapshot) => void snapshots.push(snapshot),
     onTray: (tray) => void trays.push(tray)
   })
-  return { ...parts, proxyLogin, core, call: core.handlers, opened, snapshots, trays, loginItems }
+  return {
+    ...parts,
+    proxyLogin,
+    core,
+    call: core.handlers,
+    opened,
+    snapshots,
+    trays,
+    loginItems,
+    saved,
+    logged
+  }
 }
 
 export const wish: CallInput<'createToken'> = {

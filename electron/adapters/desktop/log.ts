@@ -1,16 +1,20 @@
 import electronLog from 'electron-log/node'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { redact } from '../../domain/redaction.js'
-import type { Log, LogFields } from '../../services/ports.js'
+import type { Log, LogFields, ReadLog } from '../../services/ports.js'
 
 const line = (event: string, fields: LogFields): string =>
   Object.entries(fields).reduce((text, [name, value]) => `${text} ${name}=${JSON.stringify(value)}`, event)
+
+/** How many of its lines `newest` gives. */
+const mostShown = 200
 
 /**
  * A log file of at most 1 MB with one predecessor in `folder`. Every message passes the redaction on its way
  * out, so no call site can forget it (docs/logging.md).
  */
-export function createLog(folder: string): Log & { readonly file: string } {
+export function createLog(folder: string): Log & { readonly file: string; readonly newest: ReadLog } {
   const file = path.join(folder, 'main.log')
   const logger = electronLog.create({ logId: 'main' })
   logger.transports.file.resolvePathFn = () => file
@@ -23,6 +27,17 @@ export function createLog(folder: string): Log & { readonly file: string } {
   }))
   return {
     file,
+    newest: async () => {
+      try {
+        return (await readFile(file, 'utf8'))
+          .split('\n')
+          .filter((one) => one !== '')
+          .slice(-mostShown)
+      } catch {
+        // Nothing was written yet, or cannot be.
+        return []
+      }
+    },
     info: (event, fields = {}) => {
       logger.info(line(event, fields))
     },

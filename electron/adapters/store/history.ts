@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import path from 'node:path'
+import type { HistoryFile } from '../../services/ports.js'
+
+/** The history as a file of JSON lines in `folder`, readable by the person alone. */
+export function createHistoryFile(folder: string): HistoryFile {
+  const file = path.join(folder, 'history.jsonl')
+
+  async function text(): Promise<string> {
+    try {
+      return await readFile(file, 'utf8')
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
+      throw error
+    }
+  }
+
+  return {
+    lines: async () => (await text()).split('\n').filter((line) => line !== ''),
+    append: async (lines) => {
+      const before = await text()
+      // A line that a crash cut off stays as it is; the next one must not continue it.
+      const gap = before === '' || before.endsWith('\n') ? '' : '\n'
+      await mkdir(folder, { recursive: true })
+      const handle = await open(file, 'a', 0o600)
+      try {
+        await handle.writeFile(gap + lines.map((line) => `${line}\n`).join(''))
+        await handle.sync()
+      } finally {
+        await handle.close()
+      }
+    },
+    setAside: async () => {
+      let number = 1
+      while (existsSync(`${file}.set-aside-${number}`)) number += 1
+      await rename(file, `${file}.set-aside-${number}`)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import { chained, checkHistory, eventOf, noHistory } from '../domain/history-chain.js'
+import type { HistoryEvent, HistoryProblem } from '../domain/history-chain.js'
+import { Secret } from '../domain/secret.js'
+import type { Clock, HistoryFile, HistorySeal, HistorySealed, Log, Vault } from './ports.js'
+
+/** How many events are shown; all are kept. */
+const mostShown = 1000
+
+/** What was done with tokens, when, and by which action. */
+export interface History {
+  /** Notes an event. It is written once the keychain is open, and held in memory until then. */
+  note(event: Omit<HistoryEvent, 'at'>): void
+  /** The newest first. `written`: all of it is on disk. */
+  list(): Promise<{ readonly events: readonly HistoryEvent[]; readonly written: boolean }>
+  /** Compares the file with key and head in the keychain; rejects where that does not give them. */
+  verify(): Promise<{ readonly lines: number; readonly problems: readonly HistoryProblem[] }>
+  /** The file as it is. */
+  text(): Promise<string>
+  /** Resolves when all that was noted is written, or cannot be now. */
+  settled(): Promise<void>
+}
+
+export interface HistoryDeps {
+  readonly historyFile: HistoryFile
+  readonly historySeal: HistorySeal
+  readonly vault: Pick<Vault, 'state'>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export function createHistory(deps: HistoryDeps): History {
+  const { historyFile, historySeal, vault, clock, log } = deps
+  const pending: HistoryEvent[] = []
+  let sealed: HistorySealed | null = null
+  let last: Promise<unknown> = Promise.resolve()
+
+  function oneByOne<T>(task: () => Promise<T>): Promise<T> {
+    const result = last.then(task, task)
+    last = result
+    return result
+  }
+
+  /** Goes on where the file ends; begins a new one beside a file whose key is known to be gone. */
+  async function open(): Promise<HistorySealed> {
+    const [kept, lines] = [await historySeal.read(), await historyFile.lines()]
+    if (kept !== null) {
+      const { head } = checkHistory(kept.key, lines, kept.head)
+      // Lines that the keychain did not hear of before a crash count; what is gone stays missing.
+      return { key: kept.key, head: head.count > kept.head.count ? head : kept.head }
+    }
+    if (lines.length > 0) {
+      log.warn('history.set-aside')
+      await historyFile.setAside()
+    }
+    return { key: new Secret(randomBytes(32).toString('base64')), head: noHistory }
+  }
+
+  async function write(): Promise<void> {
+    // A closed keychain is not opened for this: nobody asked for anything.
+    if (pending.length === 0 || (await vault.state()) !== 'ready') return
+    const isNew = sealed === null
+    sealed ??= await open()
+    // The key is in the keychain before anything is signed with it.
+    if (isNew) await historySeal.write(sealed)
+    const { key } = sealed
+    let { head } = sealed
+    const events = [...pending]
+    const lines = events.map((event) => {
+      const next = chained(key, head, event)
+      head = next.head
+      return next.line
+    })
+    await historyFile.append(lines)
+    pending.splice(0, events.length)
+    sealed = { key, head }
+    await historySeal.write(sealed)
+  }
+
+  const settled = (): Promise<void> =>
+    oneByOne(write).catch((error: unknown) => {
+      // Written with the next event, or at the next start.
+      log.warn('history.not-written', { error: error instanceof Error ? error.name : '' })
+    })
+
+  return {
+    settled,
+    note: (event) => {
+      pending.push({ at: new Date(clock.now()).toISOString(), ...event })
+      void settled()
+    },
+    list: async () => {
+      await settled()
+      const found = (await historyFile.lines()).map(eventOf).filter((event) => event !== null)
+      const events = [...found, ...pending].slice(-mostShown).reverse()
+      return { events, written: pending.length === 0 }
+    },
+    verify: () =>
+      oneByOne(async () => {
+        const [kept, lines] = [await historySeal.read(), await historyFile.lines()]
+        if (kept !== null)
+          return { lines: lines.length, problems: checkHistory(kept.key, lines, kept.head).problems }
+        // Nothing was ever signed, or the key is gone and no line can be vouched for.
+        return {
+          lines: lines.length,
+          problems: lines.map((_, index) => ({ problem: 'changed', line: index + 1 }))
+        }
+      }),
+    text: async () => {
+      await settled()
+      return (await historyFile.lines()).map((line) => `${line}\n`).join('')
+    }
+  }
+}

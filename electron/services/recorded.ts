@@ -1,0 +1,99 @@
+import type { HistoryEvent } from '../domain/history-chain.js'
+import type { TokenRecord } from '../domain/token.js'
+import type { CallHandlers, CallName } from '../shared/ipc-contract.js'
+import type { History } from './history.js'
+import type { TokenIndex } from './ports.js'
+
+/** Tells the history what becomes of tokens, from what changes in their records. */
+export interface Recorder {
+  /** The same index; what is saved to it is compared with what was there. */
+  index(index: TokenIndex): TokenIndex
+  /** The same handlers; while one runs, what changes is its doing. */
+  handlers(handlers: CallHandlers): CallHandlers
+  copied(token: TokenRecord, by: string): void
+}
+
+/** Calls that name no token, and what they are the cause of: new tokens, or changes of any. */
+const makers: readonly CallName[] = ['createToken', 'pasteToken', 'adoptToken']
+const sweepers: readonly CallName[] = ['refreshTokens', 'removeEverything']
+/** A renewal goes on after the call that began it. */
+const renewals: readonly CallName[] = ['renewToken', 'pasteSuccessor']
+
+type What = Pick<HistoryEvent, 'what' | 'to'>
+
+function changesOf(before: TokenRecord | undefined, after: TokenRecord): readonly What[] {
+  const changes: What[] = []
+  if (before === undefined) {
+    if (after.origin !== 'elsewhere' && !after.stray) changes.push({ what: 'made', to: null })
+  } else {
+    if (after.successor !== null && before.successor === null) changes.push({ what: 'renewed', to: null })
+    if (after.revokedAt !== null && before.revokedAt === null) changes.push({ what: 'revoked', to: null })
+  }
+  if (after.git !== null && (before?.git ?? null) === null) changes.push({ what: 'handed-over', to: 'git' })
+  const known = new Set(before?.uses.map(({ id }) => id))
+  for (const { id, kind } of after.uses) if (!known.has(id)) changes.push({ what: 'handed-over', to: kind })
+  return changes
+}
+
+export function createRecorder(history: Pick<History, 'note'>): Recorder {
+  interface Call {
+    readonly name: CallName
+    readonly tokenId: string | null
+    /** A renewal that has made its token is the cause of no other one. */
+    spent: boolean
+  }
+  const running = new Set<Call>()
+
+  /** The newest call that can be the cause, or none: a renewal that was due, a list that was read. */
+  function causeOf({ id }: TokenRecord, isNew: boolean): string {
+    const calls = [...running].reverse()
+    const others = isNew ? makers : sweepers
+    const call =
+      calls.find(({ tokenId }) => tokenId === id) ??
+      calls.find(({ name, spent }) => others.includes(name) || (isNew && !spent && renewals.includes(name)))
+    if (call === undefined) return 'itself'
+    if (isNew) call.spent = true
+    return call.name
+  }
+
+  function note({ id: tokenId, name, organization }: TokenRecord, what: What, by: string): void {
+    history.note({ ...what, tokenId, name, organization, by })
+  }
+
+  return {
+    copied: (token, by) => {
+      note(token, { what: 'copied', to: null }, by)
+    },
+    index: (index) => ({
+      ...index,
+      save: (record) => {
+        const before = index.all().find(({ id }) => id === record.id)
+        index.save(record)
+        for (const what of changesOf(before, record)) {
+          note(record, what, causeOf(record, before === undefined))
+        }
+      }
+    }),
+    handlers: (handlers) =>
+      // Each function keeps the input and the output that the contract gives its name.
+      Object.fromEntries(
+        Object.entries(handlers).map(([name, handler]) => [
+          name,
+          async (input: unknown): Promise<unknown> => {
+            const call: Call = { name: name as CallName, tokenId: tokenIdOf(input), spent: false }
+            running.add(call)
+            try {
+              return await (handler as (input: unknown) => Promise<unknown>)(input)
+            } finally {
+              if (!renewals.includes(call.name)) running.delete(call)
+            }
+          }
+        ])
+      ) as unknown as CallHandlers
+  }
+}
+
+function tokenIdOf(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null || !('tokenId' in input)) return null
+  return typeof input.tokenId === 'string' ? input.tokenId : null
+}
