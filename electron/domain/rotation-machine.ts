@@ -65,6 +65,8 @@ function applied(rotation: Rotation, fact: RotationFact, now: number): Rotation 
       return at('create') ? { ...rotation, stage: 'look', attempts } : rotation
     }
     case 'created':
+      // One that turns up only when the renewal was given up.
+      if (at('revoke-successor')) return to(stage, { successorId: fact.successorId })
       return at('look', 'await-paste') ? to('keep', { successorId: fact.successorId }) : rotation
     case 'value-lost':
       return at('keep') ? to(rotation.assisted ? 'await-paste' : 'look', { successorId: null }) : rotation
@@ -96,8 +98,9 @@ function applied(rotation: Rotation, fact: RotationFact, now: number): Rotation 
       if (!mayAbandon(rotation)) return rotation
       if (rotation.successorId === null) return to(rotation.attempts.length > 0 ? 'revoke-successor' : 'done')
       const touched = !isBefore(stage, 'write')
+      // Whether the person changed a place already, nobody knows but them: they are asked to change it back.
       const back = (use: RotatedUse): RotatedUse =>
-        use.manual || !touched ? use : { ...use, state: 'written', error: null }
+        touched ? { ...use, state: use.manual ? 'ticked' : 'written', error: null } : use
       return to('put-back', { uses: uses.map(back) })
     }
     default:

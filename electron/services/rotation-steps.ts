@@ -5,7 +5,16 @@ import type { TokenRecord } from '../domain/token.js'
 import type { BearerService } from './bearer-service.js'
 import type { OneAtATime } from './one-at-a-time.js'
 import type { Patience } from './patience.js'
-import type { Browser, Clock, PatApi, SettingsStore, TokenCheck, TokenIndex, Vault } from './ports.js'
+import type {
+  Browser,
+  Clock,
+  CreateJournal,
+  PatApi,
+  SettingsStore,
+  TokenCheck,
+  TokenIndex,
+  Vault
+} from './ports.js'
 import { createSuccessorMaker } from './successor-maker.js'
 import type { TokenKeeper } from './token-keeper.js'
 
@@ -37,6 +46,7 @@ export interface RotationStepsDeps {
   readonly tokenCheck: Pick<TokenCheck, 'identify'>
   readonly vault: Vault
   readonly browser: Browser
+  readonly createJournal: Pick<CreateJournal, 'open'>
   readonly uses: UseMover
   readonly settings: Pick<SettingsStore, 'read'>
   readonly clock: Clock
@@ -159,7 +169,10 @@ export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
 
   async function erase(rotation: Rotation): Promise<RotationFact> {
     // A create that was taken for lost may have been carried out late.
-    if (rotation.attempts.length > 1) await maker.sweep(rotation)
+    if (rotation.attempts.length > 1) {
+      await maker.sweep(rotation)
+      leaveToLostCreates(rotation)
+    }
     await oneAtATime(rotation.tokenId, () => keeper.erase(rotation.tokenId))
     return { is: 'done', task: 'erase' }
   }
@@ -181,11 +194,24 @@ export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
       if (rotation.assisted) await browser.open(tokenPage(record.organization))
       else await revokeAtService(record)
     }
-    if (rotation.attempts.length > 0) await maker.sweep(rotation)
+    if (rotation.attempts.length > 0) {
+      const { found } = await maker.sweep(rotation)
+      if (found !== null && found !== successorId) return { is: 'created', successorId: found }
+    }
     return { is: 'done', task: 'revoke-successor' }
   }
 
-  async function eraseSuccessor({ successorId, assisted }: Rotation): Promise<RotationFact> {
+  /** What is carried out later still is found by those who look for lost creates. */
+  function leaveToLostCreates({ tokenId, attempts }: Rotation): void {
+    const { organization, name } = keeper.record(tokenId)
+    attempts.forEach(({ sentAt: startedAt }, at) => {
+      deps.createJournal.open({ id: `${tokenId} ${at}`, organization, name, startedAt })
+    })
+  }
+
+  async function eraseSuccessor(rotation: Rotation): Promise<RotationFact> {
+    const { successorId, assisted } = rotation
+    leaveToLostCreates(rotation)
     if (successorId !== null && deps.index.all().some(({ id }) => id === successorId)) {
       await oneAtATime(successorId, () => keeper.erase(successorId))
       // One that was made by hand is on the list until the person says that it was revoked by hand.

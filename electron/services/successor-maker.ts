@@ -69,8 +69,9 @@ export function createSuccessorMaker(deps: SuccessorMakerDeps): SuccessorMaker {
           found ??= id
           continue
         }
-        await patience.safely(() => patApi.revoke(bearer, organization, id))
+        // In this order: once it is revoked, the service's list names it no more.
         await forget(id)
+        await patience.safely(() => patApi.revoke(bearer, organization, id))
       }
       return { found, active }
     })
