@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import type { HistoryEvent } from '../../electron/domain/history-chain.js'
+import { createRecorder } from '../../electron/services/recorded.js'
+import type { CallHandlers, CallName } from '../../electron/shared/ipc-contract.js'
+import { createFakeTokenIndex } from '../fakes/token-index.js'
+import { recordOf } from '../fakes/token-record.js'
+
+function world() {
+  const noted: Omit<HistoryEvent, 'at'>[] = []
+  const recorder = createRecorder({ note: (event) => void noted.push(event) })
+  const index = recorder.index(createFakeTokenIndex())
+  /** Does `act` while the page's call runs. */
+  const during = async (name: CallName, input: unknown, act: () => unknown): Promise<void> => {
+    const handlers = recorder.handlers({ [name]: async () => act() } as unknown as CallHandlers)
+    await (handlers[name] as (input: unknown) => Promise<unknown>)(input)
+  }
+  return { index, during, told: () => noted.map(({ what, to, tokenId, by }) => [what, to, tokenId, by]) }
+}
+
+const old = recordOf({ id: 'old', inVault: true })
+const successor = recordOf({ id: 'new', inVault: true })
+
+describe('the recorder', () => {
+  it('takes a renewal for the doing of its call, also after that has been answered', async () => {
+    const { index, during, told } = world()
+    index.save(old)
+    await during('renewToken', { tokenId: 'old' }, () => null)
+    index.save(successor)
+    index.save({ ...old, successor: 'new' })
+    index.save({ ...old, successor: 'new', revokedAt: '2026-11-24T00:00:00.000Z' })
+    index.save(recordOf({ id: 'third' }))
+    expect(told()).toEqual([
+      ['made', null, 'old', 'itself'],
+      ['made', null, 'new', 'renewToken'],
+      ['renewed', null, 'old', 'renewToken'],
+      ['revoked', null, 'old', 'renewToken'],
+      ['made', null, 'third', 'itself']
+    ])
+  })
+
+  it('takes what nobody asked for as the app’s own doing', () => {
+    const { index, told } = world()
+    index.save({ ...old, successor: null })
+    index.save({ ...old, successor: 'new' })
+    expect(told().at(-1)).toEqual(['renewed', null, 'old', 'itself'])
+  })
+
+  it('notes a new place once, by its kind, without its path', async () => {
+    const { index, during, told } = world()
+    const use = { id: 'u1', kind: 'npmrc', file: '/home/ada/.npmrc', entry: 'x' } as const
+    index.save(old)
+    await during('useAt', { tokenId: 'old' }, () => index.save({ ...old, uses: [use] }))
+    index.save({ ...old, uses: [use], name: 'renamed' })
+    expect(told().slice(1)).toEqual([['handed-over', 'npmrc', 'old', 'useAt']])
+    expect(JSON.stringify(told())).not.toContain('/home')
+  })
+
+  it('does not note tokens that others made', () => {
+    const { index, told } = world()
+    index.save(recordOf({ id: 'seen', origin: 'elsewhere' }))
+    index.save(recordOf({ id: 'stray', stray: true }))
+    expect(told()).toEqual([])
+  })
+
+  it('does not blame a call about something else', async () => {
+    const { index, during, told } = world()
+    index.save(old)
+    const revokedAt = '2026-11-24T00:00:00.000Z'
+    await during('copyToken', { tokenId: 'other' }, () => index.save({ ...old, revokedAt }))
+    await during('getSnapshot', null, () => index.save(successor))
+    await during('refreshTokens', null, () => index.save({ ...successor, revokedAt }))
+    expect(told().slice(1)).toEqual([
+      ['revoked', null, 'old', 'itself'],
+      ['made', null, 'new', 'itself'],
+      ['revoked', null, 'new', 'refreshTokens']
+    ])
+  })
+
+  it('passes on what a call answers, and its failure', async () => {
+    const { during } = world()
+    await expect(during('signOut', null, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  })
+})
