@@ -16,6 +16,7 @@ import type { HttpDeps } from './adapters/network/http.js'
 import { createCreateJournal } from './adapters/store/create-journal.js'
 import { createHistoryFile } from './adapters/store/history.js'
 import { createOrganizationIndex } from './adapters/store/organization-index.js'
+import { createRotationJournal } from './adapters/store/rotation-journal.js'
 import { createReminderStore } from './adapters/store/reminder-store.js'
 import { createSettingsStore } from './adapters/store/settings-store.js'
 import { createTokenIndex } from './adapters/store/token-index.js'
@@ -61,6 +62,7 @@ export function createOutside(deps: OutsideDeps) {
     index,
     organizations,
     createJournal,
+    rotationJournal: createRotationJournal(folder),
     reminderStore: createReminderStore(folder),
     historyFile: createHistoryFile(folder),
     historySeal: createHistorySeal(vault),

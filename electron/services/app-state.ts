@@ -8,6 +8,7 @@ import type { Patience } from './patience.js'
 import type { Clock, Log, OrganizationIndex, SettingsStore, SignIn, TokenIndex, Vault } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { ReminderService } from './reminder-service.js'
+import type { RotationService } from './rotation-service.js'
 import type { SignInService } from './sign-in-service.js'
 import type { TokenKeeper } from './token-keeper.js'
 
@@ -55,6 +56,7 @@ export interface AppStateDeps {
   readonly patience: Pick<Patience, 'waiting'>
   readonly bearers: Pick<BearerService, 'health'>
   readonly reminders: Pick<ReminderService, 'pausedUntil' | 'memory'>
+  readonly rotations: Pick<RotationService, 'views'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -85,7 +87,7 @@ export function createAppState(deps: AppStateDeps): AppState {
       settings: { ...settings.read(), lockedByAdministrator: settings.lockedByAdministrator() },
       reminders: remindersView(),
       tokens: index.all().map((record) => tokenView(record, keeper.inMemory(record.id), now)),
-      rotations: [],
+      rotations: deps.rotations.views(),
       listedAt: {},
       accounts,
       organizations: deps.organizations.all().map(({ organization, engine, account }) => ({

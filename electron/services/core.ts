@@ -1,3 +1,4 @@
+import { AppFailure } from '../domain/app-failure.js'
 import type { TrayActions } from '../domain/tray-model.js'
 import type { CallHandlers } from '../shared/ipc-contract.js'
 import type { Place } from '../shared/view.js'
@@ -30,6 +31,7 @@ import type {
   PatApi,
   ReadLog,
   ReminderStore,
+  RotationJournal,
   SaveText,
   SettingsStore,
   SignIn,
@@ -42,6 +44,8 @@ import type { ProxyLogin } from './proxy-login.js'
 import { createReminderService } from './reminder-service.js'
 import type { ReminderService } from './reminder-service.js'
 import { createRecorder } from './recorded.js'
+import { createRotationService } from './rotation-service.js'
+import type { UseMover } from './rotation-steps.js'
 import { createRevokeService } from './revoke-service.js'
 import { createSignInService } from './sign-in-service.js'
 import { createStopService } from './stop-service.js'
@@ -66,6 +70,7 @@ export interface CoreDeps {
   readonly accountApi: AccountApi
   readonly organizations: OrganizationIndex
   readonly createJournal: CreateJournal
+  readonly rotationJournal: RotationJournal
   readonly git: GitConsumer
   readonly clipboard: Clipboard
   readonly notifier: Notifier
@@ -84,6 +89,17 @@ export interface CoreDeps {
   readonly onOpen: (place: Place) => void
 }
 
+/** Until places can be moved, a token that is in one is not renewed: its places would be left with a dead value. */
+const noPlaces: UseMover = {
+  usesOf: ({ git, uses }) => {
+    if (git !== null || uses.length > 0) throw new AppFailure('rotation-not-possible', { reason: 'places' })
+    return []
+  },
+  move: () => Promise.reject(new AppFailure('entry-missing')),
+  prove: () => Promise.reject(new AppFailure('entry-missing')),
+  settle: () => undefined
+}
+
 /** The app without its shell: all services over the ports that are given. */
 export interface Core {
   readonly handlers: CallHandlers
@@ -92,6 +108,8 @@ export interface Core {
   readonly commands: TrayActions
   /** Reminders begin, and what lost creates of earlier runs left is looked for. */
   start(): void
+  /** The names of tokens whose value would be lost if the app ended now. */
+  onlyInMemory(): readonly string[]
   /** Before the app ends: no sign-in and no create waits, no token of ours stays on the clipboard. */
   close(): Promise<void>
 }
@@ -123,13 +141,23 @@ export function createCore(given: CoreDeps): Core {
     log,
     store: deps.reminderStore,
     zone: deps.facts.zone,
-    onLook: onChange,
+    onLook: () => {
+      onChange()
+      void rotations.look()
+    },
     onOpen
   })
   const lostCreates = createLostCreates({ ...deps, keeper })
   const parts = { ...deps, keeper, oneAtATime, bearers, patience, lostCreates }
-  const state = createAppState({ ...parts, clipboard: copying, signingIn: signIn, reminders })
   const tokens = createTokenService(parts)
+  const rotations = createRotationService({
+    ...parts,
+    journal: deps.rotationJournal,
+    tokens,
+    uses: noPlaces,
+    onChange
+  })
+  const state = createAppState({ ...parts, clipboard: copying, signingIn: signIn, reminders, rotations })
   const handlers = createHandlers({
     ...deps,
     history,
@@ -143,6 +171,7 @@ export function createCore(given: CoreDeps): Core {
       gitNeedsNoToken: async (organization) => (await deps.git.plan(organization)).kind === 'needs-no-token'
     }),
     tokens,
+    rotations,
     refresh: createTokenRefresh(parts),
     revoking: createRevokeService(parts),
     stops: createStopService(parts),
@@ -167,6 +196,11 @@ export function createCore(given: CoreDeps): Core {
       reminders.look()
       void tokens.lookForLost()
     },
+    onlyInMemory: () =>
+      index
+        .all()
+        .filter(({ id, revokedAt }) => revokedAt === null && keeper.inMemory(id))
+        .map(({ name }) => name),
     close: async () => {
       reminders.stop()
       signIn.cancel()

@@ -10,6 +10,7 @@ import type { History } from './history.js'
 import type { Browser, LoginItem, SaveText, Settings, SettingsStore } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { ReminderService } from './reminder-service.js'
+import type { RotationService } from './rotation-service.js'
 import type { RevokeService } from './revoke-service.js'
 import type { SignInService } from './sign-in-service.js'
 import type { StopService } from './stop-service.js'
@@ -21,6 +22,7 @@ export interface HandlerDeps {
   readonly tokens: TokenService
   readonly refresh: () => Promise<void>
   readonly revoking: RevokeService
+  readonly rotations: RotationService
   readonly ways: WayService
   readonly stops: StopService
   readonly reminders: ReminderService
@@ -47,8 +49,20 @@ function named(change: Change): Partial<Settings> {
 
 /** What each call of the page does. Every call is followed by a new state, whether it went well or not. */
 export function createHandlers(deps: HandlerDeps): CallHandlers {
-  const { state, tokens, ways, revoking, reminders, signIn, git, proxyLogin, settings, browser, loginItem } =
-    deps
+  const {
+    state,
+    tokens,
+    rotations,
+    ways,
+    revoking,
+    reminders,
+    signIn,
+    git,
+    proxyLogin,
+    settings,
+    browser,
+    loginItem
+  } = deps
 
   const published =
     <N extends CallName>(handler: (input: CallInput<N>) => Promise<CallOutput<N>>) =>
@@ -103,8 +117,16 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     clearClipboard: published<'clearClipboard'>(nothing(() => deps.clipboard.clear())),
     planGit: ({ tokenId }) => git.plan(tokenId) as Promise<CallOutput<'planGit'>>,
     useForGit: published<'useForGit'>((wish) => git.useForGit(wish)),
-    revokeToken: lookedUp<'revokeToken'>(({ tokenId }) => revoking.revoke(tokenId)),
-    forgetToken: published<'forgetToken'>(nothing(({ tokenId }) => revoking.forget(tokenId))),
+    revokeToken: lookedUp<'revokeToken'>(({ tokenId }) => {
+      rotations.refuseIfOpen(tokenId)
+      return revoking.revoke(tokenId)
+    }),
+    forgetToken: published<'forgetToken'>(
+      nothing(({ tokenId }) => {
+        rotations.refuseIfOpen(tokenId)
+        return revoking.forget(tokenId)
+      })
+    ),
     refreshTokens: published<'refreshTokens'>(nothing(() => deps.refresh())),
     remindAgain: published<'remindAgain'>(
       nothing(({ tokenId, when }) => {
@@ -137,12 +159,24 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     }),
     openHelp: nothing(({ topic }) => browser.open(helpPages[topic])),
     updateToken: () => Promise.reject(new AppFailure('internal')),
-    renewToken: () => Promise.reject(new AppFailure('internal')),
-    pasteSuccessor: () => Promise.reject(new AppFailure('internal')),
-    tickUse: () => Promise.reject(new AppFailure('internal')),
-    endGrace: () => Promise.reject(new AppFailure('internal')),
-    abandonRotation: () => Promise.reject(new AppFailure('internal')),
-    setAutoRenew: () => Promise.reject(new AppFailure('internal')),
+    renewToken: lookedUp<'renewToken'>(nothing(({ tokenId }) => rotations.renew(tokenId))),
+    pasteSuccessor: lookedUp<'pasteSuccessor'>(nothing((wish) => rotations.paste(wish))),
+    tickUse: published<'tickUse'>(
+      nothing(({ tokenId, useId }) => {
+        rotations.tick(tokenId, useId)
+      })
+    ),
+    endGrace: published<'endGrace'>(
+      nothing(({ tokenId }) => {
+        rotations.endGrace(tokenId)
+      })
+    ),
+    abandonRotation: published<'abandonRotation'>(nothing(({ tokenId }) => rotations.abandon(tokenId))),
+    setAutoRenew: published<'setAutoRenew'>(
+      nothing(({ tokenId, on }) => {
+        rotations.setAutoRenew(tokenId, on)
+      })
+    ),
     findUses: () => Promise.reject(new AppFailure('internal')),
     listPlaces: () => Promise.reject(new AppFailure('internal')),
     useAt: () => Promise.reject(new AppFailure('internal')),

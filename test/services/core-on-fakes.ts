@@ -20,6 +20,7 @@ import { createFakeNotifier } from '../fakes/notifier.js'
 import { createFakeOrganizationIndex } from '../fakes/organization-index.js'
 import { createFakePatApi } from '../fakes/pat-api.js'
 import { createFakeReminderStore } from '../fakes/reminder-store.js'
+import { createFakeRotationJournal } from '../fakes/rotation-journal.js'
 import { createFakeSettings } from '../fakes/settings.js'
 import { createFakeSignIn } from '../fakes/sign-in.js'
 import { createFakeTenantFinder } from '../fakes/tenant-finder.js'
@@ -57,6 +58,7 @@ export function createCoreOnFakes(options: { locked?: readonly (keyof Settings)[
     accountApi: createFakeAccountApi(),
     organizations: createFakeOrganizationIndex(),
     createJournal: createFakeCreateJournal(),
+    rotationJournal: createFakeRotationJournal(),
     git: createFakeGitConsumer(),
     clipboard: createFakeClipboard(),
     notifier: createFakeNotifier(),
