@@ -1,39 +1,19 @@
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { Duplex } from 'node:stream'
 import { connect } from 'node:tls'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createPracticeClient } from './client.js'
-import type { PracticeClient } from './client.js'
 import { answerHtml } from './exchange.js'
 import { practiceOrganizations, practiceTenant } from './organizations.js'
 import { practiceBearer } from './practice-bearer.js'
-import { startSimulator } from './simulator.js'
-import type { Simulator } from './simulator.js'
+import { startForTests } from './started.js'
 
 const developer = 'developer@contoso.example'
 const anonymousId = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa'
 
-let directory: string
-let simulator: Simulator
-let client: PracticeClient
-
-beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'simulator-service-'))
-  simulator = await startSimulator({
-    directory
-  })
-  client = createPracticeClient(simulator)
-})
-
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-  rmSync(directory, { recursive: true, force: true })
-})
+const { simulator, client } = await startForTests()
 
 const basic = (value: string) => `Basic ${Buffer.from(`:${value}`).toString('base64')}`
 

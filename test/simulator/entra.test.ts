@@ -1,35 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { PublicClientApplication } from '@azure/msal-node'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createPracticeClient, signInByHand } from './client.js'
-import type { PracticeClient } from './client.js'
+import { describe, expect, it } from 'vitest'
+import { signInByHand } from './client.js'
 import { azureDevOpsResource, practiceTenant } from './organizations.js'
 import { createPracticeMsal } from './practice-msal.js'
-import { startSimulator } from './simulator.js'
-import type { Simulator } from './simulator.js'
+import { startForTests } from './started.js'
 
 const clientId = '1c5b8f0a-6b0e-4d3e-9d7e-2f6a1b3c4d5e'
 const account = 'developer@contoso.example'
 const scopes = ['vso.pats', 'vso.pats_manage', 'vso.profile'].map((id) => `${azureDevOpsResource}/${id}`)
 const minute = 60 * 1000
 
-let directory: string
-let simulator: Simulator
-let client: PracticeClient
-
-beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'simulator-entra-'))
-  simulator = await startSimulator({ directory })
-  client = createPracticeClient(simulator)
-})
-
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-  rmSync(directory, { recursive: true, force: true })
-})
+const { simulator, client } = await startForTests()
 
 const createMsal = (tenant?: string) => createPracticeMsal(client, clientId, tenant)
 

@@ -1,35 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createPracticeClient } from './client.js'
-import type { PracticeClient } from './client.js'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { answerEmpty } from './exchange.js'
 import type { Fault } from './faults.js'
 import { practiceTenant } from './organizations.js'
 import { practiceBearer } from './practice-bearer.js'
-import { startSimulator } from './simulator.js'
-import type { Simulator } from './simulator.js'
+import { startForTests } from './started.js'
 
-let directory: string
-let simulator: Simulator
-let client: PracticeClient
+const { simulator, client } = await startForTests()
 let bearer: string
 
 beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'simulator-faults-'))
-  simulator = await startSimulator({ directory })
-  client = createPracticeClient(simulator)
   bearer = await practiceBearer(client, 'developer@contoso.example')
 })
 
 afterEach(() => simulator.setFault(null))
-
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-  rmSync(directory, { recursive: true, force: true })
-})
 
 const places = {
   tokens: 'https://vssps.dev.azure.com/contoso/_apis/tokens/pats?api-version=7.1-preview.1',

@@ -1,26 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createPracticeClient } from './client.js'
-import type { PracticeClient } from './client.js'
-import { startSimulator } from './simulator.js'
-import type { Simulator } from './simulator.js'
+import { describe, expect, it } from 'vitest'
+import { startForTests } from './started.js'
 
-let directory: string
-let simulator: Simulator
-let client: PracticeClient
-
-beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'simulator-feeds-'))
-  simulator = await startSimulator({ directory })
-  client = createPracticeClient(simulator)
-})
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-  rmSync(directory, { recursive: true, force: true })
-})
+const { simulator, client } = await startForTests()
 
 const tokenFor = (scope: string, organization = 'contoso') =>
   simulator.issueToken(organization, { scope }).value

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createPracticeClient, formOf } from './client.js'
-import type { PracticeClient } from './client.js'
 import { environmentFor } from './environment.js'
 import {
   azureCliClient,
@@ -14,29 +12,17 @@ import {
   practiceCollection
 } from './organizations.js'
 import { practiceLogin } from './practice-bearer.js'
-import { startSimulator } from './simulator.js'
-import type { Simulator } from './simulator.js'
+import { startForTests } from './started.js'
 
 const start = Date.UTC(2026, 10, 23, 9)
 const day = 24 * 60 * 60 * 1000
 const developer = 'developer@contoso.example'
 
-let directory: string
-let simulator: Simulator
-let client: PracticeClient
+const { directory, simulator, client } = await startForTests({ now: () => start })
 let bearer: string
 
 beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'simulator-situations-'))
-  simulator = await startSimulator({ directory, now: () => start })
-  client = createPracticeClient(simulator)
   bearer = (await practiceLogin(client, { account: developer })).accessToken
-})
-
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-  rmSync(directory, { recursive: true, force: true })
 })
 
 const basic = (value: string) => ({ authorization: `Basic ${Buffer.from(`:${value}`).toString('base64')}` })

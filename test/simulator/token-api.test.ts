@@ -1,40 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createPracticeClient } from './client.js'
-import type { PracticeClient } from './client.js'
 import { practiceBearer } from './practice-bearer.js'
 import { startSimulator } from './simulator.js'
-import type { Simulator } from './simulator.js'
+import { startForTests } from './started.js'
 
 const start = Date.UTC(2026, 10, 23, 9)
 const day = 24 * 60 * 60 * 1000
 const developer = 'developer@contoso.example'
 
-let directory: string
-let simulator: Simulator
-let client: PracticeClient
+const { simulator, client } = await startForTests({ now: () => start })
 let bearer: string
-
-beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'simulator-tokens-'))
-  simulator = await startSimulator({
-    directory,
-    now: () => start
-  })
-  client = createPracticeClient(simulator)
-})
 
 beforeEach(async () => {
   simulator.clock.set(start)
   bearer = await practiceBearer(client, developer)
-})
-
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-  rmSync(directory, { recursive: true, force: true })
 })
 
 interface Question {
