@@ -5,7 +5,7 @@ import path from 'node:path'
 import { createLog } from './adapters/desktop/log.js'
 import { watchForTray } from './adapters/desktop/status-notifier-watcher.js'
 import { createFatal } from './app/fatal.js'
-import { keepLifecycle } from './app/lifecycle.js'
+import { askToLose, keepLifecycle } from './app/lifecycle.js'
 import { pageScheme } from './app/page-address.js'
 import { saveText } from './app/save-text.js'
 import { lockNavigation } from './app/security.js'
@@ -37,6 +37,10 @@ if (app.requestSingleInstanceLock()) {
   keepLifecycle({
     hasTray: () => shell?.hasTray() ?? false,
     open: () => shell?.open(null),
+    mayQuit: () => {
+      const tokens = core?.onlyInMemory() ?? []
+      return tokens.length === 0 || askToLose(tokens)
+    },
     finish: () => core?.close() ?? Promise.resolve()
   })
   app.whenReady().then(start).catch(fatal)

@@ -1,4 +1,4 @@
-import { Menu, app } from 'electron'
+import { Menu, app, dialog, powerMonitor } from 'electron'
 
 /** How long the app may take to put things away when it quits, in milliseconds. */
 const finishLimit = 3000
@@ -7,6 +7,11 @@ export interface LifecycleDeps {
   /** False where this desktop has no tray: then the app ends with its window. */
   readonly hasTray: () => boolean
   readonly open: () => void
+  /**
+   * False, after the person was asked, where they would rather keep what is only in memory. Asked before a quit
+   * that a person wishes, never at the end of the session, which must not wait for us.
+   */
+  readonly mayQuit: () => Promise<boolean> | true
   /** Clears what must not outlive the app, e.g. a token on the clipboard. */
   readonly finish: () => Promise<void>
 }
@@ -27,6 +32,31 @@ export function keepLifecycle(deps: LifecycleDeps): void {
     if (app.isReady()) deps.open()
   })
 
+  let sessionEnds = false
+  let allowed = false
+  let asking = false
+  app.once('ready', () => {
+    powerMonitor.on('shutdown', () => {
+      sessionEnds = true
+    })
+  })
+  app.on('before-quit', (event) => {
+    if (allowed || sessionEnds) return
+    const answer = asking ? false : deps.mayQuit()
+    if (answer === true) return
+    event.preventDefault()
+    if (answer === false) return
+    asking = true
+    // Where nobody can be asked, the wish stands.
+    void answer
+      .catch(() => true)
+      .then((may) => {
+        asking = false
+        allowed = may
+        if (may) app.quit()
+      })
+  })
+
   let finished = false
   app.on('will-quit', (event) => {
     if (finished) return
@@ -37,6 +67,22 @@ export function keepLifecycle(deps: LifecycleDeps): void {
       app.quit()
     })
   })
+}
+
+/** Asks whether tokens that only this run of the app holds may be lost. */
+export async function askToLose(tokens: readonly string[]): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    message:
+      tokens.length === 1
+        ? 'One token is in no keychain yet.'
+        : `${tokens.length} tokens are in no keychain yet.`,
+    detail: `${tokens.join('\n')}\n\nTheir values are in memory only. When you quit, they are lost: copy or keep them first, or revoke them later.`,
+    buttons: ['Cancel', 'Quit and lose'],
+    defaultId: 0,
+    cancelId: 0
+  })
+  return response === 1
 }
 
 /** No menu bar but on macOS, where editing keys exist only through a menu. Called after `ready`. */

@@ -74,8 +74,8 @@ export function createShell(deps: ShellDeps): Shell {
       log.warn(event, { detail })
     }
   })
-  app.on('before-quit', () => {
-    quitting = true
+  app.on('before-quit', (event) => {
+    quitting = !event.defaultPrevented
   })
 
   function tellOnce(): void {

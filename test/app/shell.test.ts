@@ -166,7 +166,7 @@ describe('closing the window', () => {
   it('says nothing when it is the app’s own end', async () => {
     const { notices, choose } = await startShell()
     choose('Open')
-    app.emit('before-quit')
+    app.emit('before-quit', { defaultPrevented: false })
     seen.windows[0]?.close()
     expect(notices).toEqual([])
   })

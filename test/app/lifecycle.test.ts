@@ -1,0 +1,100 @@
+import { EventEmitter } from 'node:events'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { askToLose, keepLifecycle } from '../../electron/app/lifecycle.js'
+
+const electron = vi.hoisted(() => ({
+  app: null as unknown as EventEmitter,
+  powerMonitor: null as unknown as EventEmitter,
+  quits: 0,
+  asked: [] as { readonly detail: string; readonly defaultId: number; readonly cancelId: number }[],
+  answer: 0
+}))
+vi.mock('electron', () => ({
+  app: {
+    on: (name: string, listener: () => void) => electron.app.on(name, listener),
+    once: (name: string, listener: () => void) => electron.app.once(name, listener),
+    quit: () => {
+      electron.quits += 1
+      quit()
+    }
+  },
+  powerMonitor: { on: (name: string, listener: () => void) => electron.powerMonitor.on(name, listener) },
+  Menu: {},
+  dialog: {
+    showMessageBox: async (options: (typeof electron.asked)[number]) => {
+      electron.asked.push(options)
+      return { response: electron.answer }
+    }
+  }
+}))
+
+/** What Electron does for `app.quit()`; true where nothing stopped it. */
+function quit(): boolean {
+  let stopped = false
+  electron.app.emit('before-quit', { preventDefault: () => (stopped = true) })
+  return !stopped
+}
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+let answers: ((may: boolean) => void)[]
+let mayQuit: () => Promise<boolean> | true
+beforeEach(() => {
+  electron.app = new EventEmitter()
+  electron.powerMonitor = new EventEmitter()
+  Object.assign(electron, { quits: 0, asked: [] })
+  answers = []
+  mayQuit = () => new Promise((resolve) => answers.push(resolve))
+  keepLifecycle({
+    hasTray: () => true,
+    open: () => undefined,
+    finish: () => Promise.resolve(),
+    mayQuit: () => mayQuit()
+  })
+  electron.app.emit('ready')
+})
+
+describe('quitting', () => {
+  it('is not held up where nothing would be lost', () => {
+    mayQuit = () => true
+    expect(quit()).toBe(true)
+  })
+
+  it('waits for the answer, asks once however often it is wished, and goes on with a yes', async () => {
+    expect([quit(), quit()]).toEqual([false, false])
+    expect(answers).toHaveLength(1)
+    answers[0]!(true)
+    await settled()
+    expect(electron.quits).toBe(1)
+    expect(quit()).toBe(true)
+  })
+
+  it('is called off by a no, and asks again the next time', async () => {
+    quit()
+    answers[0]!(false)
+    await settled()
+    expect([electron.quits, quit(), answers.length]).toEqual([0, false, 2])
+  })
+
+  it('is not held up where nobody can be asked', async () => {
+    mayQuit = () => Promise.reject(new Error('no display'))
+    expect(quit()).toBe(false)
+    await settled()
+    expect(electron.quits).toBe(1)
+  })
+
+  it('asks nobody when the session ends', () => {
+    electron.powerMonitor.emit('shutdown')
+    expect([quit(), answers]).toEqual([true, []])
+  })
+})
+
+describe('the question', () => {
+  it('names the tokens, and is a no unless the person chooses to lose them', async () => {
+    electron.answer = 0
+    expect(await askToLose(['Push code'])).toBe(false)
+    electron.answer = 1
+    expect(await askToLose(['Push code', 'Read feeds'])).toBe(true)
+    expect(electron.asked[1]?.detail).toContain('Push code\nRead feeds\n')
+    expect(electron.asked[0]).toMatchObject({ defaultId: 0, cancelId: 0 })
+  })
+})
