@@ -1,0 +1,110 @@
+import { anyAddress, anyName, organizationOfAddress } from './azure-hosts.js'
+import type { FileEdit, FileEntry, FileFormat, FileRead } from './file-format.js'
+import { atEnd, brokenLine, changeLine, insertLines, linesOf, removeLines, textOf } from './text-lines.js'
+
+/*
+ * `.npmrc` of npm, pnpm and Yarn classic (azure-devops.md 6.5). An entry is a feed's base, such as
+ * `//pkgs.dev.azure.com/contoso/_packaging/shop/npm/`: its credentials stand there and below `registry/`.
+ */
+
+interface Setting {
+  readonly at: number
+  /** The feed's base. */
+  readonly base: string
+  readonly isRegistry: boolean
+  readonly name: string
+  readonly value: string
+  /** The line up to its value. */
+  readonly before: string
+}
+
+const setting = /^(\s*(\/\/[^\s=]+?\/npm\/)(registry\/)?:([\w-]+)\s*=\s*)(.*?)\s*$/i
+const section = /^\s*\[.*\]\s*$/
+const forms = [true, false]
+
+/** Keys inside a section are not npm's settings, so what stands after a section is none of ours. */
+function settingsIn(texts: readonly string[]): readonly Setting[] {
+  const end = endOfSettings(texts)
+  return texts.slice(0, end).flatMap((text, at) => {
+    const [, before = '', base = '', registry, name = '', value = ''] = setting.exec(text) ?? []
+    if (organizationOfAddress(base) === null) return []
+    return [{ at, base, isRegistry: registry !== undefined, name: name.toLowerCase(), value, before }]
+  })
+}
+
+function endOfSettings(texts: readonly string[]): number {
+  const at = texts.findIndex((text) => section.test(text))
+  return at < 0 ? texts.length : at
+}
+
+const encoded = (token: string): string => btoa(token)
+
+function decoded(value: string): string | null {
+  const bare = /^(["'])(.*)\1$/.exec(value)?.[2] ?? value
+  try {
+    const token = atob(bare)
+    // A reference to the environment, or whatever else is no base64, is no value that we know.
+    return bare !== '' && encoded(token) === bare ? token : null
+  } catch {
+    return null
+  }
+}
+
+const ours = ({ name, value }: Setting): boolean =>
+  (name === 'username' && value === anyName) || (name === 'email' && value === anyAddress)
+
+function read(text: string): FileRead {
+  const line = brokenLine(text)
+  if (line !== null) return { ok: false, line }
+  const settings = settingsIn(linesOf(text).texts)
+  const entries = [...new Set(settings.map(({ base }) => base))].map((base): FileEntry => {
+    const passwords = settings.filter((one) => one.base === base && one.name === '_password')
+    // Below `registry/` is what npm asks first; of two lines with one name the last one counts.
+    const password = passwords.findLast(({ isRegistry }) => isRegistry) ?? passwords.at(-1)
+    const token = password === undefined ? null : decoded(password.value)
+    return { entry: base, organization: organizationOfAddress(base), token }
+  })
+  return { ok: true, entries }
+}
+
+function write(text: string, entry: string, token: string): FileEdit {
+  const line = brokenLine(text)
+  if (line !== null) return { ok: false, line }
+  let lines = linesOf(text)
+  // Another kind of credential for the same feed goes before a password, so it cannot stay.
+  const others = settingsIn(lines.texts).filter(
+    ({ base, name }) => base === entry && ['_authtoken', '_auth'].includes(name)
+  )
+  lines = removeLines(lines, (at) => others.some((other) => other.at === at))
+  const settings = settingsIn(lines.texts).filter(({ base }) => base === entry)
+  for (const { at, name, before, value } of settings) {
+    if (name === '_password' && decoded(value) !== token) {
+      lines = changeLine(lines, at, before + encoded(token))
+    }
+  }
+  const added = forms.flatMap((isRegistry) => {
+    const known = settings.filter((one) => one.isRegistry === isRegistry).map(({ name }) => name)
+    const wanted = [
+      ['username', anyName],
+      ['_password', encoded(token)],
+      ['email', anyAddress]
+    ] as const
+    return wanted
+      .filter(([name]) => !known.includes(name))
+      .map(([name, value]) => `${entry}${isRegistry ? 'registry/' : ''}:${name}=${value}`)
+  })
+  const place = Math.min(endOfSettings(lines.texts), atEnd(lines))
+  return { ok: true, text: textOf(insertLines(lines, place, added)) }
+}
+
+function erase(text: string, entry: string): FileEdit {
+  const line = brokenLine(text)
+  if (line !== null) return { ok: false, line }
+  const lines = linesOf(text)
+  const gone = settingsIn(lines.texts).filter(
+    (one) => one.base === entry && (one.name === '_password' || ours(one))
+  )
+  return { ok: true, text: textOf(removeLines(lines, (at) => gone.some((one) => one.at === at))) }
+}
+
+export const npmrc: FileFormat = { read, write, erase }

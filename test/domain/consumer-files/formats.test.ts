@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import type { FileEdit, FileFormat } from '../../../electron/domain/consumer-files/file-format.js'
+import { netrc } from '../../../electron/domain/consumer-files/netrc.js'
+import { npmrc } from '../../../electron/domain/consumer-files/npmrc.js'
+import { nugetConfig } from '../../../electron/domain/consumer-files/nuget-config.js'
+import { pypirc } from '../../../electron/domain/consumer-files/pypirc.js'
+
+/* What each tool is particular about; what holds for all is in laws.test.ts. */
+const written = (format: FileFormat, text: string, entry: string, token: string): string =>
+  textOf(format.write(text, entry, token))
+
+function textOf(edit: FileEdit): string {
+  if (!edit.ok) throw new Error(`not edited: line ${String(edit.line)}`)
+  return edit.text
+}
+
+describe('.npmrc', () => {
+  const feed = '//pkgs.dev.azure.com/contoso/_packaging/shop/npm/'
+
+  it('gets both forms of the address, with the token alone in base64', () => {
+    expect(written(npmrc, '', feed, 'open sesame')).toBe(
+      [
+        `${feed}registry/:username=token-tray`,
+        `${feed}registry/:_password=b3BlbiBzZXNhbWU=`,
+        `${feed}registry/:email=token-tray@example.invalid`,
+        `${feed}:username=token-tray`,
+        `${feed}:_password=b3BlbiBzZXNhbWU=`,
+        `${feed}:email=token-tray@example.invalid`,
+        ''
+      ].join('\n')
+    )
+  })
+
+  it('has its settings before the first section: npm reads none inside of one', () => {
+    const lines = written(npmrc, 'a=1\n[section]\nb=2\n', feed, 'x').split('\n')
+    expect(lines[0]).toBe('a=1')
+    expect(lines.slice(-3)).toEqual(['[section]', 'b=2', ''])
+    expect(npmrc.read(`[section]\n${feed}:_password=eA==\n`)).toEqual({ ok: true, entries: [] })
+  })
+
+  it('loses another credential of the same feed, which npm would take first', () => {
+    const text = `${feed}registry/:_authToken=old\n//other.invalid/:_authToken=kept\n`
+    const now = written(npmrc, text, feed, 'x')
+    expect(now).not.toContain('_authToken=old')
+    expect(now).toContain('//other.invalid/:_authToken=kept')
+  })
+
+  it('tells the organization, and no value where there is a reference or no base64', () => {
+    const old = '//contoso.pkgs.visualstudio.com/_packaging/shop/npm/'
+    const text = `${feed}:_password=\${TOKEN}\n${old}registry/:_password="eA=="\n//x.invalid/npm/:_password=eA==\n`
+    expect(npmrc.read(text)).toEqual({
+      ok: true,
+      entries: [
+        { entry: feed, organization: 'contoso', token: null },
+        { entry: old, organization: 'contoso', token: 'x' }
+      ]
+    })
+  })
+
+  it('of two lines with one name the last one counts, and both are changed', () => {
+    const text = `${feed}:_password=eA==\n${feed}:_password=eQ==\n`
+    expect(npmrc.read(text)).toMatchObject({ entries: [{ token: 'y' }] })
+    expect(written(npmrc, text, feed, 'z').match(/_password=eg==/g)).toHaveLength(3)
+  })
+
+  it('keeps the names that the person chose when the token is taken out', () => {
+    const text = `${feed}:username=me\n${feed}:_password=eA==\n${feed}:email=me@example.invalid\n`
+    expect(textOf(npmrc.erase(text, feed))).toBe(`${feed}:username=me\n${feed}:email=me@example.invalid\n`)
+  })
+})
+
+describe('.netrc', () => {
+  it('has a new host first: nothing after `default` is ever found', () => {
+    const text = 'default login anonymous password guest\n'
+    expect(written(netrc, text, 'pkgs.dev.azure.com', 'x')).toBe(
+      `machine pkgs.dev.azure.com login token-tray password x\n${text}`
+    )
+  })
+
+  it('gets what is missing of a host that is there', () => {
+    expect(written(netrc, 'machine dev.azure.com\n', 'dev.azure.com', 'x')).toBe(
+      'machine dev.azure.com login token-tray password x\n'
+    )
+    expect(written(netrc, 'machine dev.azure.com login me', 'dev.azure.com', 'x y')).toBe(
+      'machine dev.azure.com login me password "x y"'
+    )
+  })
+
+  it('shares a line with others', () => {
+    const text =
+      'machine a.invalid login a password a machine dev.azure.com login b password x machine c.invalid login c password c\n'
+    expect(textOf(netrc.erase(text, 'dev.azure.com'))).toBe(
+      'machine a.invalid login a password a machine c.invalid login c password c\n'
+    )
+  })
+
+  it('keeps a host that has macros: they would fall to the one before it', () => {
+    const text = 'machine dev.azure.com login a password x\nmacdef init\ncd /\n\nmachine b.invalid login b\n'
+    expect(textOf(netrc.erase(text, 'dev.azure.com'))).toBe(
+      'machine dev.azure.com login a\nmacdef init\ncd /\n\nmachine b.invalid login b\n'
+    )
+  })
+
+  it.each([
+    ['machine', 1],
+    ['machine a.invalid\nlogin', 2],
+    ['login a', 1],
+    ['machine a.invalid\n\n  password "open', 3],
+    ['machine a.invalid\nhost b', 2]
+  ])('%j is none: line %i', (text, line) => {
+    expect(netrc.read(text)).toEqual({ ok: false, line })
+    expect(netrc.write(text, 'dev.azure.com', 'x')).toEqual({ ok: false, line })
+    expect(netrc.erase(text, 'dev.azure.com')).toEqual({ ok: false, line })
+  })
+})
+
+describe('.pypirc', () => {
+  const repository = 'https://pkgs.dev.azure.com/contoso/_packaging/shop/pypi/upload/'
+  const entry = `shop=${repository}`
+
+  it('gets a section, and its name where twine looks for names', () => {
+    expect(written(pypirc, '[distutils]\nindex-servers = pypi\n\n[pypi]\nusername = a\n', entry, 'x')).toBe(
+      [
+        '[distutils]',
+        'index-servers = pypi',
+        '    shop',
+        '',
+        '[pypi]',
+        'username = a',
+        '[shop]',
+        `repository = ${repository}`,
+        'username = token-tray',
+        'password = x',
+        ''
+      ].join('\n')
+    )
+  })
+
+  it('gets what is missing of a section that is there, and keeps it when the token is taken out', () => {
+    const text = `[shop]\nrepository = ${repository}\n# mine\n\n[pypi]\n`
+    const now = written(pypirc, text, 'shop', 'x')
+    expect(now).toBe(
+      `[shop]\nrepository = ${repository}\nusername = token-tray\npassword = x\n# mine\n\n[pypi]\n`
+    )
+    expect(pypirc.read(textOf(pypirc.erase(`${text}password = y\n`, 'pypi')))).toMatchObject({ ok: true })
+  })
+
+  it.each([
+    ['password = x', 1],
+    ['[a]\n[b]\n[a]', 3],
+    ['[a]\nb = 1\nB = 2', 3],
+    ['[a]\nno option', 2]
+  ])('%j is none: line %i', (text, line) => {
+    expect(pypirc.read(text)).toEqual({ ok: false, line })
+    expect(pypirc.write(text, entry, 'x')).toEqual({ ok: false, line })
+    expect(pypirc.erase(text, 'shop')).toEqual({ ok: false, line })
+  })
+})
+
+describe('NuGet.Config', () => {
+  const address = 'https://pkgs.dev.azure.com/contoso/_packaging/shop/nuget/v3/index.json'
+
+  it('is made where there is none, with the source and its credential', () => {
+    expect(written(nugetConfig, '', `Web Shop=${address}`, 'x<y')).toBe(
+      [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<configuration>',
+        '  <packageSources>',
+        `    <add key="Web Shop" value="${address}" />`,
+        '  </packageSources>',
+        '  <packageSourceCredentials>',
+        '    <Web_x0020_Shop>',
+        '      <add key="Username" value="token-tray" />',
+        '      <add key="ClearTextPassword" value="x&lt;y" />',
+        '    </Web_x0020_Shop>',
+        '  </packageSourceCredentials>',
+        '</configuration>',
+        ''
+      ].join('\n')
+    )
+  })
+
+  it('turns an encrypted password into a plain one: NuGet takes one of the two', () => {
+    const text = `<configuration><packageSources><add key="shop" value="${address}"/></packageSources><packageSourceCredentials><shop><add key="Username" value="a"/><add key="Password" value="AQAAANCM"/></shop></packageSourceCredentials></configuration>`
+    expect(nugetConfig.read(text)).toEqual({
+      ok: true,
+      entries: [{ entry: 'shop', organization: 'contoso', token: null }]
+    })
+    const now = written(nugetConfig, text, 'shop', 'x')
+    expect(now).not.toContain('AQAAANCM')
+    expect(nugetConfig.read(now)).toMatchObject({ entries: [{ token: 'x' }] })
+  })
+
+  it('opens an element that is closed in its own tag', () => {
+    const now = written(nugetConfig, '<configuration/>', `shop=${address}`, 'x')
+    expect(nugetConfig.read(now)).toMatchObject({ entries: [{ entry: 'shop', token: 'x' }] })
+    expect(now.endsWith('</configuration>')).toBe(true)
+  })
+
+  it('keeps what others wrote into the same elements', () => {
+    const text = `<configuration>\n  <packageSourceCredentials>\n    <!-- mine -->\n  </packageSourceCredentials>\n</configuration>\n`
+    const now = written(nugetConfig, text, `shop=${address}`, 'x')
+    expect(textOf(nugetConfig.erase(now, `shop=${address}`))).toBe(text)
+  })
+
+  it.each([
+    ['<configuration>', 1],
+    ['<configuration>\n</config>', 2],
+    ['<configuration>\n<a></b></configuration>', 2],
+    ['<configuration>\n<add key="1" value="<"/>\n</configuration>', 2],
+    ['<a/>\n<b/>', 2],
+    ['<other/>', 1],
+    ['text', 1]
+  ])('%j is none: line %i', (text, line) => {
+    expect(nugetConfig.read(text)).toEqual({ ok: false, line })
+    expect(nugetConfig.write(text, `shop=${address}`, 'x')).toEqual({ ok: false, line })
+    expect(nugetConfig.erase(text, 'shop')).toEqual({ ok: false, line })
+  })
+})
