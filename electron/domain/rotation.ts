@@ -108,7 +108,7 @@ const iso = (instant: number): string => new Date(instant).toISOString()
 export const going = { stopped: null, failures: 0, retryAt: null } as const
 export const isBefore = (one: RotationStage, other: RotationStage): boolean =>
   rotationStages.indexOf(one) < rotationStages.indexOf(other)
-export const isBack = (stage: RotationStage): boolean => !isBefore(stage, 'put-back')
+export const isBack = (stage: RotationStage): boolean => !isBefore(stage, 'put-back') && stage !== 'done'
 
 /** May it still be given up? Not once the old token may be dead. */
 export const mayAbandon = ({ stage }: Rotation): boolean => isBefore(stage, 'revoke')

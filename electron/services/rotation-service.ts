@@ -4,13 +4,13 @@ import { isRenewalDue, renewObstacle } from '../domain/auto-renew.js'
 import { mayAbandon, newRotation, rotationView } from '../domain/rotation.js'
 import type { Rotation, RotationFact } from '../domain/rotation.js'
 import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
-import { Secret } from '../domain/secret.js'
 import { tokenState } from '../domain/token-view.js'
 import type { RotationView } from '../shared/rotation-view.js'
-import type { Clipboard, Log, RotationJournal } from './ports.js'
+import type { Log, RotationJournal } from './ports.js'
 import { createRotationSteps } from './rotation-steps.js'
 import type { RotationStepsDeps } from './rotation-steps.js'
-import type { TokenService } from './token-service.js'
+import { createSuccessorPaste } from './successor-paste.js'
+import type { PastedSuccessor, SuccessorPasteDeps } from './successor-paste.js'
 
 /** Milliseconds between two tries to begin a renewal that nobody asked for. */
 const betweenTries = 3_600_000
@@ -40,17 +40,8 @@ export interface RotationService {
   views(): readonly RotationView[]
 }
 
-export interface PastedSuccessor {
-  readonly tokenId: string
-  /** ISO 8601, UTC. */
-  readonly validTo: string | null
-  readonly anyway: boolean
-}
-
-export interface RotationServiceDeps extends RotationStepsDeps {
+export interface RotationServiceDeps extends RotationStepsDeps, SuccessorPasteDeps {
   readonly journal: RotationJournal
-  readonly tokens: Pick<TokenService, 'paste'>
-  readonly clipboard: Pick<Clipboard, 'read'>
   readonly log: Log
   /** A rotation took a step. */
   readonly onChange: () => void
@@ -59,6 +50,7 @@ export interface RotationServiceDeps extends RotationStepsDeps {
 export function createRotationService(deps: RotationServiceDeps): RotationService {
   const { journal, keeper, index, oneAtATime, clock, log, vault, onChange } = deps
   const steps = createRotationSteps(deps)
+  const pasted = createSuccessorPaste(deps)
   /** When a renewal that nobody asked for was last tried, by token. */
   const tried = new Map<string, number>()
 
@@ -143,38 +135,16 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
     onChange()
   }
 
-  /** A token that was pasted since the rotation began; found also when we ended right after the paste. */
-  async function adoptPasted({ tokenId, startedAt }: Rotation): Promise<void> {
-    const { name, organization } = keeper.record(tokenId)
-    const pasted = index
-      .all()
-      .find(
-        (record) =>
-          record.origin === 'assisted' &&
-          record.id !== tokenId &&
-          record.name === name &&
-          record.organization === organization &&
-          record.createdAt >= startedAt &&
-          (record.inVault || keeper.inMemory(record.id))
-      )
-    if (pasted === undefined || (await isOld(tokenId, await keeper.secret(pasted.id)))) return
-    note(tokenId, { is: 'created', successorId: pasted.id })
+  async function adoptPasted(rotation: Rotation): Promise<void> {
+    const successorId = await pasted.find(rotation)
+    if (successorId !== null) note(rotation.tokenId, { is: 'created', successorId })
   }
 
-  async function isOld(tokenId: string, text: Secret): Promise<boolean> {
-    const hasValue = keeper.record(tokenId).inVault || keeper.inMemory(tokenId)
-    return hasValue && (await keeper.secret(tokenId)).equals(text)
-  }
-
-  async function paste({ tokenId, validTo, anyway }: PastedSuccessor): Promise<void> {
-    if (opened(tokenId).stage !== 'await-paste')
+  async function paste(wish: PastedSuccessor): Promise<void> {
+    if (opened(wish.tokenId).stage !== 'await-paste') {
       throw new AppFailure('rotation-not-possible', { reason: 'not-open' })
-    const { organization, name, scopes } = keeper.record(tokenId)
-    const text = (await deps.clipboard.read()).trim()
-    // It would be revoked as the old one, and take every place with it.
-    if (text !== '' && (await isOld(tokenId, new Secret(text)))) throw new AppFailure('invalid-input')
-    const made = await deps.tokens.paste({ organization, name, scopes, validTo, anyway })
-    note(tokenId, { is: 'created', successorId: made.tokenId })
+    }
+    note(wish.tokenId, { is: 'created', successorId: await pasted.take(wish) })
   }
 
   /** Somebody must be signed in: else a renewal that nobody asked for would begin with a failure. */
@@ -186,38 +156,49 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
     begin(tokenId, true)
   }
 
-  async function beginDue(): Promise<void> {
+  /** Tokens that are to renew themselves now, and were not tried within the hour. */
+  function due(): readonly string[] {
     const now = clock.now()
     const { renewDays } = deps.settings.read()
-    for (const record of index.all().filter((one) => isRenewalDue(one, renewDays, now))) {
-      const isPart = journal
-        .all()
-        .some(({ tokenId, successorId }) => [tokenId, successorId].includes(record.id))
-      if (isPart || now - (tried.get(record.id) ?? -Infinity) < betweenTries) continue
-      tried.set(record.id, now)
-      await beginBySelf(record.id).catch((error: unknown) => {
-        if (error instanceof AppFailure)
-          log.warn('rotation.not-begun', { token: record.id, code: error.code })
-        else log.bug('rotation.not-begun', error)
-      })
-    }
+    const rotated = new Set(journal.all().flatMap(({ tokenId, successorId }) => [tokenId, successorId]))
+    return index
+      .all()
+      .filter((record) => isRenewalDue(record, renewDays, now) && !rotated.has(record.id))
+      .map(({ id }) => id)
+      .filter((id) => now - (tried.get(id) ?? -Infinity) >= betweenTries)
   }
 
   async function look(): Promise<void> {
+    if (journal.all().length === 0 && due().length === 0) return
     // A locked keychain would ask the person for its password.
     if ((await vault.state()) !== 'ready') return
-    await beginDue()
+    for (const id of due()) {
+      tried.set(id, clock.now())
+      await beginBySelf(id).catch((error: unknown) => {
+        if (error instanceof AppFailure) log.warn('rotation.not-begun', { token: id, code: error.code })
+        else log.bug('rotation.not-begun', error)
+      })
+    }
     for (const rotation of journal.all()) {
       if (rotation.stage === 'await-paste') await oneAtATime('paste successor', () => adoptPasted(rotation))
       runBehind(rotation.tokenId)
     }
   }
 
+  const isOver = (id: string | null): boolean => {
+    const record = index.all().find((one) => one.id === id)
+    return record === undefined || ['expired', 'revoked'].includes(tokenState(record, clock.now()))
+  }
+
   function abandon(tokenId: string): void {
     const rotation = opened(tokenId)
-    const state = tokenState(keeper.record(tokenId), clock.now())
-    const isOver = rotation.successorId !== null && ['expired', 'revoked'].includes(state)
-    if (!mayAbandon(rotation) || isOver) throw new AppFailure('rotation-not-possible', { reason: 'ended' })
+    if (mayAbandon(rotation) && rotation.successorId !== null && isOver(tokenId)) {
+      if (!isOver(rotation.successorId)) throw new AppFailure('rotation-not-possible', { reason: 'ended' })
+      // Both are over: there is nothing to go on with, and nothing to go back to.
+      journal.remove(tokenId)
+      return
+    }
+    if (!mayAbandon(rotation)) throw new AppFailure('rotation-not-possible', { reason: 'ended' })
     // It would begin again within the hour.
     if (rotation.automatic) keeper.change(tokenId, { autoRenew: false })
     note(tokenId, { is: 'abandoned' })

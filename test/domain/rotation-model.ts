@@ -230,8 +230,8 @@ export function createRotationModel(options: {
       if (journal === null || id === undefined) return
       const before = journal
       const after = rotationAfter(before, { is: 'ticked', useId: id }, now)
-      if (after.uses === before.uses) return
       const use = after.uses.find(({ useId }) => useId === id)
+      if (use?.state === before.uses.find(({ useId }) => useId === id)?.state) return
       // The person changes the place, and says so then.
       if (use?.state === 'ticked') places.set(id, before.successorId ?? 'none')
       if (use?.state === 'old') places.set(id, 'old')

@@ -265,6 +265,27 @@ describe('a renewal that is given up', () => {
   })
 })
 
+describe('a renewal of which both tokens are over', () => {
+  it('can be given up, and leaves nothing in the way', async () => {
+    const world = createRotationWorld({ places: ['git'] })
+    await renew(world)
+    const successor = world.recordOf(world.view()?.successorId ?? '')
+    if (successor !== undefined) world.index.save({ ...successor, revokedAt: '2026-11-23T12:30:00.000Z' })
+    world.clock.advance(10 * day)
+    await world.service.abandon(oldId)
+    await settled()
+    expect(world.view()).toBeUndefined()
+  })
+
+  it('cannot be given up while the successor is the one that lives', async () => {
+    const world = createRotationWorld({ places: ['git'] })
+    await renew(world)
+    world.clock.advance(10 * day)
+    await expect(world.service.abandon(oldId)).rejects.toMatchObject(code('rotation-not-possible'))
+    expect(world.view()?.successorId).not.toBeNull()
+  })
+})
+
 describe('a token that renews itself', () => {
   const soon = { autoRenew: true, createdAt: '2026-10-01T00:00:00.000Z', validTo: '2026-11-28T12:00:00.000Z' }
 

@@ -1,0 +1,60 @@
+import { AppFailure } from '../domain/app-failure.js'
+import type { Rotation } from '../domain/rotation.js'
+import { Secret } from '../domain/secret.js'
+import type { Clipboard, TokenIndex } from './ports.js'
+import type { TokenKeeper } from './token-keeper.js'
+import type { TokenService } from './token-service.js'
+
+export interface PastedSuccessor {
+  readonly tokenId: string
+  /** ISO 8601, UTC. */
+  readonly validTo: string | null
+  readonly anyway: boolean
+}
+
+/** Successors that a person made by hand. */
+export interface SuccessorPaste {
+  /** Takes it off the clipboard and gives its id; rejects as a paste does, and with `invalid-input` for the old one. */
+  take(wish: PastedSuccessor): Promise<string>
+  /** One that was pasted since the rotation began: we may have ended right after the paste. */
+  find(rotation: Rotation): Promise<string | null>
+}
+
+export interface SuccessorPasteDeps {
+  readonly keeper: Pick<TokenKeeper, 'record' | 'inMemory' | 'secret'>
+  readonly index: Pick<TokenIndex, 'all'>
+  readonly tokens: Pick<TokenService, 'paste'>
+  readonly clipboard: Pick<Clipboard, 'read'>
+}
+
+export function createSuccessorPaste({
+  keeper,
+  index,
+  tokens,
+  clipboard
+}: SuccessorPasteDeps): SuccessorPaste {
+  /** It would be revoked as the old one, and take every place with it. */
+  async function isOld(tokenId: string, secret: Secret): Promise<boolean> {
+    const hasValue = keeper.record(tokenId).inVault || keeper.inMemory(tokenId)
+    return hasValue && (await keeper.secret(tokenId)).equals(secret)
+  }
+
+  return {
+    take: async ({ tokenId, validTo, anyway }) => {
+      const { organization, name, scopes } = keeper.record(tokenId)
+      const text = (await clipboard.read()).trim()
+      if (text !== '' && (await isOld(tokenId, new Secret(text)))) throw new AppFailure('invalid-input')
+      return (await tokens.paste({ organization, name, scopes, validTo, anyway })).tokenId
+    },
+    find: async ({ tokenId, startedAt }) => {
+      const { name, organization } = keeper.record(tokenId)
+      const found = index
+        .all()
+        .filter((record) => record.origin === 'assisted' && record.id !== tokenId && record.name === name)
+        .filter((record) => record.organization === organization && record.createdAt >= startedAt)
+        .find(({ id, inVault }) => inVault || keeper.inMemory(id))
+      if (found === undefined || (await isOld(tokenId, await keeper.secret(found.id)))) return null
+      return found.id
+    }
+  }
+}
