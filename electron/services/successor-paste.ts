@@ -21,8 +21,8 @@ export interface SuccessorPaste {
 }
 
 export interface SuccessorPasteDeps {
-  readonly keeper: Pick<TokenKeeper, 'record' | 'inMemory' | 'secret'>
-  readonly index: Pick<TokenIndex, 'all'>
+  readonly keeper: TokenKeeper
+  readonly index: TokenIndex
   readonly tokens: Pick<TokenService, 'paste'>
   readonly clipboard: Pick<Clipboard, 'read'>
 }
@@ -42,7 +42,7 @@ export function createSuccessorPaste({
   return {
     take: async ({ tokenId, validTo, anyway }) => {
       const { organization, name, scopes } = keeper.record(tokenId)
-      const text = (await clipboard.read()).trim()
+      const text = (await deps.clipboard.read()).trim()
       if (text !== '' && (await isOld(tokenId, new Secret(text)))) throw new AppFailure('invalid-input')
       return (await tokens.paste({ organization, name, scopes, validTo, anyway })).tokenId
     },
