@@ -13,6 +13,7 @@ import { createAzureCli } from './adapters/entra/azure-cli.js'
 import { createMsalSignIn } from './adapters/entra/msal-sign-in.js'
 import { createHttp } from './adapters/network/http.js'
 import type { HttpDeps } from './adapters/network/http.js'
+import { createClipboardMark } from './adapters/store/clipboard-mark.js'
 import { createCreateJournal } from './adapters/store/create-journal.js'
 import { createHistoryFile } from './adapters/store/history.js'
 import { createOrganizationIndex } from './adapters/store/organization-index.js'
@@ -77,6 +78,7 @@ export function createOutside(deps: OutsideDeps) {
     azureCli: createAzureCli({ platform, environment, program: () => settings.read().azureCliProgram, log }),
     git: createGitConsumer({ platform, environment, program: () => settings.read().gitProgram }),
     clipboard: createClipboard(platform),
+    clipboardMark: createClipboardMark(folder),
     notifier: createNotifier(deps.icon, platform),
     loginItem: createLoginItem(deps.configHome)
   }

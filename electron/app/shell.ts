@@ -181,6 +181,9 @@ export function createShell(deps: ShellDeps): Shell {
       powerMonitor.on('resume', () => {
         connected.reminders.look()
       })
+      app.on('browser-window-focus', () => {
+        connected.focused()
+      })
       connected.start()
       if (!startsHidden() || !present) open(null)
     }

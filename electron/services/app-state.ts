@@ -5,7 +5,16 @@ import type { AppSnapshot, VaultView } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import type { ClipboardService } from './clipboard-service.js'
 import type { Patience } from './patience.js'
-import type { Clock, Log, OrganizationIndex, SettingsStore, SignIn, TokenIndex, Vault } from './ports.js'
+import type {
+  Clipboard,
+  Clock,
+  Log,
+  OrganizationIndex,
+  SettingsStore,
+  SignIn,
+  TokenIndex,
+  Vault
+} from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { ReminderService } from './reminder-service.js'
 import type { RotationService } from './rotation-service.js'
@@ -47,7 +56,7 @@ export interface AppStateDeps {
   readonly settings: SettingsStore
   readonly index: TokenIndex
   readonly keeper: Pick<TokenKeeper, 'inMemory'>
-  readonly clipboard: Pick<ClipboardService, 'copied'>
+  readonly clipboard: Pick<ClipboardService, 'copied'> & Pick<Clipboard, 'needsFocus'>
   readonly proxyLogin: Pick<ProxyLogin, 'pending'>
   readonly vault: Vault
   readonly signIn: Pick<SignIn, 'accounts'>
@@ -74,6 +83,11 @@ export function createAppState(deps: AppStateDeps): AppState {
     return { pausedUntil: until === null ? null : new Date(until).toISOString(), muted, leadDays }
   }
 
+  function copiedToken(): AppSnapshot['clipboard'] {
+    const copied = deps.clipboard.copied()
+    return copied === null ? null : { ...copied, needsFocus: deps.clipboard.needsFocus }
+  }
+
   function snapshot(): AppSnapshot {
     const { version, practice, platform, computer } = facts
     const now = clock.now()
@@ -97,7 +111,7 @@ export function createAppState(deps: AppStateDeps): AppState {
       })),
       deviceCode: deps.signingIn.deviceCode(),
       waiting: deps.patience.waiting(),
-      clipboard: deps.clipboard.copied(),
+      clipboard: copiedToken(),
       proxyLogin: proxyLogin.pending(),
       startNotices: settings.notices()
     }

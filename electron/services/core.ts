@@ -12,6 +12,7 @@ import { createGitService } from './git-service.js'
 import { createHandlers } from './handlers.js'
 import { createHistory } from './history.js'
 import { createLostCreates } from './lost-creates.js'
+import { createMarkedClipboard } from './marked-clipboard.js'
 import { createOneAtATime } from './one-at-a-time.js'
 import { createPatience } from './patience.js'
 import type {
@@ -19,6 +20,7 @@ import type {
   AzureCli,
   Browser,
   Clipboard,
+  ClipboardMark,
   Clock,
   CreateJournal,
   GitConsumer,
@@ -73,6 +75,7 @@ export interface CoreDeps {
   readonly rotationJournal: RotationJournal
   readonly git: GitConsumer
   readonly clipboard: Clipboard
+  readonly clipboardMark: ClipboardMark
   readonly notifier: Notifier
   readonly browser: Browser
   readonly loginItem: LoginItem
@@ -108,6 +111,8 @@ export interface Core {
   readonly commands: TrayActions
   /** Reminders begin, and what lost creates of earlier runs left is looked for. */
   start(): void
+  /** The app is in front: what could not be cleared from the clipboard without that is. */
+  focused(): void
   /** The names of tokens whose value would be lost if the app ended now. */
   onlyInMemory(): readonly string[]
   /** Before the app ends: no sign-in and no create waits, no token of ours stays on the clipboard. */
@@ -117,7 +122,8 @@ export interface Core {
 export function createCore(given: CoreDeps): Core {
   const history = createHistory(given)
   const recorder = createRecorder(history)
-  const deps = { ...given, index: recorder.index(given.index) }
+  const marked = createMarkedClipboard(given)
+  const deps = { ...given, clipboard: marked, index: recorder.index(given.index) }
   const { clock, log, settings, index, onOpen } = deps
   const oneAtATime = createOneAtATime()
   const keeper = createTokenKeeper(deps)
@@ -157,7 +163,13 @@ export function createCore(given: CoreDeps): Core {
     uses: noPlaces,
     onChange
   })
-  const state = createAppState({ ...parts, clipboard: copying, signingIn: signIn, reminders, rotations })
+  const state = createAppState({
+    ...parts,
+    clipboard: { ...copying, needsFocus: marked.needsFocus },
+    signingIn: signIn,
+    reminders,
+    rotations
+  })
   const handlers = createHandlers({
     ...deps,
     history,
@@ -194,7 +206,16 @@ export function createCore(given: CoreDeps): Core {
     },
     start: () => {
       reminders.look()
+      void marked.clearLeft()
       void tokens.lookForLost()
+    },
+    focused: () => {
+      void marked.clearLeft()
+      const copied = copying.copied()
+      if (copied === null || Date.parse(copied.clearsAt) > clock.now()) return
+      copying.clear().catch((error: unknown) => {
+        log.warn('clipboard.not-cleared', { message: String(error) })
+      })
     },
     onlyInMemory: () =>
       index

@@ -403,12 +403,20 @@ export interface FeedApi {
 }
 
 export interface Clipboard {
+  /** Only the program in front may read it; without the focus `read` and `clearIfStill` reject. */
+  readonly needsFocus: boolean
   read(): Promise<string>
   write(text: string): Promise<void>
   /** Marked as concealed where the system has a mark. */
   writeSecret(secret: Secret): Promise<void>
   /** Clears only when the clipboard still holds exactly this. */
   clearIfStill(secret: Secret): Promise<boolean>
+}
+
+/** The keyed hash of what we put on the clipboard, kept over a crash; null: nothing of ours is there. */
+export interface ClipboardMark {
+  read(): string | null
+  write(hash: string | null): void
 }
 
 export interface Notifier {

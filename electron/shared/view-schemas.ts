@@ -220,7 +220,7 @@ export const snapshot = z.object({
   ),
   deviceCode: z.object({ userCode: z.string(), address: z.string(), expiresAt: instant }).nullable(),
   waiting: z.object({ why: z.enum(['rate-limited', 'service-unavailable']), until: instant }).nullable(),
-  clipboard: z.object({ tokenId: z.string(), clearsAt: instant }).nullable(),
+  clipboard: z.object({ tokenId: z.string(), clearsAt: instant, needsFocus: z.boolean() }).nullable(),
   proxyLogin: z.object({ host: z.string(), realm: z.string() }).nullable(),
   startNotices: z.array(
     z.enum(['settings-set-aside', 'tokens-set-aside', 'administrator-file-unreadable', 'not-saved'])

@@ -134,7 +134,12 @@ export interface AppSnapshot {
   /** The service asked for patience; a request of ours goes on at this time. */
   readonly waiting: { readonly why: 'rate-limited' | 'service-unavailable'; readonly until: string } | null
   /** A token is on the clipboard and will be cleared at this time. */
-  readonly clipboard: { readonly tokenId: string; readonly clearsAt: string } | null
+  readonly clipboard: {
+    readonly tokenId: string
+    readonly clearsAt: string
+    /** It can be cleared only while this app is in front: then, or at the next time it is. */
+    readonly needsFocus: boolean
+  } | null
   /** The network's proxy asks for a log-in. */
   readonly proxyLogin: { readonly host: string; readonly realm: string } | null
   /** Something was found at start that the person should know, e.g. a settings file that was set aside. */

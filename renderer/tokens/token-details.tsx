@@ -183,6 +183,7 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
       {copied !== null && (
         <ClipboardCountdown
           clearsAt={copied.clearsAt}
+          needsFocus={copied.needsFocus}
           onClear={() => {
             copying.run('clearClipboard', null)
           }}

@@ -22,11 +22,13 @@ const useStyles = makeStyles({
 interface ClipboardCountdownProps {
   /** ISO 8601. */
   readonly clearsAt: string
+  /** It can be cleared only while this window is in front. */
+  readonly needsFocus: boolean
   readonly onClear: () => void
 }
 
 /** A token is on the clipboard: how long it stays there, and a way to end that. */
-export function ClipboardCountdown({ clearsAt, onClear }: ClipboardCountdownProps): JSX.Element {
+export function ClipboardCountdown({ clearsAt, needsFocus, onClear }: ClipboardCountdownProps): JSX.Element {
   const styles = useStyles()
   const announce = useAnnounce()
   const left = Math.max(0, Math.ceil((Date.parse(clearsAt) - useNow(1000)) / 1000))
@@ -35,7 +37,9 @@ export function ClipboardCountdown({ clearsAt, onClear }: ClipboardCountdownProp
   }, [announce, clearsAt])
   return (
     <div className={styles.row}>
-      <Text className={styles.words}>Copied. Cleared in {left} s.</Text>
+      <Text className={styles.words}>
+        Copied. Cleared in {left} s{needsFocus ? ', or when you come back to this window' : ''}.
+      </Text>
       <Button size="small" appearance="subtle" className={styles.firm} onClick={onClear}>
         Clear now
       </Button>

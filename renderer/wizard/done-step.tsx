@@ -123,6 +123,7 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
         {copied !== null && (
           <ClipboardCountdown
             clearsAt={copied.clearsAt}
+            needsFocus={copied.needsFocus}
             onClear={() => {
               copying.run('clearClipboard', null)
             }}

@@ -7,6 +7,7 @@ export interface FakeClipboard extends Clipboard {
   concealed: boolean
   /** Every call rejects with this until it is null again. */
   broken: Error | null
+  needsFocus: boolean
 }
 
 export function createFakeClipboard(): FakeClipboard {
@@ -14,6 +15,7 @@ export function createFakeClipboard(): FakeClipboard {
     text: '',
     concealed: false,
     broken: null,
+    needsFocus: false,
     read: async () => {
       if (clipboard.broken !== null) throw clipboard.broken
       return clipboard.text

@@ -70,7 +70,7 @@ describe('the list of tokens', () => {
     const { fake, user } = await showApp({ tokens: [push] }, (bridge) => {
       bridge.answer('copyToken', ({ tokenId }) => {
         const clearsAt = new Date(Date.now() + 45_000).toISOString()
-        bridge.push({ clipboard: { tokenId, clearsAt } })
+        bridge.push({ clipboard: { tokenId, clearsAt, needsFocus: false } })
         return { clearsAt }
       })
       bridge.answer('clearClipboard', () => {

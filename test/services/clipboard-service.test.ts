@@ -15,7 +15,11 @@ describe('a copied token', () => {
   it('is on the clipboard as a secret for 45 seconds, and the page is told until when', async () => {
     const { clipboard, clock, core, tokenId } = await copied()
     expect(clipboard).toMatchObject({ text: tokenText(1), concealed: true })
-    expect(core.state.snapshot().clipboard).toEqual({ tokenId, clearsAt: '2026-11-23T12:00:45.000Z' })
+    expect(core.state.snapshot().clipboard).toEqual({
+      tokenId,
+      clearsAt: '2026-11-23T12:00:45.000Z',
+      needsFocus: false
+    })
     clock.advance(44_999)
     await settled()
     expect(clipboard.text).toBe(tokenText(1))

@@ -10,6 +10,7 @@ import type { AppSnapshot, Place } from '../../electron/shared/view.js'
 import { createFakeAccountApi } from '../fakes/account-api.js'
 import { createFakeAzureCli } from '../fakes/azure-cli.js'
 import { createFakeBrowser } from '../fakes/browser.js'
+import { createFakeClipboardMark } from '../fakes/clipboard-mark.js'
 import { createFakeClipboard } from '../fakes/clipboard.js'
 import { createFakeClock } from '../fakes/clock.js'
 import { createFakeCreateJournal } from '../fakes/create-journal.js'
@@ -61,6 +62,7 @@ export function createCoreOnFakes(options: { locked?: readonly (keyof Settings)[
     rotationJournal: createFakeRotationJournal(),
     git: createFakeGitConsumer(),
     clipboard: createFakeClipboard(),
+    clipboardMark: createFakeClipboardMark(),
     notifier: createFakeNotifier(),
     browser: createFakeBrowser()
   }

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { createClipboardMark } from '../../../electron/adapters/store/clipboard-mark.js'
 import { createCreateJournal } from '../../../electron/adapters/store/create-journal.js'
 import { hasUnwritten, openDocument } from '../../../electron/adapters/store/document-file.js'
 import { createOrganizationIndex } from '../../../electron/adapters/store/organization-index.js'
@@ -184,6 +185,14 @@ describe('every store', () => {
         const store = createCreateJournal(folder)
         store.open(create)
         return store.all().length === 1
+      }
+    },
+    'mark of the clipboard': {
+      file: 'clipboard.json',
+      use: () => {
+        const mark = createClipboardMark(folder)
+        mark.write('hash')
+        return mark.read() === 'hash'
       }
     },
     'memory of reminders': {

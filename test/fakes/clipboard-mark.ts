@@ -1,0 +1,6 @@
+import type { ClipboardMark } from '../../electron/services/ports.js'
+
+export function createFakeClipboardMark(): ClipboardMark {
+  let kept: string | null = null
+  return { read: () => kept, write: (hash) => void (kept = hash) }
+}
