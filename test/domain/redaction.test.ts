@@ -28,6 +28,18 @@ describe('redaction', () => {
     }
   )
 
+  it.each([
+    [
+      'http://localhost:1234/?code=0.AXkA-x_y&state=abc',
+      'http://localhost:1234/?code=[redacted]&state=[redacted]'
+    ],
+    ['grant_type=x&refresh_token=1.AQ.z~y&client_id=y', 'grant_type=x&refresh_token=[redacted]&client_id=y'],
+    ['GET https://ada:hush@dev.azure.com/contoso', 'GET https://[redacted]@dev.azure.com/contoso'],
+    ['proxy http://ada:hush@proxy:8080 refused', 'proxy http://[redacted]@proxy:8080 refused']
+  ])('removes what an address or a form carries: %s', (text, redacted) => {
+    expect(redact(text)).toBe(redacted)
+  })
+
   it('leaves what a log needs', () => {
     const line =
       'token.made token="4ab5764f-4193-4f1d-b995-64144880b7d7" sha=da39a3ee5e6b4b0d3255bfef95601890afd80709'
