@@ -2,6 +2,8 @@ import path from 'node:path'
 import { createAccountApi } from './adapters/azure-devops/account-api.js'
 import { createPatApi } from './adapters/azure-devops/pat-api.js'
 import { createTokenCheck } from './adapters/azure-devops/token-check.js'
+import { createFeedApi } from './adapters/azure-devops/feed-api.js'
+import { createFileConsumers } from './adapters/consumers/file-consumers.js'
 import { createGitConsumer } from './adapters/consumers/git-consumer.js'
 import { createBrowser } from './adapters/desktop/browser.js'
 import { createClipboard } from './adapters/desktop/clipboard.js'
@@ -76,6 +78,8 @@ export function createOutside(deps: OutsideDeps) {
     tenants: createTenantFinder({ http, organizations, clock }),
     signIn: createMsalSignIn({ http, browser, cache, clock, log, configuration }),
     azureCli: createAzureCli({ platform, environment, program: () => settings.read().azureCliProgram, log }),
+    files: createFileConsumers({ platform, environment, http }),
+    feeds: createFeedApi(http),
     git: createGitConsumer({ platform, environment, program: () => settings.read().gitProgram }),
     clipboard: createClipboard(platform),
     clipboardMark: createClipboardMark(folder),

@@ -5,9 +5,9 @@ const signInHost = 'login.microsoftonline.com'
 const bearerHosts = ['vssps.dev.azure.com', 'dev.azure.com', 'app.vssps.visualstudio.com']
 const basicHosts = ['dev.azure.com', 'pkgs.dev.azure.com', 'feeds.dev.azure.com']
 
-/** `{organization}.visualstudio.com`; `vssps` and deeper names are the identity service's. */
+/** `{organization}.visualstudio.com`, its feeds at `{organization}.pkgs.visualstudio.com`; `vssps` and deeper names are the identity service's. */
 const oldHost = (host: string): boolean =>
-  /^[a-z0-9][a-z0-9-]*\.visualstudio\.com$/.test(host) && host !== 'vssps.visualstudio.com'
+  /^[a-z0-9][a-z0-9-]*(\.pkgs)?\.visualstudio\.com$/.test(host) && host !== 'vssps.visualstudio.com'
 
 function hostTakes(host: string, kind: CredentialKind): boolean {
   switch (kind) {

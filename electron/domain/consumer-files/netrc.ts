@@ -130,7 +130,8 @@ const read = (text: string): FileRead =>
       entries: first.map(({ host, password }) => ({
         entry: host,
         organization: organizationOfHost(host),
-        token: password === null || password.text === '' ? null : password.text
+        token: password === null || password.text === '' ? null : password.text,
+        address: null
       }))
     }
   })

@@ -62,7 +62,12 @@ function read(text: string): FileRead {
     // Below `registry/` is what npm asks first; of two lines with one name the last one counts.
     const password = passwords.findLast(({ isRegistry }) => isRegistry) ?? passwords.at(-1)
     const token = password === undefined ? null : decoded(password.value)
-    return { entry: base, organization: organizationOfAddress(base), token }
+    return {
+      entry: base,
+      organization: organizationOfAddress(base),
+      token,
+      address: `https:${base}registry/`
+    }
   })
   return { ok: true, entries }
 }

@@ -47,10 +47,12 @@ function read(text: string): FileRead {
   const sources = child(root, 'packageSources')?.children ?? []
   const entries = sources.flatMap(({ name, attributes }): readonly FileEntry[] => {
     const key = attributes['key']?.text
-    const organization = organizationOfAddress(attributes['value']?.text ?? '')
+    const address = attributes['value']?.text ?? ''
+    const organization = organizationOfAddress(address)
     if (!same(name, 'add') || key === undefined || organization === null) return []
     const password = add(credentialsOf(root, key), 'ClearTextPassword')?.attributes['value']?.text
-    return [{ entry: key, organization, token: password === undefined || password === '' ? null : password }]
+    const token = password === undefined || password === '' ? null : password
+    return [{ entry: key, organization, token, address }]
   })
   return { ok: true, entries }
 }

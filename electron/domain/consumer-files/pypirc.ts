@@ -83,9 +83,10 @@ function read(text: string): FileRead {
   const found = parsed(text)
   if (found === null || typeof found === 'number') return { ok: false, line: found }
   const entries = found.sections.flatMap((section): readonly FileEntry[] => {
-    const organization = organizationOfAddress(valueOf(section, 'repository'))
+    const address = valueOf(section, 'repository')
+    const organization = organizationOfAddress(address)
     if (organization === null) return []
-    return [{ entry: section.name, organization, token: valueOf(section, 'password') || null }]
+    return [{ entry: section.name, organization, token: valueOf(section, 'password') || null, address }]
   })
   return { ok: true, entries }
 }

@@ -51,8 +51,8 @@ describe('.npmrc', () => {
     expect(npmrc.read(text)).toEqual({
       ok: true,
       entries: [
-        { entry: feed, organization: 'contoso', token: null },
-        { entry: old, organization: 'contoso', token: 'x' }
+        { entry: feed, organization: 'contoso', token: null, address: `https:${feed}registry/` },
+        { entry: old, organization: 'contoso', token: 'x', address: `https:${old}registry/` }
       ]
     })
   })
@@ -184,7 +184,7 @@ describe('NuGet.Config', () => {
     const text = `<configuration><packageSources><add key="shop" value="${address}"/></packageSources><packageSourceCredentials><shop><add key="Username" value="a"/><add key="Password" value="AQAAANCM"/></shop></packageSourceCredentials></configuration>`
     expect(nugetConfig.read(text)).toEqual({
       ok: true,
-      entries: [{ entry: 'shop', organization: 'contoso', token: null }]
+      entries: [{ entry: 'shop', organization: 'contoso', token: null, address }]
     })
     const now = written(nugetConfig, text, 'shop', 'x')
     expect(now).not.toContain('AQAAANCM')

@@ -228,7 +228,10 @@ describe.each(Object.entries(kinds))('%s', (_name, kind) => {
   it('takes any text without a fault: what it cannot read it does not edit', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
-      fc.string({ unit: fc.constantFrom(...Array.from('<>/="\'[]:#; \n\tmachinepasswordadd')), maxLength: 200 })
+      fc.string({
+        unit: fc.constantFrom(...Array.from('<>/="\'[]:#; \n\tmachinepasswordadd')),
+        maxLength: 200
+      })
     )
     fc.assert(
       fc.property(texts, tokens, (text, token) => {

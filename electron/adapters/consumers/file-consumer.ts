@@ -1,0 +1,113 @@
+import { AppFailure } from '../../domain/app-failure.js'
+import type { FileFormat, FileRead } from '../../domain/consumer-files/file-format.js'
+import { organizationOfAddress, splitEntry } from '../../domain/consumer-files/azure-hosts.js'
+import { Secret } from '../../domain/secret.js'
+import type { Feed, FileConsumer, FilePlace, FoundFile } from '../../services/ports.js'
+import type { FileConsumerKind } from '../../shared/consumer-view.js'
+import { editText, hasBackup, readText, restoreText } from './text-file.js'
+
+/** What one kind of file is particular about. */
+export interface FileKind {
+  readonly kind: FileConsumerKind
+  readonly format: FileFormat
+  /** Where its tools look; a new one is made at the first. */
+  readonly files: readonly string[]
+  /** The entry of a feed, with its address where the entry needs one. */
+  readonly entryOf: (organization: string, feed: Feed) => string
+  /** A harmless request with this value; gives what was asked, or rejects with `use-proof-failed`. */
+  readonly prove: (place: FilePlace, token: Secret) => Promise<string>
+}
+
+/** The feed's address on the service, up to its protocol: `https://pkgs.dev.azure.com/contoso/_packaging/shop`. */
+export function feedAddress(organization: string, { name, project }: Feed): string {
+  const parts = [organization, ...(project === null ? [] : [project]), '_packaging', name]
+  return `https://pkgs.dev.azure.com/${parts.map(encodeURIComponent).join('/')}`
+}
+
+/** A consumer of one kind of file. SECURITY: here its values become secrets, and secrets become its values. */
+export function createFileConsumer({ kind, format, files, entryOf, prove }: FileKind): FileConsumer {
+  const nameOf = (entry: string): string => splitEntry(entry).name
+
+  async function look(file: string): Promise<Extract<FileRead, { ok: true }>['entries']> {
+    const text = await readText(file)
+    if (text === null) return []
+    const read = format.read(text)
+    if (read.ok) return read.entries
+    throw new AppFailure('file-not-readable', { file, ...(read.line === null ? {} : { line: read.line }) })
+  }
+
+  async function read({ file, entry }: FilePlace): Promise<Secret | null> {
+    const found = (await look(file)).find((one) => one.entry === nameOf(entry))
+    return found?.token === undefined || found.token === null ? null : new Secret(found.token)
+  }
+
+  async function foundIn(file: string): Promise<FoundFile | null> {
+    if ((await readText(file).catch(() => '')) === null) return null
+    try {
+      const entries = (await look(file)).map(({ entry, organization, token }) => ({
+        entry,
+        organization,
+        token: token === null ? null : new Secret(token)
+      }))
+      return { file, entries, problem: null }
+    } catch (error) {
+      if (!(error instanceof AppFailure)) throw error
+      const { line } = error.facts
+      return { file, entries: [], problem: { line: typeof line === 'number' ? line : null } }
+    }
+  }
+
+  async function find(): Promise<readonly FoundFile[]> {
+    const found = await Promise.all(files.map(foundIn))
+    return found.filter((one) => one !== null)
+  }
+
+  return {
+    kind,
+    find,
+    read,
+    places: async (organization, feeds) => {
+      const isOurs = (of: string | null): boolean => of?.toLowerCase() === organization.toLowerCase()
+      const found = await find()
+      const there = found.flatMap(({ file, entries }) =>
+        entries
+          .filter((one) => isOurs(one.organization) || (one.organization === null && kind === 'netrc'))
+          .map(({ entry }) => ({ file, entry }))
+      )
+      const file = found.find(({ problem }) => problem === null)?.file ?? files[0]
+      const wanted = feeds.map((feed) => entryOf(organization, feed))
+      const missing = [...new Set(wanted)].filter(
+        (entry) => !there.some((one) => nameOf(one.entry) === nameOf(entry))
+      )
+      return [...there, ...(file === undefined ? [] : missing.map((entry) => ({ file, entry })))]
+    },
+    write: (place, token) =>
+      editText(place.file, (text) => format.write(text, formatEntry(kind, place.entry), token.reveal())),
+    verify: async (place) => {
+      const token = await read(place)
+      if (token === null) throw new AppFailure('entry-missing', { file: place.file, entry: place.entry })
+      return { asked: await prove(place, token) }
+    },
+    erase: async (place, token) => {
+      const there = await read(place)
+      if (there?.equals(token) !== true) return 'missing'
+      await editText(place.file, (text) => format.erase(text, formatEntry(kind, place.entry)))
+      return 'erased'
+    },
+    changed: async () => {
+      const have = await Promise.all(files.map(hasBackup))
+      return files.filter((_file, index) => have[index])
+    },
+    restore: restoreText
+  }
+}
+
+/** A netrc has hosts alone; the address behind one is for its proof. */
+const formatEntry = (kind: FileConsumerKind, entry: string): string =>
+  kind === 'netrc' || kind === 'npmrc' ? splitEntry(entry).name : entry
+
+/** The organization that an entry's address or host names, or null. */
+export const organizationOfEntry = (entry: string): string | null => {
+  const { name, address } = splitEntry(entry)
+  return organizationOfAddress(address ?? name)
+}

@@ -1,0 +1,98 @@
+import path from 'node:path'
+import { AppFailure } from '../../domain/app-failure.js'
+import { splitEntry } from '../../domain/consumer-files/azure-hosts.js'
+import { netrc } from '../../domain/consumer-files/netrc.js'
+import { npmrc } from '../../domain/consumer-files/npmrc.js'
+import { nugetConfig } from '../../domain/consumer-files/nuget-config.js'
+import { pypirc } from '../../domain/consumer-files/pypirc.js'
+import type { FileConsumer, FilePlace, Http } from '../../services/ports.js'
+import type { RunProgram } from '../programs/program.js'
+import { createFileConsumer, feedAddress } from './file-consumer.js'
+import type { FileKind } from './file-consumer.js'
+import { inFeed, proveByNpm, proveByRequest } from './feed-proof.js'
+import { readText } from './text-file.js'
+
+export interface FileConsumersDeps {
+  readonly platform: NodeJS.Platform
+  /** The person's own environment: home folder, PATH, and what tools read their places from. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly http: Http
+  readonly run?: RunProgram
+}
+
+/** Every kind of file that tools read tokens from, at the places where they look (azure-devops.md 6.5 to 6.7). */
+export function createFileConsumers(deps: FileConsumersDeps): readonly FileConsumer[] {
+  const { platform, environment, http } = deps
+  const onWindows = platform === 'win32'
+  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? ''
+  const inHome = (...parts: string[]): string => path.join(home, ...parts)
+  /** The place that the environment names, else the usual ones. */
+  const places = (name: string, ...usual: readonly string[]): readonly string[] => {
+    const given = environment[name]
+    return given === undefined || given === '' ? usual : [given]
+  }
+  const ask = proveByRequest(http)
+  const addressOf = (place: FilePlace): string => {
+    const { address } = splitEntry(place.entry)
+    if (address === null) {
+      throw new AppFailure('use-proof-failed', {
+        file: place.file,
+        entry: place.entry,
+        serviceMessage: 'it names no feed to ask'
+      })
+    }
+    return address
+  }
+
+  const kinds: readonly FileKind[] = [
+    {
+      kind: 'npmrc',
+      format: npmrc,
+      files: places('NPM_CONFIG_USERCONFIG', inHome('.npmrc')),
+      entryOf: (organization, feed) => `${feedAddress(organization, feed).slice('https:'.length)}/npm/`,
+      prove: async (place, token) =>
+        (await proveByNpm(deps, place)) ?? ask(place, inFeed(`https:${place.entry}registry`), token)
+    },
+    {
+      kind: 'nuget-config',
+      format: nugetConfig,
+      files: onWindows
+        ? [path.win32.join(environment['APPDATA'] ?? '', 'NuGet', 'NuGet.Config')]
+        : [inHome('.nuget', 'NuGet', 'NuGet.Config'), inHome('.config', 'NuGet', 'NuGet.Config')],
+      entryOf: (organization, feed) => `${feed.name}=${feedAddress(organization, feed)}/nuget/v3/index.json`,
+      // dotnet has no call that asks a feed and changes nothing.
+      prove: async (place, token) => ask(place, await sourceAddress(place), token)
+    },
+    {
+      kind: 'netrc',
+      format: netrc,
+      files: places('NETRC', ...(onWindows ? [inHome('_netrc'), inHome('.netrc')] : [inHome('.netrc')])),
+      entryOf: (organization, feed) => `pkgs.dev.azure.com=${feedAddress(organization, feed)}/pypi/simple/`,
+      prove: (place, token) => ask(place, inFeed(addressOf(place)), token)
+    },
+    {
+      kind: 'pypirc',
+      format: pypirc,
+      files: [inHome('.pypirc')],
+      entryOf: (organization, feed) => `${feed.name}=${feedAddress(organization, feed)}/pypi/upload/`,
+      prove: async (place, token) => {
+        const upload = await sourceAddress(place)
+        // The upload address takes files only; what pip reads lies beside it.
+        return ask(place, inFeed(upload.replace(/upload\/?$/, 'simple')), token)
+      }
+    }
+  ]
+
+  /** The address that the entry brings along, or that its file has for it. */
+  async function sourceAddress(place: FilePlace): Promise<string> {
+    const { name, address } = splitEntry(place.entry)
+    if (address !== null) return address
+    const kind = kinds.find(({ files }) => files.includes(place.file))
+    const text = (await readText(place.file)) ?? ''
+    const read = kind?.format.read(text)
+    const found = read?.ok === true ? read.entries.find(({ entry }) => entry === name) : undefined
+    return found?.address ?? addressOf(place)
+  }
+
+  return kinds.map(createFileConsumer)
+}

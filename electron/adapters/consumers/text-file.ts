@@ -1,0 +1,154 @@
+import {
+  chmod,
+  chown,
+  copyFile,
+  lstat,
+  mkdir,
+  open,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat
+} from 'node:fs/promises'
+import { constants } from 'node:fs'
+import path from 'node:path'
+import { AppFailure } from '../../domain/app-failure.js'
+import type { FileEdit } from '../../domain/consumer-files/file-format.js'
+
+/* Files of other programs: read whole, written whole or not at all, as they were before on demand. */
+
+const backupOf = (file: string): string => `${file}.token-tray-backup`
+/** Says that there was no file before our first write. */
+const markOf = (file: string): string => `${file}.token-tray-made`
+
+/** A file that other programs write too may change between our look and our write; so often we look again. */
+const tries = 5
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+}
+
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error))
+
+const notReadable = (file: string, error: unknown): AppFailure =>
+  new AppFailure('file-not-readable', { file, serviceMessage: codeOf(error) }, { cause: error })
+const notWritten = (file: string, error: unknown): AppFailure =>
+  new AppFailure('file-not-written', { file, serviceMessage: codeOf(error) }, { cause: error })
+
+/** The bytes, or null where there is no file. Rejects with `file-not-readable`. */
+async function bytesOf(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw notReadable(file, error)
+  }
+}
+
+/** The text, or null where there is no file. Rejects with `file-not-readable`. */
+export async function readText(file: string): Promise<string | null> {
+  return (await bytesOf(file))?.toString('utf8') ?? null
+}
+
+const exists = (file: string): Promise<boolean> =>
+  lstat(file).then(
+    () => true,
+    () => false
+  )
+
+/** Where a link leads, so that the link stays and its file is written. */
+const targetOf = (file: string): Promise<string> => realpath(file).catch(() => file)
+
+/** Keeps the file as it is before our first write, once. */
+async function keepBackup(file: string, before: Buffer | null): Promise<void> {
+  if ((await exists(backupOf(file))) || (await exists(markOf(file)))) return
+  if (before === null) {
+    await (await open(markOf(file), 'wx', 0o600)).close()
+    return
+  }
+  const { mode, uid, gid } = await stat(file)
+  await copyFile(file, backupOf(file), constants.COPYFILE_EXCL)
+  await keepOwner(backupOf(file), mode, uid, gid)
+}
+
+async function keepOwner(file: string, mode: number, uid: number, gid: number): Promise<void> {
+  // Only an administrator may give a file away; then it stays ours, as with every editor that replaces files.
+  if (process.platform !== 'win32') await chown(file, uid, gid).catch(() => undefined)
+  await chmod(file, mode & 0o7777)
+}
+
+/** Puts new content in the place of the file in one step; mode and owner stay. */
+async function replace(file: string, text: string): Promise<void> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.token-tray-${process.pid}`)
+  try {
+    const handle = await open(temporary, 'w', 0o600)
+    try {
+      await handle.writeFile(text, 'utf8')
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    const now = await stat(file).catch(() => null)
+    if (now !== null) await keepOwner(temporary, now.mode, now.uid, now.gid)
+    await rename(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+/**
+ * Edits the file, which is made where it is missing. Before the first write of ours its content is kept beside it.
+ * Rejects with `file-not-readable` where the edit cannot read it (`line`), and with `file-not-written`; in both
+ * cases the file is as it was.
+ */
+export async function editText(name: string, edit: (text: string) => FileEdit): Promise<void> {
+  const file = await targetOf(name)
+  for (let time = 1; ; time += 1) {
+    const before = await bytesOf(file)
+    const text = before?.toString('utf8') ?? ''
+    const edited = edit(text)
+    if (!edited.ok) {
+      throw new AppFailure('file-not-readable', {
+        file: name,
+        ...(edited.line === null ? {} : { line: edited.line })
+      })
+    }
+    if (edited.text === text) return
+    try {
+      await mkdir(path.dirname(file), { recursive: true })
+      await keepBackup(file, before)
+      const now = await bytesOf(file)
+      const isSame = now === null || before === null ? now === before : now.equals(before)
+      if (!isSame && time < tries) continue
+      if (!isSame) throw new Error('changed again and again')
+      await replace(file, edited.text)
+      return
+    } catch (error) {
+      throw notWritten(name, error)
+    }
+  }
+}
+
+/** True where the file can be brought back to what it was before our first write. */
+export async function hasBackup(name: string): Promise<boolean> {
+  const file = await targetOf(name)
+  return (await exists(backupOf(file))) || (await exists(markOf(file)))
+}
+
+/** Brings the file back, byte for byte; rejects with `backup-missing` where nothing was kept. */
+export async function restoreText(name: string): Promise<void> {
+  const file = await targetOf(name)
+  try {
+    if (await exists(backupOf(file))) {
+      await rename(backupOf(file), file)
+      return
+    }
+    if (!(await exists(markOf(file)))) throw new AppFailure('backup-missing', { file: name })
+    await rm(file, { force: true })
+    await rm(markOf(file))
+  } catch (error) {
+    throw error instanceof AppFailure ? error : notWritten(name, error)
+  }
+}

@@ -1,0 +1,144 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { editText, hasBackup, readText, restoreText } from '../../../electron/adapters/consumers/text-file.js'
+import type { FileEdit } from '../../../electron/domain/consumer-files/file-format.js'
+import { code } from '../../services/token-world.js'
+
+let folder = ''
+let file = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'token-tray-text-'))
+  file = path.join(folder, 'rc')
+})
+afterEach(() => {
+  chmodSync(folder, 0o700)
+  rmSync(folder, { recursive: true })
+})
+
+const append = (text: string): FileEdit => ({ ok: true, text: `${text}more\n` })
+const now = (): string => readFileSync(file, 'utf8')
+
+describe('editing', () => {
+  it('makes a file that only the person may read, with the folders above it', async () => {
+    file = path.join(folder, 'a', 'b', 'rc')
+    await editText(file, append)
+    expect(now()).toBe('more\n')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  it('keeps mark, line ends and mode, and leaves nothing else behind but the backup', async () => {
+    writeFileSync(file, '\uFEFFold\r\n')
+    chmodSync(file, 0o640)
+    await editText(file, append)
+    expect(now()).toBe('\uFEFFold\r\nmore\n')
+    expect(statSync(file).mode & 0o777).toBe(0o640)
+    expect(readdirSync(folder).sort()).toEqual(['rc', 'rc.token-tray-backup'])
+    expect(statSync(`${file}.token-tray-backup`).mode & 0o777).toBe(0o640)
+  })
+
+  it('writes where a link leads, and the link stays', async () => {
+    const target = path.join(folder, 'target')
+    writeFileSync(target, 'old\n')
+    symlinkSync(target, file)
+    await editText(file, append)
+    expect(lstatSync(file).isSymbolicLink()).toBe(true)
+    expect(readFileSync(target, 'utf8')).toBe('old\nmore\n')
+    await restoreText(file)
+    expect(lstatSync(file).isSymbolicLink()).toBe(true)
+    expect(readFileSync(target, 'utf8')).toBe('old\n')
+  })
+
+  it('writes nothing where nothing changes', async () => {
+    writeFileSync(file, 'old\n')
+    await editText(file, (text) => ({ ok: true, text }))
+    expect(readdirSync(folder)).toEqual(['rc'])
+  })
+
+  it('starts again on a file that another program changed meanwhile', async () => {
+    writeFileSync(file, 'old\n')
+    let times = 0
+    await editText(file, (text) => {
+      times += 1
+      if (times === 1) writeFileSync(file, 'theirs\n')
+      return append(text)
+    })
+    expect(now()).toBe('theirs\nmore\n')
+  })
+
+  it('gives up on one that is changed all the time, and leaves theirs', async () => {
+    writeFileSync(file, 'old\n')
+    let times = 0
+    const edit = (text: string): FileEdit => {
+      times += 1
+      writeFileSync(file, `theirs ${String(times)}\n`)
+      return append(text)
+    }
+    await expect(editText(file, edit)).rejects.toMatchObject(code('file-not-written'))
+    expect(now()).toBe('theirs 5\n')
+  })
+
+  it('leaves alone what it cannot read, and says where', async () => {
+    writeFileSync(file, 'odd\n')
+    await expect(editText(file, () => ({ ok: false, line: 3 }))).rejects.toMatchObject({
+      code: 'file-not-readable',
+      facts: { file, line: 3 }
+    })
+    expect(readdirSync(folder)).toEqual(['rc'])
+    rmSync(file)
+    mkdirSync(file)
+    await expect(readText(file)).rejects.toMatchObject(code('file-not-readable'))
+    await expect(editText(file, append)).rejects.toMatchObject(code('file-not-readable'))
+  })
+
+  it('tells a folder that cannot be written, and the file is as it was', async () => {
+    // A file in the place of the folder: refused to everybody, an administrator included.
+    writeFileSync(path.join(folder, 'not-a-folder'), '')
+    const inside = path.join(folder, 'not-a-folder', 'rc')
+    await expect(editText(inside, append)).rejects.toMatchObject({
+      code: 'file-not-written',
+      facts: { file: inside }
+    })
+    expect(readdirSync(folder)).toEqual(['not-a-folder'])
+  })
+
+  it('reads what is not there as nothing', async () => {
+    expect(await readText(file)).toBeNull()
+    expect(await readText(path.join(folder, 'no', 'rc'))).toBeNull()
+  })
+})
+
+describe('bringing back', () => {
+  it('gives the file from before our first write, byte for byte, however often we wrote', async () => {
+    const before = Buffer.from([0xef, 0xbb, 0xbf, 0x61, 0x0d, 0x0a, 0x00, 0xff])
+    writeFileSync(file, before)
+    await editText(file, append)
+    await editText(file, append)
+    expect(await hasBackup(file)).toBe(true)
+    await restoreText(file)
+    expect(readFileSync(file)).toEqual(before)
+    expect(await hasBackup(file)).toBe(false)
+    await expect(restoreText(file)).rejects.toMatchObject(code('backup-missing'))
+  })
+
+  it('takes away a file that was not there before', async () => {
+    await editText(file, append)
+    expect(await hasBackup(file)).toBe(true)
+    await restoreText(file)
+    expect(existsSync(file)).toBe(false)
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
