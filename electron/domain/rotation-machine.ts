@@ -67,7 +67,7 @@ function applied(rotation: Rotation, fact: RotationFact, now: number): Rotation 
     case 'created':
       // One that turns up only when the renewal was given up.
       if (at('revoke-successor')) return to(stage, { successorId: fact.successorId })
-      return at('look', 'await-paste') ? to('keep', { successorId: fact.successorId }) : rotation
+      return at('look', 'create', 'await-paste') ? to('keep', { successorId: fact.successorId }) : rotation
     case 'value-lost':
       return at('keep') ? to(rotation.assisted ? 'await-paste' : 'look', { successorId: null }) : rotation
     case 'use':

@@ -27,12 +27,9 @@ export interface SuccessorPasteDeps {
   readonly clipboard: Pick<Clipboard, 'read'>
 }
 
-export function createSuccessorPaste({
-  keeper,
-  index,
-  tokens,
-  clipboard
-}: SuccessorPasteDeps): SuccessorPaste {
+export function createSuccessorPaste(deps: SuccessorPasteDeps): SuccessorPaste {
+  const { keeper, index, tokens } = deps
+
   /** It would be revoked as the old one, and take every place with it. */
   async function isOld(tokenId: string, secret: Secret): Promise<boolean> {
     const hasValue = keeper.record(tokenId).inVault || keeper.inMemory(tokenId)
