@@ -1,10 +1,17 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../electron/adapters/desktop/clock.js'
+import { createHistoryFile } from '../../electron/adapters/store/history.js'
+import { createHistorySeal } from '../../electron/adapters/vault/history-seal.js'
 import { createKeychainVault } from '../../electron/adapters/vault/keychain-vault.js'
 import { Secret } from '../../electron/domain/secret.js'
+import { createHistory } from '../../electron/services/history.js'
+import type { History } from '../../electron/services/history.js'
 import type { Clock, Vault } from '../../electron/services/ports.js'
 import { prepareVaultOnNode } from '../adapters/vault/vault-on-node.js'
 import type { VaultOnNode } from '../adapters/vault/vault-on-node.js'
@@ -144,6 +151,51 @@ describe('a keychain that is locked', () => {
     await typePassword()
     await promptIsGone()
     expect((await here.vault.get(entry))?.reveal()).toBe('kept')
+  })
+})
+
+describe('a history under this keychain', () => {
+  let folder = ''
+  beforeAll(async () => {
+    here = await vaultOn('unlocked', hurried)
+    folder = mkdtempSync(join(tmpdir(), 'history-'))
+  })
+  afterAll(async () => {
+    rmSync(folder, { recursive: true })
+    await here.close()
+  })
+  const open = (): History =>
+    createHistory({
+      historyFile: createHistoryFile(folder),
+      historySeal: createHistorySeal(here.vault),
+      vault: here.vault,
+      clock: systemClock,
+      log: createFakeLog()
+    })
+  const event = {
+    what: 'made',
+    tokenId: 'a1',
+    name: 'Push',
+    organization: 'contoso',
+    to: null,
+    by: 'x'
+  } as const
+
+  it('waits for a locked one without a prompt, is written after that, and finds what was done to it', async () => {
+    await here.desktop.lockKeyring()
+    const history = open()
+    history.note(event)
+    expect(await history.list()).toMatchObject({ events: [{ name: 'Push' }], written: false })
+    await here.desktop.unlockKeyring()
+    for (const by of ['one', 'two']) history.note({ ...event, by })
+    expect(await history.list()).toMatchObject({ written: true })
+    const file = join(folder, 'history.jsonl')
+    expect(await open().verify()).toEqual({ lines: 3, problems: [] })
+    const whole = readFileSync(file, 'utf8')
+    writeFileSync(file, whole.replace('"by":"one"', '"by":"eno"'))
+    expect((await open().verify()).problems).toEqual([{ problem: 'changed', line: 2 }])
+    writeFileSync(file, whole.split('\n').slice(0, 2).join('\n'))
+    expect((await open().verify()).problems).toEqual([{ problem: 'cut-off', line: 3 }])
   })
 })
 
