@@ -8,6 +8,8 @@ import { ErrorNotice } from '../ui/error-notice.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
 import { understood } from '../wizard/where-step.js'
+import { DiagnosticsSection } from './diagnostics-section.js'
+import { HistorySection } from './history-section.js'
 import { SettingField } from './setting-field.js'
 
 const useStyles = makeStyles({
@@ -174,6 +176,8 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
         {field('gitProgram', 'Git', foundByItself)}
         {field('azureCliProgram', 'Azure CLI', foundByItself)}
       </section>
+      <HistorySection />
+      <DiagnosticsSection />
       <Text className={styles.quiet}>Token Tray {version}</Text>
     </div>
   )

@@ -91,7 +91,7 @@ describe('what the page says of this computer', () => {
         tray: 'not-available',
         vault: 'no-service',
         practice: true,
-        startNotices: ['settings-set-aside', 'tokens-set-aside', 'administrator-file-unreadable']
+        startNotices: ['settings-set-aside', 'tokens-set-aside', 'administrator-file-unreadable', 'not-saved']
       },
       (bridge) => {
         bridge.answer('openHelp', () => null)
@@ -100,6 +100,7 @@ describe('what the page says of this computer', () => {
     expect(screen.getByText(/settings file could not be read/)).toBeTruthy()
     expect(screen.getByText(/list of tokens could not be read/)).toBeTruthy()
     expect(screen.getByText(/file of your administrator could not be read/)).toBeTruthy()
+    expect(screen.getByText(/disk is full or write-protected/)).toBeTruthy()
     expect(screen.getByText(/shows no tray icons/)).toBeTruthy()
     expect(screen.getByText(/There is no keychain here/)).toBeTruthy()
     expect(screen.getByText('Practice')).toBeTruthy()

@@ -1,0 +1,66 @@
+import { Button, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { useCall } from '../ui/use-call.js'
+
+const useStyles = makeStyles({
+  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold
+  },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  text: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 }
+})
+
+/** A report for somebody who helps. It can be saved only after it was shown, exactly as it was shown. */
+export function DiagnosticsSection(): JSX.Element {
+  const styles = useStyles()
+  const { work, run, stop } = useCall()
+  const [text, setText] = useState<string | null>(null)
+  const [saved, setSaved] = useState(false)
+  return (
+    <section className={styles.section} aria-label="Diagnostics">
+      <h2 className={styles.title}>Diagnostics</h2>
+      <Text>For somebody who helps you: how this app is doing, and the end of its log.</Text>
+      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: stop }} />}
+      <div className={styles.buttons}>
+        <Button
+          onClick={() => {
+            setSaved(false)
+            run('getDiagnostics', null, (found) => {
+              setText(found.text)
+            })
+          }}
+        >
+          Show what would be saved
+        </Button>
+        {text !== null && (
+          <Button
+            onClick={() => {
+              run('saveDiagnostics', null, (done) => {
+                setSaved(done.saved)
+              })
+            }}
+          >
+            Save exactly this…
+          </Button>
+        )}
+      </div>
+      <Text role="status">{saved ? 'Saved.' : ''}</Text>
+      {text !== null && (
+        <Textarea
+          readOnly
+          resize="vertical"
+          rows={12}
+          textarea={{ className: styles.text }}
+          aria-label="The report"
+          value={text}
+        />
+      )}
+    </section>
+  )
+}

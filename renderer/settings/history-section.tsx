@@ -1,0 +1,115 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import type { CallOutput } from '../../electron/shared/ipc-contract.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { useCall } from '../ui/use-call.js'
+
+type Shown = CallOutput<'getHistory'>
+type Event = Shown['events'][number]
+type Problem = CallOutput<'verifyHistory'>['problems'][number]
+
+/** More would make the page of the settings long. */
+const mostShown = 50
+
+const useStyles = makeStyles({
+  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold
+  },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  list: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    fontVariantNumeric: 'tabular-nums'
+  }
+})
+
+const acts: Readonly<Record<Event['what'], string>> = {
+  made: 'made',
+  copied: 'copied',
+  'handed-over': 'handed over',
+  renewed: 'renewed',
+  revoked: 'revoked'
+}
+
+const problems: Readonly<Record<Problem['problem'], (line: number) => string>> = {
+  changed: (line) => `Line ${line} was changed.`,
+  removed: (line) => `Event ${line} was removed.`,
+  moved: (line) => `Line ${line} is not in its place.`,
+  'cut-off': (line) => `From event ${line} on, the end was cut off.`
+}
+
+/** From which action; empty for what the person did in this window. */
+function byWords(by: string): string {
+  if (by === 'itself') return ', by itself'
+  return by === 'tray' ? ', from the tray' : ''
+}
+
+function eventWords({ at, what, name, organization, to, by }: Event): string {
+  const time = new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+  return `${time}: ${name} (${organization}) ${acts[what]}${to === null ? '' : ` to ${to}`}${byWords(by)}`
+}
+
+function verdict({ lines, problems: found }: CallOutput<'verifyHistory'>): string {
+  if (found.length > 0) return found.map(({ problem, line }) => problems[problem](line)).join(' ')
+  return `Nothing was changed, removed, moved or cut off in ${lines} ${lines === 1 ? 'event' : 'events'}.`
+}
+
+/** What was done with tokens: to be seen, verified and saved. */
+export function HistorySection(): JSX.Element {
+  const styles = useStyles()
+  const { work, run, stop } = useCall()
+  const [shown, setShown] = useState<Shown | null>(null)
+  const [words, setWords] = useState('')
+  const show = (): void => {
+    run('getHistory', null, setShown)
+  }
+  return (
+    <section className={styles.section} aria-label="History">
+      <h2 className={styles.title}>History</h2>
+      <Text>What was done with your tokens, when, and from where. It holds no token.</Text>
+      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: stop }} />}
+      <div className={styles.buttons}>
+        <Button onClick={show}>Show</Button>
+        <Button
+          onClick={() => {
+            run('verifyHistory', null, (found) => {
+              setWords(verdict(found))
+            })
+          }}
+        >
+          Verify
+        </Button>
+        <Button
+          onClick={() => {
+            run('exportHistory', null, ({ saved }) => {
+              setWords(saved ? 'Saved.' : '')
+            })
+          }}
+        >
+          Save as…
+        </Button>
+      </div>
+      <Text role="status">{words}</Text>
+      {shown !== null && !shown.written && (
+        <Text>Part of it is held in memory until your keychain is open and the disk takes it.</Text>
+      )}
+      {shown !== null && (
+        <ul className={styles.list} aria-label="Events, the newest first">
+          {shown.events.length === 0 && <li>Nothing was done yet.</li>}
+          {shown.events.slice(0, mostShown).map((event, index) => (
+            <li key={shown.events.length - index}>{eventWords(event)}</li>
+          ))}
+        </ul>
+      )}
+      {shown !== null && shown.events.length > mostShown && (
+        <Text>Older ones are in the file that you can save.</Text>
+      )}
+    </section>
+  )
+}
