@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chained, checkHistory, eventOf, noHistory } from '../domain/history-chain.js'
 import type { HistoryEvent, HistoryProblem } from '../domain/history-chain.js'
 import { Secret } from '../domain/secret.js'
-import type { Clock, HistoryFile, HistorySeal, HistorySealed, Log, Vault } from './ports.js'
+import type { Clock, HistoryFile, HistorySeal, HistorySealed, Log, TokenIndex, Vault } from './ports.js'
 
 /** How many events are shown; all are kept. */
 const mostShown = 1000
@@ -25,12 +25,13 @@ export interface HistoryDeps {
   readonly historyFile: HistoryFile
   readonly historySeal: HistorySeal
   readonly vault: Pick<Vault, 'state'>
+  readonly index: Pick<TokenIndex, 'all'>
   readonly clock: Clock
   readonly log: Log
 }
 
 export function createHistory(deps: HistoryDeps): History {
-  const { historyFile, historySeal, vault, clock, log } = deps
+  const { historyFile, historySeal, vault, index, clock, log } = deps
   const pending: HistoryEvent[] = []
   let sealed: HistorySealed | null = null
   let last: Promise<unknown> = Promise.resolve()
@@ -41,14 +42,18 @@ export function createHistory(deps: HistoryDeps): History {
     return result
   }
 
-  /** Goes on where the file ends; begins a new one beside a file whose key is known to be gone. */
-  async function open(): Promise<HistorySealed> {
+  /**
+   * Goes on where the file ends; begins a new one beside a file whose key is known to be gone. Null while no token is
+   * in the keychain: the very first write there asks the person for a password, and is not to be ours.
+   */
+  async function open(): Promise<HistorySealed | null> {
     const [kept, lines] = [await historySeal.read(), await historyFile.lines()]
     if (kept !== null) {
       const { head } = checkHistory(kept.key, lines, kept.head)
       // Lines that the keychain did not hear of before a crash count; what is gone stays missing.
       return { key: kept.key, head: head.count > kept.head.count ? head : kept.head }
     }
+    if (!index.all().some(({ inVault }) => inVault)) return null
     if (lines.length > 0) {
       log.warn('history.set-aside')
       await historyFile.setAside()
@@ -59,10 +64,13 @@ export function createHistory(deps: HistoryDeps): History {
   async function write(): Promise<void> {
     // A closed keychain is not opened for this: nobody asked for anything.
     if (pending.length === 0 || (await vault.state()) !== 'ready') return
-    const isNew = sealed === null
-    sealed ??= await open()
-    // The key is in the keychain before anything is signed with it.
-    if (isNew) await historySeal.write(sealed)
+    if (sealed === null) {
+      const opened = await open()
+      if (opened === null) return
+      // The key is in the keychain before anything is signed with it.
+      await historySeal.write(opened)
+      sealed = opened
+    }
     const { key } = sealed
     let { head } = sealed
     const events = [...pending]

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Secret } from '../domain/secret.js'
-import type { Clipboard, ClipboardMark, Log, Vault } from './ports.js'
+import type { Clipboard, ClipboardMark, Log, TokenIndex, Vault } from './ports.js'
 
 /** A clipboard that remembers over a crash, without the value, that it holds a token of ours. */
 export interface MarkedClipboard extends Clipboard {
@@ -15,6 +15,7 @@ export interface MarkedClipboardDeps {
   readonly clipboard: Clipboard
   readonly clipboardMark: ClipboardMark
   readonly vault: Vault
+  readonly index: Pick<TokenIndex, 'all'>
   readonly log: Log
 }
 
@@ -35,7 +36,9 @@ export function createMarkedClipboard(deps: MarkedClipboardDeps): MarkedClipboar
   async function note(secret: Secret): Promise<void> {
     let signing = await knownKey()
     if (signing === null) {
-      if ((await vault.state()) !== 'ready') return
+      // The very first write to a keychain asks the person for a password: it is to be a token's.
+      const isUsed = deps.index.all().some(({ inVault }) => inVault)
+      if (!isUsed || (await vault.state()) !== 'ready') return
       signing = new Secret(randomBytes(32).toString('base64'))
       await vault.put(entry, signing)
       key = signing

@@ -35,7 +35,7 @@ function changesOf(before: TokenRecord | undefined, after: TokenRecord): readonl
   return changes
 }
 
-export function createRecorder(history: Pick<History, 'note'>): Recorder {
+export function createRecorder(history: Pick<History, 'note' | 'settled'>): Recorder {
   interface Call {
     readonly name: CallName
     readonly tokenId: string | null
@@ -72,6 +72,8 @@ export function createRecorder(history: Pick<History, 'note'>): Recorder {
         for (const what of changesOf(before, record)) {
           note(record, what, causeOf(record, before === undefined))
         }
+        // What waited for the first token in the keychain is written now.
+        if (record.inVault && before?.inVault !== true) void history.settled()
       }
     }),
     handlers: (handlers) =>

@@ -19,6 +19,7 @@ import { describeVault } from '../adapters/vault/vault-suite.js'
 import { startDesktop } from '../desktop/desktop.js'
 import type { Desktop } from '../desktop/desktop.js'
 import { keyringPassword } from '../desktop/keyring.js'
+import { recordOf } from '../fakes/token-record.js'
 import { createFakeLog } from '../fakes/log.js'
 
 const run = promisify(execFile)
@@ -169,6 +170,7 @@ describe('a history under this keychain', () => {
       historyFile: createHistoryFile(folder),
       historySeal: createHistorySeal(here.vault),
       vault: here.vault,
+      index: { all: () => [recordOf({ inVault: true })] },
       clock: systemClock,
       log: createFakeLog()
     })

@@ -6,6 +6,9 @@ import { createFakeClock } from '../fakes/clock.js'
 import { createFakeHistoryFile, createFakeHistorySeal } from '../fakes/history.js'
 import { tokenText } from '../fakes/pat-api.js'
 import { createFakeLog } from '../fakes/log.js'
+import { createFakeTokenIndex } from '../fakes/token-index.js'
+import type { FakeTokenIndex } from '../fakes/token-index.js'
+import { recordOf } from '../fakes/token-record.js'
 import { createFakeVault } from '../fakes/vault.js'
 import { code, createCoreOnFakes, locked, wish } from './core-on-fakes.js'
 
@@ -18,17 +21,24 @@ const made: Omit<HistoryEvent, 'at'> = {
   by: 'createToken'
 }
 
+function usedIndex(): FakeTokenIndex {
+  const index = createFakeTokenIndex()
+  index.save(recordOf({ inVault: true }))
+  return index
+}
+
 function world(
   vault = createFakeVault(),
   historyFile = createFakeHistoryFile(),
-  historySeal = createFakeHistorySeal(vault)
+  historySeal = createFakeHistorySeal(vault),
+  index = usedIndex()
 ) {
   const log = createFakeLog()
-  const parts = { vault, historyFile, historySeal, log, clock: createFakeClock() }
+  const parts = { vault, index, historyFile, historySeal, log, clock: createFakeClock() }
   return {
     ...parts,
     history: createHistory(parts),
-    restarted: () => world(vault, historyFile, historySeal)
+    restarted: () => world(vault, historyFile, historySeal, index)
   }
 }
 
@@ -77,6 +87,15 @@ describe('the history', () => {
     vault.problem = null
     expect(await history.list()).toMatchObject({ events: [{ what: 'made' }], written: true })
     expect(historyFile.text).toHaveLength(1)
+  })
+
+  it('is not the first to write to a keychain, which would ask for a password', async () => {
+    const { history, historySeal, index } = world()
+    index.save(recordOf({ inVault: false }))
+    history.note(made)
+    expect([(await history.list()).written, historySeal.sealed]).toEqual([false, null])
+    index.save(recordOf({ inVault: true }))
+    expect((await history.list()).written).toBe(true)
   })
 
   it('is of this session alone where there is no keychain', async () => {

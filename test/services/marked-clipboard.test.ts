@@ -5,6 +5,8 @@ import { createFakeClipboard } from '../fakes/clipboard.js'
 import { createFakeClipboardMark } from '../fakes/clipboard-mark.js'
 import { createFakeLog } from '../fakes/log.js'
 import { tokenText } from '../fakes/pat-api.js'
+import { createFakeTokenIndex } from '../fakes/token-index.js'
+import { recordOf } from '../fakes/token-record.js'
 import { createFakeVault } from '../fakes/vault.js'
 import { createCoreOnFakes, locked, wish } from './core-on-fakes.js'
 
@@ -15,8 +17,10 @@ function world() {
     clipboard: createFakeClipboard(),
     clipboardMark: createFakeClipboardMark(),
     vault: createFakeVault(),
+    index: createFakeTokenIndex(),
     log: createFakeLog()
   }
+  parts.index.save(recordOf({ inVault: true }))
   return { ...parts, marked: createMarkedClipboard(parts), restart: () => createMarkedClipboard(parts) }
 }
 
@@ -106,6 +110,13 @@ describe('the mark of a copied token', () => {
     vault.problem = locked()
     await marked.writeSecret(token)
     expect([clipboard.text, clipboardMark.read()]).toEqual([tokenText(1), null])
+  })
+
+  it('is not the first to write to a keychain, which would ask for a password', async () => {
+    const { clipboard, marked, index, vault } = world()
+    index.save(recordOf({ inVault: false }))
+    await marked.writeSecret(token)
+    expect([clipboard.text, vault.entries.size]).toEqual([tokenText(1), 0])
   })
 
   it('stays while the token cannot be cleared', async () => {

@@ -6,15 +6,24 @@ import { createFakeTokenIndex } from '../fakes/token-index.js'
 import { recordOf } from '../fakes/token-record.js'
 
 function world() {
+  let settled = 0
   const noted: Omit<HistoryEvent, 'at'>[] = []
-  const recorder = createRecorder({ note: (event) => void noted.push(event) })
+  const recorder = createRecorder({
+    note: (event) => void noted.push(event),
+    settled: () => Promise.resolve(void (settled += 1))
+  })
   const index = recorder.index(createFakeTokenIndex())
   /** Does `act` while the page's call runs. */
   const during = async (name: CallName, input: unknown, act: () => unknown): Promise<void> => {
     const handlers = recorder.handlers({ [name]: async () => act() } as unknown as CallHandlers)
     await (handlers[name] as (input: unknown) => Promise<unknown>)(input)
   }
-  return { index, during, told: () => noted.map(({ what, to, tokenId, by }) => [what, to, tokenId, by]) }
+  return {
+    settled: () => settled,
+    index,
+    during,
+    told: () => noted.map(({ what, to, tokenId, by }) => [what, to, tokenId, by])
+  }
 }
 
 const old = recordOf({ id: 'old', inVault: true })
@@ -43,6 +52,15 @@ describe('the recorder', () => {
     index.save({ ...old, successor: null })
     index.save({ ...old, successor: 'new' })
     expect(told().at(-1)).toEqual(['renewed', null, 'old', 'itself'])
+  })
+
+  it('has what waited written once a token is in the keychain', () => {
+    const { index, settled } = world()
+    index.save({ ...old, inVault: false })
+    expect(settled()).toBe(0)
+    index.save(old)
+    index.save({ ...old, name: 'renamed' })
+    expect(settled()).toBe(1)
   })
 
   it('notes a new place once, by its kind, without its path', async () => {
