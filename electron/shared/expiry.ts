@@ -81,8 +81,24 @@ function partsOf(
   options: Intl.DateTimeFormatOptions
 ): (type: Intl.DateTimeFormatPartTypes) => string {
   // Put together by hand: whether en-GB has a comma after the weekday depends on the engine's version.
-  const parts = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone }).formatToParts(instant)
+  const parts = formatter(zone, options).formatToParts(instant)
   return (type) => parts.find((part) => part.type === type)?.value ?? ''
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once for each zone and form: making one takes longer than a list of 1,000 dates has. */
+function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${JSON.stringify(options)}`
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone })
+  formatters.set(key, known)
+  return known
+}
+
+/** An instant as a day with its hour, where there is little room: `Thu, 21 Jan 2027, 14:05`. */
+export function shortTime(instant: number, zone: string): string {
+  const part = partsOf(instant, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  return `${shortDay(instant, zone)}, ${part('hour')}:${part('minute')}`
 }
 
 /** How far off an end is, in days of the calendar of `zone`: `in 5 days`, `tomorrow`, `today`, `3 days ago`. */

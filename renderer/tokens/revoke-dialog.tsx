@@ -22,11 +22,13 @@ import { ErrorNotice } from '../ui/error-notice.js'
 import { wordsFor } from '../ui/error-words.js'
 import { Progress } from '../ui/progress.js'
 import { useAnnounce } from '../ui/announcer.js'
+import { useDangerStyles } from '../ui/danger.js'
 import { useCall } from '../ui/use-call.js'
+import { hasFailed, isWhole } from './revoke-outcome.js'
+import { WhatBreaks } from './what-breaks.js'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
   steps: {
     display: 'flex',
     flexDirection: 'column',
@@ -40,19 +42,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   icon: { flexShrink: 0 },
   done: { flexShrink: 0, color: tokens.colorStatusSuccessForeground1 },
-  failed: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 },
-  red: {
-    backgroundColor: tokens.colorStatusDangerBackground3,
-    color: tokens.colorNeutralForegroundOnBrand,
-    ':hover': {
-      backgroundColor: tokens.colorStatusDangerBackground3Hover,
-      color: tokens.colorNeutralForegroundOnBrand
-    },
-    ':hover:active': {
-      backgroundColor: tokens.colorStatusDangerBackground3Pressed,
-      color: tokens.colorNeutralForegroundOnBrand
-    }
-  }
+  failed: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 }
 })
 
 interface RevokeDialogProps {
@@ -65,6 +55,7 @@ interface RevokeDialogProps {
 /** Asks before a revoke, with what will break, and reports it step by step. */
 export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.Element {
   const styles = useStyles()
+  const danger = useDangerStyles()
   const announce = useAnnounce()
   const organization = siteName(token.organization)
   const { work, run } = useCall()
@@ -92,7 +83,7 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.E
           </DialogTitle>
           <DialogContent className={styles.content}>
             {report === null ? (
-              <WhatBreaks token={token} again={first.failed} listStyle={styles.list} />
+              <WhatBreaks token={token} again={first.failed} />
             ) : (
               <ul className={styles.steps}>
                 <Step part="service" step={report.service} organization={organization} />
@@ -107,7 +98,7 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.E
           <DialogActions>
             <Button onClick={onClose}>{report === null ? 'Cancel' : 'Close'}</Button>
             {report === null && (
-              <Button className={styles.red} disabledFocusable={busy} onClick={revoke}>
+              <Button className={danger.filled} disabledFocusable={busy} onClick={revoke}>
                 Revoke
               </Button>
             )}
@@ -120,31 +111,6 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.E
         </DialogBody>
       </DialogSurface>
     </Dialog>
-  )
-}
-
-interface WhatBreaksProps {
-  readonly token: TokenView
-  readonly again: boolean
-  readonly listStyle: string
-}
-
-function WhatBreaks({ token, again, listStyle }: WhatBreaksProps): JSX.Element {
-  if (again) return <Text>What did not go through the last time is tried again.</Text>
-  if (token.stray) return <Text>Nobody has its value, so nothing breaks.</Text>
-  return (
-    <>
-      <Text>It stops working at once, for good. What breaks:</Text>
-      <ul className={listStyle}>
-        {token.usedByGit && (
-          <li>Git on this computer: it cannot reach {siteName(token.organization)} with it any more.</li>
-        )}
-        <li>{token.usedByGit ? 'Everything else' : 'Everything'} that you gave the token to.</li>
-      </ul>
-      {token.origin === 'assisted' && (
-        <Text>You made it by hand, so you also revoke it by hand: its page opens in your browser.</Text>
-      )}
-    </>
   )
 }
 
@@ -203,16 +169,6 @@ function Step({ part, step, organization }: StepProps): JSX.Element {
     </li>
   )
 }
-
-const stepsIn = (report: RevokeReport): readonly RevokeStep[] => [
-  report.service,
-  report.git,
-  report.files,
-  report.keychain
-]
-const hasFailed = (report: RevokeReport): boolean => stepsIn(report).some(({ state }) => state === 'failed')
-const isWhole = (report: RevokeReport): boolean =>
-  stepsIn(report).every(({ state }) => state === 'done' || state === 'not-needed')
 
 function titleOf(report: RevokeReport, name: string): string {
   if (hasFailed(report)) return 'The revoke is not finished'

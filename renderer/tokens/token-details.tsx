@@ -1,37 +1,35 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  tokens
-} from '@fluentui/react-components'
-import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
-import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss'
-import { useRef, useState } from 'react'
-import type { JSX } from 'react'
+import type { JSX, RefObject } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ClipboardCountdown } from '../ui/clipboard-countdown.js'
+import { useDangerStyles } from '../ui/danger.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { FactsList } from '../ui/facts-list.js'
 import { Progress } from '../ui/progress.js'
 import { StateMark, stateNames } from '../ui/state-mark.js'
 import type { Calling } from '../ui/use-call.js'
 import { GitPanel } from './git-panel.js'
-import { RevokeDialog } from './revoke-dialog.js'
+import type { Oddity } from './oddities.js'
+import { RenewalPanel } from './renewal-panel.js'
 import { StopPanel } from './stop-panel.js'
+import { TokenActions } from './token-actions.js'
+import { TokenCare } from './token-care.js'
 import { factsOf } from './token-facts.js'
-import { canBeForgotten, canBeUsed, canBeRevoked, globalWords } from './token-words.js'
+import { TokenNotices } from './token-notices.js'
+import type { TokenTask } from './token-task.js'
+import { TokenUses } from './token-uses.js'
+import { canBeForgotten, canBeUsed, canBeRevoked } from './token-words.js'
 import type { Reader } from './token-words.js'
 import { useGit } from './use-git.js'
+import { useRenewal } from './use-renewal.js'
 import { useStop } from './use-stop.js'
 
 const useStyles = makeStyles({
   panel: {
-    width: '336px',
+    width: '352px',
     // Large text: in place of the list.
     '@media (max-width: 600px)': { width: '100%' },
     flexShrink: 0,
@@ -57,8 +55,6 @@ const useStyles = makeStyles({
     outlineStyle: 'none'
   },
   state: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  bar: { whiteSpace: 'normal' },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   last: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -66,25 +62,21 @@ const useStyles = makeStyles({
     marginTop: 'auto',
     paddingTop: tokens.spacingVerticalM,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`
-  },
-  red: {
-    color: tokens.colorStatusDangerForeground3,
-    borderTopColor: tokens.colorStatusDangerBorder1,
-    borderRightColor: tokens.colorStatusDangerBorder1,
-    borderBottomColor: tokens.colorStatusDangerBorder1,
-    borderLeftColor: tokens.colorStatusDangerBorder1,
-    ':hover': { color: tokens.colorStatusDangerForeground3 },
-    ':hover:active': { color: tokens.colorStatusDangerForeground3 }
   }
 })
 
 interface TokenDetailsProps {
   readonly token: TokenView
+  readonly snapshot: AppSnapshot
+  readonly odd: readonly Oddity[]
   readonly reader: Reader
-  readonly clipboard: AppSnapshot['clipboard']
   /** Copy and clear, which the list's keys use too. */
   readonly copying: Calling
+  readonly heading: RefObject<HTMLHeadingElement | null>
   readonly onCopy: () => void
+  /** To a page of its own, e.g. for editing. */
+  readonly onTask: (task: TokenTask) => void
+  readonly onRevoke: () => void
   /** Starts the wizard with what this token has. */
   readonly onLike: () => void
   readonly onClose: () => void
@@ -92,20 +84,16 @@ interface TokenDetailsProps {
 
 /** One token: what it can do, until when, where it is, and what to do with it. */
 export function TokenDetails(props: TokenDetailsProps): JSX.Element {
-  const { token, reader, clipboard, copying, onCopy, onLike, onClose } = props
+  const { token, snapshot, odd, reader, copying, heading } = props
+  const { onCopy, onTask, onRevoke, onLike, onClose } = props
   const styles = useStyles()
-  // Counted, so that a dialog that is opened again starts anew.
-  const [dialog, setDialog] = useState({ open: false, times: 0 })
-  const heading = useRef<HTMLHeadingElement>(null)
+  const danger = useDangerStyles()
   const git = useGit(token.id)
   const stop = useStop(token)
-  const usable = canBeUsed(token)
-  const over = token.state === 'expired' || token.state === 'revoked'
-  const organization = siteName(token.organization)
-  const copied = clipboard?.tokenId === token.id ? clipboard : null
-  const askToRevoke = (): void => {
-    setDialog({ open: true, times: dialog.times + 1 })
-  }
+  const renewal = useRenewal(token, snapshot.rotations)
+  const { clipboard } = snapshot
+  const copied =
+    clipboard?.tokenId === token.id || clipboard?.tokenId === renewal.rotation?.successorId ? clipboard : null
   return (
     <section className={styles.panel} aria-label={`Details of ${token.name}`}>
       <div className={styles.top}>
@@ -124,62 +112,22 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
         <StateMark state={token.state} />
         {stateNames[token.state]}
       </div>
-      {token.revokeFailed && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>The revoke is not finished.</MessageBarBody>
-          <MessageBarActions>
-            <Button size="small" onClick={askToRevoke}>
-              Go on
-            </Button>
-          </MessageBarActions>
-        </MessageBar>
-      )}
-      {token.stray && !over && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody className={styles.bar}>
-            Nobody has its value: Azure DevOps made it, but the answer was lost. Revoke it.
-          </MessageBarBody>
-          <MessageBarActions>
-            <Button size="small" onClick={askToRevoke}>
-              Revoke it
-            </Button>
-          </MessageBarActions>
-        </MessageBar>
-      )}
-      {token.allOrganizations && !over && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody className={styles.bar}>{globalWords(reader)}</MessageBarBody>
-          <MessageBarActions>
-            <Button size="small" onClick={onLike}>
-              Make its successor
-            </Button>
-          </MessageBarActions>
-        </MessageBar>
-      )}
-      <div className={styles.buttons}>
-        {usable && (
-          <>
-            <Button icon={<Copy20Regular />} onClick={onCopy}>
-              Copy
-            </Button>
-            <Button
-              icon={<Branch20Regular />}
-              disabledFocusable={git.work.kind === 'working'}
-              onClick={git.look}
-            >
-              Use it for Git
-            </Button>
-          </>
-        )}
-        {!token.stray && (
-          <>
-            <Button disabledFocusable={stop.work.kind === 'working'} onClick={stop.ask}>
-              Why did it stop?
-            </Button>
-            <Button onClick={onLike}>Make another like this</Button>
-          </>
-        )}
-      </div>
+      <TokenNotices token={token} odd={odd} reader={reader} onRevoke={onRevoke} onLike={onLike} />
+      <TokenActions
+        token={token}
+        renewing={renewal.rotation !== null}
+        asking={stop.work.kind === 'working'}
+        onCopy={onCopy}
+        onRenew={renewal.start}
+        onUse={() => {
+          onTask('use')
+        }}
+        onEdit={() => {
+          onTask('edit')
+        }}
+        onAskWhy={stop.ask}
+        onLike={onLike}
+      />
       {copied !== null && (
         <ClipboardCountdown
           clearsAt={copied.clearsAt}
@@ -193,19 +141,39 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
       {copying.work.kind === 'failed' && (
         <ErrorNotice error={copying.work.error} handlers={{ retry: onCopy }} />
       )}
-      <GitPanel git={git} organization={organization} />
+      {renewal.rotation === null ? (
+        renewal.work.kind === 'working' && <Progress words="Beginning the renewal" />
+      ) : (
+        <RenewalPanel
+          rotation={renewal.rotation}
+          token={token}
+          tokens={snapshot.tokens}
+          zone={reader.zone}
+          onMake={() => {
+            onTask('make-successor')
+          }}
+        />
+      )}
+      {renewal.work.kind === 'failed' && (
+        <ErrorNotice error={renewal.work.error} handlers={{ retry: renewal.start }} />
+      )}
+      <GitPanel git={git} organization={siteName(token.organization)} />
       <StopPanel
         question={stop}
         steps={{
           successor: onLike,
           'token-page': () => void call('openTokenPage', { organization: token.organization }),
-          ...(usable && { git: git.look })
+          ...(canBeUsed(token) && { git: git.look })
         }}
       />
       <FactsList facts={factsOf(token, reader)} />
+      {!token.stray && <TokenUses token={token} />}
+      {canBeRevoked(token) && !token.stray && (
+        <TokenCare token={token} snapshot={snapshot} zone={reader.zone} />
+      )}
       <div className={styles.last}>
         {canBeRevoked(token) && (
-          <Button className={styles.red} onClick={askToRevoke}>
+          <Button className={danger.outline} onClick={onRevoke}>
             Revoke
           </Button>
         )}
@@ -219,16 +187,6 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
           </Button>
         )}
       </div>
-      <RevokeDialog
-        key={dialog.times}
-        token={token}
-        open={dialog.open}
-        onClose={() => {
-          setDialog({ ...dialog, open: false })
-          // The button that opened it may be gone.
-          heading.current?.focus()
-        }}
-      />
     </section>
   )
 }

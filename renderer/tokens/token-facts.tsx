@@ -1,10 +1,10 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
+import type { JSX, ReactNode } from 'react'
 import { longDay } from '../../electron/shared/expiry.js'
 import { fullAccess, scopeOf } from '../../electron/shared/scopes.js'
 import type { TokenOrigin, TokenView } from '../../electron/shared/view.js'
 import type { Fact } from '../ui/facts-list.js'
-import { keptWords, longEndWords, placeWords } from './token-words.js'
+import { endReason, keptWords, longEndWords, placeWords } from './token-words.js'
 import type { Reader } from './token-words.js'
 
 const useStyles = makeStyles({ list: { margin: 0, paddingLeft: tokens.spacingHorizontalL } })
@@ -17,20 +17,29 @@ const madeWords: Readonly<Record<TokenOrigin, string>> = {
 
 /** What is known of a token, in the order in which people ask. */
 export function factsOf(token: TokenView, reader: Reader): readonly Fact[] {
-  const made = Date.parse(token.createdAt)
-  return [
+  const { zone } = reader
+  const facts: readonly (readonly [name: string, value: ReactNode])[] = [
     ['Organization', placeWords(token)],
     ['Can', token.scopes.length === 0 ? 'Not known' : <Scopes ids={token.scopes} />],
-    [token.state === 'expired' ? 'Ended' : 'Ends', longEndWords(token, reader)],
-    ...(token.requestedValidTo === null
-      ? []
-      : [['Asked for', longDay(Date.parse(token.requestedValidTo), reader.zone)] as const]),
+    [endName(token, reader), longEndWords(token, reader)],
+    ['Why then', endReason(token, reader)],
+    // What it was given, where something else stops it before.
+    ['Its own end', token.validTo === token.end.at ? null : dayOf(token.validTo, zone)],
+    ['Asked for', dayOf(token.requestedValidTo, zone)],
     ['Kept', keptWords(token)],
-    ['Used by', token.usedByGit ? 'Git on this computer' : 'Nothing this app knows of'],
-    ['Made', `${madeWords[token.origin]}, ${longDay(made, reader.zone)}`],
-    ...(token.account === null ? [] : [['Belongs to', token.account] as const])
+    ['Made', `${madeWords[token.origin]}, ${longDay(Date.parse(token.createdAt), zone)}`],
+    ['Belongs to', token.account]
   ]
+  return facts.filter(([, value]) => value !== null)
 }
+
+function endName({ end, state }: TokenView, { now }: Reader): string {
+  if (state === 'revoked' && end.reason === 'revoked') return 'Revoked'
+  return end.at !== null && Date.parse(end.at) <= now ? 'Ended' : 'Ends'
+}
+
+const dayOf = (instant: string | null, zone: string): string | null =>
+  instant === null ? null : longDay(Date.parse(instant), zone)
 
 function Scopes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
   const styles = useStyles()

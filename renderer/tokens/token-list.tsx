@@ -1,120 +1,152 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { Branch16Regular } from '@fluentui/react-icons/svg/branch'
-import { useRef } from 'react'
-import type { JSX, KeyboardEvent } from 'react'
+import { makeStyles, tokens } from '@fluentui/react-components'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect } from 'react'
+import type { JSX, KeyboardEvent, MouseEvent, RefObject } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
-import { StateMark } from '../ui/state-mark.js'
-import { endWords, rowWords } from './token-words.js'
+import { rowHeight, rowId, TokenRow } from './token-row.js'
 import type { Reader } from './token-words.js'
 
 const useStyles = makeStyles({
   list: {
     flexGrow: 1,
-    minHeight: 0,
+    // With large text the whole page scrolls sooner than that the list is gone.
+    flexBasis: '180px',
+    minHeight: '180px',
     overflowY: 'auto',
-    padding: '2px',
-    margin: '-2px',
-    outlineStyle: 'none'
-  },
-  row: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    outlineStyle: 'none',
     borderRadius: tokens.borderRadiusLarge,
-    cursor: 'default',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' }
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` }
   },
-  chosen: {
-    backgroundColor: tokens.colorBrandBackground2,
-    ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },
-    outline: `2px solid ${tokens.colorTransparentStrokeInteractive}`,
-    outlineOffset: '-2px',
-    '@media (forced-colors: active)': { outline: '2px solid Highlight' }
-  },
-  main: { flexGrow: 1, minWidth: 0 },
-  name: {
-    fontWeight: tokens.fontWeightSemibold,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap'
-  },
-  more: {
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap'
-  },
-  end: {
-    flexShrink: 0,
-    textAlign: 'right',
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-end',
-    gap: '2px'
-  },
-  pressing: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold }
+  inside: { position: 'relative', width: '100%' }
 })
 
 interface TokenListProps {
   readonly tokens: readonly TokenView[]
+  /** The row that is shown beside, and from which keys walk. */
   readonly selected: string | null
+  /** Several are being chosen; null: one at a time. */
+  readonly ticked: ReadonlySet<string> | null
+  readonly renewing: ReadonlySet<string>
   readonly reader: Reader
+  readonly listRef: RefObject<HTMLDivElement | null>
   readonly onSelect: (id: string) => void
+  readonly onTick: (ids: readonly string[], on: boolean) => void
+  /** Into the details of the selected one. */
+  readonly onEnter: () => void
+  /** The selected one is to be revoked. */
+  readonly onDelete: () => void
 }
 
-/** All tokens, one a line. Arrow keys walk; the chosen one is shown beside. */
-export function TokenList({ tokens: rows, selected, reader, onSelect }: TokenListProps): JSX.Element {
+/**
+ * All tokens, one a line. Arrow keys walk; with Shift, or Space, several are chosen; Enter goes on to the details
+ * and Delete asks to revoke.
+ */
+export function TokenList(props: TokenListProps): JSX.Element {
+  const { tokens: rows, selected, ticked, renewing, reader, listRef, onSelect, onTick } = props
   const styles = useStyles()
-  const list = useRef<HTMLDivElement>(null)
   const at = rows.findIndex(({ id }) => id === selected)
-  const walk = (event: KeyboardEvent): void => {
-    const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? 0 : at - 1, Home: 0, End: rows.length - 1 }[event.key]
-    const token = to === undefined ? undefined : rows[to]
+  // eslint-disable-next-line react-hooks/incompatible-library -- its answers are used here only, and not memoized
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => listRef.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 6,
+    // The active row is always there: aria-activedescendant names it.
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range)
+      return at < 0 || seen.includes(at) ? seen : [...seen, at].sort((one, other) => one - other)
+    }
+  })
+  useEffect(() => {
+    if (at >= 0) virtualizer.scrollToIndex(at)
+    // Only when another row is selected: a list that is read anew keeps its place.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the reason stands above
+  }, [selected])
+
+  const walk = (to: number, event: KeyboardEvent): void => {
+    const token = rows[Math.min(Math.max(to, 0), rows.length - 1)]
     if (token === undefined) return
-    event.preventDefault()
+    if (event.shiftKey) onTick(selected === null ? [token.id] : [selected, token.id], true)
     onSelect(token.id)
-    list.current?.querySelector<HTMLElement>(`[data-token="${CSS.escape(token.id)}"]`)?.focus()
+  }
+  const press = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor((listRef.current?.clientHeight ?? 0) / rowHeight) - 1)
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at < 0 ? 0 : at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: rows.length - 1
+    }
+    const to = steps[event.key]
+    const all = event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)
+    if (to !== undefined) walk(to, event)
+    else if (all)
+      onTick(
+        rows.map(({ id }) => id),
+        true
+      )
+    else if (selected === null) return
+    else if (event.key === 'Delete') props.onDelete()
+    else if (event.key === ' ' || (event.key === 'Enter' && ticked !== null))
+      onTick([selected], ticked?.has(selected) !== true)
+    else if (event.key === 'Enter') props.onEnter()
+    else return
+    event.preventDefault()
+  }
+  const click = (token: TokenView, index: number, event: MouseEvent): void => {
+    const several = event.shiftKey && at >= 0
+    if (several) {
+      const range = rows.slice(Math.min(at, index), Math.max(at, index) + 1)
+      onTick(
+        range.map(({ id }) => id),
+        true
+      )
+    } else if (ticked !== null || event.ctrlKey || event.metaKey) {
+      const first = ticked === null && selected !== null ? [selected] : []
+      onTick([...first, token.id], ticked?.has(token.id) !== true)
+    }
+    onSelect(token.id)
   }
   return (
-    <div ref={list} role="listbox" aria-label="Tokens" tabIndex={-1} className={styles.list} onKeyDown={walk}>
-      {rows.map((token, index) => {
-        const end = endWords(token, reader)
-        const pressing = token.state === 'ending-soon' || token.state === 'expired'
-        return (
-          <div
-            key={token.id}
-            role="option"
-            data-token={token.id}
-            aria-selected={token.id === selected}
-            tabIndex={index === Math.max(0, at) ? 0 : -1}
-            className={mergeClasses(styles.row, token.id === selected && styles.chosen)}
-            onClick={() => {
-              onSelect(token.id)
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' && event.key !== ' ') return
-              event.preventDefault()
-              onSelect(token.id)
-            }}
-          >
-            <StateMark state={token.state} />
-            <div className={styles.main}>
-              <div className={styles.name}>{token.name}</div>{' '}
-              <div className={styles.more}>{rowWords(token)}</div>
-            </div>{' '}
-            <div className={styles.end}>
-              <span className={mergeClasses(pressing && styles.pressing)}>{end}</span>
-              {token.usedByGit && <Branch16Regular aria-label="Used by Git" />}
-            </div>
-          </div>
-        )
-      })}
+    <div
+      ref={listRef}
+      role="listbox"
+      aria-label="Tokens"
+      aria-multiselectable={ticked !== null}
+      aria-activedescendant={at < 0 || selected === null ? undefined : rowId(selected)}
+      tabIndex={0}
+      className={styles.list}
+      onKeyDown={press}
+    >
+      <div
+        role="presentation"
+        className={styles.inside}
+        style={{ height: `${virtualizer.getTotalSize()}px` }}
+      >
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          const token = rows[index]
+          if (token === undefined) return null
+          return (
+            <TokenRow
+              key={key}
+              token={token}
+              reader={reader}
+              place={{ index, of: rows.length }}
+              chosen={ticked === null ? token.id === selected : ticked.has(token.id)}
+              current={ticked !== null && token.id === selected}
+              ticking={ticked !== null}
+              renewing={renewing.has(token.id)}
+              style={{ transform: `translateY(${start}px)` }}
+              onPress={(event) => {
+                click(token, index, event)
+              }}
+            />
+          )
+        })}
+      </div>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { daysAway, longDay, shortDay } from '../../electron/shared/expiry.js'
+import { daysAway, longDay } from '../../electron/shared/expiry.js'
 import { shortWords } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
@@ -9,20 +9,40 @@ export interface Reader {
   readonly zone: string
 }
 
-/** When a token ends, for a list: `in 5 days`, `Thu, 21 Jan 2027`, `ended 3 days ago`. */
-export function endWords(token: Pick<TokenView, 'validTo' | 'state'>, { now, zone }: Reader): string {
-  if (token.state === 'revoked') return 'revoked'
-  if (token.validTo === null) return 'end not known'
-  const end = Date.parse(token.validTo)
-  if (end <= now) return `ended ${daysAway(end, now, zone)}`
-  return daysAway(end, now, zone)
+/** When a token ends, for a list: `in 5 days`, `likely in 12 days`, `ended 3 days ago`. */
+export function endWords({ end, state }: Pick<TokenView, 'end' | 'state'>, { now, zone }: Reader): string {
+  if (state === 'revoked') return 'revoked'
+  if (end.at === null) return 'end not known'
+  const at = Date.parse(end.at)
+  const away = daysAway(at, now, zone)
+  if (at <= now) return `${end.sure === 'known' ? '' : 'likely '}ended ${away}`
+  return `${end.sure === 'known' ? '' : 'likely '}${away}`
 }
 
 /** The end as a day, with how far off it is. */
-export function longEndWords(token: Pick<TokenView, 'validTo' | 'state'>, { now, zone }: Reader): string {
-  if (token.validTo === null) return 'Not known; the token page shows it'
-  const end = Date.parse(token.validTo)
-  return `${longDay(end, zone)} (${daysAway(end, now, zone)})`
+export function longEndWords({ end }: Pick<TokenView, 'end'>, { now, zone }: Reader): string {
+  if (end.at === null) return end.reason === 'revoked' ? 'Revoked' : 'Not known; the token page shows it'
+  const at = Date.parse(end.at)
+  return `${end.sure === 'known' ? '' : 'Likely '}${longDay(at, zone)} (${daysAway(at, now, zone)})`
+}
+
+/** Why it ends then, where that is not simply the end that it was given; null where it is. */
+export function endReason(token: Pick<TokenView, 'end' | 'organization'>, { now }: Reader): string | null {
+  const { reason, at } = token.end
+  const over = at !== null && Date.parse(at) <= now
+  switch (reason) {
+    case 'inactivity':
+      return over
+        ? `After 90 days without a sign-in to ${siteName(token.organization)}. Sign in there, and it works again.`
+        : `90 days without a sign-in to ${siteName(token.organization)} stop a token. Sign in there, and it goes on.`
+    case 'all-organizations':
+      return 'All tokens for all organizations stop that day.'
+    case 'valid-to':
+    case 'revoked':
+    case 'not-known':
+      return null
+  }
+  return reason satisfies never
 }
 
 const kept: Readonly<Record<TokenView['kept'], string>> = {
@@ -55,33 +75,6 @@ export function rowWords(token: TokenView): string {
   return [placeWords(token), ...apart, shortWords(token.scopes)].join(' · ')
 }
 
-/** Sorted by end: the next one first, unknown ends after them, what is over last. */
-export function byEnd(tokens: readonly TokenView[]): readonly TokenView[] {
-  const over = (token: TokenView): number => (token.state === 'expired' || token.state === 'revoked' ? 1 : 0)
-  const end = (token: TokenView): number => (token.validTo === null ? Infinity : Date.parse(token.validTo))
-  return [...tokens].sort((one, other) => over(one) - over(other) || compare(end(one), end(other)))
-}
-
-const compare = (one: number, other: number): number => (one === other ? 0 : one < other ? -1 : 1)
-
-/** The tokens that have every word of the search in name, organization, scopes or end. */
-export function matching(tokens: readonly TokenView[], search: string, reader: Reader): readonly TokenView[] {
-  const words = search.toLowerCase().split(/\s+/)
-  return tokens.filter((token) => {
-    const day = token.validTo === null ? '' : shortDay(Date.parse(token.validTo), reader.zone)
-    const text = [
-      token.name,
-      token.organization,
-      rowWords(token),
-      ...token.scopes,
-      endWords(token, reader),
-      day,
-      token.usedByGit ? 'git' : ''
-    ].join(' ')
-    return words.every((word) => text.toLowerCase().includes(word))
-  })
-}
-
 /** Does this app have the value, and is it still good for something? */
 export function canBeUsed(token: TokenView): boolean {
   return token.kept !== 'nowhere' && (token.state === 'active' || token.state === 'ending-soon')
@@ -95,3 +88,13 @@ export const canBeRevoked = ({ state }: Pick<TokenView, 'state'>): boolean =>
 export function canBeForgotten(token: TokenView): boolean {
   return token.revokeFailed || token.state === 'expired' || token.state === 'revoked'
 }
+
+/** Can it be renewed? One that is over, or for all organizations, or without a value, has no successor of its kind. */
+export function canBeRenewed(token: TokenView): boolean {
+  const { allOrganizations, stray, successor } = token
+  return canBeRevoked(token) && !allOrganizations && !stray && successor === null
+}
+
+/** Can name, scopes and end be changed? An ended one cannot be revived, and one for all organizations only ends. */
+export const canBeChanged = (token: TokenView): boolean =>
+  canBeRevoked(token) && !token.allOrganizations && !token.stray && token.origin !== 'assisted'

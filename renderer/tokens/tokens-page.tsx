@@ -1,17 +1,28 @@
-import { Button, makeStyles, mergeClasses, SearchBox, Text, tokens } from '@fluentui/react-components'
-import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise'
-import { useRef, useState } from 'react'
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
+import { useMemo, useRef, useState } from 'react'
 import type { JSX } from 'react'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { Progress } from '../ui/progress.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
 import { useNow, zone } from '../ui/use-now.js'
 import { useShortcut } from '../ui/use-shortcut.js'
 import { EmptyTokens } from './empty-tokens.js'
+import { ListTools, nothingWords } from './list-tools.js'
+import { RevokeDialog } from './revoke-dialog.js'
+import { RevokeManyDialog } from './revoke-many-dialog.js'
+import { SelectionBar } from './selection-bar.js'
 import { TokenDetails } from './token-details.js'
 import { TokenList } from './token-list.js'
-import { byEnd, canBeUsed, matching } from './token-words.js'
+import { TokenTaskPage } from './token-task.js'
+import type { TokenTask } from './token-task.js'
+import { everyToken } from './token-query.js'
+import { canBeRevoked, canBeUsed } from './token-words.js'
+import { useRevoking } from './use-revoking.js'
+import { useRows } from './use-rows.js'
+import { useTicked } from './use-ticked.js'
 
 const useStyles = makeStyles({
   page: { height: '100%', display: 'flex', minHeight: 0 },
@@ -22,13 +33,10 @@ const useStyles = makeStyles({
     overflowY: 'auto',
     display: 'flex',
     flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL}`
+    gap: tokens.spacingVerticalS,
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalS}`
   },
   behind: { '@media (max-width: 600px)': { display: 'none' } },
-  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
-  space: { flexGrow: 1 },
-  search: { flexGrow: 1, minWidth: '120px', maxWidth: '260px' },
   none: { color: tokens.colorNeutralForeground2, padding: tokens.spacingVerticalL }
 })
 
@@ -47,24 +55,46 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
   const styles = useStyles()
   const copying = useCall()
   const refreshing = useCall()
-  const [search, setSearch] = useState('')
+  const revoking = useRevoking()
+  const ticked = useTicked()
+  const [query, setQuery] = useState(everyToken)
+  const [begun, setBegun] = useState<{ readonly task: TokenTask; readonly tokenId: string } | null>(null)
   const field = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const reader = { now: useNow(30_000), zone: zone() }
+  const { rows, odd } = useRows(snapshot.tokens, query, reader)
+  const renewing = useMemo(
+    () => new Set(snapshot.rotations.map(({ tokenId }) => tokenId)),
+    [snapshot.rotations]
+  )
   const token = snapshot.tokens.find(({ id }) => id === selected) ?? null
+  const task = begun !== null && begun.tokenId === selected ? begun.task : null
+  const shown = ticked.ids === null ? token : null
+  const chosen = rows.filter(({ id }) => ticked.ids?.has(id) === true)
 
   const select = (id: string | null): void => {
     copying.stop()
+    setBegun(null)
     onSelect(id)
   }
   const copy = (): void => {
     if (token !== null && canBeUsed(token)) copying.run('copyToken', { tokenId: token.id })
   }
+  const refresh = (): void => {
+    refreshing.run('refreshTokens', null)
+  }
   useShortcut('mod+c', copy, token !== null && canBeUsed(token))
   useShortcut('mod+f', () => field.current?.focus(), snapshot.tokens.length > 0)
-  useShortcut('Escape', () => {
-    if (search === '') select(null)
-    else setSearch('')
-  })
+  useShortcut(
+    'Escape',
+    () => {
+      if (ticked.ids !== null) ticked.leave()
+      else if (query.search !== '') setQuery({ ...query, search: '' })
+      else select(null)
+    },
+    task === null
+  )
 
   if (snapshot.tokens.length === 0) {
     return (
@@ -76,62 +106,135 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
       </div>
     )
   }
-  const rows = matching(byEnd(snapshot.tokens), search, reader)
+  if (task !== null && token !== null) {
+    return (
+      <TokenTaskPage
+        key={`${task} ${token.id}`}
+        task={task}
+        token={token}
+        snapshot={snapshot}
+        zone={reader.zone}
+        onRenew={() => {
+          void call('renewToken', { tokenId: token.id })
+          setBegun(null)
+        }}
+        onBack={() => {
+          setBegun(null)
+        }}
+      />
+    )
+  }
   return (
     <div className={styles.page}>
-      <div className={mergeClasses(styles.main, token !== null && styles.behind)}>
-        <div className={styles.top}>
-          <StepHeading>Tokens</StepHeading>
-          <div className={styles.space} />
-          <SearchBox
-            input={{ ref: field }}
-            className={styles.search}
-            aria-label="Search tokens"
-            placeholder="Search"
-            value={search}
-            onChange={(_event, { value }) => {
-              setSearch(value)
+      <div className={mergeClasses(styles.main, shown !== null && styles.behind)}>
+        <ListTools
+          snapshot={snapshot}
+          query={query}
+          odd={odd}
+          now={reader.now}
+          field={field}
+          refreshing={refreshing.work.kind === 'working'}
+          onQuery={setQuery}
+          onRefresh={refresh}
+          onChooseSeveral={() => {
+            ticked.change(selected === null ? [] : [selected], true)
+            list.current?.focus()
+          }}
+        />
+        {refreshing.work.kind === 'working' && <Progress words="Reading the lists of Azure DevOps" />}
+        {refreshing.work.kind === 'failed' && (
+          <ErrorNotice error={refreshing.work.error} handlers={{ retry: refresh }} />
+        )}
+        {ticked.ids !== null && (
+          <SelectionBar
+            chosen={chosen.length}
+            revocable={chosen.filter(canBeRevoked).length}
+            onAll={() => {
+              ticked.change(
+                rows.map(({ id }) => id),
+                true
+              )
+            }}
+            onRevoke={() => {
+              revoking.ask(chosen.filter(canBeRevoked))
+            }}
+            onDone={ticked.leave}
+          />
+        )}
+        {rows.length === 0 ? (
+          <Text className={styles.none}>{nothingWords(query)}</Text>
+        ) : (
+          <TokenList
+            tokens={rows}
+            selected={selected}
+            ticked={ticked.ids}
+            renewing={renewing}
+            reader={reader}
+            listRef={list}
+            onSelect={select}
+            onTick={ticked.change}
+            onEnter={() => heading.current?.focus()}
+            onDelete={() => {
+              revoking.ask(
+                (ticked.ids === null ? rows.filter(({ id }) => id === selected) : chosen).filter(canBeRevoked)
+              )
             }}
           />
-          {canLookAgain(snapshot) && (
-            <Button
-              appearance="subtle"
-              icon={<ArrowClockwise20Regular />}
-              aria-label="Look again at Azure DevOps"
-              disabledFocusable={refreshing.work.kind === 'working'}
-              onClick={() => {
-                refreshing.run('refreshTokens', null)
-              }}
-            />
-          )}
-        </div>
-        {refreshing.work.kind === 'failed' && <ErrorNotice error={refreshing.work.error} />}
-        {rows.length === 0 ? (
-          <Text className={styles.none}>No token has “{search}” in it.</Text>
-        ) : (
-          <TokenList tokens={rows} selected={selected} reader={reader} onSelect={select} />
         )}
       </div>
-      {token !== null && (
+      {shown !== null && (
         <TokenDetails
-          key={token.id}
-          token={token}
+          key={shown.id}
+          token={shown}
+          snapshot={snapshot}
+          odd={odd.get(shown.id) ?? []}
           reader={reader}
-          clipboard={snapshot.clipboard}
           copying={copying}
+          heading={heading}
           onCopy={copy}
+          onTask={(next) => {
+            setBegun({ task: next, tokenId: shown.id })
+          }}
+          onRevoke={() => {
+            revoking.ask([shown])
+          }}
           onLike={() => {
-            onLike(token)
+            onLike(shown)
           }}
           onClose={() => {
             select(null)
           }}
         />
       )}
+      <RevokeDialogs
+        revoking={revoking}
+        onClosed={() => {
+          ticked.leave()
+          // The button that opened it may be gone.
+          ;(heading.current ?? list.current)?.focus()
+        }}
+      />
     </div>
   )
 }
 
-/** Is there a login with which the service's list can be read? */
-const canLookAgain = ({ accounts, organizations }: AppSnapshot): boolean =>
-  accounts.length > 0 || organizations.some(({ engine }) => engine === 'azure-cli')
+interface RevokeDialogsProps {
+  readonly revoking: ReturnType<typeof useRevoking>
+  readonly onClosed: () => void
+}
+
+/** The dialog for one token, or for several. */
+function RevokeDialogs({ revoking, onClosed }: RevokeDialogsProps): JSX.Element | null {
+  const { tokens: asked, open, times, close } = revoking
+  const [only, ...more] = asked
+  const onClose = (): void => {
+    close()
+    onClosed()
+  }
+  if (only === undefined) return null
+  return more.length === 0 ? (
+    <RevokeDialog key={times} token={only} open={open} onClose={onClose} />
+  ) : (
+    <RevokeManyDialog key={times} tokens={asked} open={open} onClose={onClose} />
+  )
+}

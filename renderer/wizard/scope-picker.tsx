@@ -32,11 +32,13 @@ const useStyles = makeStyles({
 interface ScopePickerProps {
   readonly chosen: readonly string[]
   readonly onChoose: (chosen: readonly string[]) => void
+  readonly leaveLabel?: string
   readonly onLeave: () => void
 }
 
 /** The whole table of scopes: grouped, searched, with the smaller ones that a larger one includes. */
-export function ScopePicker({ chosen, onChoose, onLeave }: ScopePickerProps): JSX.Element {
+export function ScopePicker(props: ScopePickerProps): JSX.Element {
+  const { chosen, onChoose, leaveLabel = 'Choose a task instead', onLeave } = props
   const styles = useStyles()
   const [search, setSearch] = useState('')
   const found = scopes.filter((scope) => scope.offered && matches(scope, search))
@@ -60,7 +62,7 @@ export function ScopePicker({ chosen, onChoose, onLeave }: ScopePickerProps): JS
           {chosen.length === 0 ? 'None chosen' : `${chosen.length} chosen`}
         </Text>
         <Button appearance="subtle" onClick={onLeave}>
-          Choose a task instead
+          {leaveLabel}
         </Button>
       </div>
       {/* A box that scrolls must be reachable by keys. */}

@@ -220,6 +220,7 @@ export function createFakeBridge(start: SnapshotChange = {}): FakeBridge {
   fake.answer('getSnapshot', () => snapshot as CallOutput<'getSnapshot'>)
   fake.answer('takePlace', () => null)
   fake.answer('listOrganizations', () => ({ organizations: [], failures: [] }))
+  fake.answer('listPlaces', () => [])
   fake.answer('findWays', () => {
     const [account] = snapshot.accounts
     return snapshot.settings.clientId === ''

@@ -9,6 +9,7 @@ import type { FakeBridge } from '../fakes/fake-bridge.js'
 import { showApp, violations } from './render-app.js'
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()
+const option = () => within(screen.getByRole('listbox', { name: 'Tokens' })).getByRole('option')
 const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name })
 
 async function details(
@@ -16,7 +17,7 @@ async function details(
   setUp?: (bridge: FakeBridge) => void
 ): Promise<{ readonly fake: FakeBridge; readonly user: UserEvent }> {
   const shown = await showApp({ tokens: [tokenView({ validTo: inDays(40), ...token })] }, setUp)
-  await shown.user.click(screen.getByRole('option'))
+  await shown.user.click(option())
   return shown
 }
 
@@ -107,7 +108,7 @@ describe('another like this', () => {
 describe('tokens that this app did not make', () => {
   it('are told apart in the list, and have nothing to copy', async () => {
     await details({ origin: 'elsewhere', kept: 'nowhere', account: 'ada@contoso.com' })
-    expect(screen.getByRole('option').textContent).toContain('contoso · made elsewhere')
+    expect(option().textContent).toContain('contoso · made elsewhere')
     expect(screen.getByText('Its value is not here')).toBeTruthy()
     expect(screen.getByText('ada@contoso.com')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Copy' })).toBeNull()
@@ -117,7 +118,7 @@ describe('tokens that this app did not make', () => {
 
   it('say for all organizations when they stop, and offer a successor', async () => {
     const { user } = await details({ allOrganizations: true, origin: 'elsewhere', kept: 'nowhere' })
-    expect(screen.getByRole('option').textContent).toContain('all organizations · made elsewhere')
+    expect(option().textContent).toContain('all organizations · made elsewhere')
     expect(
       screen.getByText(/^Stop\w+, with every token for all organizations, on Tuesday, 1 December 2026\.$/)
     ).toBeTruthy()
@@ -133,7 +134,7 @@ describe('tokens that this app did not make', () => {
 
   it('are only to be revoked where nobody has their value', async () => {
     const { user } = await details({ stray: true, kept: 'nowhere' })
-    expect(screen.getByRole('option').textContent).toContain('contoso · nobody has it')
+    expect(option().textContent).toContain('contoso · nobody has it')
     expect(screen.queryByRole('button', { name: 'Why did it stop?' })).toBeNull()
     await user.click(button('Revoke it'))
     expect(await screen.findByText('Nobody has its value, so nothing breaks.')).toBeTruthy()

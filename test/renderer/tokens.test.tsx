@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { GitPlan, RevokeReport } from '../../electron/shared/view.js'
 import { tokenView } from '../fakes/fake-bridge.js'
@@ -17,7 +18,8 @@ const build = tokenView({
 const over = tokenView({ id: 'c3', name: 'Old', state: 'expired', validTo: inDays(-3) })
 
 const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name })
-const option = (name: RegExp): HTMLElement => screen.getByRole('option', { name })
+const list = () => within(screen.getByRole('listbox', { name: 'Tokens' }))
+const option = (name: RegExp): HTMLElement => list().getByRole('option', { name })
 
 describe('the list of tokens', () => {
   it('begins with one sentence, a way to a new token, a way for one that is there, and where the icon is', async () => {
@@ -30,7 +32,7 @@ describe('the list of tokens', () => {
 
   it('shows state, name, organization, what it can do, its end and where it is used, next end first', async () => {
     await showApp({ tokens: [over, build, push] })
-    const rows = screen.getAllByRole('option')
+    const rows = list().getAllByRole('option')
     expect(rows.map((row) => row.textContent.slice(0, 4))).toEqual(['Push', 'Nigh', 'Old '])
     const first = within(option(/Push code/))
     expect(first.getByLabelText('Ending soon')).toBeTruthy()
@@ -45,12 +47,12 @@ describe('the list of tokens', () => {
     const { user } = await showApp({ tokens: [push, build, over] })
     await user.keyboard('{Control>}f{/Control}')
     await user.keyboard('fabrikam builds')
-    expect(screen.getAllByRole('option')).toHaveLength(1)
+    expect(list().getAllByRole('option')).toHaveLength(1)
     await user.keyboard(' nowhere')
-    expect(screen.queryAllByRole('option')).toHaveLength(0)
+    expect(screen.queryByRole('listbox', { name: 'Tokens' })).toBeNull()
     expect(screen.getByText(/No token has/)).toBeTruthy()
     await user.keyboard('{Escape}')
-    expect(screen.getAllByRole('option')).toHaveLength(3)
+    expect(list().getAllByRole('option')).toHaveLength(3)
   })
 
   it('is walked with the arrow keys, and the chosen token is shown in words', async () => {
@@ -115,6 +117,11 @@ describe('the list of tokens', () => {
 })
 
 describe('handing a token to Git', () => {
+  const useForGit = async (user: UserEvent): Promise<void> => {
+    await user.click(option(/Push code/))
+    await user.click(button('Use it for…'))
+    await user.click(button('Use it for Git'))
+  }
   const handedOver = { helper: 'libsecret', filled: true as const, readRepository: null }
   const withPlan = (plan: GitPlan) =>
     showApp({ tokens: [push] }, (bridge) => {
@@ -125,8 +132,7 @@ describe('handing a token to Git', () => {
 
   it('is done at once where Git has a good helper, and says what was proven', async () => {
     const { fake, user } = await withPlan({ kind: 'ready', helper: 'libsecret' })
-    await user.click(option(/Push code/))
-    await user.click(button('Use it for Git'))
+    await useForGit(user)
     expect(await screen.findByText(/Git has it, in libsecret, and gave the same token back/)).toBeTruthy()
     expect(screen.getByText(/shows no repository/)).toBeTruthy()
     expect(fake.asked.at(-1)).toEqual([
@@ -141,8 +147,7 @@ describe('handing a token to Git', () => {
       helper: 'store',
       file: '/home/ada/.git-credentials'
     })
-    await user.click(option(/Push code/))
-    await user.click(button('Use it for Git'))
+    await useForGit(user)
     expect(await screen.findByText('/home/ada/.git-credentials')).toBeTruthy()
     expect(fake.asked.some(([call]) => call === 'useForGit')).toBe(false)
     expect(await violations()).toEqual([])
@@ -159,8 +164,7 @@ describe('handing a token to Git', () => {
       kind: 'no-helper',
       proposal: { helper: 'libsecret', installed: true, commands }
     })
-    await user.click(option(/Push code/))
-    await user.click(button('Use it for Git'))
+    await useForGit(user)
     expect(await screen.findByText(commands[0] ?? '')).toBeTruthy()
     expect(fake.asked.some(([call]) => call === 'useForGit')).toBe(false)
     await user.click(button('Set it up'))
@@ -175,8 +179,7 @@ describe('handing a token to Git', () => {
       kind: 'no-helper',
       proposal: { helper: 'libsecret', installed: false, commands: ['sudo apt install git-libsecret'] }
     })
-    await user.click(option(/Push code/))
-    await user.click(button('Use it for Git'))
+    await useForGit(user)
     expect(await screen.findByText('sudo apt install git-libsecret')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Set it up' })).toBeNull()
     expect(button('Look again')).toBeTruthy()
@@ -187,8 +190,7 @@ describe('handing a token to Git', () => {
     [{ kind: 'git-missing' }, /Git was not found/]
   ] as const)('says so where nothing can be handed over: %j', async (plan, words) => {
     const { fake, user } = await withPlan(plan)
-    await user.click(option(/Push code/))
-    await user.click(button('Use it for Git'))
+    await useForGit(user)
     expect(await screen.findByText(words)).toBeTruthy()
     expect(fake.asked.some(([call]) => call === 'useForGit')).toBe(false)
   })

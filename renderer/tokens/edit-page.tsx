@@ -1,0 +1,195 @@
+import {
+  Button,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Text,
+  tokens
+} from '@fluentui/react-components'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import { consequence, shortWords } from '../../electron/shared/scopes.js'
+import { siteName } from '../../electron/shared/site.js'
+import type { TokenChanged, TokenView } from '../../electron/shared/view.js'
+import { useAnnounce } from '../ui/announcer.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { Progress } from '../ui/progress.js'
+import { useCall } from '../ui/use-call.js'
+import { useCopyValue } from '../ui/use-copy-value.js'
+import { useNow } from '../ui/use-now.js'
+import { nameProblem } from '../wizard/draft.js'
+import { grantedWords } from '../wizard/granted-words.js'
+import { ScopePicker } from '../wizard/scope-picker.js'
+import { changeOf, editDraftOf, endOfEdit, limitWords } from './edit-draft.js'
+import { EditEnd } from './edit-end.js'
+
+const useStyles = makeStyles({
+  form: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    '& > *': { flexShrink: 0 }
+  },
+  field: { maxWidth: '520px' },
+  scopes: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
+  picker: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    height: '280px',
+    maxWidth: '640px'
+  },
+  quiet: { color: tokens.colorNeutralForeground2, maxWidth: '640px' },
+  bar: { whiteSpace: 'normal' },
+  buttons: { display: 'flex', gap: tokens.spacingHorizontalS }
+})
+
+interface EditPageProps {
+  readonly token: TokenView
+  readonly zone: string
+  readonly onRenew: () => void
+  readonly onDone: () => void
+}
+
+/** Name, scopes and end of a token; its value stays. */
+export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.Element {
+  const styles = useStyles()
+  const announce = useAnnounce()
+  const copy = useCopyValue()
+  const now = useNow(60_000)
+  const { work, run, stop } = useCall()
+  const [draft, setDraft] = useState(() => editDraftOf(token))
+  const [picking, setPicking] = useState(false)
+  const [changed, setChanged] = useState<TokenChanged | null>(null)
+  const organization = siteName(token.organization)
+  const change = changeOf(draft, token, now)
+  const end = endOfEdit(draft, token, now)
+  const limit = end.kind === 'end' ? limitWords(token, end.validTo, zone) : null
+  const problem = nameProblem(draft.name)
+  const save = (): void => {
+    if (change === null) return
+    run('updateToken', change, (told) => {
+      setChanged(told)
+      announce('The token is changed.')
+    })
+  }
+  if (changed !== null) {
+    const { cut, end: granted } = grantedWords(changed, organization, zone)
+    return (
+      <div className={styles.form}>
+        <MessageBar intent={cut === null ? 'success' : 'warning'} layout="multiline">
+          <MessageBarBody className={styles.bar}>
+            {`Changed. ${cut ?? granted} It can take up to a minute until Azure DevOps holds to it.`}
+          </MessageBarBody>
+        </MessageBar>
+        <div className={styles.buttons}>
+          <Button appearance="primary" onClick={onDone}>
+            Done
+          </Button>
+          {cut !== null && <Button onClick={onRenew}>Renew it</Button>}
+        </div>
+      </div>
+    )
+  }
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <Field
+        label="Name"
+        className={styles.field}
+        validationState={problem === null ? 'none' : 'error'}
+        validationMessage={problem === null ? null : 'A name has 1 to 255 characters.'}
+      >
+        <Input
+          value={draft.name}
+          autoComplete="off"
+          onChange={(_event, { value }) => {
+            setDraft({ ...draft, name: value })
+          }}
+        />
+      </Field>
+      {picking ? (
+        <div className={styles.picker}>
+          <ScopePicker
+            chosen={draft.scopes}
+            leaveLabel="Fold up"
+            onChoose={(scopes) => {
+              setDraft({ ...draft, scopes })
+            }}
+            onLeave={() => {
+              setPicking(false)
+            }}
+          />
+        </div>
+      ) : (
+        <Field label="It can">
+          <div className={styles.scopes}>
+            <Text>{shortWords(draft.scopes)}</Text>
+            <Button
+              size="small"
+              onClick={() => {
+                setPicking(true)
+              }}
+            >
+              Change scopes
+            </Button>
+          </div>
+        </Field>
+      )}
+      <Text className={styles.quiet}>{consequence(draft.scopes, organization)}</Text>
+      <EditEnd
+        token={token}
+        life={draft.life}
+        end={end}
+        now={now}
+        zone={zone}
+        onChange={(life) => {
+          setDraft({ ...draft, life })
+        }}
+      />
+      {limit !== null && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody className={styles.bar}>{limit}</MessageBarBody>
+        </MessageBar>
+      )}
+      {work.kind === 'working' && (
+        <Progress
+          words={work.call === 'signIn' ? 'Waiting for you in the browser' : `Changing it at ${organization}`}
+          onCancel={stop}
+        />
+      )}
+      {work.kind === 'failed' && (
+        <ErrorNotice
+          error={work.error}
+          handlers={{
+            retry: save,
+            'sign-in': () => {
+              run('signIn', { organization: token.organization, device: false }, save)
+            },
+            copyText: (text) => {
+              copy(text, 'Copied. Send it to an administrator.')
+            }
+          }}
+        />
+      )}
+      <div className={styles.buttons}>
+        <Button
+          type="submit"
+          appearance="primary"
+          disabledFocusable={change === null || work.kind === 'working'}
+        >
+          Save
+        </Button>
+        {limit !== null && <Button onClick={onRenew}>Renew it</Button>}
+        <Button onClick={onDone}>Cancel</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,146 @@
+import { Button, Link, makeStyles, SearchBox, Select, Text, tokens } from '@fluentui/react-components'
+import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise'
+import type { JSX, RefObject } from 'react'
+import type { AppSnapshot } from '../../electron/shared/view.js'
+import { agoWords } from '../ui/ago-words.js'
+import { counted } from '../ui/counted.js'
+import { StepHeading } from '../ui/step-heading.js'
+import type { Oddity } from './oddities.js'
+import { isShown, showNames, sortNames } from './token-query.js'
+import type { Show, SortBy, TokenQuery } from './token-query.js'
+
+const useStyles = makeStyles({
+  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
+  space: { flexGrow: 1 },
+  search: { flexGrow: 1, minWidth: '120px', maxWidth: '260px' },
+  tools: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
+  show: { maxWidth: '190px' },
+  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  several: { marginLeft: 'auto' }
+})
+
+interface ListToolsProps {
+  readonly snapshot: AppSnapshot
+  readonly query: TokenQuery
+  readonly odd: ReadonlyMap<string, readonly Oddity[]>
+  readonly now: number
+  readonly field: RefObject<HTMLInputElement | null>
+  readonly refreshing: boolean
+  readonly onQuery: (query: TokenQuery) => void
+  readonly onRefresh: () => void
+  readonly onChooseSeveral: () => void
+}
+
+/** What stands above the list: search, what is shown and in which order, and how old the list is. */
+export function ListTools(props: ListToolsProps): JSX.Element {
+  const { snapshot, query, odd, now, field, refreshing, onQuery, onRefresh, onChooseSeveral } = props
+  const styles = useStyles()
+  const count = (show: Show): number => snapshot.tokens.filter((token) => isShown(token, show, odd)).length
+  const entry = (show: Show): JSX.Element => (
+    <option key={show} value={show}>{`${showNames[show]} (${count(show)})`}</option>
+  )
+  const twice = count('same-name')
+  return (
+    <>
+      <div className={styles.top}>
+        <StepHeading>Tokens</StepHeading>
+        <div className={styles.space} />
+        <SearchBox
+          input={{ ref: field }}
+          className={styles.search}
+          aria-label="Search tokens"
+          placeholder="Search"
+          value={query.search}
+          onChange={(_event, { value }) => {
+            onQuery({ ...query, search: value })
+          }}
+        />
+        {canLookAgain(snapshot) && (
+          <Button
+            appearance="subtle"
+            icon={<ArrowClockwise20Regular />}
+            aria-label="Look again at Azure DevOps"
+            disabledFocusable={refreshing}
+            onClick={onRefresh}
+          />
+        )}
+      </div>
+      <div className={styles.tools}>
+        <Select
+          size="small"
+          className={styles.show}
+          aria-label="Show"
+          value={query.show}
+          onChange={(_event, { value }) => {
+            onQuery({ ...query, show: value as Show })
+          }}
+        >
+          {entry('all')}
+          <optgroup label="State">
+            {(['active', 'ending-soon', 'expired', 'revoked'] as const).map(entry)}
+          </optgroup>
+          <optgroup label="Origin">{(['here', 'elsewhere'] as const).map(entry)}</optgroup>
+          <optgroup label="Worth a look">
+            {(['same-name', 'credential-manager', 'unused'] as const).map(entry)}
+          </optgroup>
+        </Select>
+        <Select
+          size="small"
+          aria-label="Sort"
+          value={query.sortBy}
+          onChange={(_event, { value }) => {
+            onQuery({ ...query, sortBy: value as SortBy })
+          }}
+        >
+          {Object.entries(sortNames).map(([sortBy, name]) => (
+            <option key={sortBy} value={sortBy}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Button size="small" appearance="subtle" className={styles.several} onClick={onChooseSeveral}>
+          Choose several
+        </Button>
+      </div>
+      {(twice > 0 || Object.keys(snapshot.listedAt).length > 0) && (
+        <Text className={styles.quiet}>
+          {ageWords(snapshot.listedAt, now)}
+          {twice > 0 && query.show !== 'same-name' && (
+            <>
+              {` ${counted(twice, 'token')} share a name. `}
+              <Link
+                inline
+                onClick={() => {
+                  onQuery({ ...query, search: '', show: 'same-name' })
+                }}
+              >
+                Show them
+              </Link>
+            </>
+          )}
+        </Text>
+      )}
+    </>
+  )
+}
+
+/** How old what is known of the service's lists is, by the oldest of them. */
+function ageWords(listedAt: AppSnapshot['listedAt'], now: number): string {
+  const read = Object.values(listedAt).map((at) => Date.parse(at))
+  if (read.length === 0) return ''
+  const oldest = agoWords(Math.min(...read), now)
+  return read.length === 1 ? `List read ${oldest}.` : `Lists of ${read.length} organizations, read ${oldest}.`
+}
+
+/** Is there a login with which the service's list can be read? */
+const canLookAgain = ({ accounts, organizations }: AppSnapshot): boolean =>
+  accounts.length > 0 || organizations.some(({ engine }) => engine === 'azure-cli')
+
+/** Why nothing is in the list. */
+export function nothingWords({ search, show }: TokenQuery): string {
+  const name = showNames[show]
+  if (search.trim() === '') return `No token is shown under “${name}”.`
+  return show === 'all'
+    ? `No token has “${search}” in it.`
+    : `No token under “${name}” has “${search}” in it.`
+}

@@ -1,0 +1,172 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { JSX, ReactNode } from 'react'
+import { shortTime } from '../../electron/shared/expiry.js'
+import type { RotationView } from '../../electron/shared/rotation-view.js'
+import { siteName } from '../../electron/shared/site.js'
+import type { TokenView } from '../../electron/shared/view.js'
+import { useAnnounce } from '../ui/announcer.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { Progress } from '../ui/progress.js'
+import { useCall } from '../ui/use-call.js'
+import { useCopyValue } from '../ui/use-copy-value.js'
+import { RenewalLine } from './renewal-line.js'
+import { RenewalPlaces } from './renewal-places.js'
+import { canGoBack, isStopped, placesOf, stepsOf } from './renewal-steps.js'
+import type { RenewalStep, RenewedPlace } from './renewal-steps.js'
+
+const useStyles = makeStyles({
+  panel: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground2,
+    border: `1px solid ${tokens.colorNeutralStroke2}`
+  },
+  steps: { listStyleType: 'none', margin: 0, padding: 0 },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 }
+})
+
+interface RenewalPanelProps {
+  readonly rotation: RotationView
+  readonly token: TokenView
+  readonly tokens: readonly TokenView[]
+  readonly zone: string
+  /** To the page on which the person makes the successor and pastes it. */
+  readonly onMake: () => void
+}
+
+/** How far a renewal is, step by step, and what is asked of the person. */
+export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: RenewalPanelProps): JSX.Element {
+  const styles = useStyles()
+  const announce = useAnnounce()
+  const copy = useCopyValue()
+  const { work, run, stop } = useCall()
+  const { tokenId } = rotation
+  const places = placesOf(rotation, all)
+  const stopped = isStopped(rotation)
+  const again = (): void => {
+    run('renewToken', { tokenId })
+  }
+  const back = (): void => {
+    run('abandonRotation', { tokenId }, () => {
+      announce('The old token is put back.')
+    })
+  }
+  const handlers = {
+    'sign-in': () => {
+      run('signIn', { organization: token.organization, device: false }, again)
+    },
+    copyText: (text: string) => {
+      copy(text, 'Copied. Send it to an administrator.')
+    }
+  }
+  return (
+    <section className={styles.panel} aria-label="Renewal">
+      <Text weight="semibold">{titleOf(rotation)}</Text>
+      <ol className={styles.steps}>
+        {stepsOf(rotation, places).map((step, index, steps) => (
+          <RenewalLine
+            key={step.id}
+            state={step.state}
+            words={wordsOf(step, rotation, token, zone)}
+            last={index === steps.length - 1}
+          >
+            {insideOf(step, places, rotation)}
+            {step.id === 'make' && rotation.step === 'await-paste' && (
+              <Button size="small" appearance="primary" onClick={onMake}>
+                Make it on the page
+              </Button>
+            )}
+            {step.id === 'grace' && step.state === 'waits' && (
+              <Button
+                size="small"
+                onClick={() => {
+                  run('endGrace', { tokenId })
+                }}
+              >
+                Revoke the old one now
+              </Button>
+            )}
+          </RenewalLine>
+        ))}
+      </ol>
+      {rotation.stopped !== null && <ErrorNotice error={rotation.stopped} handlers={handlers} />}
+      {stopped && (
+        <Text className={styles.quiet}>
+          {canGoBack(rotation)
+            ? 'The old token still works. Nothing is revoked before every place is proven.'
+            : 'The new token is in place. What is left is the end of the old one.'}
+        </Text>
+      )}
+      {work.kind === 'working' && work.call === 'signIn' && (
+        <Progress words="Waiting for you in the browser" wordsAtOnce onCancel={stop} />
+      )}
+      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={handlers} />}
+      <div className={styles.buttons}>
+        {stopped && (
+          <Button
+            size="small"
+            appearance="primary"
+            disabledFocusable={work.kind === 'working'}
+            onClick={again}
+          >
+            {rotation.stopped?.code === 'rotation-elsewhere' ? 'Renew it here all the same' : 'Try again'}
+          </Button>
+        )}
+        {canGoBack(rotation) && (
+          <Button size="small" disabledFocusable={work.kind === 'working'} onClick={back}>
+            {rotation.successorId === null ? 'Leave it as it was' : 'Put the old one back'}
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function titleOf(rotation: RotationView): string {
+  if (isStopped(rotation)) return 'The renewal has stopped'
+  if (rotation.step === 'grace') return 'Renewed'
+  if (rotation.step === 'await-paste' || rotation.step === 'await-person') return 'The next step is yours'
+  return rotation.automatic ? 'Renewing by itself' : 'Renewing'
+}
+
+function wordsOf({ id, state }: RenewalStep, rotation: RotationView, token: TokenView, zone: string): string {
+  const { graceUntil } = rotation
+  switch (id) {
+    case 'make':
+      return state === 'done'
+        ? 'The new token is made'
+        : `Make the new token at ${siteName(token.organization)}`
+    case 'keep':
+      return 'Keep it in the keychain'
+    case 'places':
+      return 'Write it to its places and try each'
+    case 'person':
+      return 'The places that you look after'
+    case 'grace':
+      return graceUntil === null || state === 'done'
+        ? 'Let both work for a while'
+        : `Both work until ${shortTime(Date.parse(graceUntil), zone)}`
+    case 'revoke':
+      return 'Revoke the old token and see it refused'
+    case 'erase':
+      return 'Erase its old value here'
+  }
+  return id satisfies never
+}
+
+function insideOf(
+  { id, state }: RenewalStep,
+  places: readonly RenewedPlace[],
+  rotation: RotationView
+): ReactNode {
+  if (state === 'to-come') return null
+  const mine = places.filter(({ use }) => (use.kind === 'manual') === (id === 'person'))
+  if ((id !== 'places' && id !== 'person') || mine.length === 0) return null
+  const { tokenId, successorId } = rotation
+  const ticking = id === 'person' && state !== 'done'
+  return <RenewalPlaces tokenId={tokenId} successorId={successorId} places={mine} ticking={ticking} />
+}

@@ -1,0 +1,118 @@
+import { Button, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
+import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
+import type { JSX } from 'react'
+import type { RotationUse } from '../../electron/shared/rotation-view.js'
+import { useAnnounce } from '../ui/announcer.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { wordsFor } from '../ui/error-words.js'
+import { useCall } from '../ui/use-call.js'
+import { UseIcon } from './token-uses.js'
+import type { RenewedPlace } from './renewal-steps.js'
+import { kindNames } from './use-names.js'
+
+const useStyles = makeStyles({
+  list: {
+    alignSelf: 'stretch',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0
+  },
+  place: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
+  icon: { flexShrink: 0 },
+  words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200
+  },
+  bad: { color: tokens.colorStatusDangerForeground1 }
+})
+
+const stateWords: Readonly<Record<RotationUse['state'], string>> = {
+  old: 'Has the old token',
+  written: 'Has the new token, not tried yet',
+  proven: 'Works with the new token',
+  ticked: 'Changed by you',
+  failed: 'Does not work with the new token yet'
+}
+
+interface RenewalPlacesProps {
+  readonly tokenId: string
+  readonly successorId: string | null
+  readonly places: readonly RenewedPlace[]
+  /** The person says of each when it is changed. */
+  readonly ticking: boolean
+}
+
+/** The places of a token that is being renewed, with what each has now. */
+export function RenewalPlaces({ tokenId, successorId, places, ticking }: RenewalPlacesProps): JSX.Element {
+  const styles = useStyles()
+  const announce = useAnnounce()
+  const { work, run } = useCall()
+  return (
+    <>
+      <ul className={styles.list}>
+        {places.map(({ useId, use, state, error }) => (
+          <li key={useId} className={styles.place}>
+            {ticking ? (
+              <Checkbox
+                checked={state === 'ticked'}
+                disabled={state === 'ticked'}
+                label={
+                  <span className={styles.words}>
+                    <span>{use.name} has the new token</span>
+                    {[use.link, use.note]
+                      .filter((line) => line !== '')
+                      .map((line) => (
+                        <span key={line} className={styles.quiet}>
+                          {line}
+                        </span>
+                      ))}
+                  </span>
+                }
+                onChange={() => {
+                  run('tickUse', { tokenId, useId }, () => {
+                    announce(`${use.name} is ticked.`)
+                  })
+                }}
+              />
+            ) : (
+              <>
+                <UseIcon use={use} className={styles.icon} />
+                <div className={styles.words}>
+                  <Text>{use.kind === 'git' || use.kind === 'manual' ? use.name : kindNames[use.kind]}</Text>
+                  <Text className={mergeClasses(styles.quiet, state === 'failed' && styles.bad)}>
+                    {error === null ? stateWords[state] : failureWords(error)}
+                  </Text>
+                </div>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      {ticking && successorId !== null && (
+        <>
+          <Text className={styles.quiet}>Put the new token there, then tick the place.</Text>
+          <Button
+            size="small"
+            icon={<Copy16Regular />}
+            onClick={() => {
+              run('copyToken', { tokenId: successorId })
+            }}
+          >
+            Copy the new token
+          </Button>
+        </>
+      )}
+      {work.kind === 'failed' && <ErrorNotice error={work.error} />}
+    </>
+  )
+}
+
+function failureWords(error: NonNullable<RotationUse['error']>): string {
+  const { title, text } = wordsFor(error)
+  return `${title}. ${text}`
+}

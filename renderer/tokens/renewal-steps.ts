@@ -1,0 +1,75 @@
+import type { RotationStep, RotationUse, RotationView } from '../../electron/shared/rotation-view.js'
+import type { TokenView } from '../../electron/shared/view.js'
+import { usesOf } from './use-names.js'
+import type { NamedUse } from './use-names.js'
+
+export type RenewalStepId = 'make' | 'keep' | 'places' | 'person' | 'grace' | 'revoke' | 'erase'
+export type RenewalStepState = 'done' | 'now' | 'waits' | 'stopped' | 'to-come'
+
+export interface RenewalStep {
+  readonly id: RenewalStepId
+  readonly state: RenewalStepState
+}
+
+/** A place in a renewal, with its name where it is known. */
+export interface RenewedPlace extends RotationUse {
+  readonly use: NamedUse
+}
+
+const stepOf: Readonly<Record<Exclude<RotationStep, 'done'>, RenewalStepId>> = {
+  create: 'make',
+  'await-paste': 'make',
+  keep: 'keep',
+  write: 'places',
+  prove: 'places',
+  'await-person': 'person',
+  grace: 'grace',
+  revoke: 'revoke',
+  'prove-dead': 'revoke',
+  erase: 'erase'
+}
+
+const order: readonly RenewalStepId[] = ['make', 'keep', 'places', 'person', 'grace', 'revoke', 'erase']
+
+/** What waits for a person or for the time, and is no work that goes on. */
+const waiting: readonly RotationStep[] = ['await-paste', 'await-person', 'grace']
+
+/** The places of a renewal; they may be the old token's or its successor's by now. */
+export function placesOf(rotation: RotationView, tokens: readonly TokenView[]): readonly RenewedPlace[] {
+  const known = tokens
+    .filter(({ id }) => id === rotation.tokenId || id === rotation.successorId)
+    .flatMap((token) => usesOf(token))
+  return rotation.uses.map((one) => ({
+    ...one,
+    use: known.find(({ id }) => id === one.useId) ?? {
+      ...{ id: one.useId, kind: 'manual', name: 'A place that is no longer known' },
+      ...{ entry: '', link: '', note: '', plainText: false }
+    }
+  }))
+}
+
+/** The renewal as a list of steps, without those that this one does not have. */
+export function stepsOf(rotation: RotationView, places: readonly RenewedPlace[]): readonly RenewalStep[] {
+  const manual = places.some(({ use }) => use.kind === 'manual')
+  const written = places.some(({ use }) => use.kind !== 'manual')
+  const here = rotation.step === 'done' ? order.length : order.indexOf(stepOf[rotation.step])
+  const stopped = isStopped(rotation)
+  return order
+    .map((id, index): RenewalStep => {
+      if (index !== here) return { id, state: index < here ? 'done' : 'to-come' }
+      return { id, state: stopped ? 'stopped' : waiting.includes(rotation.step) ? 'waits' : 'now' }
+    })
+    .filter(
+      ({ id, state }) =>
+        state === 'stopped' ||
+        (id === 'places' ? written || state === 'now' : id === 'person' ? manual || state === 'waits' : true)
+    )
+}
+
+/** It goes no further without the person. */
+export const isStopped = ({ stopped, uses }: RotationView): boolean =>
+  stopped !== null || uses.some(({ state }) => state === 'failed')
+
+/** Until the old one may be dead, there is a way back. */
+export const canGoBack = ({ step }: RotationView): boolean =>
+  !(['revoke', 'prove-dead', 'erase', 'done'] as readonly RotationStep[]).includes(step)

@@ -1,0 +1,54 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import { counted } from '../ui/counted.js'
+import { useDangerStyles } from '../ui/danger.js'
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    flexWrap: 'wrap',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorTransparentStroke}`
+  },
+  count: { flexGrow: 1 }
+})
+
+interface SelectionBarProps {
+  readonly chosen: number
+  /** How many of them can still be revoked. */
+  readonly revocable: number
+  readonly onAll: () => void
+  readonly onRevoke: () => void
+  readonly onDone: () => void
+}
+
+/** What can be done with several tokens at once. */
+export function SelectionBar({ chosen, revocable, onAll, onRevoke, onDone }: SelectionBarProps): JSX.Element {
+  const styles = useStyles()
+  const danger = useDangerStyles()
+  return (
+    <div className={styles.bar} role="group" aria-label="Several tokens">
+      <Text className={styles.count} aria-live="polite">
+        {counted(chosen, 'token')} chosen
+      </Text>
+      <Button size="small" appearance="subtle" onClick={onAll}>
+        All shown
+      </Button>
+      <Button
+        size="small"
+        className={revocable === 0 ? undefined : danger.outline}
+        disabledFocusable={revocable === 0}
+        onClick={onRevoke}
+      >
+        {revocable === 0 ? 'Revoke' : `Revoke ${revocable}`}
+      </Button>
+      <Button size="small" onClick={onDone}>
+        Done
+      </Button>
+    </div>
+  )
+}

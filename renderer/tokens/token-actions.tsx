@@ -1,0 +1,72 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync'
+import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
+import { PlugConnected20Regular } from '@fluentui/react-icons/svg/plug-connected'
+import type { JSX } from 'react'
+import type { TokenView } from '../../electron/shared/view.js'
+import { canBeChanged, canBeRenewed, canBeUsed } from './token-words.js'
+
+const useStyles = makeStyles({
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS }
+})
+
+interface TokenActionsProps {
+  readonly token: TokenView
+  readonly renewing: boolean
+  /** "Why did it stop?" is being asked. */
+  readonly asking: boolean
+  readonly onCopy: () => void
+  readonly onRenew: () => void
+  readonly onUse: () => void
+  readonly onEdit: () => void
+  readonly onAskWhy: () => void
+  readonly onLike: () => void
+}
+
+/** What can be done with a token, the likeliest first. */
+export function TokenActions(props: TokenActionsProps): JSX.Element {
+  const { token, renewing, asking, onCopy, onRenew, onUse, onEdit, onAskWhy, onLike } = props
+  const styles = useStyles()
+  const usable = canBeUsed(token)
+  const pressing = token.state === 'ending-soon' && token.end.helps === 'renew'
+  return (
+    <>
+      <div className={styles.buttons}>
+        {usable && (
+          <Button icon={<Copy20Regular />} onClick={onCopy}>
+            Copy
+          </Button>
+        )}
+        {canBeRenewed(token) && !renewing && (
+          <Button
+            icon={<ArrowSync20Regular />}
+            appearance={pressing ? 'primary' : 'secondary'}
+            onClick={onRenew}
+          >
+            Renew
+          </Button>
+        )}
+        {usable && (
+          <Button icon={<PlugConnected20Regular />} onClick={onUse}>
+            Use it for…
+          </Button>
+        )}
+      </div>
+      {!token.stray && (
+        <div className={styles.buttons}>
+          {canBeChanged(token) && !renewing && (
+            <Button size="small" onClick={onEdit}>
+              Edit
+            </Button>
+          )}
+          <Button size="small" disabledFocusable={asking} onClick={onAskWhy}>
+            Why did it stop?
+          </Button>
+          <Button size="small" onClick={onLike}>
+            Make another like this
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

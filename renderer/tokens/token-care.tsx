@@ -1,0 +1,133 @@
+import { Button, Link, makeStyles, Switch, Text, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import { shortTime } from '../../electron/shared/expiry.js'
+import type { CallInput } from '../../electron/shared/ipc-contract.js'
+import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import { SettingField } from '../settings/setting-field.js'
+import { useAnnounce } from '../ui/announcer.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { leadDaysProblem, leadDaysText, readLeadDays } from '../ui/lead-days.js'
+import { useCall } from '../ui/use-call.js'
+import { TokenSection } from './token-section.js'
+import { canBeRenewed } from './token-words.js'
+
+const useStyles = makeStyles({
+  again: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
+  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  switch: { marginLeft: '-8px' }
+})
+
+type Later = CallInput<'remindAgain'>['when']
+
+const later: Readonly<Record<Later, string>> = {
+  hour: 'In an hour',
+  'tomorrow-morning': 'Tomorrow morning',
+  'three-days': 'In 3 days'
+}
+
+interface TokenCareProps {
+  readonly token: TokenView
+  readonly snapshot: Pick<AppSnapshot, 'settings' | 'reminders'>
+  readonly zone: string
+}
+
+/** Whether a token renews itself, and when the person is reminded of its end. */
+export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Element {
+  const styles = useStyles()
+  const announce = useAnnounce()
+  const { work, run } = useCall()
+  const [again, setAgain] = useState<Later | null>(null)
+  const { settings, reminders } = snapshot
+  const tokenId = token.id
+  const muted = reminders.muted.includes(tokenId)
+  const own = reminders.leadDays[tokenId]
+  const { pausedUntil } = reminders
+  return (
+    <TokenSection title="Renewal and reminders">
+      {canBeRenewed(token) &&
+        (token.origin === 'assisted' ? (
+          <Text className={styles.quiet}>You made it by hand, so it cannot renew itself.</Text>
+        ) : (
+          <>
+            <Switch
+              className={styles.switch}
+              checked={token.autoRenew}
+              label="Renew by itself"
+              onChange={(_event, { checked }) => {
+                run('setAutoRenew', { tokenId, on: checked })
+              }}
+            />
+            {token.autoRenew && (
+              <Text className={styles.quiet}>
+                {`${settings.renewDays} days before its end, or in the last fifth of its life, while you are signed in.`}
+              </Text>
+            )}
+          </>
+        ))}
+      {settings.remindersOn ? (
+        <>
+          <Switch
+            className={styles.switch}
+            checked={!muted}
+            label="Remind me before it ends"
+            onChange={(_event, { checked }) => {
+              run('changeReminders', { tokenId, muted: !checked })
+            }}
+          />
+          {pausedUntil !== null && (
+            <Text className={styles.quiet}>
+              All reminders pause until {shortTime(Date.parse(pausedUntil), zone)}.
+            </Text>
+          )}
+          {!muted && (
+            <>
+              <SettingField
+                label="Days before"
+                hint={own === undefined ? 'As in the settings.' : 'For this token alone.'}
+                value={leadDaysText(own ?? settings.leadDays)}
+                locked={false}
+                problemOf={leadDaysProblem}
+                onSave={(text) => {
+                  run('changeReminders', { tokenId, leadDays: [...(readLeadDays(text) ?? [])] })
+                }}
+              />
+              {own !== undefined && (
+                <Link
+                  onClick={() => {
+                    run('changeReminders', { tokenId, leadDays: null })
+                  }}
+                >
+                  As in the settings ({leadDaysText(settings.leadDays)})
+                </Link>
+              )}
+              <div className={styles.again} role="group" aria-label="Remind me again">
+                <Text>Remind me again</Text>
+                {(Object.keys(later) as Later[]).map((when) => (
+                  <Button
+                    key={when}
+                    size="small"
+                    onClick={() => {
+                      run('remindAgain', { tokenId, when }, () => {
+                        setAgain(when)
+                        announce(`You are reminded again: ${later[when].toLowerCase()}.`)
+                      })
+                    }}
+                  >
+                    {later[when]}
+                  </Button>
+                ))}
+              </div>
+              {again !== null && (
+                <Text className={styles.quiet}>You are reminded again: {later[again].toLowerCase()}.</Text>
+              )}
+            </>
+          )}
+        </>
+      ) : (
+        <Text className={styles.quiet}>Reminders are off in the settings.</Text>
+      )}
+      {work.kind === 'failed' && <ErrorNotice error={work.error} />}
+    </TokenSection>
+  )
+}

@@ -1,0 +1,34 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import type { JSX, ReactNode } from 'react'
+
+const useStyles = makeStyles({
+  section: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    paddingTop: tokens.spacingVerticalM,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`
+  },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold
+  }
+})
+
+interface TokenSectionProps {
+  readonly title: string
+  readonly children: ReactNode
+}
+
+/** A part of a token's details. */
+export function TokenSection({ title, children }: TokenSectionProps): JSX.Element {
+  const styles = useStyles()
+  return (
+    <div className={styles.section} role="group" aria-label={title}>
+      <h3 className={styles.title}>{title}</h3>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left'
+import type { JSX } from 'react'
+import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import { StepHeading } from '../ui/step-heading.js'
+import { useShortcut } from '../ui/use-shortcut.js'
+import { EditPage } from './edit-page.js'
+import { SuccessorPage } from './successor-page.js'
+import { UsePage } from './use-page.js'
+
+/** What takes the whole room for one token. */
+export type TokenTask = 'use' | 'edit' | 'make-successor'
+
+const useStyles = makeStyles({
+  page: {
+    height: '100%',
+    boxSizing: 'border-box',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    overflowY: 'auto',
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`
+  },
+  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexShrink: 0 }
+})
+
+interface TokenTaskPageProps {
+  readonly task: TokenTask
+  readonly token: TokenView
+  readonly snapshot: AppSnapshot
+  readonly zone: string
+  /** Starts the renewal and shows it. */
+  readonly onRenew: () => void
+  readonly onBack: () => void
+}
+
+/** One thing to do with one token; Escape goes back to it. */
+export function TokenTaskPage(props: TokenTaskPageProps): JSX.Element {
+  const { task, token, snapshot, zone, onRenew, onBack } = props
+  const styles = useStyles()
+  useShortcut('Escape', onBack)
+  const title = {
+    use: `Use “${token.name}” for…`,
+    edit: `Edit “${token.name}”`,
+    'make-successor': `Renew “${token.name}”`
+  }[task]
+  return (
+    <div className={styles.page}>
+      <div className={styles.top}>
+        <Button
+          appearance="subtle"
+          icon={<ArrowLeft20Regular />}
+          aria-label="Back to the token"
+          onClick={onBack}
+        />
+        <StepHeading>{title}</StepHeading>
+      </div>
+      {task === 'use' && <UsePage token={token} snapshot={snapshot} />}
+      {task === 'edit' && <EditPage token={token} zone={zone} onRenew={onRenew} onDone={onBack} />}
+      {task === 'make-successor' && <SuccessorPage token={token} snapshot={snapshot} onDone={onBack} />}
+    </div>
+  )
+}

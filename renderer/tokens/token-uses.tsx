@@ -1,0 +1,101 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
+import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text'
+import { Person20Regular } from '@fluentui/react-icons/svg/person'
+import type { JSX } from 'react'
+import type { TokenView } from '../../electron/shared/view.js'
+import { useAnnounce } from '../ui/announcer.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { Progress } from '../ui/progress.js'
+import { useCall } from '../ui/use-call.js'
+import { TokenSection } from './token-section.js'
+import { kindNames, usesOf } from './use-names.js'
+import type { NamedUse } from './use-names.js'
+
+const useStyles = makeStyles({
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0
+  },
+  use: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
+  icon: { flexShrink: 0, marginTop: '1px' },
+  words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
+  quiet: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200
+  }
+})
+
+interface TokenUsesProps {
+  readonly token: TokenView
+}
+
+/** Where a token is, as far as this app knows, each with a way to take it out. */
+export function TokenUses({ token }: TokenUsesProps): JSX.Element {
+  const styles = useStyles()
+  const announce = useAnnounce()
+  const { work, run } = useCall()
+  const uses = usesOf(token)
+  const remove = (use: NamedUse): void => {
+    run('removeUse', { tokenId: token.id, useId: use.id }, () => {
+      announce(`${use.name}: the token is taken out.`)
+    })
+  }
+  return (
+    <TokenSection title="Where it is used">
+      {uses.length === 0 && <Text className={styles.quiet}>Nothing that this app knows of.</Text>}
+      <ul className={styles.list}>
+        {uses.map((use) => (
+          <li key={use.id} className={styles.use}>
+            <UseIcon use={use} className={styles.icon} />
+            <div className={styles.words}>
+              <Text>{use.kind === 'git' || use.kind === 'manual' ? use.name : kindNames[use.kind]}</Text>
+              {linesOf(use).map((line) => (
+                <Text key={line} className={styles.quiet}>
+                  {line}
+                </Text>
+              ))}
+            </div>
+            <Button
+              size="small"
+              aria-label={`Remove from ${use.name}`}
+              disabledFocusable={work.kind === 'working'}
+              onClick={() => {
+                remove(use)
+              }}
+            >
+              {use.kind === 'manual' ? 'Forget' : 'Remove'}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {work.kind === 'working' && <Progress words="Taking the token out" />}
+      {work.kind === 'failed' && <ErrorNotice error={work.error} />}
+    </TokenSection>
+  )
+}
+
+/** What more there is to say of a place. */
+function linesOf({ kind, name, entry, link, note, plainText }: NamedUse): readonly string[] {
+  const lines = kind === 'git' ? [] : kind === 'manual' ? [link, note] : [name, entry]
+  return [...lines, plainText ? 'Plain text: every program of yours can read it' : ''].filter(
+    (line) => line !== ''
+  )
+}
+
+interface UseIconProps {
+  readonly use: Pick<NamedUse, 'kind'>
+  readonly className: string
+}
+
+/** What kind of place it is. */
+export function UseIcon({ use, className }: UseIconProps): JSX.Element {
+  if (use.kind === 'git') return <Branch20Regular className={className} aria-hidden />
+  if (use.kind === 'manual') return <Person20Regular className={className} aria-hidden />
+  return <DocumentText20Regular className={className} aria-hidden />
+}

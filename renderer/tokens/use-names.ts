@@ -1,0 +1,38 @@
+import type { ConsumerKind, UseView } from '../../electron/shared/consumer-view.js'
+import { siteName } from '../../electron/shared/site.js'
+import type { TokenView } from '../../electron/shared/view.js'
+
+/** What reads a file of this kind. */
+export const kindNames: Readonly<Record<ConsumerKind, string>> = {
+  git: 'Git',
+  npmrc: 'npm',
+  'nuget-config': 'NuGet',
+  netrc: 'pip and curl',
+  pypirc: 'twine',
+  manual: 'A place that you look after'
+}
+
+/** Git has no entry in a token's uses, but stands in renewals under this id. */
+export const gitUseId = 'git'
+
+/** A place as a list shows it. */
+export type NamedUse = Pick<UseView, 'id' | 'kind' | 'name' | 'entry' | 'link' | 'note' | 'plainText'>
+
+/** All places of a token that this app knows of, Git first. */
+export function usesOf(token: Pick<TokenView, 'usedByGit' | 'uses' | 'organization'>): readonly NamedUse[] {
+  const git: NamedUse = {
+    id: gitUseId,
+    kind: 'git',
+    name: 'Git on this computer',
+    entry: siteName(token.organization),
+    link: '',
+    note: '',
+    plainText: false
+  }
+  return token.usedByGit ? [git, ...token.uses.filter(({ id }) => id !== gitUseId)] : token.uses
+}
+
+/** One place in a sentence or a list: `npm (/home/ada/.npmrc)`, `Git on this computer`. */
+export function placeName({ kind, name }: Pick<NamedUse, 'kind' | 'name'>): string {
+  return kind === 'git' || kind === 'manual' ? name : `${kindNames[kind]} (${name})`
+}

@@ -1,0 +1,173 @@
+import { makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import { useEffect, useState } from 'react'
+import type { JSX } from 'react'
+import { snippetTools } from '../../electron/shared/consumer-view.js'
+import type { SnippetTool, UsePlace } from '../../electron/shared/consumer-view.js'
+import { siteName } from '../../electron/shared/site.js'
+import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { Progress } from '../ui/progress.js'
+import { useCall } from '../ui/use-call.js'
+import { ManualPlaceForm } from './manual-place-form.js'
+import { toolNames } from './place-advice.js'
+import { SnippetPanel } from './snippet-panel.js'
+import { UseGitPanel } from './use-git-panel.js'
+import { kindNames } from './use-names.js'
+import { WritePanel } from './write-panel.js'
+
+const useStyles = makeStyles({
+  columns: {
+    flexGrow: 1,
+    minHeight: 0,
+    display: 'flex',
+    gap: tokens.spacingHorizontalXXL,
+    // Large text: one below the other.
+    '@media (max-width: 600px)': { flexDirection: 'column', minHeight: 'auto' }
+  },
+  choices: {
+    width: '264px',
+    flexShrink: 0,
+    overflowY: 'auto',
+    '@media (max-width: 600px)': { width: '100%', maxHeight: '260px' },
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`,
+    alignSelf: 'stretch'
+  },
+  group: {
+    fontWeight: tokens.fontWeightSemibold,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS} 0`
+  },
+  label: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200
+  },
+  chosen: {
+    flexGrow: 1,
+    minWidth: 0,
+    overflowY: 'auto',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    '& > *': { flexShrink: 0 }
+  }
+})
+
+type Choice =
+  | { readonly what: 'git' }
+  | { readonly what: 'place'; readonly place: UsePlace }
+  | { readonly what: 'snippet'; readonly tool: SnippetTool }
+  | { readonly what: 'manual' }
+
+const keyOf = (choice: Choice): string => {
+  if (choice.what === 'place') return `place ${choice.place.kind} ${choice.place.file} ${choice.place.entry}`
+  return choice.what === 'snippet' ? `snippet ${choice.tool}` : choice.what
+}
+
+interface UsePageProps {
+  readonly token: TokenView
+  readonly snapshot: Pick<AppSnapshot, 'clipboard'>
+}
+
+/** Where a token can go: to Git, to files that this app writes, by a text to copy, or to a place it cannot see. */
+export function UsePage({ token, snapshot }: UsePageProps): JSX.Element {
+  const styles = useStyles()
+  const { work, run } = useCall()
+  const [places, setPlaces] = useState<readonly UsePlace[]>([])
+  const [chosen, setChosen] = useState('git')
+  const tokenId = token.id
+  useEffect(() => {
+    run('listPlaces', { tokenId }, setPlaces)
+  }, [run, tokenId])
+
+  const written: readonly Choice[] = [
+    { what: 'git' },
+    ...places.map((place) => ({ what: 'place', place }) as const)
+  ]
+  const shown: readonly Choice[] = snippetTools.map((tool) => ({ what: 'snippet', tool }) as const)
+  const all: readonly Choice[] = [...written, ...shown, { what: 'manual' }]
+  const choice = all.find((one) => keyOf(one) === chosen) ?? { what: 'git' }
+  const entry = (one: Choice): JSX.Element => (
+    <Radio
+      key={keyOf(one)}
+      value={keyOf(one)}
+      label={
+        <span className={styles.label}>
+          <span>{nameOf(one)}</span>{' '}
+          {one.what === 'place' && <span className={styles.quiet}>{placeWords(one.place)}</span>}
+        </span>
+      }
+    />
+  )
+  return (
+    <div className={styles.columns}>
+      <RadioGroup
+        aria-label="Where to"
+        className={styles.choices}
+        value={keyOf(choice)}
+        onChange={(_event, { value }) => {
+          setChosen(value)
+        }}
+      >
+        <Text className={styles.group}>This app writes it</Text>
+        {written.map(entry)}
+        {work.kind === 'working' && <Progress words="Looking which tools are set up" />}
+        {work.kind === 'failed' && (
+          <ErrorNotice
+            error={work.error}
+            handlers={{
+              retry: () => {
+                run('listPlaces', { tokenId }, setPlaces)
+              }
+            }}
+          />
+        )}
+        <Text className={styles.group}>You write it: show me how</Text>
+        {shown.map(entry)}
+        <Text className={styles.group}>You look after it</Text>
+        {entry({ what: 'manual' })}
+      </RadioGroup>
+      <div className={styles.chosen} key={keyOf(choice)}>
+        {choice.what === 'git' && <UseGitPanel token={token} organization={siteName(token.organization)} />}
+        {choice.what === 'place' && (
+          <WritePanel
+            token={token}
+            place={choice.place}
+            onWritten={() => {
+              run('listPlaces', { tokenId }, setPlaces)
+            }}
+          />
+        )}
+        {choice.what === 'snippet' && (
+          <SnippetPanel tokenId={tokenId} tool={choice.tool} clipboard={snapshot.clipboard} />
+        )}
+        {choice.what === 'manual' && <ManualPlaceForm tokenId={tokenId} />}
+      </div>
+    </div>
+  )
+}
+
+function nameOf(choice: Choice): string {
+  switch (choice.what) {
+    case 'git':
+      return 'Git on this computer'
+    case 'place':
+      return kindNames[choice.place.kind]
+    case 'snippet':
+      return toolNames[choice.tool]
+    case 'manual':
+      return 'A place this app cannot see'
+  }
+  return choice satisfies never
+}
+
+const nowWords: Readonly<Record<UsePlace['now'], string>> = {
+  nothing: '',
+  this: 'has this token',
+  another: 'has another token'
+}
+
+const placeWords = ({ entry, file, now }: UsePlace): string =>
+  [entry === '' ? file : entry, nowWords[now]].filter((part) => part !== '').join(' · ')

@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from 'react'
+import type { AppError } from '../../electron/shared/error-codes.js'
+import type { RevokeReport, TokenView } from '../../electron/shared/view.js'
+import { call } from '../bridge.js'
+import { useAnnounce } from '../ui/announcer.js'
+import { hasFailed, isWhole } from './revoke-outcome.js'
+
+export type RevokeOutcome =
+  | { readonly kind: 'report'; readonly report: RevokeReport }
+  | { readonly kind: 'failed'; readonly error: AppError }
+
+export interface RevokingMany {
+  /** By token id; what is not here was not tried yet. */
+  readonly outcomes: ReadonlyMap<string, RevokeOutcome>
+  /** The token that is being revoked. */
+  readonly current: TokenView | null
+  /** Revokes these, one after another; the rest goes on when one fails. */
+  readonly start: (tokens: readonly TokenView[]) => void
+  /** After the present one no other is begun. */
+  readonly stop: () => void
+}
+
+export const isGood = (outcome: RevokeOutcome | undefined): boolean =>
+  outcome?.kind === 'report' && isWhole(outcome.report)
+export const canTryAgain = (outcome: RevokeOutcome | undefined): boolean =>
+  outcome === undefined || outcome.kind === 'failed' || hasFailed(outcome.report)
+
+/** Several revokes with what became of each. */
+export function useRevokeMany(): RevokingMany {
+  const announce = useAnnounce()
+  const [outcomes, setOutcomes] = useState<ReadonlyMap<string, RevokeOutcome>>(new Map())
+  const [current, setCurrent] = useState<TokenView | null>(null)
+  const stopped = useRef(false)
+  const stop = (): void => {
+    stopped.current = true
+  }
+  useEffect(
+    () => () => {
+      stopped.current = true
+    },
+    []
+  )
+
+  const revoke = async (tokens: readonly TokenView[]): Promise<void> => {
+    for (const token of tokens) {
+      if (stopped.current) break
+      setCurrent(token)
+      const answer = await call('revokeToken', { tokenId: token.id })
+      const outcome: RevokeOutcome = answer.ok
+        ? { kind: 'report', report: answer.value }
+        : { kind: 'failed', error: answer.error }
+      setOutcomes((before) => new Map(before).set(token.id, outcome))
+    }
+    setCurrent(null)
+    announce('Done. What became of each token stands in the list.')
+  }
+  return {
+    outcomes,
+    current,
+    stop,
+    start: (tokens) => {
+      stopped.current = false
+      void revoke(tokens)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { useDeferredValue, useMemo } from 'react'
+import type { TokenView } from '../../electron/shared/view.js'
+import { oddities } from './oddities.js'
+import type { Oddity } from './oddities.js'
+import { hasWords, isShown, searchText, sorted } from './token-query.js'
+import type { TokenQuery } from './token-query.js'
+import type { Reader } from './token-words.js'
+
+interface Rows {
+  /** What the query finds, in its order. */
+  readonly rows: readonly TokenView[]
+  readonly odd: ReadonlyMap<string, readonly Oddity[]>
+}
+
+/** The rows of the list. Typing goes first: the rows of a new search may come a moment later. */
+export function useRows(tokens: readonly TokenView[], query: TokenQuery, { now, zone }: Reader): Rows {
+  const search = useDeferredValue(query.search)
+  const { show, sortBy } = query
+  const odd = useMemo(() => oddities(tokens), [tokens])
+  const inOrder = useMemo(() => sorted(tokens, sortBy), [tokens, sortBy])
+  const texts = useMemo(
+    () => new Map(tokens.map((token) => [token.id, searchText(token, { now, zone })])),
+    [tokens, now, zone]
+  )
+  const rows = useMemo(
+    () =>
+      inOrder.filter(
+        (token) => isShown(token, show, odd) && hasWords(texts.get(token.id) ?? '', search.trim())
+      ),
+    [inOrder, show, odd, texts, search]
+  )
+  return { rows, odd }
+}
