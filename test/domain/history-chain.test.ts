@@ -80,6 +80,17 @@ describe('a history', () => {
     ])
   })
 
+  it('takes a line that is not genuine for the one that is missing after it, not before', () => {
+    expect(problemsOf(['changed', ...without(3)])).toEqual([{ problem: 'removed', line: 3 }])
+    expect(problemsOf([...without(3), 'changed'])).toEqual([{ problem: 'changed', line: 5 }])
+  })
+
+  it('that goes on after its head is as whole as the rest', () => {
+    expect(problemsOf([...lines.slice(0, 3), lines[4]!], chainOf(2).head)).toEqual([
+      { problem: 'removed', line: 4 }
+    ])
+  })
+
   it('that somebody else signed is all changed', () => {
     expect(problemsOf(chainOf(5, new Secret('other')).lines).map(({ problem }) => problem)).toEqual(
       Array.from({ length: 5 }, () => 'changed')
@@ -101,7 +112,19 @@ describe('a history', () => {
 })
 
 describe('a line', () => {
-  it.each(['', 'null', '7', '[]', '{}', '{"number":1}', JSON.stringify({ ...event(1), what: 'eaten' })])(
+  const whole = JSON.parse(lines[0]!) as Record<string, unknown>
+  const wrong = { number: 1.5, what: 'eaten', to: 7 }
+  const broken = Object.keys(whole).flatMap((field) => [
+    JSON.stringify({ ...whole, [field]: (wrong as Record<string, unknown>)[field] ?? 7 }),
+    JSON.stringify({ ...whole, [field]: undefined })
+  ])
+
+  it('is an event with a kind of file as well', () => {
+    const to = JSON.stringify({ ...whole, to: 'npmrc' })
+    expect(eventOf(to)).toMatchObject({ to: 'npmrc' })
+  })
+
+  it.each(['', 'x', 'null', '7', '"text"', '[]', '{}', '{"number":1}', ...broken])(
     'that is %j is no event',
     (text) => {
       expect(eventOf(text)).toBeNull()

@@ -260,6 +260,114 @@ describe('a keychain’s process that keeps failing', () => {
   })
 })
 
+describe('the keychain’s process, while calls overlap,', () => {
+  /** Two faults in a row: the next start waits for a second. */
+  async function failTwice(fail: () => void): Promise<void> {
+    const reading = vault.get(entry).catch(() => null)
+    await turn()
+    fail()
+    await turn()
+    fail()
+    await turn()
+    await reading
+  }
+  const askState = (): void => void vault.state().catch(() => null)
+
+  it.each([
+    ['ends', () => worker().crash()],
+    ['answers that it failed', () => worker().reply(failed)]
+  ])('waits for its start after two faults when it %s', async (_what, fail) => {
+    await failTwice(fail)
+    expect(workers).toHaveLength(2)
+    askState()
+    expect(workers).toHaveLength(2)
+    clock.advance(1_000)
+    expect(workers).toHaveLength(3)
+  })
+
+  it('waits as well after two calls that it did not answer', async () => {
+    for (let times = 0; times < 2; times += 1) {
+      const reading = expect(vault.get(entry)).rejects.toMatchObject({ code: 'vault-no-answer' })
+      await turn()
+      clock.advance(10_000)
+      await reading
+    }
+    askState()
+    expect(workers).toHaveLength(2)
+    clock.advance(1_000)
+    expect(workers).toHaveLength(3)
+  })
+
+  it('is started once for all that wait, and asked at once when it runs', async () => {
+    await failTwice(() => worker().crash())
+    askState()
+    clock.advance(600)
+    askState()
+    clock.advance(400)
+    expect([workers.length, worker().asked.length]).toEqual([3, 2])
+    askState()
+    expect([workers.length, worker().asked.length]).toEqual([3, 3])
+  })
+
+  it('is not idle while the person is looking for a password', async () => {
+    const reading = vault.get(entry)
+    await turn()
+    const { id } = worker().asked[0]!
+    worker().replyTo(id, { kind: 'prompting' })
+    askState()
+    worker().reply({ kind: 'state', state: 'locked' })
+    clock.advance(50_000)
+    expect(worker().ended).toBe(false)
+    worker().replyTo(id, { kind: 'present', value: 'here' })
+    expect((await reading)?.reveal()).toBe('here')
+    clock.advance(30_000)
+    expect(worker().ended).toBe(true)
+  })
+
+  it('is left alone by what one that was ended still says', async () => {
+    const reading = vault.get(entry)
+    await turn()
+    const [old] = workers
+    old!.crash()
+    await turn()
+    old!.say('garbage')
+    old!.replyTo(0, { kind: 'missing' })
+    old!.replyTo(0, { kind: 'prompting' })
+    expect([workers.length, worker().ended]).toEqual([2, false])
+    worker().reply({ kind: 'present', value: 'here' })
+    expect((await reading)?.reveal()).toBe('here')
+  })
+})
+
+describe('the keychain’s state', () => {
+  it.each(['no-library', 'no-service'] as const)('is that there is none where it is %s', async (problem) => {
+    const state = vault.state()
+    worker().reply({ kind: 'problem', problem, message: '' })
+    expect(await state).toBe('no-service')
+  })
+
+  it('is not known where asking fails twice', async () => {
+    const state = expect(vault.state()).rejects.toMatchObject({ code: 'vault-failed' })
+    worker().reply(failed)
+    await turn()
+    worker().reply(failed)
+    await state
+  })
+
+  it('is a bug where the answer is to another question', async () => {
+    const state = expect(vault.state()).rejects.toThrow('the vault answered done')
+    worker().reply({ kind: 'done' })
+    await state
+  })
+
+  it.each(['no-library', 'no-service'] as const)('of none says why: %s', async (problem) => {
+    const reading = expect(vault.get(entry)).rejects.toMatchObject({ facts: { reason: problem } })
+    await turn()
+    worker().reply({ kind: 'problem', problem, message: '' })
+    await reading
+  })
+})
+
 describe('the keychain', () => {
   it.each([
     ['no-library', 'no-protected-store'],
