@@ -5,6 +5,7 @@ import { createTokenCheck } from './adapters/azure-devops/token-check.js'
 import { createFeedApi } from './adapters/azure-devops/feed-api.js'
 import { createFileConsumers } from './adapters/consumers/file-consumers.js'
 import { createGitConsumer } from './adapters/consumers/git-consumer.js'
+import { fillSnippet } from './adapters/consumers/snippet-text.js'
 import { createBrowser } from './adapters/desktop/browser.js'
 import { createClipboard } from './adapters/desktop/clipboard.js'
 import { systemClock as clock } from './adapters/desktop/clock.js'
@@ -80,6 +81,7 @@ export function createOutside(deps: OutsideDeps) {
     azureCli: createAzureCli({ platform, environment, program: () => settings.read().azureCliProgram, log }),
     files: createFileConsumers({ platform, environment, http }),
     feeds: createFeedApi(http),
+    fillSnippet,
     git: createGitConsumer({ platform, environment, program: () => settings.read().gitProgram }),
     clipboard: createClipboard(platform),
     clipboardMark: createClipboardMark(folder),

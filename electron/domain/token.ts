@@ -32,6 +32,8 @@ export interface TokenRecord {
   /** Where else it is, besides Git. */
   readonly uses: readonly TokenUse[]
   readonly autoRenew: boolean
+  /** A keyed hash of the value, by which it is recognised where it is found; null: not taken yet. */
+  readonly fingerprint: string | null
   /** Under what the keychain shows it. It stays when the token is renamed, since the value is found by it. */
   readonly label: string
   /** The id of the token that took this one's place. */
@@ -70,6 +72,7 @@ export function newRecord(known: Pick<TokenRecord, Known> & Partial<TokenRecord>
     account: null,
     uses: [],
     autoRenew: false,
+    fingerprint: null,
     successor: null,
     label: vaultLabelOf(known),
     ...known

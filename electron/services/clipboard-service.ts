@@ -15,6 +15,8 @@ export interface ClipboardService {
   copied(): CopiedToken | null
   /** Copies a token for 45 seconds; a copy made before then starts that time anew. */
   copyToken(tokenId: string): Promise<CopiedToken>
+  /** Copies a text with a token in it, for as long. */
+  copySecret(tokenId: string, text: Secret): Promise<CopiedToken>
   /** Copies a value that is no secret. */
   copyValue(value: string): Promise<void>
   /** Clears a copied token if it is still there: on demand, when its time is over, and at quit. */
@@ -48,22 +50,24 @@ export function createClipboardService(deps: ClipboardServiceDeps): ClipboardSer
     if (current === mine) forget()
   }
 
+  async function copySecret(tokenId: string, secret: Secret): Promise<CopiedToken> {
+    await deps.clipboard.writeSecret(secret)
+    current?.cancel()
+    const clearsAt = new Date(clock.now() + clipboardLife).toISOString()
+    const cancel = clock.after(clipboardLife, () => {
+      clear().catch((error: unknown) => {
+        log.warn('clipboard.not-cleared', { message: String(error) })
+      })
+    })
+    current = { tokenId, clearsAt, secret, cancel }
+    onChange()
+    return { tokenId, clearsAt }
+  }
+
   return {
     copied: () => (current === null ? null : { tokenId: current.tokenId, clearsAt: current.clearsAt }),
-    copyToken: async (tokenId) => {
-      const secret = await secretOf(tokenId)
-      await deps.clipboard.writeSecret(secret)
-      current?.cancel()
-      const clearsAt = new Date(clock.now() + clipboardLife).toISOString()
-      const cancel = clock.after(clipboardLife, () => {
-        clear().catch((error: unknown) => {
-          log.warn('clipboard.not-cleared', { message: String(error) })
-        })
-      })
-      current = { tokenId, clearsAt, secret, cancel }
-      onChange()
-      return { tokenId, clearsAt }
-    },
+    copySecret,
+    copyToken: async (tokenId) => copySecret(tokenId, await secretOf(tokenId)),
     copyValue: async (value) => {
       await deps.clipboard.write(value)
       if (current !== null) forget()

@@ -1,13 +1,15 @@
-import { AppFailure } from '../domain/app-failure.js'
 import type { TrayActions } from '../domain/tray-model.js'
 import type { CallHandlers } from '../shared/ipc-contract.js'
 import type { Place } from '../shared/view.js'
+import { createAdoptService } from './adopt-service.js'
 import { createAppState } from './app-state.js'
 import type { AppFacts, AppState } from './app-state.js'
 import { createBearerService } from './bearer-service.js'
+import { createChangeService } from './change-service.js'
 import { createClipboardService } from './clipboard-service.js'
 import type { CopiedToken } from './clipboard-service.js'
 import { createDiagnostics } from './diagnostics.js'
+import { createFingerprints } from './fingerprints.js'
 import { createGitService } from './git-service.js'
 import { createHandlers } from './handlers.js'
 import { createHistory } from './history.js'
@@ -23,6 +25,9 @@ import type {
   ClipboardMark,
   Clock,
   CreateJournal,
+  FeedApi,
+  FileConsumer,
+  FillSnippet,
   GitConsumer,
   HistoryFile,
   HistorySeal,
@@ -43,17 +48,19 @@ import type {
   Vault
 } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
+import { createRemovalService } from './removal-service.js'
 import { createReminderService } from './reminder-service.js'
 import type { ReminderService } from './reminder-service.js'
 import { createRecorder } from './recorded.js'
 import { createRotationService } from './rotation-service.js'
-import type { UseMover } from './rotation-steps.js'
 import { createRevokeService } from './revoke-service.js'
 import { createSignInService } from './sign-in-service.js'
+import { createSnippetService } from './snippet-service.js'
 import { createStopService } from './stop-service.js'
 import { createTokenKeeper } from './token-keeper.js'
 import { createTokenRefresh } from './token-refresh.js'
 import { createTokenService } from './token-service.js'
+import { createUseService } from './use-service.js'
 import { createWayService } from './way-service.js'
 
 export interface CoreDeps {
@@ -74,6 +81,9 @@ export interface CoreDeps {
   readonly createJournal: CreateJournal
   readonly rotationJournal: RotationJournal
   readonly git: GitConsumer
+  readonly files: readonly FileConsumer[]
+  readonly feeds: FeedApi
+  readonly fillSnippet: FillSnippet
   readonly clipboard: Clipboard
   readonly clipboardMark: ClipboardMark
   readonly notifier: Notifier
@@ -90,17 +100,6 @@ export interface CoreDeps {
   readonly refusals: () => Readonly<Record<string, number>>
   /** Opens the window at a place: a notice was clicked. */
   readonly onOpen: (place: Place) => void
-}
-
-/** Until places can be moved, a token that is in one is not renewed: its places would be left with a dead value. */
-const noPlaces: UseMover = {
-  usesOf: ({ git, uses }) => {
-    if (git !== null || uses.length > 0) throw new AppFailure('rotation-not-possible', { reason: 'places' })
-    return []
-  },
-  move: () => Promise.reject(new AppFailure('entry-missing')),
-  prove: () => Promise.reject(new AppFailure('entry-missing')),
-  settle: () => undefined
 }
 
 /** The app without its shell: all services over the ports that are given. */
@@ -154,13 +153,14 @@ export function createCore(given: CoreDeps): Core {
     onOpen
   })
   const lostCreates = createLostCreates({ ...deps, keeper })
-  const parts = { ...deps, keeper, oneAtATime, bearers, patience, lostCreates }
+  const fingerprints = createFingerprints({ ...deps, keeper })
+  const uses = createUseService({ ...deps, keeper, oneAtATime, fingerprints })
+  const parts = { ...deps, keeper, oneAtATime, bearers, patience, lostCreates, fingerprints, uses }
   const tokens = createTokenService(parts)
   const rotations = createRotationService({
     ...parts,
     journal: deps.rotationJournal,
     tokens,
-    uses: noPlaces,
     onChange
   })
   const state = createAppState({
@@ -187,7 +187,12 @@ export function createCore(given: CoreDeps): Core {
     refresh: createTokenRefresh(parts),
     revoking: createRevokeService(parts),
     stops: createStopService(parts),
-    git: createGitService(parts)
+    git: createGitService(parts),
+    uses,
+    change: createChangeService(parts),
+    adopt: createAdoptService(parts),
+    snippets: createSnippetService({ ...parts, copying }),
+    removal: createRemovalService({ ...parts, signOut: () => signIn.signOut() })
   })
   return {
     handlers: recorder.handlers(handlers),

@@ -1,8 +1,9 @@
-import { AppFailure } from '../domain/app-failure.js'
 import { helpPages, tokenPage } from '../domain/addresses.js'
 import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ipc-contract.js'
-import type { Place } from '../shared/view.js'
+import type { Place, TokenChanged } from '../shared/view.js'
+import type { Adopted } from './adopt-service.js'
 import type { AppState } from './app-state.js'
+import type { TokenChange } from './change-service.js'
 import type { ClipboardService } from './clipboard-service.js'
 import type { Diagnostics } from './diagnostics.js'
 import type { GitService } from './git-service.js'
@@ -10,11 +11,14 @@ import type { History } from './history.js'
 import type { Browser, LoginItem, SaveText, Settings, SettingsStore } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { ReminderService } from './reminder-service.js'
+import type { RemovalService } from './removal-service.js'
 import type { RotationService } from './rotation-service.js'
 import type { RevokeService } from './revoke-service.js'
 import type { SignInService } from './sign-in-service.js'
+import type { SnippetService } from './snippet-service.js'
 import type { StopService } from './stop-service.js'
 import type { TokenService } from './token-service.js'
+import type { FileUse, UseService } from './use-service.js'
 import type { WayService } from './way-service.js'
 
 export interface HandlerDeps {
@@ -33,6 +37,11 @@ export interface HandlerDeps {
   readonly settings: SettingsStore
   readonly browser: Browser
   readonly loginItem: LoginItem
+  readonly uses: UseService
+  readonly change: (change: TokenChange) => Promise<TokenChanged>
+  readonly adopt: (use: FileUse) => Promise<Adopted>
+  readonly snippets: SnippetService
+  readonly removal: RemovalService
   readonly history: History
   readonly diagnostics: Diagnostics
   readonly saveText: SaveText
@@ -58,6 +67,7 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     reminders,
     signIn,
     git,
+    uses,
     proxyLogin,
     settings,
     browser,
@@ -158,7 +168,10 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
       proxyLogin.answer(given)
     }),
     openHelp: nothing(({ topic }) => browser.open(helpPages[topic])),
-    updateToken: () => Promise.reject(new AppFailure('internal')),
+    updateToken: lookedUp<'updateToken'>((change) => {
+      rotations.refuseIfOpen(change.tokenId)
+      return deps.change(change)
+    }),
     renewToken: lookedUp<'renewToken'>(nothing(({ tokenId }) => rotations.renew(tokenId))),
     pasteSuccessor: lookedUp<'pasteSuccessor'>(nothing((wish) => rotations.paste(wish))),
     tickUse: published<'tickUse'>(
@@ -177,15 +190,29 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
         rotations.setAutoRenew(tokenId, on)
       })
     ),
-    findUses: () => Promise.reject(new AppFailure('internal')),
-    listPlaces: () => Promise.reject(new AppFailure('internal')),
-    useAt: () => Promise.reject(new AppFailure('internal')),
-    removeUse: () => Promise.reject(new AppFailure('internal')),
-    addManualUse: () => Promise.reject(new AppFailure('internal')),
-    adoptToken: () => Promise.reject(new AppFailure('internal')),
-    getSnippet: () => Promise.reject(new AppFailure('internal')),
-    copySnippet: () => Promise.reject(new AppFailure('internal')),
-    listRemovals: () => Promise.reject(new AppFailure('internal')),
-    removeEverything: () => Promise.reject(new AppFailure('internal'))
+    findUses: published<'findUses'>(() => uses.find() as Promise<CallOutput<'findUses'>>),
+    listPlaces: ({ tokenId }) => uses.places(tokenId) as Promise<CallOutput<'listPlaces'>>,
+    useAt: published<'useAt'>(({ tokenId, ...use }) => {
+      rotations.refuseIfOpen(tokenId)
+      return uses.useAt(tokenId, use)
+    }),
+    removeUse: published<'removeUse'>(
+      nothing(({ tokenId, useId }) => {
+        rotations.refuseIfOpen(tokenId)
+        return uses.remove(tokenId, useId)
+      })
+    ),
+    addManualUse: published<'addManualUse'>(
+      nothing(({ tokenId, ...place }) => {
+        uses.addManual(tokenId, place)
+      })
+    ),
+    adoptToken: lookedUp<'adoptToken'>((use) => deps.adopt(use)),
+    getSnippet: ({ tokenId, tool }) => deps.snippets.look(tokenId, tool),
+    copySnippet: lookedUp<'copySnippet'>(({ tokenId, tool }) => deps.snippets.copy(tokenId, tool)),
+    listRemovals: () => deps.removal.list() as Promise<CallOutput<'listRemovals'>>,
+    removeEverything: lookedUp<'removeEverything'>(
+      () => deps.removal.remove() as Promise<CallOutput<'removeEverything'>>
+    )
   }
 }

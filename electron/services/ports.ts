@@ -7,8 +7,9 @@ import type { ReminderMemory } from '../domain/reminded-tokens.js'
 import type { QuietHours } from '../domain/quiet-hours.js'
 import type { Rotation } from '../domain/rotation.js'
 import type { Secret } from '../domain/secret.js'
+import type { SnippetFacts } from '../domain/snippets.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
-import type { FileConsumerKind } from '../shared/consumer-view.js'
+import type { FileConsumerKind, SnippetTool } from '../shared/consumer-view.js'
 import type { Engine, GitHandedOver, GitPlan, StartNotice, Theme } from '../shared/view.js'
 
 /** Wall time and timers. Milliseconds since 1970 in UTC. */
@@ -396,6 +397,9 @@ export interface Feed {
   readonly name: string
   readonly project: string | null
 }
+
+/** The text for a tool with the token in it, in the form that the tool wants. */
+export type FillSnippet = (tool: SnippetTool, facts: SnippetFacts, token: Secret) => Secret
 
 /** Lists the feeds that the token can see; empty where it may see none. */
 export interface FeedApi {

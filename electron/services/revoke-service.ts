@@ -8,6 +8,7 @@ import type { OneAtATime } from './one-at-a-time.js'
 import type { Patience } from './patience.js'
 import type { Browser, Clock, GitConsumer, Log, PatApi, TokenIndex } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
+import type { UseService } from './use-service.js'
 
 /** How tokens leave us. */
 export interface RevokeService {
@@ -29,6 +30,7 @@ export interface RevokeServiceDeps {
   readonly patApi: PatApi
   readonly patience: Pick<Patience, 'safely'>
   readonly git: GitConsumer
+  readonly uses: Pick<UseService, 'removeFromFiles'>
   readonly browser: Browser
   readonly clock: Clock
   readonly log: Log
@@ -73,6 +75,12 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
     return done
   }
 
+  async function atFiles(record: TokenRecord): Promise<RevokeStep> {
+    if (!record.uses.some(({ kind }) => kind !== 'manual')) return notNeeded
+    await deps.uses.removeFromFiles(record.id)
+    return done
+  }
+
   async function atKeychain(record: TokenRecord): Promise<RevokeStep> {
     if (!record.inVault && !keeper.inMemory(record.id)) return notNeeded
     await keeper.erase(record.id)
@@ -83,10 +91,15 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
     const record = keeper.record(id)
     const service = await attempt('service', id, () => atService(record))
     const gitStep = await attempt('git', id, () => atGit(record))
+    const files = await attempt('files', id, () => atFiles(record))
     // Git's entry is erased only where it equals our value, so that value stays until Git is done.
     const keychain =
-      gitStep.state === 'failed' ? gitStep : await attempt('keychain', id, () => atKeychain(record))
-    const report = { service, git: gitStep, files: notNeeded, keychain }
+      gitStep.state === 'failed'
+        ? gitStep
+        : files.state === 'failed'
+          ? files
+          : await attempt('keychain', id, () => atKeychain(record))
+    const report = { service, git: gitStep, files, keychain }
     keeper.change(id, {
       revokeLeft: (['service', 'git', 'files', 'keychain'] as const).filter((part) =>
         ['failed', 'by-hand'].includes(report[part].state)
@@ -103,6 +116,7 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
         if (!mayBeForgotten(record, clock.now())) throw new AppFailure('invalid-input')
         // Best effort: the token is over, and Git drops what the service refuses.
         await attempt('git', tokenId, () => atGit(record))
+        await attempt('files', tokenId, () => atFiles(record))
         await keeper.erase(tokenId)
         index.remove(tokenId)
         log.info('token.forgotten', { token: tokenId })

@@ -22,6 +22,7 @@ export const recordOf = (some: Partial<TokenRecord> = {}): TokenRecord => ({
   account: null,
   uses: [],
   autoRenew: false,
+  fingerprint: null,
   successor: null,
   label: vaultLabelOf({ id: usualId, name: 'Push code', organization: 'contoso', ...some }),
   ...some

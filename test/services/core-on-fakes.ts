@@ -1,3 +1,4 @@
+import { fillSnippet } from '../../electron/adapters/consumers/snippet-text.js'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { TrayModel } from '../../electron/domain/tray-model.js'
 import { createCore } from '../../electron/services/core.js'
@@ -14,6 +15,8 @@ import { createFakeClipboardMark } from '../fakes/clipboard-mark.js'
 import { createFakeClipboard } from '../fakes/clipboard.js'
 import { createFakeClock } from '../fakes/clock.js'
 import { createFakeCreateJournal } from '../fakes/create-journal.js'
+import { createFakeFeedApi } from '../fakes/feed-api.js'
+import { createFakeFileConsumer } from '../fakes/file-consumer.js'
 import { createFakeGitConsumer } from '../fakes/git-consumer.js'
 import { createFakeHistoryFile, createFakeHistorySeal } from '../fakes/history.js'
 import { createFakeLog } from '../fakes/log.js'
@@ -61,6 +64,9 @@ export function createCoreOnFakes(options: { locked?: readonly (keyof Settings)[
     createJournal: createFakeCreateJournal(),
     rotationJournal: createFakeRotationJournal(),
     git: createFakeGitConsumer(),
+    files: [createFakeFileConsumer()] as const,
+    feeds: createFakeFeedApi(),
+    fillSnippet,
     clipboard: createFakeClipboard(),
     clipboardMark: createFakeClipboardMark(),
     notifier: createFakeNotifier(),

@@ -15,11 +15,17 @@ async function inUse() {
 }
 
 const done = { state: 'done' }
+const noFiles = { files: { state: 'not-needed' } }
 
 describe('revoking', () => {
   it('revokes with the service, takes it from Git, and erases it from the keychain', async () => {
     const { services, tokenId, patApi, git, vault, record, views } = await inUse()
-    expect(await services.revoking.revoke(tokenId)).toEqual({ service: done, git: done, keychain: done })
+    expect(await services.revoking.revoke(tokenId)).toEqual({
+      ...noFiles,
+      service: done,
+      git: done,
+      keychain: done
+    })
     expect(patApi.tokens.get(tokenId)?.state).toBe('revoked')
     expect(git.held.size + vault.entries.size).toBe(0)
     expect(record()).toMatchObject({ git: null, inVault: false, revokeLeft: [] })
@@ -34,6 +40,7 @@ describe('revoking', () => {
     const { services, tokenId, patApi, record, vault } = await inUse()
     patApi.failWith(new AppFailure('offline'))
     expect(await services.revoking.revoke(tokenId)).toEqual({
+      ...noFiles,
       service: { state: 'failed', error: { code: 'offline', facts: {} } },
       git: done,
       keychain: done
@@ -43,6 +50,7 @@ describe('revoking', () => {
 
     patApi.failWith(null)
     expect(await services.revoking.revoke(tokenId)).toEqual({
+      ...noFiles,
       service: done,
       git: { state: 'not-needed' },
       keychain: { state: 'not-needed' }
@@ -50,21 +58,46 @@ describe('revoking', () => {
     expect(record()?.revokeLeft).toEqual([])
     const nothing = { state: 'not-needed' }
     expect(await services.revoking.revoke(tokenId)).toEqual({
+      ...noFiles,
       service: nothing,
       git: nothing,
       keychain: nothing
     })
   })
 
+  it('takes it out of the files of other tools; the value stays until that is done', async () => {
+    const { services, tokenId, files, record, vault } = await inUse()
+    const entry = '//pkgs.dev.azure.com/contoso/_packaging/shop/npm/'
+    await services.uses.useAt(tokenId, { kind: 'npmrc', file: files[0].file, entry })
+    const error = { code: 'file-not-written', facts: {} }
+    files[0].failWith(new AppFailure('file-not-written'))
+    expect(await services.revoking.revoke(tokenId)).toEqual({
+      ...{ service: done, git: done },
+      ...{ files: { state: 'failed', error }, keychain: { state: 'failed', error } }
+    })
+    expect(record()?.revokeLeft).toEqual(['files', 'keychain'])
+    expect(vault.entries.size).toBeGreaterThan(1)
+    files[0].failWith(null)
+    expect(await services.revoking.revoke(tokenId)).toMatchObject({ files: done, keychain: done })
+    expect(files[0].entries.size).toBe(0)
+    expect(record()).toMatchObject({ uses: [], revokeLeft: [], inVault: false })
+  })
+
   it('keeps the value until Git is done with it', async () => {
     const { services, tokenId, git, vault, record } = await inUse()
     git.problem = new AppFailure('git-failed')
     const failed = { state: 'failed', error: { code: 'git-failed', facts: {} } }
-    expect(await services.revoking.revoke(tokenId)).toEqual({ service: done, git: failed, keychain: failed })
+    expect(await services.revoking.revoke(tokenId)).toEqual({
+      ...noFiles,
+      service: done,
+      git: failed,
+      keychain: failed
+    })
     expect(vault.entries.size).toBe(1)
     expect(record()?.revokeLeft).toEqual(['git', 'keychain'])
     git.problem = null
     expect(await services.revoking.revoke(tokenId)).toEqual({
+      ...noFiles,
       service: { state: 'not-needed' },
       git: done,
       keychain: done
@@ -98,6 +131,7 @@ describe('revoking', () => {
     clipboard.text = tokenText(7)
     const { tokenId } = await services.tokens.paste({ ...wish, validTo: null, anyway: false })
     expect(await services.revoking.revoke(tokenId)).toEqual({
+      ...noFiles,
       service: { state: 'by-hand' },
       git: { state: 'not-needed' },
       keychain: done
@@ -132,6 +166,7 @@ describe('revoking', () => {
     })
     const nothing = { state: 'not-needed' }
     expect(await services.revoking.revoke(record.id)).toEqual({
+      ...noFiles,
       service: done,
       git: nothing,
       keychain: nothing

@@ -1,5 +1,7 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { tokenView } from '../../electron/domain/token-view.js'
+import { createChangeService } from '../../electron/services/change-service.js'
+import { createFingerprints } from '../../electron/services/fingerprints.js'
 import { createGitService } from '../../electron/services/git-service.js'
 import { createLostCreates } from '../../electron/services/lost-creates.js'
 import { createOneAtATime } from '../../electron/services/one-at-a-time.js'
@@ -10,12 +12,15 @@ import { createStopService } from '../../electron/services/stop-service.js'
 import { createTokenKeeper } from '../../electron/services/token-keeper.js'
 import { createTokenRefresh } from '../../electron/services/token-refresh.js'
 import { createTokenService } from '../../electron/services/token-service.js'
+import { createUseService } from '../../electron/services/use-service.js'
 import type { BearerService } from '../../electron/services/bearer-service.js'
 import type { ApiEngine } from '../../electron/shared/view.js'
 import { createFakeBrowser } from '../fakes/browser.js'
 import { createFakeClipboard } from '../fakes/clipboard.js'
 import { createFakeClock } from '../fakes/clock.js'
 import { createFakeCreateJournal } from '../fakes/create-journal.js'
+import { createFakeFeedApi } from '../fakes/feed-api.js'
+import { createFakeFileConsumer } from '../fakes/file-consumer.js'
 import { createFakeGitConsumer } from '../fakes/git-consumer.js'
 import { createFakeLog } from '../fakes/log.js'
 import { createFakePatApi } from '../fakes/pat-api.js'
@@ -63,6 +68,8 @@ export function createTokenWorld() {
     createJournal: createFakeCreateJournal(),
     tokenCheck: createFakeTokenCheck(),
     git: createFakeGitConsumer(),
+    files: [createFakeFileConsumer()] as const,
+    feeds: createFakeFeedApi(),
     clipboard: createFakeClipboard(),
     browser: createFakeBrowser()
   }
@@ -72,7 +79,10 @@ export function createTokenWorld() {
     const patience = createPatience({ clock, random: () => 0.5, onChange: () => undefined })
     const keeper = createTokenKeeper(outside)
     const lostCreates = createLostCreates({ ...outside, keeper })
-    const parts = { ...outside, keeper, patience, lostCreates, oneAtATime: createOneAtATime() }
+    const known = { ...outside, keeper, patience, lostCreates, oneAtATime: createOneAtATime() }
+    const fingerprints = createFingerprints(known)
+    const uses = createUseService({ ...known, fingerprints })
+    const parts = { ...known, fingerprints, uses }
     return {
       patience,
       keeper,
@@ -80,7 +90,10 @@ export function createTokenWorld() {
       refresh: createTokenRefresh(parts),
       revoking: createRevokeService(parts),
       stops: createStopService(parts),
-      git: createGitService(parts)
+      git: createGitService(parts),
+      fingerprints,
+      uses,
+      change: createChangeService(parts)
     }
   }
 

@@ -42,6 +42,7 @@ const record = z.object({
   account: z.string().nullable(),
   uses: z.array(use),
   autoRenew: z.boolean(),
+  fingerprint: z.string().nullable(),
   successor: z.string().nullable(),
   label: z.string()
 }) satisfies z.ZodType<TokenRecord>
@@ -65,6 +66,7 @@ const fromSecond = (content: unknown): unknown => ({
     ...token,
     uses: [],
     autoRenew: false,
+    fingerprint: null,
     successor: null,
     label: vaultLabelOf(token)
   }))

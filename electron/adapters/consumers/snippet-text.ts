@@ -1,0 +1,7 @@
+import { Secret } from '../../domain/secret.js'
+import { snippetText } from '../../domain/snippets.js'
+import type { FillSnippet } from '../../services/ports.js'
+
+/** SECURITY: the token goes into a text that is as secret as itself. */
+export const fillSnippet: FillSnippet = (tool, facts, token) =>
+  new Secret(snippetText(tool, facts, token.reveal()))

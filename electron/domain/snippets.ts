@@ -1,0 +1,163 @@
+import type { SnippetTool, SnippetView } from '../shared/consumer-view.js'
+import { escaped } from './consumer-files/markup.js'
+
+/** What the texts name besides the token. */
+export interface SnippetFacts {
+  readonly organization: string
+  /** A feed of that organization; null where the token sees none: then the text says `FEED`. */
+  readonly feed: { readonly name: string; readonly project: string | null } | null
+}
+
+/** Stands where the token goes until the text is copied. */
+export const hiddenToken = '•••'
+
+const base64 = (text: string): string => btoa(text)
+
+interface Names {
+  readonly organization: string
+  /** The feed's address up to its protocol. */
+  readonly feed: string
+  readonly feedName: string
+}
+
+interface Snippet {
+  readonly place: string
+  /** What form the token takes there. */
+  readonly encoding: string
+  /** The form that the tool wants (azure-devops.md 6). */
+  readonly encode: (token: string) => string
+  readonly text: (names: Names, token: string) => string
+}
+
+const plain = { encoding: 'The token as it is', encode: (token: string) => token }
+const inMarkup = { encoding: 'The token as it is', encode: escaped }
+
+/** A heredoc with quotes expands nothing, and a `read` without an argument keeps the token out of the history. */
+const snippets: Readonly<Record<SnippetTool, Snippet>> = {
+  git: {
+    place: 'the input of: git credential approve',
+    ...plain,
+    text: ({ organization }, token) =>
+      `protocol=https\nhost=dev.azure.com\nusername=${organization}\npassword=${token}\n\n`
+  },
+  npm: {
+    place: '~/.npmrc',
+    encoding: 'The token alone, in base64',
+    encode: base64,
+    text: ({ feed }, token) =>
+      ['registry/', '']
+        .map((form) => {
+          const key = `${feed.slice('https:'.length)}/npm/${form}`
+          return `${key}:username=any\n${key}:_password=${token}\n${key}:email=any@example.invalid\n`
+        })
+        .join('')
+  },
+  nuget: {
+    place: 'NuGet.Config',
+    ...inMarkup,
+    text: ({ feed, feedName }, token) => `<configuration>
+  <packageSources>
+    <add key="${escaped(feedName)}" value="${feed}/nuget/v3/index.json" />
+  </packageSources>
+  <packageSourceCredentials>
+    <${escaped(feedName)}>
+      <add key="Username" value="any" />
+      <add key="ClearTextPassword" value="${token}" />
+    </${escaped(feedName)}>
+  </packageSourceCredentials>
+</configuration>
+`
+  },
+  pip: {
+    place: '~/.netrc (Windows: %USERPROFILE%\\_netrc)',
+    ...plain,
+    text: (_facts, token) => `machine pkgs.dev.azure.com login any password ${token}\n`
+  },
+  twine: {
+    place: '~/.pypirc',
+    ...plain,
+    text: ({ feed, feedName }, token) =>
+      `[distutils]\nindex-servers =\n    ${feedName}\n\n[${feedName}]\nrepository = ${feed}/pypi/upload/\nusername = any\npassword = ${token}\n`
+  },
+  maven: {
+    place: '~/.m2/settings.xml; the id is that of the repository in pom.xml',
+    ...inMarkup,
+    text: ({ organization, feedName }, token) => `<settings>
+  <servers>
+    <server>
+      <id>${escaped(feedName)}</id>
+      <username>${escaped(organization)}</username>
+      <password>${token}</password>
+    </server>
+  </servers>
+</settings>
+`
+  },
+  gradle: {
+    place: '~/.gradle/gradle.properties; the name is that of the repository in the build',
+    ...plain,
+    text: ({ organization, feedName }, token) =>
+      `${feedName}Username=${organization}\n${feedName}Password=${token}\n`
+  },
+  cargo: {
+    place: 'the input of: cargo login --registry FEED',
+    encoding: '“Basic ” and the base64 of “PAT:” with the token',
+    encode: (token) => `Basic ${base64(`PAT:${token}`)}`,
+    text: (_facts, token) => `${token}\n`
+  },
+  'yarn-berry': {
+    place: '~/.yarnrc.yml',
+    encoding: 'The base64 of “any:” with the token',
+    encode: (token) => base64(`any:${token}`),
+    text: ({ feed }, token) =>
+      `npmRegistries:\n  "${feed.slice('https:'.length)}/npm/registry/":\n    npmAlwaysAuth: true\n    npmAuthIdent: "${token}"\n`
+  },
+  'az-devops': {
+    place: 'the input of: az devops login --organization https://dev.azure.com/ORGANIZATION',
+    ...plain,
+    text: (_facts, token) => `${token}\n`
+  },
+  'mcp-server': {
+    place: 'the environment of the Azure DevOps MCP server',
+    encoding: 'The base64 of “any:” with the token',
+    encode: (token) => base64(`any:${token}`),
+    text: (_facts, token) => `PERSONAL_ACCESS_TOKEN=${token}\n`
+  },
+  'build-agent': {
+    place: 'the answer to “Enter personal access token” of ./config.sh --auth pat',
+    ...plain,
+    text: (_facts, token) => `${token}\n`
+  },
+  curl: {
+    place: 'the input of: curl --config - https://dev.azure.com/ORGANIZATION/_apis/projects',
+    ...plain,
+    text: (_facts, token) => `user = ":${token}"\n`
+  },
+  env: {
+    place: '.env, which stays out of Git',
+    ...plain,
+    text: (_facts, token) => `AZURE_DEVOPS_EXT_PAT=${token}\n`
+  }
+}
+
+function written(tool: SnippetTool, facts: SnippetFacts, token: string): string {
+  const { organization, feed } = facts
+  const parts = [organization, ...(feed?.project == null ? [] : [feed.project]), '_packaging']
+  const feedName = feed?.name ?? 'FEED'
+  const address = `https://pkgs.dev.azure.com/${[...parts, feedName].map(encodeURIComponent).join('/')}`
+  return snippets[tool].text({ organization, feed: address, feedName }, token)
+}
+
+/** The text for a tool as the page shows it, without the token. */
+export function snippetView(tool: SnippetTool, facts: SnippetFacts): SnippetView {
+  const { place, encoding } = snippets[tool]
+  const named = place
+    .replaceAll('ORGANIZATION', facts.organization)
+    .replaceAll('FEED', facts.feed?.name ?? 'FEED')
+  return { tool, place: named, encoding, text: written(tool, facts, hiddenToken) }
+}
+
+/** The text with the token in the form that the tool wants. SECURITY: the result is a secret, too. */
+export function snippetText(tool: SnippetTool, facts: SnippetFacts, token: string): string {
+  return written(tool, facts, snippets[tool].encode(token))
+}

@@ -1,0 +1,67 @@
+import { AppFailure } from '../domain/app-failure.js'
+import { tokenPage } from '../domain/addresses.js'
+import { tokenState } from '../domain/token-view.js'
+import { isCutShort } from '../shared/expiry.js'
+import type { TokenChanged } from '../shared/view.js'
+import type { BearerService } from './bearer-service.js'
+import type { OneAtATime } from './one-at-a-time.js'
+import type { Patience } from './patience.js'
+import type { Browser, Clock, Log, PatApi } from './ports.js'
+import type { TokenKeeper } from './token-keeper.js'
+
+export interface TokenChange {
+  readonly tokenId: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  /** ISO 8601, UTC. */
+  readonly validTo: string
+}
+
+export interface ChangeServiceDeps {
+  readonly keeper: TokenKeeper
+  readonly oneAtATime: OneAtATime
+  readonly bearers: Pick<BearerService, 'withBearer'>
+  readonly patApi: Pick<PatApi, 'update'>
+  readonly patience: Pick<Patience, 'safely'>
+  readonly browser: Browser
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * Changes name, scopes and end with the service; the value stays, and so does the keychain's entry. The end may
+ * come back earlier than asked. One that is over cannot be changed (azure-devops.md 1.5): `request-refused`. For
+ * one that was made by hand its page is opened: `way-not-possible`.
+ */
+export function createChangeService(deps: ChangeServiceDeps): (change: TokenChange) => Promise<TokenChanged> {
+  const { keeper, oneAtATime, bearers, patApi, patience, browser, clock, log } = deps
+
+  return (change) =>
+    oneAtATime(change.tokenId, async () => {
+      const { tokenId, name, scopes } = change
+      const record = keeper.record(tokenId)
+      const { organization } = record
+      if (record.origin === 'assisted') {
+        await browser.open(tokenPage(organization))
+        throw new AppFailure('way-not-possible', { organization })
+      }
+      const state = tokenState(record, clock.now())
+      if (state === 'expired' || state === 'revoked') {
+        throw new AppFailure('request-refused', {
+          organization,
+          patTokenError: state === 'expired' ? 'expiredPatCannotBeExtended' : 'authorizationNotFound'
+        })
+      }
+      const asked = Date.parse(change.validTo)
+      const order = { organization, authorizationId: tokenId, name, scopes, validTo: asked }
+      // Sent again it does the same, so a lost answer is no harm.
+      const now = await bearers.withBearer(organization, null, (bearer) =>
+        patience.safely(() => patApi.update(bearer, order))
+      )
+      const validTo = new Date(now.validTo).toISOString()
+      const requestedValidTo = isCutShort(asked, now.validTo) ? new Date(asked).toISOString() : null
+      keeper.change(tokenId, { name: now.name, scopes: now.scopes, validTo, requestedValidTo })
+      log.info('token.changed', { token: tokenId })
+      return { validTo, requestedValidTo }
+    })
+}

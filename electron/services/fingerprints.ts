@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { Secret } from '../domain/secret.js'
+import type { TokenIndex, Vault } from './ports.js'
+import type { TokenKeeper } from './token-keeper.js'
+
+/** Recognises values without keeping them: a keyed hash of each in its record, the key in the keychain. */
+export interface Fingerprints {
+  of(value: Secret): Promise<string>
+  /** The token of the list whose value this is, also after our copy of it was erased; null: a stranger's. */
+  ownerOf(value: Secret): Promise<string | null>
+  /** Sees to it that the record of a token whose value we have can be recognised from now on. */
+  take(tokenId: string): Promise<void>
+}
+
+export interface FingerprintsDeps {
+  readonly vault: Vault
+  readonly index: TokenIndex
+  readonly keeper: TokenKeeper
+}
+
+/** The keychain's entry of the key. */
+export const fingerprintKey = { label: 'Fingerprints' }
+
+export function createFingerprints({ vault, index, keeper }: FingerprintsDeps): Fingerprints {
+  let key: Promise<Secret> | null = null
+
+  async function readKey(): Promise<Secret> {
+    const known = await vault.get(fingerprintKey)
+    if (known !== null) return known
+    const made = new Secret(randomBytes(32).toString('base64'))
+    await vault.put(fingerprintKey, made)
+    return made
+  }
+
+  async function of(value: Secret): Promise<string> {
+    key ??= readKey()
+    try {
+      return (await key).sign(value)
+    } catch (error) {
+      key = null
+      throw error
+    }
+  }
+
+  async function take(tokenId: string): Promise<void> {
+    const { fingerprint } = keeper.record(tokenId)
+    if (fingerprint !== null) return
+    keeper.change(tokenId, { fingerprint: await of(await keeper.secret(tokenId)) })
+  }
+
+  return {
+    of,
+    take,
+    ownerOf: async (value) => {
+      for (const record of index.all()) {
+        if (record.inVault || keeper.inMemory(record.id)) await take(record.id)
+      }
+      const print = await of(value)
+      return index.all().find(({ fingerprint }) => fingerprint === print)?.id ?? null
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { AppFailure, asAppError } from '../domain/app-failure.js'
+import type { RemovalItem, RemovalReport } from '../shared/consumer-view.js'
+import { fingerprintKey } from './fingerprints.js'
+import type {
+  FileConsumer,
+  GitConsumer,
+  Log,
+  LoginItem,
+  SettingsStore,
+  SignIn,
+  TokenIndex,
+  Vault
+} from './ports.js'
+import type { TokenKeeper } from './token-keeper.js'
+
+/** "Remove everything this app did": nothing that it wrote for other programs, and no secret, is left. */
+export interface RemovalService {
+  /** All that there is to undo, in the order in which it is done. */
+  list(): Promise<readonly RemovalItem[]>
+  /** What fails stays, and is on the next list. Tokens are not revoked by this. */
+  remove(): Promise<RemovalReport>
+}
+
+export interface RemovalServiceDeps {
+  readonly keeper: TokenKeeper
+  readonly index: TokenIndex
+  readonly files: readonly FileConsumer[]
+  readonly git: GitConsumer
+  readonly vault: Vault
+  readonly signIn: Pick<SignIn, 'accounts'>
+  readonly signOut: () => Promise<void>
+  readonly loginItem: LoginItem
+  readonly settings: SettingsStore
+  readonly log: Log
+}
+
+export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
+  const { keeper, index, files, git, vault, signIn, loginItem, settings, log } = deps
+
+  async function everything(): Promise<readonly (readonly [RemovalItem, () => Promise<void>])[]> {
+    const items: (readonly [RemovalItem, () => Promise<void>])[] = []
+    const tokens = index.all()
+    for (const consumer of files) {
+      for (const file of await consumer.changed()) {
+        items.push([
+          { id: `file ${file}`, what: 'file', name: file },
+          async () => {
+            await consumer.restore(file)
+            for (const { id, uses } of index.all()) {
+              keeper.change(id, { uses: uses.filter((use) => use.kind === 'manual' || use.file !== file) })
+            }
+          }
+        ])
+      }
+    }
+    for (const { id, name, organization, git: mark } of tokens) {
+      if (mark === null) continue
+      items.push([
+        { id: `git ${id}`, what: 'git', name },
+        async () => {
+          await git.erase(organization, await keeper.secret(id), mark)
+          keeper.change(id, { git: null })
+        }
+      ])
+    }
+    // After Git, whose entry is known by the value.
+    for (const { id, name, inVault } of tokens) {
+      if (!inVault && !keeper.inMemory(id)) continue
+      const isInGit = (): boolean => index.all().some((record) => record.id === id && record.git !== null)
+      items.push([
+        { id: `keychain ${id}`, what: 'keychain', name },
+        () => (isInGit() ? Promise.reject(new AppFailure('git-failed')) : keeper.erase(id))
+      ])
+    }
+    const accounts = await signIn.accounts()
+    if (accounts.length > 0) {
+      const name = accounts.map((account) => account.name).join(', ')
+      items.push([{ id: 'sign-in', what: 'sign-in', name }, deps.signOut])
+    }
+    if (settings.read().launchAtLogin) {
+      items.push([
+        { id: 'login-item', what: 'login-item', name: '' },
+        async () => {
+          await loginItem.set(false)
+          settings.change({ launchAtLogin: false })
+        }
+      ])
+    }
+    return items
+  }
+
+  return {
+    list: async () => (await everything()).map(([item]) => item),
+    remove: async () => {
+      const done: RemovalItem[] = []
+      const failed: { item: RemovalItem; error: ReturnType<typeof asAppError> }[] = []
+      for (const [item, undo] of await everything()) {
+        try {
+          await undo()
+          done.push(item)
+        } catch (error) {
+          if (!(error instanceof AppFailure)) log.bug('removal.failed', error)
+          failed.push({ item, error: asAppError(error) })
+        }
+      }
+      // Without tokens there is nothing to recognise.
+      if (failed.length === 0) await vault.delete(fingerprintKey)
+      log.info('removal.done', { done: done.length, failed: failed.length })
+      return { done, failed }
+    }
+  }
+}

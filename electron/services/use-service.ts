@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto'
+import { AppFailure } from '../domain/app-failure.js'
+import { splitEntry } from '../domain/consumer-files/azure-hosts.js'
+import type { Secret } from '../domain/secret.js'
+import type { TokenRecord, TokenUse } from '../domain/token.js'
+import { endOfToken, tokenState } from '../domain/token-view.js'
+import type { FileConsumerKind, FoundUse, UsePlace, UsesFound } from '../shared/consumer-view.js'
+import type { Fingerprints } from './fingerprints.js'
+import type { OneAtATime } from './one-at-a-time.js'
+import type { Clock, FeedApi, FileConsumer, FilePlace, GitConsumer, TokenCheck, TokenIndex } from './ports.js'
+import type { UseMover } from './rotation-steps.js'
+import type { TokenKeeper } from './token-keeper.js'
+
+/** An entry of a file that tools read tokens from. */
+export interface FileUse extends FilePlace {
+  readonly kind: FileConsumerKind
+}
+
+/** The places in which tokens are, besides the keychain. */
+export interface UseService extends UseMover {
+  /** Looks into the known files. Nothing is written. */
+  find(): Promise<UsesFound>
+  /** Where this token can be written to; feeds that it may not see are not among them. */
+  places(tokenId: string): Promise<readonly UsePlace[]>
+  /**
+   * Writes the token there and proves it; what fails its proof is taken back. Gives what was asked. A place that
+   * is not one of the known ones is `invalid-input`.
+   */
+  useAt(tokenId: string, use: FileUse): Promise<{ readonly asked: string }>
+  /** Takes the token out of there, where it still is. A place that nobody sees is forgotten. */
+  remove(tokenId: string, useId: string): Promise<void>
+  /** Takes the token out of all files. Rejects with the first failure, after all were tried. */
+  removeFromFiles(tokenId: string): Promise<void>
+  addManual(
+    tokenId: string,
+    place: { readonly name: string; readonly link: string; readonly note: string }
+  ): void
+}
+
+export interface UseServiceDeps {
+  readonly keeper: TokenKeeper
+  readonly index: TokenIndex
+  readonly oneAtATime: OneAtATime
+  readonly fingerprints: Fingerprints
+  readonly files: readonly FileConsumer[]
+  readonly feeds: FeedApi
+  readonly git: GitConsumer
+  readonly tokenCheck: Pick<TokenCheck, 'findRepository'>
+  readonly clock: Clock
+}
+
+type FileTokenUse = Extract<TokenUse, { kind: FileConsumerKind }>
+
+const isFile = (use: TokenUse): use is FileTokenUse => use.kind !== 'manual'
+
+/** A file's entry is known by its name; the address behind that is only for making it. */
+export const samePlace = (one: FileUse, other: FileUse): boolean =>
+  one.kind === other.kind &&
+  one.file === other.file &&
+  splitEntry(one.entry).name === splitEntry(other.entry).name
+
+export function createUseService(deps: UseServiceDeps): UseService {
+  const { keeper, index, oneAtATime, fingerprints, files, feeds, git, tokenCheck, clock } = deps
+
+  function consumer(kind: FileConsumerKind): FileConsumer {
+    const found = files.find((one) => one.kind === kind)
+    if (found === undefined) throw new AppFailure('invalid-input')
+    return found
+  }
+
+  function useOf(tokenId: string, useId: string): TokenUse {
+    const found = keeper.record(tokenId).uses.find(({ id }) => id === useId)
+    if (found === undefined) throw new AppFailure('entry-missing')
+    return found
+  }
+
+  /** The place is now this token's as well. */
+  function add(tokenId: string, use: TokenUse): void {
+    const { uses } = keeper.record(tokenId)
+    if (!uses.some(({ id }) => id === use.id)) keeper.change(tokenId, { uses: [...uses, use] })
+  }
+
+  function drop(tokenId: string, isGone: (use: TokenUse) => boolean): void {
+    const record = index.all().find(({ id }) => id === tokenId)
+    if (record?.uses.some(isGone) === true) {
+      keeper.change(tokenId, { uses: record.uses.filter((use) => !isGone(use)) })
+    }
+  }
+
+  const gitOrder = (record: TokenRecord, token: Secret, repository: string | null) => ({
+    ...{ organization: record.organization, token, validTo: endOfToken(record), repository },
+    // What the person agreed to for the token before holds for the one in its place.
+    ...{ allowPlainText: true, setUpHelper: true }
+  })
+
+  async function moveGit(from: TokenRecord, to: TokenRecord): Promise<void> {
+    const token = await keeper.secret(to.id)
+    const { mark } = await git.write(gitOrder(to, token, null))
+    const configured = new Set([...(from.git?.configured ?? []), ...mark.configured])
+    keeper.change(to.id, { git: { ...mark, configured: [...configured] } })
+  }
+
+  async function proveGit(record: TokenRecord): Promise<void> {
+    const token = await keeper.secret(record.id)
+    if (!(await git.holds(record.organization, token))) throw new AppFailure('entry-missing', { file: 'Git' })
+    const repository = await tokenCheck.findRepository(record.organization, token)
+    await git.write(gitOrder(record, token, repository))
+  }
+
+  async function places(tokenId: string): Promise<readonly UsePlace[]> {
+    const { organization } = keeper.record(tokenId)
+    const token = await keeper.secret(tokenId)
+    const known = await feeds.list(organization, token)
+    const found: UsePlace[] = []
+    for (const one of files) {
+      for (const place of await one.places(organization, known)) {
+        // One that cannot be read is shown by the look at all of them.
+        const there = await one.read(place).catch(() => null)
+        const now = there === null ? 'nothing' : there.equals(token) ? 'this' : 'another'
+        found.push({ kind: one.kind, ...place, now })
+      }
+    }
+    return found
+  }
+
+  async function useAt(tokenId: string, use: FileUse): Promise<{ readonly asked: string }> {
+    const record = keeper.record(tokenId)
+    if (['expired', 'revoked'].includes(tokenState(record, clock.now()))) {
+      throw new AppFailure('token-not-accepted', { organization: record.organization })
+    }
+    // SECURITY: the page names a place, so it has to be one of those that we would have named.
+    const known = (await places(tokenId)).find((place) => samePlace(place, use))
+    if (known === undefined) throw new AppFailure('invalid-input')
+    const { kind, file } = known
+    const place = { file, entry: known.entry }
+    const token = await keeper.secret(tokenId)
+    const before = await consumer(kind).read(place)
+    await consumer(kind).write(place, token)
+    let asked: string
+    try {
+      ;({ asked } = await consumer(kind).verify(place))
+    } catch (error) {
+      if (before === null) await consumer(kind).erase(place, token)
+      else await consumer(kind).write(place, before)
+      throw error
+    }
+    await fingerprints.take(tokenId)
+    for (const { id } of index.all()) drop(id, (other) => isFile(other) && samePlace(other, known))
+    add(tokenId, { id: randomUUID(), kind, ...place })
+    return { asked }
+  }
+
+  async function takeOut(record: TokenRecord, use: FileTokenUse): Promise<void> {
+    const there = await consumer(use.kind).read(use)
+    // Recognised, not compared: our copy of the value may be gone already.
+    if (there !== null && (await fingerprints.ownerOf(there)) === record.id) {
+      await consumer(use.kind).erase(use, there)
+    }
+    drop(record.id, ({ id }) => id === use.id)
+  }
+
+  async function find(): Promise<UsesFound> {
+    const found: FoundUse[] = []
+    const unreadable: { kind: FileConsumerKind; file: string; line: number | null }[] = []
+    const looked: string[] = []
+    for (const one of files) {
+      const { kind } = one
+      for (const { file, entries, problem } of await one.find()) {
+        looked.push(file)
+        if (problem !== null) unreadable.push({ kind, file, line: problem.line })
+        for (const { entry, organization, token } of entries) {
+          const owner = token === null ? null : await fingerprints.ownerOf(token)
+          const expected = index
+            .all()
+            .find(({ uses }) => uses.some((use) => isFile(use) && samePlace(use, { kind, file, entry })))
+          found.push({
+            ...{ kind, file, entry, organization },
+            holds:
+              token === null
+                ? { what: 'nothing' }
+                : owner === null
+                  ? { what: 'stranger' }
+                  : { what: 'token', tokenId: owner },
+            drifted: expected === undefined || expected.id === owner ? null : expected.id
+          })
+        }
+      }
+    }
+    return { found, unreadable, looked }
+  }
+
+  return {
+    find,
+    places,
+    useAt: (tokenId, use) => oneAtATime(tokenId, () => useAt(tokenId, use)),
+    remove: (tokenId, useId) =>
+      oneAtATime(tokenId, async () => {
+        const record = keeper.record(tokenId)
+        if (useId === 'git' && record.git !== null) {
+          await git.erase(record.organization, await keeper.secret(tokenId), record.git)
+          keeper.change(tokenId, { git: null })
+          return
+        }
+        const use = useOf(tokenId, useId)
+        if (isFile(use)) await takeOut(record, use)
+        else drop(tokenId, ({ id }) => id === useId)
+      }),
+    removeFromFiles: async (tokenId) => {
+      const record = keeper.record(tokenId)
+      const failures: unknown[] = []
+      for (const use of record.uses.filter(isFile)) {
+        await takeOut(record, use).catch((error: unknown) => failures.push(error))
+      }
+      if (failures.length > 0) throw failures[0]
+    },
+    addManual: (tokenId, place) => {
+      add(tokenId, { id: randomUUID(), kind: 'manual', ...place })
+    },
+    usesOf: ({ git: mark, uses }) => [
+      ...(mark === null ? [] : [{ useId: 'git', manual: false }]),
+      ...uses.map(({ id, kind }) => ({ useId: id, manual: kind === 'manual' }))
+    ],
+    move: async (useId, fromId, toId) => {
+      const [from, to] = [keeper.record(fromId), keeper.record(toId)]
+      if (useId === 'git') {
+        await moveGit(from, to)
+        return
+      }
+      // Found in either record: an interrupted move may have been half done.
+      const use = [...from.uses, ...to.uses].find(({ id }) => id === useId)
+      if (use === undefined) throw new AppFailure('entry-missing')
+      if (isFile(use)) {
+        await fingerprints.take(toId)
+        await consumer(use.kind).write(use, await keeper.secret(toId))
+      }
+      add(toId, use)
+    },
+    prove: async (useId, tokenId) => {
+      const record = keeper.record(tokenId)
+      if (useId === 'git') {
+        await proveGit(record)
+        return
+      }
+      const use = useOf(tokenId, useId)
+      if (!isFile(use)) return
+      const there = await consumer(use.kind).read(use)
+      if (there?.equals(await keeper.secret(tokenId)) !== true) {
+        throw new AppFailure('entry-missing', { file: use.file, entry: use.entry })
+      }
+      await consumer(use.kind).verify(use)
+    },
+    settle: (useId, fromId, toId) => {
+      if (useId === 'git') {
+        if (keeper.record(toId).git !== null) keeper.change(fromId, { git: null })
+        return
+      }
+      const use = [...keeper.record(toId).uses, ...keeper.record(fromId).uses].find(({ id }) => id === useId)
+      if (use !== undefined) add(toId, use)
+      drop(fromId, ({ id }) => id === useId)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { code, createTokenWorld, wish } from './token-world.js'
+
+let world: ReturnType<typeof createTokenWorld>
+let tokenId = ''
+const later = '2027-06-01T00:00:00.000Z'
+const change = (some: object = {}) => ({
+  ...{ tokenId, name: 'Read code', scopes: ['vso.code'], validTo: later },
+  ...some
+})
+
+beforeEach(async () => {
+  world = createTokenWorld()
+  ;({ tokenId } = await world.services.tokens.create(wish))
+})
+
+describe('changing a token', () => {
+  it('gives it another name, other scopes and another end; its value is found as before', async () => {
+    const value = await world.services.keeper.secret(tokenId)
+    expect(await world.services.change(change())).toEqual({ validTo: later, requestedValidTo: null })
+    expect(world.services.keeper.record(tokenId)).toMatchObject({
+      ...{ name: 'Read code', scopes: ['vso.code'], validTo: later, requestedValidTo: null },
+      label: expect.stringContaining('Push code') as string
+    })
+    expect(world.patApi.tokens.get(tokenId)).toMatchObject({ name: 'Read code', scopes: ['vso.code'] })
+    expect((await world.restart().keeper.secret(tokenId)).equals(value)).toBe(true)
+  })
+
+  it('says what was granted where policy cut it', async () => {
+    const cut = Date.parse('2027-02-01T00:00:00.000Z')
+    world.patApi.cutTo(cut)
+    const granted = { validTo: new Date(cut).toISOString(), requestedValidTo: later }
+    expect(await world.services.change(change())).toEqual(granted)
+    expect(world.services.keeper.record(tokenId)).toMatchObject(granted)
+  })
+
+  it.each([
+    ['ended', { validTo: '2026-11-01T00:00:00.000Z' }, 'expiredPatCannotBeExtended'],
+    ['was revoked', { revokedAt: '2026-11-01T00:00:00.000Z' }, 'authorizationNotFound']
+  ])('asks nobody for one that %s', async (_how, record, patTokenError) => {
+    world.services.keeper.change(tokenId, record)
+    const asked = world.bearers.asked.length
+    await expect(world.services.change(change())).rejects.toMatchObject({
+      code: 'request-refused',
+      facts: { patTokenError }
+    })
+    expect(world.bearers.asked).toHaveLength(asked)
+  })
+
+  it('opens the page for one that was made by hand', async () => {
+    world.services.keeper.change(tokenId, { origin: 'assisted' })
+    await expect(world.services.change(change())).rejects.toMatchObject(code('way-not-possible'))
+    expect(world.browser.opened).toEqual(['https://dev.azure.com/contoso/_usersSettings/tokens'])
+  })
+
+  it('leaves the record as it is when the service refuses', async () => {
+    const before = world.services.keeper.record(tokenId)
+    await world.patApi.revoke(world.patApi.bearer, 'contoso', tokenId)
+    await expect(world.services.change(change())).rejects.toMatchObject(code('token-unknown'))
+    expect(world.services.keeper.record(tokenId)).toEqual(before)
+  })
+})

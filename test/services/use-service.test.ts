@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { AppFailure } from '../../electron/domain/app-failure.js'
+import { Secret } from '../../electron/domain/secret.js'
+import { recordOf } from '../fakes/token-record.js'
+import { tokenText } from '../fakes/pat-api.js'
+import { code, createTokenWorld } from './token-world.js'
+
+const entry = '//pkgs.dev.azure.com/contoso/_packaging/shop/npm/'
+const [old, fresh] = [new Secret(tokenText(1)), new Secret(tokenText(2))]
+
+let world: ReturnType<typeof createTokenWorld>
+const file = () => world.files[0]
+const npmrc = () => ({ kind: 'npmrc' as const, file: file().file, entry })
+const uses = () => world.services.uses
+const usesOf = (id: string) => world.services.keeper.record(id).uses
+
+beforeEach(async () => {
+  world = createTokenWorld()
+  for (const number of [1, 2]) {
+    world.tokenCheck.accept(tokenText(number), 'ada', 'https://dev.azure.com/contoso/p/_git/r')
+  }
+  for (const [id, value] of [
+    ['old', old],
+    ['new', fresh]
+  ] as const) {
+    world.services.keeper.take(recordOf({ id, name: id }), value)
+    await world.services.keeper.store(id)
+  }
+})
+
+describe('writing a token to a file', () => {
+  it('writes and proves it, and remembers the place', async () => {
+    expect(await uses().places('old')).toEqual([{ ...npmrc(), now: 'nothing' }])
+    expect(await uses().useAt('old', npmrc())).toEqual({ asked: 'GET pkgs.dev.azure.com' })
+    expect(file().entries.get(entry)?.equals(old)).toBe(true)
+    expect(usesOf('old')).toMatchObject([npmrc()])
+    expect(await uses().places('old')).toMatchObject([{ now: 'this' }])
+    expect(await uses().places('new')).toMatchObject([{ now: 'another' }])
+  })
+
+  it('takes back what fails its proof: what was there before is there again', async () => {
+    file().onlyTakes(old)
+    await expect(uses().useAt('new', npmrc())).rejects.toMatchObject(code('use-proof-failed'))
+    expect(file().entries.size).toBe(0)
+    await uses().useAt('old', npmrc())
+    await expect(uses().useAt('new', npmrc())).rejects.toMatchObject(code('use-proof-failed'))
+    expect(file().entries.get(entry)?.equals(old)).toBe(true)
+    expect(usesOf('new')).toEqual([])
+    expect(usesOf('old')).toHaveLength(1)
+  })
+
+  it('takes the place from the token that had it', async () => {
+    await uses().useAt('old', npmrc())
+    await uses().useAt('new', npmrc())
+    expect([usesOf('old'), usesOf('new')]).toMatchObject([[], [npmrc()]])
+  })
+
+  it('writes nowhere but to the places that it named itself', async () => {
+    const elsewhere = { ...npmrc(), file: '/etc/passwd' }
+    await expect(uses().useAt('old', elsewhere)).rejects.toMatchObject(code('invalid-input'))
+    const other = { ...npmrc(), entry: '//registry.example.invalid/' }
+    await expect(uses().useAt('old', other)).rejects.toMatchObject(code('invalid-input'))
+    expect(file().entries.size).toBe(0)
+  })
+
+  it('writes no token that is over', async () => {
+    world.services.keeper.change('old', { revokedAt: '2026-11-20T00:00:00.000Z' })
+    await expect(uses().useAt('old', npmrc())).rejects.toMatchObject(code('token-not-accepted'))
+  })
+})
+
+describe('taking a token out of a place', () => {
+  it('erases it where it still is, and leaves what another hand put there', async () => {
+    await uses().useAt('old', npmrc())
+    const [use] = usesOf('old')
+    await uses().remove('old', use?.id ?? '')
+    expect(file().entries.size).toBe(0)
+    expect(usesOf('old')).toEqual([])
+    await uses().useAt('old', npmrc())
+    file().entries.set(entry, new Secret('theirs'))
+    await uses().remove('old', usesOf('old')[0]?.id ?? '')
+    expect(file().entries.get(entry)?.reveal()).toBe('theirs')
+    expect(usesOf('old')).toEqual([])
+  })
+
+  it('knows it also when our own copy of the value is gone', async () => {
+    await uses().useAt('old', npmrc())
+    await world.services.keeper.erase('old')
+    await uses().removeFromFiles('old')
+    expect(file().entries.size).toBe(0)
+  })
+
+  it('keeps the place where that fails, and tells why', async () => {
+    await uses().useAt('old', npmrc())
+    file().failWith(new AppFailure('file-not-written'))
+    await expect(uses().removeFromFiles('old')).rejects.toMatchObject(code('file-not-written'))
+    expect(usesOf('old')).toHaveLength(1)
+  })
+
+  it('takes it out of Git, too', async () => {
+    await world.services.git.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: false })
+    await uses().remove('old', 'git')
+    expect(world.git.held.size).toBe(0)
+    expect(world.services.keeper.record('old').git).toBeNull()
+    await expect(uses().remove('old', 'git')).rejects.toMatchObject(code('entry-missing'))
+  })
+
+  it('forgets a place that nobody sees', async () => {
+    uses().addManual('old', { name: 'Nightly build', link: '', note: '' })
+    expect(usesOf('old')).toMatchObject([{ kind: 'manual', name: 'Nightly build' }])
+    await uses().remove('old', usesOf('old')[0]?.id ?? '')
+    expect(usesOf('old')).toEqual([])
+  })
+})
+
+describe('looking where tokens are', () => {
+  it('knows ours by a keyed hash, and says what is a stranger', async () => {
+    await uses().useAt('old', npmrc())
+    file().entries.set('//pkgs.dev.azure.com/contoso/_packaging/other/npm/', new Secret('theirs'))
+    const { found, unreadable, looked } = await uses().find()
+    expect(found.map(({ holds, drifted }) => [holds, drifted])).toEqual([
+      [{ what: 'token', tokenId: 'old' }, null],
+      [{ what: 'stranger' }, null]
+    ])
+    expect([unreadable, looked]).toEqual([[], [file().file]])
+  })
+
+  it('sees that a place has another token than it should have', async () => {
+    await uses().useAt('old', npmrc())
+    file().entries.set(entry, fresh)
+    expect((await uses().find()).found).toMatchObject([
+      { holds: { what: 'token', tokenId: 'new' }, drifted: 'old' }
+    ])
+  })
+
+  it('keeps no value: what is remembered of a token cannot be found out without the key', async () => {
+    await uses().useAt('old', npmrc())
+    const text = JSON.stringify(world.index.all())
+    expect(text).not.toContain(tokenText(1))
+    const { fingerprint } = world.services.keeper.record('old')
+    expect(fingerprint).toBe(await world.services.fingerprints.of(old))
+    await world.vault.delete({ label: 'Fingerprints' })
+    expect(await world.restart().fingerprints.of(old)).not.toBe(fingerprint)
+  })
+
+  it('shows a file that it cannot read, with its line', async () => {
+    file().failWith(new AppFailure('file-not-readable'))
+    expect((await uses().find()).unreadable).toEqual([{ kind: 'npmrc', file: file().file, line: 3 }])
+  })
+})
+
+describe('moving places from one token to another', () => {
+  it('is done twice without harm, and belongs to both until it is settled', async () => {
+    await uses().useAt('old', npmrc())
+    const [use] = usesOf('old')
+    const id = use?.id ?? ''
+    expect(uses().usesOf(world.services.keeper.record('old'))).toEqual([{ useId: id, manual: false }])
+    await uses().move(id, 'old', 'new')
+    await uses().move(id, 'old', 'new')
+    expect(file().entries.get(entry)?.equals(fresh)).toBe(true)
+    expect([usesOf('old'), usesOf('new')]).toEqual([[use], [use]])
+    await uses().prove(id, 'new')
+    await expect(uses().prove(id, 'old')).rejects.toMatchObject(code('entry-missing'))
+    uses().settle(id, 'old', 'new')
+    uses().settle(id, 'old', 'new')
+    expect([usesOf('old'), usesOf('new')]).toEqual([[], [use]])
+  })
+
+  it('goes back the same way', async () => {
+    await uses().useAt('old', npmrc())
+    const id = usesOf('old')[0]?.id ?? ''
+    await uses().move(id, 'old', 'new')
+    await uses().move(id, 'new', 'old')
+    await uses().prove(id, 'old')
+    uses().settle(id, 'new', 'old')
+    expect([usesOf('old').length, usesOf('new').length]).toEqual([1, 0])
+  })
+
+  it('a place that refuses the new value fails its proof', async () => {
+    await uses().useAt('old', npmrc())
+    const id = usesOf('old')[0]?.id ?? ''
+    file().onlyTakes(old)
+    await uses().move(id, 'old', 'new')
+    await expect(uses().prove(id, 'new')).rejects.toMatchObject(code('use-proof-failed'))
+  })
+
+  it('hands over to Git what was set up for the token before', async () => {
+    await world.services.git.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: true })
+    expect(uses().usesOf(world.services.keeper.record('old'))).toEqual([{ useId: 'git', manual: false }])
+    await uses().move('git', 'old', 'new')
+    await uses().prove('git', 'new')
+    await expect(uses().prove('git', 'old')).rejects.toMatchObject(code('entry-missing'))
+    uses().settle('git', 'old', 'new')
+    expect(world.services.keeper.record('old').git).toBeNull()
+    expect(world.services.keeper.record('new').git).toEqual({
+      helper: 'libsecret',
+      configured: ['credential.helper']
+    })
+    expect(world.git.held.get('contoso')?.equals(fresh)).toBe(true)
+  })
+
+  it('a place that nobody sees is carried along', async () => {
+    uses().addManual('old', { name: 'Nightly build', link: '', note: '' })
+    const id = usesOf('old')[0]?.id ?? ''
+    expect(uses().usesOf(world.services.keeper.record('old'))).toEqual([{ useId: id, manual: true }])
+    await uses().move(id, 'old', 'new')
+    await uses().prove(id, 'new')
+    uses().settle(id, 'old', 'new')
+    expect(usesOf('new')).toMatchObject([{ name: 'Nightly build' }])
+  })
+})
