@@ -15,6 +15,7 @@ import { Rail } from './ui/rail.js'
 import type { Room } from './ui/rail.js'
 import { useShortcut } from './ui/use-shortcut.js'
 import { useAppState, usePlaces } from './use-app-state.js'
+import { UsesPage } from './uses/uses-page.js'
 import { draftLike, newDraft } from './wizard/draft.js'
 import type { Way } from './wizard/draft.js'
 import { nextState, startWizard } from './wizard/wizard-state.js'
@@ -148,6 +149,7 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
               }}
             />
           )}
+          {room === 'uses' && <UsesPage snapshot={snapshot} onToken={seeTokens} />}
           {room === 'settings' && <SettingsPage snapshot={snapshot} />}
         </div>
       </main>

@@ -10,6 +10,9 @@ import { useCall } from '../ui/use-call.js'
 import { understood } from '../wizard/where-step.js'
 import { DiagnosticsSection } from './diagnostics-section.js'
 import { HistorySection } from './history-section.js'
+import { ReminderSettings } from './reminder-settings.js'
+import { RemovalSection } from './removal-section.js'
+import { RenewalSettings } from './renewal-settings.js'
 import { SettingField } from './setting-field.js'
 
 const useStyles = makeStyles({
@@ -104,16 +107,6 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
       }}
     />
   )
-  const switchFor = (name: 'remindersOn' | 'launchAtLogin', label: string): ReactNode => (
-    <Switch
-      checked={settings[name]}
-      disabled={locked(name)}
-      label={locked(name) ? `${label} (set by your administrator)` : label}
-      onChange={(_event, { checked }) => {
-        change({ [name]: checked })
-      }}
-    />
-  )
   return (
     <div className={styles.page}>
       <StepHeading>Settings</StepHeading>
@@ -144,11 +137,23 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
           )}
         </div>
       </section>
+      <ReminderSettings snapshot={snapshot} locked={locked} onChange={change} />
+      <RenewalSettings settings={settings} locked={locked} onChange={change} />
       <section className={styles.section} aria-label="This computer">
         <h2 className={styles.title}>This computer</h2>
         <div className={styles.switches}>
-          {switchFor('remindersOn', 'Remind me before a token ends')}
-          {switchFor('launchAtLogin', 'Start with the computer')}
+          <Switch
+            checked={settings.launchAtLogin}
+            disabled={locked('launchAtLogin')}
+            label={
+              locked('launchAtLogin')
+                ? 'Start with the computer (set by your administrator)'
+                : 'Start with the computer'
+            }
+            onChange={(_event, { checked }) => {
+              change({ launchAtLogin: checked })
+            }}
+          />
         </div>
         <Field
           label="Colours"
@@ -178,6 +183,7 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
       </section>
       <HistorySection />
       <DiagnosticsSection />
+      <RemovalSection />
       <Text className={styles.quiet}>Token Tray {version}</Text>
     </div>
   )

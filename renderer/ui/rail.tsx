@@ -1,11 +1,12 @@
 import { Badge, Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { Add20Regular } from '@fluentui/react-icons/svg/add'
+import { DocumentSearch24Filled, DocumentSearch24Regular } from '@fluentui/react-icons/svg/document-search'
 import { KeyMultiple24Filled, KeyMultiple24Regular } from '@fluentui/react-icons/svg/key-multiple'
 import { Settings24Filled, Settings24Regular } from '@fluentui/react-icons/svg/settings'
 import type { JSX, ReactNode } from 'react'
 import { TokenDrawing } from './token-drawing.js'
 
-export type Room = 'tokens' | 'new-token' | 'settings'
+export type Room = 'tokens' | 'uses' | 'new-token' | 'settings'
 
 const useStyles = makeStyles({
   rail: {
@@ -71,6 +72,11 @@ export function Rail({ room, practice, addIsElsewhere, onGo }: RailProps): JSX.E
         <TokenDrawing size={36} />
       </div>
       {entry('tokens', 'Tokens', room === 'tokens' ? <KeyMultiple24Filled /> : <KeyMultiple24Regular />)}
+      {entry(
+        'uses',
+        'Where used',
+        room === 'uses' ? <DocumentSearch24Filled /> : <DocumentSearch24Regular />
+      )}
       {entry('settings', 'Settings', room === 'settings' ? <Settings24Filled /> : <Settings24Regular />)}
       <div className={styles.space} />
       {practice && (

@@ -1,0 +1,63 @@
+import { Switch, Text } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import { shortTime } from '../../electron/shared/expiry.js'
+import type { CallInput } from '../../electron/shared/ipc-contract.js'
+import type { AppSnapshot, SettingsView } from '../../electron/shared/view.js'
+import { leadDaysProblem, leadDaysText, readLeadDays } from '../ui/lead-days.js'
+import { zone } from '../ui/use-now.js'
+import { QuietHoursField } from './quiet-hours.js'
+import { SettingField } from './setting-field.js'
+import { SettingsSection } from './settings-section.js'
+
+interface ReminderSettingsProps {
+  readonly snapshot: Pick<AppSnapshot, 'settings' | 'reminders'>
+  readonly locked: (name: keyof SettingsView) => boolean
+  readonly onChange: (change: CallInput<'changeSettings'>) => void
+}
+
+/** When the person is reminded of a token's end. */
+export function ReminderSettings({ snapshot, locked, onChange }: ReminderSettingsProps): JSX.Element {
+  const { settings, reminders } = snapshot
+  const off = 'Remind me before a token ends'
+  return (
+    <SettingsSection title="Reminders">
+      <div>
+        <Switch
+          checked={settings.remindersOn}
+          disabled={locked('remindersOn')}
+          label={locked('remindersOn') ? `${off} (set by your administrator)` : off}
+          onChange={(_event, { checked }) => {
+            onChange({ remindersOn: checked })
+          }}
+        />
+      </div>
+      {reminders.pausedUntil !== null && (
+        <Text>
+          Reminders pause until {shortTime(Date.parse(reminders.pausedUntil), zone())}. The menu of the tray
+          icon ends that.
+        </Text>
+      )}
+      {settings.remindersOn && (
+        <>
+          <SettingField
+            label="Days before the end"
+            hint="Also at the end itself, and once a day for three days after. A token can have its own."
+            value={leadDaysText(settings.leadDays)}
+            locked={locked('leadDays')}
+            problemOf={leadDaysProblem}
+            onSave={(text) => {
+              onChange({ leadDays: [...(readLeadDays(text) ?? [])] })
+            }}
+          />
+          <QuietHoursField
+            quietHours={settings.quietHours}
+            locked={locked('quietHours')}
+            onChange={(quietHours) => {
+              onChange({ quietHours })
+            }}
+          />
+        </>
+      )}
+    </SettingsSection>
+  )
+}

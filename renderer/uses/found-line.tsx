@@ -1,0 +1,134 @@
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import type { FoundUse } from '../../electron/shared/consumer-view.js'
+import { siteName } from '../../electron/shared/site.js'
+import type { TokenView } from '../../electron/shared/view.js'
+import { kindNames } from '../tokens/use-names.js'
+import { useAnnounce } from '../ui/announcer.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { Progress } from '../ui/progress.js'
+import { useCall } from '../ui/use-call.js'
+import { useUsesStyles } from './uses-styles.js'
+
+const useStyles = makeStyles({
+  line: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
+  icon: { flexShrink: 0 },
+  words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
+  drift: { color: tokens.colorStatusWarningForeground3 },
+  buttons: { display: 'flex', gap: tokens.spacingHorizontalS, flexShrink: 0 }
+})
+
+interface FoundLineProps {
+  readonly use: FoundUse
+  readonly tokens: readonly TokenView[]
+  readonly onToken: (id: string) => void
+  readonly onChanged: () => void
+}
+
+/** One entry that was found: where, whose token it has, and what to do about it. */
+export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLineProps): JSX.Element {
+  const styles = useStyles()
+  const shared = useUsesStyles()
+  const announce = useAnnounce()
+  const { work, run } = useCall()
+  const [adopted, setAdopted] = useState<{ readonly tokenId: string; readonly uncertain: boolean } | null>(
+    null
+  )
+  const { kind, file, entry, organization, holds } = use
+  const holder = holds.what === 'token' ? (all.find(({ id }) => id === holds.tokenId) ?? null) : null
+  const ours = use.drifted === null ? null : (all.find(({ id }) => id === use.drifted) ?? null)
+  const place = { kind, file, entry }
+  const adopt = (): void => {
+    run('adoptToken', place, (taken) => {
+      setAdopted(taken)
+      announce('The token is in the list now.')
+    })
+  }
+  const writeAgain = (tokenId: string): void => {
+    run('useAt', { tokenId, ...place }, onChanged)
+  }
+  return (
+    <li className={styles.line}>
+      <DocumentText20Regular className={styles.icon} aria-hidden />
+      <div className={styles.words}>
+        <Text>
+          {kindNames[kind]} · {file}
+        </Text>
+        <span className={shared.quiet}>
+          {[entry, organization === null ? '' : siteName(organization)]
+            .filter((part) => part !== '')
+            .join(' · ')}
+        </span>
+        {holder !== null && (
+          <span>
+            Has{' '}
+            <Link
+              onClick={() => {
+                onToken(holder.id)
+              }}
+            >
+              {holder.name}
+            </Link>
+          </span>
+        )}
+        {holds.what === 'stranger' && adopted === null && (
+          <Text>Has a token that is not in the list here</Text>
+        )}
+        {holds.what === 'nothing' && <Text>Has no token</Text>}
+        {ours !== null && (
+          <Text className={styles.drift}>
+            This app wrote “{ours.name}” there, and something else is there now.
+          </Text>
+        )}
+        {adopted !== null && (
+          <span>
+            In the list now.{' '}
+            {adopted.uncertain &&
+              'Which of the tokens of Azure DevOps it is was guessed by its name, scopes and dates. '}
+            <Link
+              onClick={() => {
+                onToken(adopted.tokenId)
+              }}
+            >
+              {adopted.uncertain ? 'Compare it' : 'See it in the list'}
+            </Link>
+          </span>
+        )}
+        {work.kind === 'working' && (
+          <Progress
+            words={
+              work.call === 'adoptToken' ? 'Asking Azure DevOps whose it is' : 'Writing it, and trying it'
+            }
+          />
+        )}
+        {work.kind === 'failed' && <ErrorNotice error={work.error} />}
+      </div>
+      <div className={styles.buttons}>
+        {holds.what === 'stranger' && adopted === null && (
+          <Button
+            size="small"
+            aria-label={`Take the token of ${file} into the list`}
+            disabledFocusable={work.kind === 'working'}
+            onClick={adopt}
+          >
+            Take into the list
+          </Button>
+        )}
+        {ours !== null && (
+          <Button
+            size="small"
+            aria-label={`Write ${ours.name} to ${file} again`}
+            disabledFocusable={work.kind === 'working'}
+            onClick={() => {
+              writeAgain(ours.id)
+            }}
+          >
+            Write ours again
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,44 @@
+import { Text } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import type { UsesFound } from '../../electron/shared/consumer-view.js'
+import type { TokenView } from '../../electron/shared/view.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { FoundLine } from './found-line.js'
+import { useUsesStyles } from './uses-styles.js'
+
+interface FoundListProps {
+  readonly found: UsesFound
+  readonly tokens: readonly TokenView[]
+  readonly onToken: (id: string) => void
+  /** Something was taken in or written: what was found is no longer true. */
+  readonly onChanged: () => void
+}
+
+/** What a look into the files of tools gave. */
+export function FoundList({ found, tokens, onToken, onChanged }: FoundListProps): JSX.Element {
+  const styles = useUsesStyles()
+  return (
+    <section className={styles.section} aria-label="Found in files">
+      <h2 className={styles.title}>Found in files</h2>
+      {found.unreadable.map(({ kind, file, line }) => (
+        <ErrorNotice
+          key={`${kind} ${file}`}
+          error={{ code: 'file-not-readable', facts: { file, ...(line !== null && { line }) } }}
+        />
+      ))}
+      {found.found.length === 0 && <Text>No entry for Azure DevOps was found.</Text>}
+      <ul className={styles.list}>
+        {found.found.map((use) => (
+          <FoundLine
+            key={`${use.kind} ${use.file} ${use.entry}`}
+            use={use}
+            tokens={tokens}
+            onToken={onToken}
+            onChanged={onChanged}
+          />
+        ))}
+      </ul>
+      {found.looked.length > 0 && <Text className={styles.quiet}>Looked at: {found.looked.join(', ')}</Text>}
+    </section>
+  )
+}

@@ -1,0 +1,63 @@
+import { Link, makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { JSX } from 'react'
+import type { TokenView } from '../../electron/shared/view.js'
+import { UseIcon } from '../tokens/token-uses.js'
+import { placeWords } from '../tokens/token-words.js'
+import { placeName, usesOf } from '../tokens/use-names.js'
+import { useUsesStyles } from './uses-styles.js'
+
+const useStyles = makeStyles({
+  token: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
+  use: { display: 'flex', gap: tokens.spacingHorizontalS, overflowWrap: 'anywhere', minWidth: 0 },
+  icon: { flexShrink: 0 }
+})
+
+interface KnownUsesProps {
+  readonly tokens: readonly TokenView[]
+  readonly onToken: (id: string) => void
+}
+
+/** Every token with the places that this app knows of. */
+export function KnownUses({ tokens: all, onToken }: KnownUsesProps): JSX.Element {
+  const styles = useStyles()
+  const shared = useUsesStyles()
+  const used = all.filter((token) => usesOf(token).length > 0)
+  return (
+    <section className={shared.section} aria-label="What this app knows">
+      <h2 className={shared.title}>What this app knows</h2>
+      {used.length === 0 && (
+        <Text className={shared.quiet}>
+          No token was handed to a tool yet. “Use it for…” with a token does that, and remembers the places
+          that you look after.
+        </Text>
+      )}
+      <ul className={shared.list}>
+        {used.map((token) => (
+          <li key={token.id} className={styles.token}>
+            <span>
+              <Link
+                onClick={() => {
+                  onToken(token.id)
+                }}
+              >
+                {token.name}
+              </Link>{' '}
+              <span className={shared.quiet}>{placeWords(token)}</span>
+            </span>
+            {usesOf(token).map((use) => (
+              <span key={use.id} className={styles.use}>
+                <UseIcon use={use} className={styles.icon} />
+                <span>
+                  {placeName(use)}{' '}
+                  <span className={shared.quiet}>
+                    {use.kind === 'manual' ? use.link : use.kind === 'git' ? '' : use.entry}
+                  </span>
+                </span>
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { DocumentSearch20Regular } from '@fluentui/react-icons/svg/document-search'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import type { UsesFound } from '../../electron/shared/consumer-view.js'
+import type { AppSnapshot } from '../../electron/shared/view.js'
+import { useAnnounce } from '../ui/announcer.js'
+import { counted } from '../ui/counted.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { Progress } from '../ui/progress.js'
+import { StepHeading } from '../ui/step-heading.js'
+import { useCall } from '../ui/use-call.js'
+import { FoundList } from './found-list.js'
+import { KnownUses } from './known-uses.js'
+
+const useStyles = makeStyles({
+  page: {
+    height: '100%',
+    boxSizing: 'border-box',
+    overflowY: 'auto',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    '& > *': { flexShrink: 0 },
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`
+  },
+  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
+  space: { flexGrow: 1 },
+  quiet: { color: tokens.colorNeutralForeground2, maxWidth: '640px' }
+})
+
+interface UsesPageProps {
+  readonly snapshot: Pick<AppSnapshot, 'tokens'>
+  readonly onToken: (id: string) => void
+}
+
+/** Where tokens are: what this app wrote, what the person told, and on request what is in the files of tools. */
+export function UsesPage({ snapshot, onToken }: UsesPageProps): JSX.Element {
+  const styles = useStyles()
+  const announce = useAnnounce()
+  const { work, run, stop } = useCall()
+  const [found, setFound] = useState<UsesFound | null>(null)
+  const look = (): void => {
+    run('findUses', null, (uses) => {
+      setFound(uses)
+      announce(`${counted(uses.found.length, 'place')} found.`)
+    })
+  }
+  return (
+    <div className={styles.page}>
+      <div className={styles.top}>
+        <StepHeading>Where used</StepHeading>
+        <div className={styles.space} />
+        <Button
+          appearance={found === null ? 'primary' : 'secondary'}
+          icon={<DocumentSearch20Regular />}
+          disabledFocusable={work.kind === 'working'}
+          onClick={look}
+        >
+          {found === null ? 'Look into the files of tools' : 'Look again'}
+        </Button>
+      </div>
+      {found === null && (
+        <Text className={styles.quiet}>
+          On request, this app looks into the files in which npm, NuGet, pip and twine keep tokens, and into
+          nothing else on the disk. It tells tokens by a keyed hash and changes nothing.
+        </Text>
+      )}
+      {work.kind === 'working' && <Progress words="Looking into the files of tools" onCancel={stop} />}
+      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: look }} />}
+      {found !== null && (
+        <FoundList found={found} tokens={snapshot.tokens} onToken={onToken} onChanged={look} />
+      )}
+      <KnownUses tokens={snapshot.tokens} onToken={onToken} />
+    </div>
+  )
+}
