@@ -88,6 +88,13 @@ export function createAppState(deps: AppStateDeps): AppState {
     return copied === null ? null : { ...copied, needsFocus: deps.clipboard.needsFocus }
   }
 
+  function listedAt(): AppSnapshot['listedAt'] {
+    const read = deps.organizations
+      .all()
+      .flatMap(({ organization, listedAt: at }) => (at === null ? [] : [[organization, at] as const]))
+    return Object.fromEntries(read)
+  }
+
   function snapshot(): AppSnapshot {
     const { version, practice, platform, computer } = facts
     const now = clock.now()
@@ -102,7 +109,7 @@ export function createAppState(deps: AppStateDeps): AppState {
       reminders: remindersView(),
       tokens: index.all().map((record) => tokenView(record, keeper.inMemory(record.id), now)),
       rotations: deps.rotations.views(),
-      listedAt: {},
+      listedAt: listedAt(),
       accounts,
       organizations: deps.organizations.all().map(({ organization, engine, account }) => ({
         organization,

@@ -149,6 +149,7 @@ export function createCore(given: CoreDeps): Core {
     onLook: () => {
       onChange()
       void rotations.look()
+      void revoking.retryLeft()
     },
     onOpen
   })
@@ -163,6 +164,7 @@ export function createCore(given: CoreDeps): Core {
     tokens,
     onChange
   })
+  const revoking = createRevokeService(parts)
   const state = createAppState({
     ...parts,
     clipboard: { ...copying, needsFocus: marked.needsFocus },
@@ -185,7 +187,7 @@ export function createCore(given: CoreDeps): Core {
     tokens,
     rotations,
     refresh: createTokenRefresh(parts),
-    revoking: createRevokeService(parts),
+    revoking,
     stops: createStopService(parts),
     git: createGitService(parts),
     uses,

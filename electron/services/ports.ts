@@ -201,6 +201,8 @@ export interface OrganizationRecord {
   readonly tenant: { readonly found: Tenant; readonly at: string } | null
   /** Its tenant refused our app for want of consent, most recently. */
   readonly consentWasNeeded: boolean
+  /** When the service's list of its tokens was last read. */
+  readonly listedAt: string | null
 }
 
 /** Organizations that were used. Names are compared without regard to case. */
@@ -317,6 +319,8 @@ export interface TokenIndex {
   all(): readonly TokenRecord[]
   /** Adds, or replaces the one with the same id. */
   save(record: TokenRecord): void
+  /** As `save` for each of them, in one write. */
+  saveAll(records: readonly TokenRecord[]): void
   remove(id: string): void
 }
 

@@ -64,18 +64,26 @@ export function createRecorder(history: Pick<History, 'note' | 'settled'>): Reco
     copied: (token, by) => {
       note(token, { what: 'copied', to: null }, by)
     },
-    index: (index) => ({
-      ...index,
-      save: (record) => {
-        const before = index.all().find(({ id }) => id === record.id)
-        index.save(record)
-        for (const what of changesOf(before, record)) {
-          note(record, what, causeOf(record, before === undefined))
+    index: (index) => {
+      function saveAll(records: readonly TokenRecord[]): void {
+        const before = new Map(index.all().map((record) => [record.id, record]))
+        index.saveAll(records)
+        for (const record of records) {
+          const known = before.get(record.id)
+          for (const what of changesOf(known, record))
+            note(record, what, causeOf(record, known === undefined))
+          // What waited for the first token in the keychain is written now.
+          if (record.inVault && known?.inVault !== true) void history.settled()
         }
-        // What waited for the first token in the keychain is written now.
-        if (record.inVault && before?.inVault !== true) void history.settled()
       }
-    }),
+      return {
+        ...index,
+        saveAll,
+        save: (record) => {
+          saveAll([record])
+        }
+      }
+    },
     handlers: (handlers) =>
       // Each function keeps the input and the output that the contract gives its name.
       Object.fromEntries(

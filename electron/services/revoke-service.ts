@@ -18,6 +18,11 @@ export interface RevokeService {
    * hand only: its page is opened, and it counts as unfinished until the person takes it off the list.
    */
   revoke(tokenId: string): Promise<RevokeReport>
+  /**
+   * Tries again, once an hour for each, what the service did not revoke although the person wanted it. Asks the
+   * keychain for nothing. Never rejects.
+   */
+  retryLeft(): Promise<void>
   /** Erases our copies and takes the token off the list; `invalid-input` while it is still good. */
   forget(tokenId: string): Promise<void>
 }
@@ -35,6 +40,9 @@ export interface RevokeServiceDeps {
   readonly clock: Clock
   readonly log: Log
 }
+
+/** Milliseconds between two tries that nobody asked for. */
+const betweenTries = 3_600_000
 
 const done: RevokeStep = { state: 'done' }
 const notNeeded: RevokeStep = { state: 'not-needed' }
@@ -108,7 +116,25 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
     return report
   }
 
+  /** When the service was last asked again, by token. */
+  const tried = new Map<string, number>()
+
+  async function retry(record: TokenRecord): Promise<void> {
+    if (clock.now() - (tried.get(record.id) ?? -Infinity) < betweenTries) return
+    tried.set(record.id, clock.now())
+    const { state } = await attempt('service', record.id, () => atService(record))
+    if (state === 'failed') return
+    const { revokeLeft } = keeper.record(record.id)
+    keeper.change(record.id, { revokeLeft: revokeLeft.filter((part) => part !== 'service') })
+  }
+
   return {
+    retryLeft: async () => {
+      const left = index
+        .all()
+        .filter(({ origin, revokeLeft }) => origin !== 'assisted' && revokeLeft.includes('service'))
+      for (const { id } of left) await oneAtATime(id, () => retry(keeper.record(id)))
+    },
     revoke: (tokenId) => oneAtATime(tokenId, () => revoke(tokenId)),
     forget: (tokenId) =>
       oneAtATime(tokenId, async () => {

@@ -4,13 +4,13 @@ import { endAtService } from '../domain/token-view.js'
 import type { BearerService } from './bearer-service.js'
 import type { LostCreates } from './lost-creates.js'
 import type { Patience } from './patience.js'
-import type { Clock, CreateJournal, Log, PatApi, ServicePat, TokenIndex } from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
+import { day } from '../shared/expiry.js'
+import type { Clock, CreateJournal, Log, OrganizationIndex, PatApi, ServicePat, TokenIndex } from './ports.js'
 
 export interface TokenRefreshDeps {
-  readonly keeper: TokenKeeper
   readonly index: TokenIndex
   readonly bearers: Pick<BearerService, 'withBearer'>
+  readonly organizations: OrganizationIndex
   readonly patApi: PatApi
   readonly createJournal: CreateJournal
   readonly lostCreates: Pick<LostCreates, 'searchAll'>
@@ -19,6 +19,12 @@ export interface TokenRefreshDeps {
   readonly log: Log
 }
 
+type ListFilter = Parameters<PatApi['list']>[2]
+
+/** Milliseconds after its end for which a token that was made elsewhere is shown. */
+const oldest = 90 * day
+
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** A token that we only know from the service's list. */
@@ -32,44 +38,81 @@ function elsewhere(listed: ServicePat, organization: string, account: string | n
 }
 
 /**
- * Reads from the service what became of our tokens elsewhere: revoked, or given another end or other scopes. A
- * token that the service lists nowhere stays as it is. The name stays too: the keychain's entry is found by it.
- * What creates without an answer left is looked for, and tokens for all organizations, which are about to stop,
- * come onto the list wherever they were made. One organization that fails does not keep the others from being
- * read; the first failure is thrown at the end.
+ * Reads the lists of the service: what became of our tokens elsewhere, and which others there are. A token of ours
+ * that the service lists nowhere stays as it is; one that was made elsewhere goes. What creates without an answer
+ * left is looked for. One organization that fails does not keep the others from being read; the first failure is
+ * thrown at the end.
  */
 export function createTokenRefresh(deps: TokenRefreshDeps): () => Promise<void> {
-  const { keeper, index, bearers, patApi, createJournal, lostCreates, patience, clock } = deps
+  const { index, organizations, bearers, patApi, createJournal, lostCreates, patience, clock } = deps
 
-  const refresh = (organization: string, records: readonly TokenRecord[]): Promise<void> =>
+  /** What a create of ours that is not over may have made is its own business. */
+  const isOpen = (organization: string, token: ServicePat): boolean =>
+    createJournal
+      .all()
+      .some((create) => same(create.organization, organization) && create.name === token.name)
+
+  /** What the lists make of the records as they are now. */
+  function taken(
+    organization: string,
+    lists: Readonly<Record<ListFilter, readonly ServicePat[]>>,
+    account: string | null
+  ): { readonly changed: readonly TokenRecord[]; readonly gone: readonly TokenRecord[] } {
+    const now = clock.now()
+    const listed = new Map(
+      [...lists.revoked, ...lists.expired, ...lists.active].map((token) => [token.authorizationId, token])
+    )
+    const isRevoked = new Set(lists.revoked.map(({ authorizationId }) => authorizationId))
+    for (const { authorizationId } of [...lists.expired, ...lists.active]) isRevoked.delete(authorizationId)
+    const ours = index.all().filter((record) => same(record.organization, organization))
+    const known = ours.flatMap((record): readonly TokenRecord[] => {
+      const token = listed.get(record.id)
+      if (token === undefined || record.revokedAt !== null) return []
+      if (isRevoked.has(record.id)) return [{ ...record, revokedAt: iso(now) }]
+      const { name, scopes, allOrganizations } = token
+      return [{ ...record, name, scopes, allOrganizations, validTo: iso(endAtService(token)) }]
+    })
+    const ids = new Set(index.all().map(({ id }) => id))
+    const others = [...listed.values()]
+      .filter((token) => !ids.has(token.authorizationId) && now - token.validTo <= oldest)
+      .filter((token) => !isOpen(organization, token))
+      .map((token) => elsewhere(token, organization, account))
+      .map((record) => (isRevoked.has(record.id) ? { ...record, revokedAt: iso(now) } : record))
+    const gone = ours.filter(
+      ({ id, origin, uses, inVault }) =>
+        origin === 'elsewhere' && !listed.has(id) && uses.length === 0 && !inVault
+    )
+    return { changed: [...known, ...others], gone }
+  }
+
+  const refresh = (organization: string): Promise<void> =>
     bearers.withBearer(organization, null, async (bearer, account) => {
-      const list = (filter: 'active' | 'revoked' | 'expired'): Promise<readonly ServicePat[]> =>
+      const list = (filter: ListFilter): Promise<readonly ServicePat[]> =>
         patience.safely(() => patApi.list(bearer, organization, filter))
-      const [expired, active, revoked] = [await list('expired'), await list('active'), await list('revoked')]
-      const valid = new Map([...expired, ...active].map((token) => [token.authorizationId, token]))
-      for (const { id } of records) {
-        const listed = valid.get(id)
-        if (listed !== undefined) {
-          const { scopes, allOrganizations } = listed
-          keeper.change(id, { validTo: iso(endAtService(listed)), scopes, allOrganizations })
-        } else if (revoked.some(({ authorizationId }) => authorizationId === id)) {
-          keeper.change(id, { revokedAt: iso(clock.now()) })
-        }
+      const lists = {
+        expired: await list('expired'),
+        active: await list('active'),
+        revoked: await list('revoked')
       }
       const owner = account?.name ?? null
-      lostCreates.searchAll(organization, active, owner)
-      for (const token of active.filter(({ allOrganizations }) => allOrganizations)) {
-        const isKnown = index.all().some(({ id }) => id === token.authorizationId)
-        if (!isKnown) index.save(elsewhere(token, organization, owner))
-      }
+      // Before the rest comes onto the list: a stray is known by not being there.
+      lostCreates.searchAll(organization, lists.active, owner)
+      const { changed, gone } = taken(organization, lists, owner)
+      index.saveAll(changed)
+      for (const { id } of gone) index.remove(id)
+      organizations.change(organization, { listedAt: iso(clock.now()) })
     })
 
   return async () => {
-    const listed = index.all().filter((record) => record.origin !== 'assisted' && record.revokedAt === null)
+    const named = [
+      ...index.all().filter(({ origin }) => origin !== 'assisted'),
+      ...createJournal.all(),
+      ...organizations.all().filter(({ engine }) => engine === 'sign-in' || engine === 'azure-cli')
+    ]
+    const all = new Map(named.map(({ organization }) => [organization.toLowerCase(), organization]))
     const failures: unknown[] = []
-    for (const organization of new Set([...listed, ...createJournal.all()].map((one) => one.organization))) {
-      const records = listed.filter((record) => record.organization === organization)
-      await refresh(organization, records).catch((error: unknown) => failures.push(error))
+    for (const organization of all.values()) {
+      await refresh(organization).catch((error: unknown) => failures.push(error))
     }
     if (failures.length > 0) throw failures[0]
   }

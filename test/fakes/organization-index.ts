@@ -4,7 +4,7 @@ import type { OrganizationIndex, OrganizationRecord } from '../../electron/servi
 export function createFakeOrganizationIndex(
   records: readonly (Partial<OrganizationRecord> & Pick<OrganizationRecord, 'organization'>)[] = []
 ): OrganizationIndex {
-  const unknown = { engine: null, account: null, tenant: null, consentWasNeeded: false }
+  const unknown = { engine: null, account: null, tenant: null, consentWasNeeded: false, listedAt: null }
   let all: readonly OrganizationRecord[] = records.map((record) => ({ ...unknown, ...record }))
   return {
     all: () => all,

@@ -15,6 +15,9 @@ export function createFakeTokenIndex(): FakeTokenIndex {
       if (index.full !== null) throw index.full
       records.set(record.id, record)
     },
+    saveAll: (all) => {
+      for (const record of all) index.save(record)
+    },
     remove: (id) => void records.delete(id)
   }
   return index

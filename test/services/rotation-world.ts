@@ -176,6 +176,11 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
         index.save(saved)
       })
     },
+    saveAll: (saved: readonly TokenRecord[]) => {
+      now('index save', () => {
+        index.saveAll(saved)
+      })
+    },
     remove: (id: string) => {
       now('index remove', () => {
         index.remove(id)

@@ -32,7 +32,8 @@ describe('reading from the service what became of tokens', () => {
       scopes: ['vso.code'],
       validTo: '2026-12-01T00:00:00.000Z',
       revokedAt: null,
-      name: 'Push code'
+      name: 'renamed elsewhere',
+      label: expect.stringContaining('Push code') as string
     })
     expect(byId(lost.tokenId)?.revokedAt).toBe('2026-11-23T12:00:00.000Z')
   })
@@ -84,14 +85,82 @@ describe('reading from the service what became of tokens', () => {
   })
 })
 
+describe('tokens that were made elsewhere', () => {
+  const listed = (id: string, some: Partial<ServicePat> = {}): ServicePat => ({
+    ...global,
+    ...{ authorizationId: id, name: id, allOrganizations: false },
+    ...some
+  })
+
+  it('come onto the list, also those that ended or were revoked lately, and go with it', async () => {
+    const { services, patApi, index, organizations, views } = createTokenWorld()
+    organizations.change('contoso', { engine: 'sign-in' })
+    const ended = { validTo: Date.parse('2026-11-01T00:00:00.000Z') }
+    patApi.tokens.set('active', { ...listed('active'), state: 'active' })
+    patApi.tokens.set('ended', { ...listed('ended', ended), state: 'expired' })
+    patApi.tokens.set('revoked', { ...listed('revoked'), state: 'revoked' })
+    const longAgo = { validTo: Date.parse('2026-08-01T00:00:00.000Z') }
+    patApi.tokens.set('old', { ...listed('old', longAgo), state: 'expired' })
+    await services.refresh()
+    expect(views().map(({ id, state, origin, kept }) => [id, state, origin, kept])).toEqual([
+      ['revoked', 'revoked', 'elsewhere', 'nowhere'],
+      ['ended', 'expired', 'elsewhere', 'nowhere'],
+      ['active', 'active', 'elsewhere', 'nowhere']
+    ])
+    patApi.tokens.clear()
+    await services.refresh()
+    expect(index.all()).toEqual([])
+  })
+
+  it('stay where somebody told us of a place of theirs', async () => {
+    const { services, patApi, index, organizations } = createTokenWorld()
+    organizations.change('contoso', { engine: 'azure-cli' })
+    patApi.tokens.set('active', { ...listed('active'), state: 'active' })
+    await services.refresh()
+    services.uses.addManual('active', { name: 'Nightly build', link: '', note: '' })
+    patApi.tokens.clear()
+    await services.refresh()
+    expect(index.all().map(({ id }) => id)).toEqual(['active'])
+  })
+
+  it('are read of organizations that somebody signs in to, and when is remembered', async () => {
+    const { services, bearers, organizations, clock } = createTokenWorld()
+    organizations.change('contoso', { engine: 'sign-in' })
+    organizations.change('fabrikam', { engine: 'assisted' })
+    organizations.change('tailspin', { engine: null })
+    await services.refresh()
+    expect(bearers.asked.map(([organization]) => organization)).toEqual(['contoso'])
+    expect(organizations.all().map(({ listedAt }) => listedAt)).toEqual([
+      new Date(clock.now()).toISOString(),
+      null,
+      null
+    ])
+  })
+
+  it('a thousand of them are one write', async () => {
+    const { services, patApi, index, organizations } = createTokenWorld()
+    organizations.change('contoso', { engine: 'sign-in' })
+    for (let number = 0; number < 1000; number += 1) {
+      const id = `token-${String(number)}`
+      patApi.tokens.set(id, { ...listed(id), state: 'active' })
+    }
+    let writes = 0
+    const { saveAll } = index
+    index.saveAll = (records) => {
+      writes += 1
+      saveAll(records)
+    }
+    await services.refresh()
+    expect([index.all().length, writes]).toEqual([1000, 1])
+  })
+})
+
 describe('tokens for all organizations', () => {
   it('come onto the list wherever they were made, with the end that all of them have, and once', async () => {
     const { services, patApi, index, views } = createTokenWorld()
     index.save(recordOf())
     index.save(recordOf({ id: 'other', organization: 'fabrikam' }))
     patApi.tokens.set(global.authorizationId, { ...global, state: 'active' })
-    const only = { ...global, authorizationId: 'only-there', allOrganizations: false }
-    patApi.tokens.set(only.authorizationId, { ...only, state: 'active' })
     await services.refresh()
     await services.refresh()
     expect(index.all().slice(2)).toEqual([

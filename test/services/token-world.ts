@@ -23,6 +23,7 @@ import { createFakeFeedApi } from '../fakes/feed-api.js'
 import { createFakeFileConsumer } from '../fakes/file-consumer.js'
 import { createFakeGitConsumer } from '../fakes/git-consumer.js'
 import { createFakeLog } from '../fakes/log.js'
+import { createFakeOrganizationIndex } from '../fakes/organization-index.js'
 import { createFakePatApi } from '../fakes/pat-api.js'
 import { createFakeTokenCheck } from '../fakes/token-check.js'
 import { createFakeTokenIndex } from '../fakes/token-index.js'
@@ -66,6 +67,7 @@ export function createTokenWorld() {
       vault: createFakeVault()
     },
     createJournal: createFakeCreateJournal(),
+    organizations: createFakeOrganizationIndex(),
     tokenCheck: createFakeTokenCheck(),
     git: createFakeGitConsumer(),
     files: [createFakeFileConsumer()] as const,

@@ -13,17 +13,24 @@ const record = z.object({
   engine: z.enum(['sign-in', 'azure-cli', 'assisted']).nullable(),
   account: z.object({ id: z.string(), name: z.string() }).nullable(),
   tenant: z.object({ found: tenant, at: z.iso.datetime() }).nullable(),
-  consentWasNeeded: z.boolean()
+  consentWasNeeded: z.boolean(),
+  listedAt: z.iso.datetime().nullable()
 }) satisfies z.ZodType<OrganizationRecord>
+
+/** Version 1 did not remember when a list was read. */
+const first = z.object({ organizations: z.array(z.looseObject({})) })
+const fromFirst = (content: unknown): unknown => ({
+  organizations: first.parse(content).organizations.map((one) => ({ ...one, listedAt: null }))
+})
 
 /** What is remembered of organizations, in `folder`. A damaged file is set aside: all of it can be found again. */
 export function createOrganizationIndex(folder: string): OrganizationIndex {
   const file = openDocument<{ organizations: readonly OrganizationRecord[] }>(folder, {
     name: 'organizations',
-    version: 1,
+    version: 2,
     schema: z.object({ organizations: z.array(record) }),
     empty: { organizations: [] },
-    migrations: {}
+    migrations: { 1: fromFirst }
   })
   return {
     all: () => file.read().organizations,
@@ -36,7 +43,8 @@ export function createOrganizationIndex(folder: string): OrganizationIndex {
         engine: null,
         account: null,
         tenant: null,
-        consentWasNeeded: false
+        consentWasNeeded: false,
+        listedAt: null
       }
       const changed = { ...before, ...change }
       file.write({

@@ -81,15 +81,22 @@ export function createTokenIndex(folder: string): TokenIndex & { notices(): read
     empty: { tokens: [] },
     migrations: { 1: fromFirst, 2: fromSecond }
   })
+  function saveAll(changed: readonly TokenRecord[]): void {
+    const left = new Map(changed.map((token) => [token.id, token]))
+    const tokens = file.read().tokens.map((token) => {
+      const other = left.get(token.id)
+      left.delete(token.id)
+      return other ?? token
+    })
+    file.write({ tokens: [...tokens, ...left.values()] })
+  }
+
   return {
     all: () => file.read().tokens,
     save: (token) => {
-      const { tokens } = file.read()
-      const isKnown = tokens.some((one) => one.id === token.id)
-      file.write({
-        tokens: isKnown ? tokens.map((one) => (one.id === token.id ? token : one)) : [...tokens, token]
-      })
+      saveAll([token])
     },
+    saveAll,
     remove: (id) => {
       file.write({ tokens: file.read().tokens.filter((token) => token.id !== id) })
     },

@@ -3,8 +3,9 @@ import type { FileEdit, FileFormat, FileRead } from './file-format.js'
 import { brokenLine, endOfLine, lineAt, linesOf } from './text-lines.js'
 
 /*
- * `.netrc` of pip, uv, curl and others (azure-devops.md 6.7). An entry is a host: the format has one credential
- * for each, so all organizations of `pkgs.dev.azure.com` share it.
+ * `.netrc` of pip, uv, curl and others (azure-devops.md 6.7). An entry is a host, so all organizations of
+ * `pkgs.dev.azure.com` share it. Of several for one host Python takes the last one, which the host alone means;
+ * those before it are `host login`.
  */
 
 interface Word {
@@ -35,17 +36,20 @@ class NotNetrc extends Error {
 }
 
 const word = /"(?:[^"\\]|\\[^])*"|#[^\r\n]*|[^\s"]\S*|"/y
+const valueWord = /"(?:[^"\\]|\\[^])*"|[^\s"]\S*|"/y
 
-function nextWord(text: string, from: number): Word | null {
+/** Where a value is due, Python takes what begins with `#` as one. */
+function nextWord(text: string, from: number, isValue = false): Word | null {
   let start = from
   for (;;) {
     while (start < text.length && /[\s\uFEFF]/.test(text.charAt(start))) start += 1
     if (start >= text.length) return null
-    word.lastIndex = start
-    const found = word.exec(text)?.[0] ?? ''
+    const kind = isValue ? valueWord : word
+    kind.lastIndex = start
+    const found = kind.exec(text)?.[0] ?? ''
     if (found === '"' || found === '') throw new NotNetrc(start)
     const end = start + found.length
-    if (!found.startsWith('#')) {
+    if (isValue || !found.startsWith('#')) {
       const bare = found.startsWith('"') ? found.slice(1, -1).replace(/\\([^])/g, '$1') : found
       return { text: bare, start, end }
     }
@@ -57,7 +61,7 @@ function machinesIn(text: string): readonly Machine[] {
   const machines: Machine[] = []
   let at = 0
   const value = (of: Word): Word => {
-    const found = nextWord(text, at)
+    const found = nextWord(text, at, true)
     if (found === null) throw new NotNetrc(of.start)
     at = found.end
     return found
@@ -105,6 +109,17 @@ function machinesIn(text: string): readonly Machine[] {
   return machines
 }
 
+/** The machines of Azure DevOps, each under the name of its entry. Of two with one name the last one counts. */
+function entriesIn(text: string): ReadonlyMap<string, Machine> {
+  const machines = machinesIn(text).filter(({ host }) => isAzureHost(host))
+  return new Map(
+    machines.map((one) => {
+      const isLast = machines.findLast(({ host }) => host === one.host) === one
+      return [isLast || one.login === null ? one.host : `${one.host} ${one.login.text}`, one]
+    })
+  )
+}
+
 /** As a word of the format: quoted where it would fall apart. */
 const asWord = (text: string): string =>
   /^[^\s"#\\][^\s"\\]*$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`
@@ -122,13 +137,10 @@ function attempt<T>(text: string, act: () => T): T | { readonly ok: false; reado
 
 const read = (text: string): FileRead =>
   attempt(text, (): FileRead => {
-    const machines = machinesIn(text).filter(({ host }) => isAzureHost(host))
-    // Of two for one host the first one counts.
-    const first = machines.filter(({ host }, at) => machines.findIndex((one) => one.host === host) === at)
     return {
       ok: true,
-      entries: first.map(({ host, password }) => ({
-        entry: host,
+      entries: [...entriesIn(text)].map(([entry, { host, password }]) => ({
+        entry,
         organization: organizationOfHost(host),
         token: password === null || password.text === '' ? null : password.text,
         address: null
@@ -138,7 +150,7 @@ const read = (text: string): FileRead =>
 
 const write = (text: string, entry: string, token: string): FileEdit =>
   attempt(text, (): FileEdit => {
-    const machine = machinesIn(text).find(({ host }) => host === entry)
+    const machine = entriesIn(text).get(entry)
     const value = asWord(token)
     if (machine === undefined) {
       // First of all: before a `default`, which ends every search, and outside of any macro.
@@ -157,7 +169,7 @@ const write = (text: string, entry: string, token: string): FileEdit =>
 
 const erase = (text: string, entry: string): FileEdit =>
   attempt(text, (): FileEdit => {
-    const machine = machinesIn(text).find(({ host }) => host === entry)
+    const machine = entriesIn(text).get(entry)
     if (machine === undefined) return { ok: true, text }
     const { start, end, password, hasMacros } = machine
     if (hasMacros) {

@@ -16,9 +16,12 @@ interface Setting {
   readonly value: string
   /** The line up to its value. */
   readonly before: string
+  /** What is behind it: a comment. */
+  readonly after: string
 }
 
-const setting = /^(\s*(\/\/[^\s=]+?\/npm\/)(registry\/)?:([\w-]+)\s*=\s*)(.*?)\s*$/i
+const setting =
+  /^(\s*(\/\/[^\s=]+?\/npm\/)(registry\/)?:([\w-]+)\s*=\s*)("[^"]*"|'[^']*'|[^;#]*?)(\s*(?:[;#].*)?)$/i
 const section = /^\s*\[.*\]\s*$/
 const forms = [true, false]
 
@@ -26,9 +29,9 @@ const forms = [true, false]
 function settingsIn(texts: readonly string[]): readonly Setting[] {
   const end = endOfSettings(texts)
   return texts.slice(0, end).flatMap((text, at) => {
-    const [, before = '', base = '', registry, name = '', value = ''] = setting.exec(text) ?? []
+    const [, before = '', base = '', registry, name = '', value = '', after = ''] = setting.exec(text) ?? []
     if (organizationOfAddress(base) === null) return []
-    return [{ at, base, isRegistry: registry !== undefined, name: name.toLowerCase(), value, before }]
+    return [{ at, base, isRegistry: registry !== undefined, name: name.toLowerCase(), value, before, after }]
   })
 }
 
@@ -37,12 +40,13 @@ function endOfSettings(texts: readonly string[]): number {
   return at < 0 ? texts.length : at
 }
 
-const encoded = (token: string): string => btoa(token)
+const encoded = (token: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(token)))
 
 function decoded(value: string): string | null {
   const bare = /^(["'])(.*)\1$/.exec(value)?.[2] ?? value
   try {
-    const token = atob(bare)
+    const bytes = Uint8Array.from(atob(bare), (character) => character.charCodeAt(0))
+    const token = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
     // A reference to the environment, or whatever else is no base64, is no value that we know.
     return bare !== '' && encoded(token) === bare ? token : null
   } catch {
@@ -82,9 +86,9 @@ function write(text: string, entry: string, token: string): FileEdit {
   )
   lines = removeLines(lines, (at) => others.some((other) => other.at === at))
   const settings = settingsIn(lines.texts).filter(({ base }) => base === entry)
-  for (const { at, name, before, value } of settings) {
+  for (const { at, name, before, value, after } of settings) {
     if (name === '_password' && decoded(value) !== token) {
-      lines = changeLine(lines, at, before + encoded(token))
+      lines = changeLine(lines, at, before + encoded(token) + after)
     }
   }
   const added = forms.flatMap((isRegistry) => {

@@ -25,10 +25,13 @@ function add(element: MarkupElement | undefined, key: string): MarkupElement | u
 
 /** The source's key as an element's name: NuGet writes what may not stand in a name as `_x0020_`. */
 const elementName = (key: string): string =>
-  key.replace(/^[^A-Za-z_]|[^\w.-]/gu, (character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase()
+  key.replace(/^[^A-Za-z_]|[^\w.-]|_(?=x[0-9a-f]{4}_)/gi, (character) => {
+    const code = character.charCodeAt(0).toString(16).toUpperCase()
     return `_x${code.padStart(4, '0')}_`
   })
+
+const keyOf = (name: string): string =>
+  name.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 
 function parsed(text: string): MarkupElement | { readonly line: number } {
   const broken = brokenLine(text)
@@ -38,7 +41,7 @@ function parsed(text: string): MarkupElement | { readonly line: number } {
 }
 
 const credentialsOf = (root: MarkupElement, key: string): MarkupElement | undefined =>
-  child(child(root, container), elementName(key)) ?? child(child(root, container), key)
+  child(root, container)?.children.findLast(({ name }) => same(keyOf(name), key))
 
 function read(text: string): FileRead {
   if (text.trim() === '') return { ok: true, entries: [] }
@@ -71,6 +74,7 @@ function write(given: string, entry: string, token: string): FileEdit {
     const element = `<add key="${escaped(key)}" value="${escaped(address)}" />`
     return write(within(text, root, 'packageSources', [element], eol), key, token)
   }
+  if (source === undefined) return { ok: false, line: null }
   const credentials = credentialsOf(root, key)
   if (credentials === undefined) {
     const name = elementName(key)
@@ -109,9 +113,12 @@ function within(
   return inside(text, root, [`<${name}>`, ...lines.map((line) => `  ${line}`), `</${name}>`], eol)
 }
 
-/** Puts lines at the end of an element, indented by one step more than the element itself. */
+/**
+ * Puts lines at the end of an element, indented by one step more than the element itself; into its line where it
+ * ends in the middle of one.
+ */
 function inside(text: string, element: MarkupElement, lines: readonly string[], eol: string): string {
-  const before = /(?:^|[\r\n])([^\S\r\n]*)$/.exec(text.slice(0, element.start))?.[1] ?? ''
+  const before = /(?:^\uFEFF?|[\r\n])([^\S\r\n\uFEFF]*)$/.exec(text.slice(0, element.start))?.[1] ?? ''
   const indented = lines.map((line) => `${before}  ${line}${eol}`).join('')
   if (element.inside === null) {
     const tag = text.slice(element.start, element.end).replace(/\s*\/>$/, '>')
@@ -125,7 +132,7 @@ function inside(text: string, element: MarkupElement, lines: readonly string[], 
   const startsLine = at === 0 || /[\r\n]/.test(text.charAt(at - 1))
   return startsLine
     ? text.slice(0, at) + indented + text.slice(at)
-    : `${text.slice(0, end)}${eol}${indented}${before}${text.slice(end)}`
+    : text.slice(0, end) + lines.map((line) => line.trim()).join('') + text.slice(end)
 }
 
 function erase(text: string, entry: string): FileEdit {

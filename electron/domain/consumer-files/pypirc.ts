@@ -14,7 +14,8 @@ interface Option {
   readonly at: number
   /** The line up to its value. */
   readonly before: string
-  /** Its last line; a value goes on in lines that are indented. */
+  readonly indent: string
+  /** Its last line; a value goes on in lines that are indented deeper than it. */
   readonly last: number
 }
 
@@ -24,8 +25,8 @@ interface Section {
   readonly options: readonly Option[]
 }
 
-const header = /^\[([^\]]+)\]/
-const option = /^(([^\s:=#;[][^:=]*?)\s*[:=]\s*)(.*?)\s*$/
+const header = /^\s*\[([^\]]+)\]/
+const option = /^((\s*)([^\s:=#;[][^:=]*?)\s*[:=]\s*)(.*?)\s*$/
 const nothing = /^\s*(?:[#;].*)?$/
 
 /** The sections, or the line, from 1, at which the parser of Python stops. */
@@ -35,7 +36,8 @@ function sectionsIn({ texts }: TextLines): readonly Section[] | number {
     const current = sections.at(-1)
     const open = current?.options.at(-1)
     if (nothing.test(text)) continue
-    if (/^\s/.test(text) && open !== undefined && current !== undefined) {
+    const isDeeper = open !== undefined && text.search(/\S/) > open.indent.length
+    if (isDeeper && current !== undefined) {
       current.options[current.options.length - 1] = {
         ...open,
         value: `${open.value}\n${text.trim()}`,
@@ -49,12 +51,12 @@ function sectionsIn({ texts }: TextLines): readonly Section[] | number {
       sections.push({ name: named, at, options: [] })
       continue
     }
-    const [, before, name, value] = option.exec(text) ?? []
+    const [, before, indent = '', name, value] = option.exec(text) ?? []
     if (before === undefined || name === undefined || value === undefined || current === undefined) {
       return at + 1
     }
     if (current.options.some((one) => one.name === name.toLowerCase())) return at + 1
-    current.options.push({ name: name.toLowerCase(), value, at, before, last: at })
+    current.options.push({ name: name.toLowerCase(), value, at, before, indent, last: at })
   }
   return sections
 }
@@ -73,7 +75,12 @@ function parsed(
 }
 
 const servers = 'index-servers'
-const listed = (section: Section): readonly string[] => valueOf(section, servers).split(/\s+/)
+const listed = (section: Section): readonly string[] =>
+  valueOf(section, servers)
+    .split(/\s+/)
+    .filter((name) => name !== '')
+const usualNames = (sections: readonly Section[]): readonly string[] =>
+  ['pypi', 'testpypi'].filter((usual) => sections.some(({ name }) => name === usual))
 const named =
   (wanted: string) =>
   ({ name }: { readonly name: string }): boolean =>
@@ -96,7 +103,10 @@ function write(text: string, entry: string, token: string): FileEdit {
   if (found === null || typeof found === 'number') return { ok: false, line: found }
   const { name, address } = splitEntry(entry)
   const section = found.sections.find(named(name))
-  if (section === undefined) return { ok: true, text: textOf(withSection(found, name, address ?? '', token)) }
+  if (section === undefined) {
+    if (address === null) return { ok: false, line: null }
+    return { ok: true, text: textOf(withSection(found, name, address, token)) }
+  }
   const password = section.options.find(named('password'))
   let { lines } = found
   if (password !== undefined) {
@@ -106,9 +116,18 @@ function write(text: string, entry: string, token: string): FileEdit {
     return { ok: true, text: textOf(lines) }
   }
   const hasName = section.options.some(named('username'))
-  const last = section.options.at(-1)?.last ?? section.at
+  const { last, indent } = section.options.at(-1) ?? { last: section.at, indent: '' }
   const added = [...(hasName ? [] : [`username = ${anyName}`]), `password = ${token}`]
-  return { ok: true, text: textOf(insertLines(lines, last + 1, added)) }
+  return {
+    ok: true,
+    text: textOf(
+      insertLines(
+        lines,
+        last + 1,
+        added.map((line) => indent + line)
+      )
+    )
+  }
 }
 
 /** With a section of its own at the end, and its name where twine looks for names. */
@@ -121,13 +140,20 @@ function withSection(
   const own = [`[${name}]`, `repository = ${address}`, `username = ${anyName}`, `password = ${token}`]
   const all = sections.find(named('distutils'))
   const list = all?.options.find(named(servers))
+  // What twine takes without a list goes on being found: it is listed, too.
+  const names = [name, ...usualNames(sections)].map((one) => `    ${one}`)
   if (all === undefined) {
-    return insertLines(lines, atEnd(lines), ['[distutils]', `${servers} =`, `    ${name}`, ...own])
+    return insertLines(lines, atEnd(lines), ['[distutils]', `${servers} =`, ...names, ...own])
   }
+  const indent = (list ?? all.options[0])?.indent ?? ''
   const extended = insertLines(lines, atEnd(lines), own)
   return list === undefined
-    ? insertLines(extended, all.at + 1, [`${servers} =`, `    ${name}`])
-    : insertLines(extended, list.last + 1, [`    ${name}`])
+    ? insertLines(
+        extended,
+        all.at + 1,
+        [`${servers} =`, ...names].map((line) => indent + line)
+      )
+    : insertLines(extended, list.last + 1, [`${indent}    ${name}`])
 }
 
 function erase(text: string, entry: string): FileEdit {
@@ -155,9 +181,10 @@ function erase(text: string, entry: string): FileEdit {
       for (let at = list.at + 1; at <= list.last; at += 1) {
         if (lines.texts[at]?.trim() === name) gone.add(at)
       }
-      const left = listed(all).filter((other) => other !== '' && other !== name)
-      if (left.length === 0) take(list)
-      if (left.length === 0 && all.options.length === 1) gone.add(all.at)
+      // A list that begins with ours and goes on with what is found without one is no one else's.
+      const isOurList = listed(all).join(' ') === [name, ...usualNames(sections)].join(' ')
+      if (isOurList) take(list)
+      if (isOurList && all.options.length === 1) gone.add(all.at)
     }
   }
   return { ok: true, text: textOf(removeLines(lines, (at) => gone.has(at))) }

@@ -28,7 +28,7 @@ afterEach(() => {
 })
 
 const server = 'https://tfs.contoso.com/tfs/DefaultCollection'
-const unknown = { engine: null, account: null, tenant: null, consentWasNeeded: false }
+const unknown = { engine: null, account: null, tenant: null, consentWasNeeded: false, listedAt: null }
 
 describe.each<[string, () => OrganizationIndex]>([
   ['the index on disk', () => createOrganizationIndex(folder)],
