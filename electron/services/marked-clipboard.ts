@@ -19,7 +19,8 @@ export interface MarkedClipboardDeps {
   readonly log: Log
 }
 
-const entry = { label: 'Clipboard' }
+/** The keychain's entry of the key of its mark. */
+export const clipboardKey = { label: 'Clipboard' }
 
 export function createMarkedClipboard(deps: MarkedClipboardDeps): MarkedClipboard {
   const { clipboard: system, clipboardMark: mark, vault, log } = deps
@@ -29,7 +30,7 @@ export function createMarkedClipboard(deps: MarkedClipboardDeps): MarkedClipboar
 
   /** Null while the keychain is not open: nobody is asked for a password for this. */
   async function knownKey(): Promise<Secret | null> {
-    if (key === null && (await vault.state()) === 'ready') key = await vault.get(entry)
+    if (key === null && (await vault.state()) === 'ready') key = await vault.get(clipboardKey)
     return key
   }
 
@@ -40,7 +41,7 @@ export function createMarkedClipboard(deps: MarkedClipboardDeps): MarkedClipboar
       const isUsed = deps.index.all().some(({ inVault }) => inVault)
       if (!isUsed || (await vault.state()) !== 'ready') return
       signing = new Secret(randomBytes(32).toString('base64'))
-      await vault.put(entry, signing)
+      await vault.put(clipboardKey, signing)
       key = signing
     }
     mark.write(signing.sign(secret))

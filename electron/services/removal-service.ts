@@ -1,6 +1,7 @@
 import { AppFailure, asAppError } from '../domain/app-failure.js'
 import type { RemovalItem, RemovalReport } from '../shared/consumer-view.js'
 import { fingerprintKey } from './fingerprints.js'
+import { clipboardKey } from './marked-clipboard.js'
 import type {
   FileConsumer,
   GitConsumer,
@@ -103,8 +104,11 @@ export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
           failed.push({ item, error: asAppError(error) })
         }
       }
-      // Without tokens there is nothing to recognise.
-      if (failed.length === 0) await vault.delete(fingerprintKey)
+      // Without tokens there is nothing to recognise. The history and its key stay: they say what was done.
+      if (failed.length === 0) {
+        await vault.delete(fingerprintKey)
+        await vault.delete(clipboardKey)
+      }
       log.info('removal.done', { done: done.length, failed: failed.length })
       return { done, failed }
     }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { hiddenToken, snippetText, snippetView } from '../../electron/domain/snippets.js'
+import { snippetTools } from '../../electron/shared/consumer-view.js'
+
+const facts = { organization: 'contoso', feed: { name: 'shop', project: 'Web Shop' } }
+const address = 'pkgs.dev.azure.com/contoso/Web%20Shop/_packaging/shop'
+
+describe('the text for a tool', () => {
+  it.each(snippetTools)('%s: is the same with and without the token, but for that', (tool) => {
+    const { text, place, encoding } = snippetView(tool, facts)
+    expect(text.split(hiddenToken).length).toBeGreaterThan(1)
+    expect(place).not.toBe('')
+    expect(encoding).not.toBe('')
+    const filled = snippetText(tool, facts, 'tokentext')
+    const encoded = filled.slice(text.indexOf(hiddenToken)).split(/["<\n]/)[0] ?? ''
+    expect(text.replaceAll(hiddenToken, encoded)).toBe(filled)
+    expect(text).not.toContain('tokentext')
+  })
+
+  it.each([
+    ['npm', `//${address}/npm/registry/:_password=dG9rZW50ZXh0\n`],
+    ['npm', `//${address}/npm/:_password=dG9rZW50ZXh0\n`],
+    ['nuget', '<add key="ClearTextPassword" value="tokentext" />'],
+    ['nuget', `value="https://${address}/nuget/v3/index.json"`],
+    ['pip', 'machine pkgs.dev.azure.com login any password tokentext\n'],
+    ['twine', `repository = https://${address}/pypi/upload/\nusername = any\npassword = tokentext\n`],
+    ['maven', '<id>shop</id>\n      <username>contoso</username>\n      <password>tokentext</password>'],
+    ['gradle', 'shopUsername=contoso\nshopPassword=tokentext\n'],
+    // base64 of PAT:tokentext, azure-devops.md 6.9.
+    ['cargo', 'Basic UEFUOnRva2VudGV4dA==\n'],
+    ['yarn-berry', 'npmAuthIdent: "YW55OnRva2VudGV4dA=="'],
+    ['mcp-server', 'PERSONAL_ACCESS_TOKEN=YW55OnRva2VudGV4dA==\n'],
+    ['git', 'host=dev.azure.com\nusername=contoso\npassword=tokentext\n'],
+    ['az-devops', 'tokentext\n'],
+    ['build-agent', 'tokentext\n'],
+    ['curl', 'user = ":tokentext"\n'],
+    ['env', 'AZURE_DEVOPS_EXT_PAT=tokentext\n']
+  ] as const)('%s wants %j', (tool, part) => {
+    expect(snippetText(tool, facts, 'tokentext')).toContain(part)
+  })
+
+  it('escapes what the format would read, and names what it does not know', () => {
+    expect(snippetText('maven', facts, 'a<b&c')).toContain('<password>a&lt;b&amp;c</password>')
+    expect(snippetView('npm', { organization: 'contoso', feed: null }).text).toContain(
+      '//pkgs.dev.azure.com/contoso/_packaging/FEED/npm/'
+    )
+    expect(snippetView('az-devops', facts).place).toContain('https://dev.azure.com/contoso')
+  })
+})

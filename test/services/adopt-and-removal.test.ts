@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fillSnippet } from '../../electron/adapters/consumers/snippet-text.js'
+import { AppFailure } from '../../electron/domain/app-failure.js'
+import { Secret } from '../../electron/domain/secret.js'
+import { createAdoptService } from '../../electron/services/adopt-service.js'
+import { createRemovalService } from '../../electron/services/removal-service.js'
+import { createSnippetService } from '../../electron/services/snippet-service.js'
+import { tokenText } from '../fakes/pat-api.js'
+import { createFakeSettings } from '../fakes/settings.js'
+import { recordOf } from '../fakes/token-record.js'
+import { code, createTokenWorld } from './token-world.js'
+
+const entry = '//pkgs.dev.azure.com/contoso/_packaging/shop/npm/'
+let world: ReturnType<typeof createTokenWorld>
+const file = () => world.files[0]
+const npmrc = () => ({ kind: 'npmrc' as const, file: file().file, entry })
+
+beforeEach(() => {
+  world = createTokenWorld()
+})
+
+describe('adopting a token that was found in a file', () => {
+  const adopt = () => createAdoptService({ ...world, ...world.services })(npmrc())
+  beforeEach(() => {
+    file().entries.set(entry, new Secret(tokenText(7)))
+    world.tokenCheck.accept(tokenText(7), 'ada@contoso.example')
+  })
+
+  it('takes it for the one token of this account that has no value here, as a guess', async () => {
+    const found = { origin: 'elsewhere', account: 'ada@contoso.example' } as const
+    world.index.save(recordOf({ id: 'hers', ...found }))
+    world.index.save(recordOf({ id: 'others', ...found, account: 'bob@contoso.example' }))
+    world.index.save(recordOf({ id: 'over', ...found, validTo: '2026-11-01T00:00:00.000Z' }))
+    world.index.save(recordOf({ id: 'kept', ...found, inVault: true }))
+    world.services.keeper.change('kept', { fingerprint: 'known' })
+    expect(await adopt()).toEqual({ tokenId: 'hers', uncertain: true })
+    expect(world.services.keeper.record('hers')).toMatchObject({ inVault: true, uses: [npmrc()] })
+    expect((await world.services.keeper.secret('hers')).reveal()).toBe(tokenText(7))
+  })
+
+  it('makes it one of its own where several could be meant, or none', async () => {
+    const { tokenId, uncertain } = await adopt()
+    expect(uncertain).toBe(true)
+    expect(world.services.keeper.record(tokenId)).toMatchObject({
+      ...{ name: 'Found in .npmrc', organization: 'contoso', origin: 'assisted', validTo: null },
+      ...{ account: 'ada@contoso.example', scopes: [], uses: [npmrc()] }
+    })
+    expect(await adopt()).toEqual({ tokenId, uncertain: false })
+    expect(world.index.all()).toHaveLength(1)
+  })
+
+  it('takes none that does not work, and none that is not there', async () => {
+    file().entries.set(entry, new Secret(tokenText(8)))
+    await expect(adopt()).rejects.toMatchObject(code('token-not-accepted'))
+    file().entries.clear()
+    await expect(adopt()).rejects.toMatchObject(code('entry-missing'))
+    expect(world.index.all()).toEqual([])
+  })
+})
+
+describe('removing everything that this app did', () => {
+  const loginItems: boolean[] = []
+  let signedOut = 0
+  const settings = createFakeSettings({ launchAtLogin: true })
+  const removal = () =>
+    createRemovalService({
+      ...world,
+      ...world.services,
+      git: world.git,
+      settings,
+      signIn: { accounts: () => Promise.resolve([{ id: '1', name: 'ada@contoso.example', tenant: 't' }]) },
+      signOut: async () => {
+        signedOut += 1
+      },
+      loginItem: { set: async (on) => void loginItems.push(on) }
+    })
+
+  beforeEach(async () => {
+    file().entries.set('//theirs/', new Secret('theirs'))
+    world.services.keeper.take(recordOf({ id: 'one' }), new Secret(tokenText(1)))
+    await world.services.keeper.store('one')
+    world.tokenCheck.accept(tokenText(1), 'ada', 'https://dev.azure.com/contoso/p/_git/r')
+    await world.services.git.useForGit({ tokenId: 'one', allowPlainText: false, setUpHelper: false })
+    await world.services.uses.useAt('one', npmrc())
+  })
+
+  it('says before what it will undo, undoes it, and nothing of ours is left', async () => {
+    const list = await removal().list()
+    expect(list.map(({ what, name }) => [what, name])).toEqual([
+      ['file', file().file],
+      ['git', 'Push code'],
+      ['keychain', 'Push code'],
+      ['sign-in', 'ada@contoso.example'],
+      ['login-item', '']
+    ])
+    expect(await removal().remove()).toEqual({ done: list, failed: [] })
+    expect([...file().entries.keys()]).toEqual(['//theirs/'])
+    expect([world.git.held.size, world.vault.entries.size, signedOut]).toEqual([0, 0, 1])
+    expect(loginItems).toEqual([false])
+    expect(world.services.keeper.record('one')).toMatchObject({ uses: [], git: null, inVault: false })
+  })
+
+  it('what fails is told, stays, and is done the next time; a value stays as long as Git has it', async () => {
+    world.git.problem = new AppFailure('vault-locked')
+    const { failed } = await removal().remove()
+    expect(failed.map(({ item, error }) => [item.what, error.code])).toEqual([
+      ['git', 'vault-locked'],
+      ['keychain', 'git-failed']
+    ])
+    expect(world.services.keeper.record('one')).toMatchObject({ inVault: true })
+    world.git.problem = null
+    expect((await removal().list()).map(({ what }) => what)).toEqual(['git', 'keychain', 'sign-in'])
+    expect((await removal().remove()).failed).toEqual([])
+    expect(world.vault.entries.size).toBe(0)
+  })
+})
+
+describe('“Show me how”', () => {
+  const copied: string[] = []
+  const service = () =>
+    createSnippetService({
+      ...world,
+      ...world.services,
+      fillSnippet,
+      copying: {
+        copySecret: async (tokenId, text) => {
+          copied.push(text.reveal())
+          return { tokenId, clearsAt: '2026-11-23T12:00:45.000Z' }
+        }
+      }
+    })
+
+  it('shows the text of a feed that the token sees, without the token, and copies it with it', async () => {
+    world.services.keeper.take(recordOf({ id: 'one' }), new Secret('open sesame'))
+    const { text } = await service().look('one', 'npm')
+    expect(text).toContain(`${entry}:_password=•••`)
+    await service().copy('one', 'npm')
+    expect(copied[0]).toContain(`${entry}:_password=b3BlbiBzZXNhbWU=`)
+  })
+
+  it('shows it also where no feed can be named', async () => {
+    world.index.save(recordOf({ id: 'gone' }))
+    expect((await service().look('gone', 'cargo')).place).toBe('the input of: cargo login --registry FEED')
+    await expect(service().copy('gone', 'cargo')).rejects.toMatchObject(code('vault-missing'))
+  })
+})
