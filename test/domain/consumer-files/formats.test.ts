@@ -63,6 +63,16 @@ describe('.npmrc', () => {
     expect(written(npmrc, text, feed, 'z').match(/_password=eg==/g)).toHaveLength(3)
   })
 
+  it('leaves a comment behind the value', () => {
+    const text = ['registry/', ''].map((form) => `${feed}${form}:_password=eA== ; mine # too\n`).join('')
+    expect(npmrc.read(text)).toMatchObject({ entries: [{ token: 'x' }] })
+    expect(written(npmrc, text, feed, 'y')).toContain(`${feed}:_password=eQ== ; mine # too\n`)
+  })
+
+  it('takes a value of any language', () => {
+    expect(npmrc.read(written(npmrc, '', feed, 'é€😀'))).toMatchObject({ entries: [{ token: 'é€😀' }] })
+  })
+
   it('keeps the names that the person chose when the token is taken out', () => {
     const text = `${feed}:username=me\n${feed}:_password=eA==\n${feed}:email=me@example.invalid\n`
     expect(textOf(npmrc.erase(text, feed))).toBe(`${feed}:username=me\n${feed}:email=me@example.invalid\n`)
@@ -92,6 +102,25 @@ describe('.netrc', () => {
     expect(textOf(netrc.erase(text, 'dev.azure.com'))).toBe(
       'machine a.invalid login a password a machine c.invalid login c password c\n'
     )
+  })
+
+  it('has several logins of a host as entries of their own: the last one is what Python takes', () => {
+    const text = 'machine dev.azure.com login a password 1\nmachine dev.azure.com login b password 2\n'
+    expect(netrc.read(text)).toMatchObject({
+      entries: [
+        { entry: 'dev.azure.com a', token: '1' },
+        { entry: 'dev.azure.com', token: '2' }
+      ]
+    })
+    expect(written(netrc, text, 'dev.azure.com', 'x')).toBe(text.replace('2', 'x'))
+    expect(written(netrc, text, 'dev.azure.com a', 'x')).toBe(text.replace('1', 'x'))
+    expect(textOf(netrc.erase(text, 'dev.azure.com a'))).toBe(text.slice(text.indexOf('\n') + 1))
+  })
+
+  it('has a value that begins like a comment', () => {
+    const text = 'machine dev.azure.com login a password #x # note\n'
+    expect(netrc.read(text)).toMatchObject({ entries: [{ token: '#x' }] })
+    expect(written(netrc, text, 'dev.azure.com', 'y')).toBe(text.replace('#x', 'y'))
   })
 
   it('keeps a host that has macros: they would fall to the one before it', () => {
@@ -134,6 +163,33 @@ describe('.pypirc', () => {
         ''
       ].join('\n')
     )
+  })
+
+  it('still lists what twine takes where nothing is listed', () => {
+    const text = '[pypi]\nusername = a\npassword = b\n'
+    const now = written(pypirc, text, entry, 'x')
+    expect(now).toContain('index-servers =\n    shop\n    pypi\n')
+    expect(textOf(pypirc.erase(now, entry))).toBe(text)
+    const own = '[distutils]\nindex-servers =\n    pypi\n[pypi]\nusername = a\n'
+    expect(textOf(pypirc.erase(written(pypirc, own, entry, 'x'), entry))).toBe(own)
+  })
+
+  it('can be indented: a line goes on where it is deeper than its option', () => {
+    const text = `[distutils]\n  index-servers =\n    pypi\n  other = 1\n[old]\n  repository = ${repository}\n  username = a\n`
+    const now = written(pypirc, written(pypirc, text, 'old', 'y'), entry, 'x')
+    expect(now).toContain('    pypi\n      shop\n  other = 1\n')
+    expect(now).toContain('  username = a\n  password = y\n')
+    expect(pypirc.read(now)).toMatchObject({
+      entries: [
+        { entry: 'old', token: 'y' },
+        { entry: 'shop', token: 'x' }
+      ]
+    })
+    expect(textOf(pypirc.erase(written(pypirc, text, entry, 'x'), entry))).toBe(text)
+  })
+
+  it('has no new section without the address that belongs to it', () => {
+    expect(pypirc.write('', 'shop', 'x')).toEqual({ ok: false, line: null })
   })
 
   it('gets what is missing of a section that is there, and keeps it when the token is taken out', () => {
@@ -189,6 +245,31 @@ describe('NuGet.Config', () => {
     const now = written(nugetConfig, text, 'shop', 'x')
     expect(now).not.toContain('AQAAANCM')
     expect(nugetConfig.read(now)).toMatchObject({ entries: [{ token: 'x' }] })
+  })
+
+  it('has its byte-order mark at its beginning alone', () => {
+    const text = '\uFEFF<configuration>\r\n</configuration>'
+    const now = written(nugetConfig, text, `shop=${address}`, 'x')
+    expect(now.lastIndexOf('\uFEFF')).toBe(0)
+    expect(textOf(nugetConfig.erase(now, `shop=${address}`))).toBe(text)
+  })
+
+  it('can be one line, and is again when the token is taken out', () => {
+    const text =
+      '<configuration><packageSources><add key="a" value="b"/></packageSources> <a>\n</a></configuration>'
+    const now = written(nugetConfig, text, `shop=${address}`, 'x')
+    expect(nugetConfig.read(now)).toMatchObject({ entries: [{ entry: 'shop', token: 'x' }] })
+    expect(textOf(nugetConfig.erase(now, `shop=${address}`))).toBe(text)
+  })
+
+  it.each(['Büro_x0020_Feed', 'B_x00FC_ro_x0020_Feed'])('finds the credential named %s', (name) => {
+    const text = `<configuration><packageSources><add key="Büro Feed" value="${address}"/></packageSources><packageSourceCredentials><${name}><add key="ClearTextPassword" value="x"/></${name}></packageSourceCredentials></configuration>`
+    expect(nugetConfig.read(text)).toMatchObject({ entries: [{ entry: 'Büro Feed', token: 'x' }] })
+    expect(written(nugetConfig, text, 'Büro Feed', 'y')).toBe(text.replace('"x"', '"y"'))
+  })
+
+  it('has no credential for a source that is not there', () => {
+    expect(nugetConfig.write('<configuration/>', 'shop', 'x')).toEqual({ ok: false, line: null })
   })
 
   it('opens an element that is closed in its own tag', () => {

@@ -51,7 +51,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       piece: (token) =>
         ['registry/', ''].flatMap((form) => [
           `//pkgs.dev.azure.com/contoso/_packaging/known/npm/${form}:username=me`,
-          `  //pkgs.dev.azure.com/contoso/_packaging/known/npm/${form}:_password = ${btoa(token)}`,
+          `  //pkgs.dev.azure.com/contoso/_packaging/known/npm/${form}:_password = ${btoa(token)} ; mine`,
           `//pkgs.dev.azure.com/contoso/_packaging/known/npm/${form}:email=me@example.invalid`
         ])
     }
@@ -64,7 +64,8 @@ const kinds: Readonly<Record<string, Kind>> = {
       ['machine example.invalid login ada password "with \\"quotes\\" and # sign"'],
       ['machine other.invalid', '\tlogin ada', '\tpassword secret', '\taccount books'],
       ['machine ftp.invalid login ada password x macdef init', 'cd /pub', 'password fake', ''],
-      ['machine fabrikam.visualstudio.com login ada password another']
+      ['machine fabrikam.visualstudio.com login ada password another'],
+      ['machine fabrikam.visualstudio.com', 'login grace password #hash # and a comment']
     ],
     fresh: ['pkgs.dev.azure.com', 'contoso.pkgs.visualstudio.com'],
     known: {
@@ -84,6 +85,11 @@ const kinds: Readonly<Record<string, Kind>> = {
         'repository: https://pkgs.dev.azure.com/fabrikam/_packaging/parts/pypi/upload/',
         'username=any',
         'password=another'
+      ],
+      [
+        '[indented]',
+        '  repository = https://pkgs.dev.azure.com/fabrikam/_packaging/parts/pypi/upload/',
+        '  password = another'
       ]
     ],
     fresh: ['shop=https://pkgs.dev.azure.com/contoso/_packaging/shop/pypi/upload/'],
@@ -134,6 +140,16 @@ const kinds: Readonly<Record<string, Kind>> = {
   }
 }
 
+/** The bare form begins with its outermost element, as files that were made by hand do. */
+const all: readonly (readonly [string, Kind])[] = Object.entries(kinds).flatMap(([name, kind]) =>
+  kind.around === undefined
+    ? [[name, kind]]
+    : [
+        [name, kind],
+        [`${name}, bare`, { ...kind, around: [['<configuration>'], ['</configuration>']] }]
+      ]
+)
+
 /** Tokens are letters and digits; a writer does not rely on it. */
 const tokens = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}$/),
@@ -167,7 +183,7 @@ const found = ({ format }: Kind, text: string): Readonly<Record<string, string |
   return Object.fromEntries(read.entries.map(({ entry, token }) => [entry, token]))
 }
 
-describe.each(Object.entries(kinds))('%s', (_name, kind) => {
+describe.each(all)('%s', (_name, kind) => {
   const { format, fresh, known, nameOf = (entry: string) => entry } = kind
 
   it('a new entry is read back, writing it again changes nothing, and erasing it gives the file as it was', () => {
