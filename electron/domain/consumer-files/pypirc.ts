@@ -116,7 +116,7 @@ function write(text: string, entry: string, token: string): FileEdit {
     return { ok: true, text: textOf(lines) }
   }
   const hasName = section.options.some(named('username'))
-  const { last, indent } = section.options.at(-1) ?? { last: section.at, indent: '' }
+  const { last, indent } = section.options.at(-1) ?? { last: section.at, indent: indentAfter(found, section) }
   const added = [...(hasName ? [] : [`username = ${anyName}`]), `password = ${token}`]
   return {
     ok: true,
@@ -128,6 +128,15 @@ function write(text: string, entry: string, token: string): FileEdit {
       )
     )
   }
+}
+
+/** That of the header that comes next: a first option less deep than that would swallow it. */
+function indentAfter(
+  { lines, sections }: { readonly lines: TextLines; readonly sections: readonly Section[] },
+  { at }: Section
+): string {
+  const next = sections.find((other) => other.at > at)
+  return next === undefined ? '' : (/^\s*/.exec(lines.texts[next.at] ?? '')?.[0] ?? '')
 }
 
 /** With a section of its own at the end, and its name where twine looks for names. */
@@ -145,7 +154,7 @@ function withSection(
   if (all === undefined) {
     return insertLines(lines, atEnd(lines), ['[distutils]', `${servers} =`, ...names, ...own])
   }
-  const indent = (list ?? all.options[0])?.indent ?? ''
+  const indent = (list ?? all.options[0])?.indent ?? indentAfter({ lines, sections }, all)
   const extended = insertLines(lines, atEnd(lines), own)
   return list === undefined
     ? insertLines(

@@ -96,6 +96,11 @@ describe('.netrc', () => {
     )
   })
 
+  it('has its byte-order mark at its beginning alone', () => {
+    const now = written(netrc, '\uFEFF# mine\n', 'dev.azure.com', 'x')
+    expect(now.lastIndexOf('\uFEFF')).toBe(0)
+  })
+
   it('shares a line with others', () => {
     const text =
       'machine a.invalid login a password a machine dev.azure.com login b password x machine c.invalid login c password c\n'
@@ -188,6 +193,18 @@ describe('.pypirc', () => {
     expect(textOf(pypirc.erase(written(pypirc, text, entry, 'x'), entry))).toBe(text)
   })
 
+  it('swallows no header that is indented, and leaves no line of a longer value', () => {
+    const text = `[distutils]\n  [old]\n  repository = ${repository}\n  password = a\n     b\n`
+    const now = written(pypirc, written(pypirc, text, 'old', 'y'), entry, 'x')
+    expect(now).toContain('  password = y\n[shop]')
+    expect(pypirc.read(now)).toMatchObject({
+      entries: [
+        { entry: 'old', token: 'y' },
+        { entry: 'shop', token: 'x' }
+      ]
+    })
+  })
+
   it('has no new section without the address that belongs to it', () => {
     expect(pypirc.write('', 'shop', 'x')).toEqual({ ok: false, line: null })
   })
@@ -252,6 +269,12 @@ describe('NuGet.Config', () => {
     const now = written(nugetConfig, text, `shop=${address}`, 'x')
     expect(now.lastIndexOf('\uFEFF')).toBe(0)
     expect(textOf(nugetConfig.erase(now, `shop=${address}`))).toBe(text)
+  })
+
+  it('has a value of any characters in the place of another one', () => {
+    const before = written(nugetConfig, '', `shop=${address}`, 'x')
+    const now = written(nugetConfig, before, 'shop', `<&"'>`)
+    expect(nugetConfig.read(now)).toMatchObject({ entries: [{ token: `<&"'>` }] })
   })
 
   it('can be one line, and is again when the token is taken out', () => {
