@@ -1,6 +1,5 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
-import { Circle20Regular } from '@fluentui/react-icons/svg/circle'
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle'
 import type { JSX } from 'react'
 import type { RemovalItem } from '../../electron/shared/consumer-view.js'
@@ -21,7 +20,6 @@ const useStyles = makeStyles({
   line: { display: 'flex', gap: tokens.spacingHorizontalS },
   words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  mark: { flexShrink: 0 },
   good: { flexShrink: 0, color: tokens.colorStatusSuccessForeground1 },
   bad: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 }
 })
@@ -50,10 +48,8 @@ export function RemovalList({ items, done = false }: RemovalListProps): JSX.Elem
         <li key={id} className={styles.line}>
           {error !== undefined ? (
             <ErrorCircle20Filled className={styles.bad} aria-label="Not done" />
-          ) : done ? (
-            <CheckmarkCircle20Filled className={styles.good} aria-label="Done" />
           ) : (
-            <Circle20Regular className={styles.mark} aria-hidden />
+            done && <CheckmarkCircle20Filled className={styles.good} aria-label="Done" />
           )}
           <div className={styles.words}>
             <Text weight="semibold">{name}</Text>

@@ -38,8 +38,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
-    height: '280px',
-    maxWidth: '640px'
+    height: '280px'
   },
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: '640px' },
   bar: { whiteSpace: 'normal' },

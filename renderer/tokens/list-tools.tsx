@@ -14,9 +14,10 @@ const useStyles = makeStyles({
   space: { flexGrow: 1 },
   search: { flexGrow: 1, minWidth: '120px', maxWidth: '260px' },
   tools: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
-  show: { maxWidth: '190px' },
+  show: { width: '144px' },
+  sort: { width: '118px' },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  several: { marginLeft: 'auto' }
+  several: { marginLeft: 'auto', whiteSpace: 'nowrap', paddingInline: tokens.spacingHorizontalXS }
 })
 
 interface ListToolsProps {
@@ -86,6 +87,7 @@ export function ListTools(props: ListToolsProps): JSX.Element {
         </Select>
         <Select
           size="small"
+          className={styles.sort}
           aria-label="Sort"
           value={query.sortBy}
           onChange={(_event, { value }) => {

@@ -8,17 +8,20 @@ export type Oddity = 'same-name' | 'credential-manager' | 'unused'
 const credentialManagerName = /^git: https?:\/\/\S+ on .+$/
 
 /** What is odd about tokens that still work, by their ids. One that is being replaced is no duplicate. */
-export function oddities(tokens: readonly TokenView[]): ReadonlyMap<string, readonly Oddity[]> {
+export function oddities(
+  tokens: readonly TokenView[],
+  renewing: ReadonlySet<string>
+): ReadonlyMap<string, readonly Oddity[]> {
   const working = tokens.filter(canBeRevoked)
   const named = new Map<string, number>()
   const key = ({ organization, name }: TokenView): string => `${organization}\n${name}`
-  for (const token of working)
-    if (token.successor === null) named.set(key(token), (named.get(key(token)) ?? 0) + 1)
+  const counts = ({ id, successor }: TokenView): boolean => successor === null && !renewing.has(id)
+  for (const token of working.filter(counts)) named.set(key(token), (named.get(key(token)) ?? 0) + 1)
   const odd = new Map<string, readonly Oddity[]>()
   for (const token of working) {
     const made = credentialManagerName.test(token.name)
     const found: readonly Oddity[] = [
-      ...(token.successor === null && (named.get(key(token)) ?? 0) > 1 ? (['same-name'] as const) : []),
+      ...(counts(token) && (named.get(key(token)) ?? 0) > 1 ? (['same-name'] as const) : []),
       ...(made && token.origin === 'elsewhere' ? (['credential-manager'] as const) : []),
       ...(!token.usedByGit && token.uses.length === 0 && !made ? (['unused'] as const) : [])
     ]

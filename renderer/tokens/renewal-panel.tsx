@@ -1,8 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { JSX, ReactNode } from 'react'
-import { shortTime } from '../../electron/shared/expiry.js'
 import type { RotationView } from '../../electron/shared/rotation-view.js'
-import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
@@ -11,6 +9,7 @@ import { useCall } from '../ui/use-call.js'
 import { useCopyValue } from '../ui/use-copy-value.js'
 import { RenewalLine } from './renewal-line.js'
 import { RenewalPlaces } from './renewal-places.js'
+import { renewalTitle, stepWords } from './renewal-words.js'
 import { canGoBack, isStopped, placesOf, stepsOf } from './renewal-steps.js'
 import type { RenewalStep, RenewedPlace } from './renewal-steps.js'
 
@@ -65,13 +64,13 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
   }
   return (
     <section className={styles.panel} aria-label="Renewal">
-      <Text weight="semibold">{titleOf(rotation)}</Text>
+      <Text weight="semibold">{renewalTitle(rotation)}</Text>
       <ol className={styles.steps}>
         {stepsOf(rotation, places).map((step, index, steps) => (
           <RenewalLine
             key={step.id}
             state={step.state}
-            words={wordsOf(step, rotation, token, zone)}
+            words={stepWords(step, rotation, places, { organization: token.organization, zone })}
             last={index === steps.length - 1}
           >
             {insideOf(step, places, rotation)}
@@ -126,47 +125,15 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
   )
 }
 
-function titleOf(rotation: RotationView): string {
-  if (isStopped(rotation)) return 'The renewal has stopped'
-  if (rotation.step === 'grace') return 'Renewed'
-  if (rotation.step === 'await-paste' || rotation.step === 'await-person') return 'The next step is yours'
-  return rotation.automatic ? 'Renewing by itself' : 'Renewing'
-}
-
-function wordsOf({ id, state }: RenewalStep, rotation: RotationView, token: TokenView, zone: string): string {
-  const { graceUntil } = rotation
-  switch (id) {
-    case 'make':
-      return state === 'done'
-        ? 'The new token is made'
-        : `Make the new token at ${siteName(token.organization)}`
-    case 'keep':
-      return 'Keep it in the keychain'
-    case 'places':
-      return 'Write it to its places and try each'
-    case 'person':
-      return 'The places that you look after'
-    case 'grace':
-      return graceUntil === null || state === 'done'
-        ? 'Let both work for a while'
-        : `Both work until ${shortTime(Date.parse(graceUntil), zone)}`
-    case 'revoke':
-      return 'Revoke the old token and see it refused'
-    case 'erase':
-      return 'Erase its old value here'
-  }
-  return id satisfies never
-}
-
 function insideOf(
   { id, state }: RenewalStep,
   places: readonly RenewedPlace[],
   rotation: RotationView
 ): ReactNode {
-  if (state === 'to-come') return null
+  if (state === 'to-come' || state === 'done') return null
   const mine = places.filter(({ use }) => (use.kind === 'manual') === (id === 'person'))
   if ((id !== 'places' && id !== 'person') || mine.length === 0) return null
   const { tokenId, successorId } = rotation
-  const ticking = id === 'person' && state !== 'done'
+  const ticking = id === 'person'
   return <RenewalPlaces tokenId={tokenId} successorId={successorId} places={mine} ticking={ticking} />
 }

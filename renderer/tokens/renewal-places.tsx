@@ -8,7 +8,7 @@ import { wordsFor } from '../ui/error-words.js'
 import { useCall } from '../ui/use-call.js'
 import { UseIcon } from './token-uses.js'
 import type { RenewedPlace } from './renewal-steps.js'
-import { kindNames } from './use-names.js'
+import { shortName } from './use-names.js'
 
 const useStyles = makeStyles({
   list: {
@@ -83,7 +83,7 @@ export function RenewalPlaces({ tokenId, successorId, places, ticking }: Renewal
               <>
                 <UseIcon use={use} className={styles.icon} />
                 <div className={styles.words}>
-                  <Text>{use.kind === 'git' || use.kind === 'manual' ? use.name : kindNames[use.kind]}</Text>
+                  <Text>{shortName(use)}</Text>
                   <Text className={mergeClasses(styles.quiet, state === 'failed' && styles.bad)}>
                     {error === null ? stateWords[state] : failureWords(error)}
                   </Text>

@@ -94,7 +94,7 @@ export function RevokeManyDialog({ tokens: all, open, onClose }: RevokeManyDialo
             <ul className={styles.list} tabIndex={0} aria-label="The tokens">
               {all.map((token) => (
                 <li key={token.id} className={styles.line}>
-                  <Mark outcome={outcomes.get(token.id)} />
+                  {!asked && <Mark outcome={outcomes.get(token.id)} />}
                   <div className={styles.words}>
                     <Text weight="semibold">
                       {token.name} · {siteName(token.organization)}

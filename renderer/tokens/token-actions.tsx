@@ -1,13 +1,15 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
-import { PlugConnected20Regular } from '@fluentui/react-icons/svg/plug-connected'
 import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { canBeChanged, canBeRenewed, canBeUsed } from './token-words.js'
 
 const useStyles = makeStyles({
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS }
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  narrow: { minWidth: 0 },
+  less: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  small: { minWidth: 0, paddingInline: tokens.spacingHorizontalSNudge }
 })
 
 interface TokenActionsProps {
@@ -33,12 +35,13 @@ export function TokenActions(props: TokenActionsProps): JSX.Element {
     <>
       <div className={styles.buttons}>
         {usable && (
-          <Button icon={<Copy20Regular />} onClick={onCopy}>
+          <Button className={styles.narrow} icon={<Copy20Regular />} onClick={onCopy}>
             Copy
           </Button>
         )}
         {canBeRenewed(token) && !renewing && (
           <Button
+            className={styles.narrow}
             icon={<ArrowSync20Regular />}
             appearance={pressing ? 'primary' : 'secondary'}
             onClick={onRenew}
@@ -47,22 +50,22 @@ export function TokenActions(props: TokenActionsProps): JSX.Element {
           </Button>
         )}
         {usable && (
-          <Button icon={<PlugConnected20Regular />} onClick={onUse}>
+          <Button className={styles.narrow} onClick={onUse}>
             Use it for…
           </Button>
         )}
       </div>
       {!token.stray && (
-        <div className={styles.buttons}>
+        <div className={styles.less}>
           {canBeChanged(token) && !renewing && (
-            <Button size="small" onClick={onEdit}>
+            <Button size="small" className={styles.small} onClick={onEdit}>
               Edit
             </Button>
           )}
-          <Button size="small" disabledFocusable={asking} onClick={onAskWhy}>
+          <Button size="small" className={styles.small} disabledFocusable={asking} onClick={onAskWhy}>
             Why did it stop?
           </Button>
-          <Button size="small" onClick={onLike}>
+          <Button size="small" className={styles.small} onClick={onLike}>
             Make another like this
           </Button>
         </div>

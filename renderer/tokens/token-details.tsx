@@ -29,7 +29,7 @@ import { useStop } from './use-stop.js'
 
 const useStyles = makeStyles({
   panel: {
-    width: '352px',
+    width: '360px',
     // Large text: in place of the list.
     '@media (max-width: 600px)': { width: '100%' },
     flexShrink: 0,

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect } from 'react'
 import type { JSX, KeyboardEvent, MouseEvent, RefObject } from 'react'
@@ -15,8 +15,14 @@ const useStyles = makeStyles({
     overflowY: 'auto',
     outlineStyle: 'none',
     borderRadius: tokens.borderRadiusLarge,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` }
+    // The list has the focus; the row that keys walk from shows it.
+    '&:focus-visible [data-current=true]': {
+      outline: `2px solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: '-2px'
+    }
   },
+  // No row is the current one yet.
+  waiting: { ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   inside: { position: 'relative', width: '100%' }
 })
 
@@ -118,7 +124,7 @@ export function TokenList(props: TokenListProps): JSX.Element {
       aria-multiselectable={ticked !== null}
       aria-activedescendant={at < 0 || selected === null ? undefined : rowId(selected)}
       tabIndex={0}
-      className={styles.list}
+      className={mergeClasses(styles.list, at < 0 && styles.waiting)}
       onKeyDown={press}
     >
       <div
@@ -136,7 +142,7 @@ export function TokenList(props: TokenListProps): JSX.Element {
               reader={reader}
               place={{ index, of: rows.length }}
               chosen={ticked === null ? token.id === selected : ticked.has(token.id)}
-              current={ticked !== null && token.id === selected}
+              current={token.id === selected}
               ticking={ticked !== null}
               renewing={renewing.has(token.id)}
               style={{ transform: `translateY(${start}px)` }}

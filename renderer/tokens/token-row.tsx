@@ -38,7 +38,6 @@ const useStyles = makeStyles({
     outlineOffset: '-2px',
     '@media (forced-colors: active)': { outline: '2px solid Highlight' }
   },
-  current: { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   box: { flexShrink: 0, color: tokens.colorCompoundBrandForeground1 },
   main: { flexGrow: 1, minWidth: 0 },
   name: {
@@ -74,7 +73,7 @@ interface TokenRowProps {
   /** Among how many rows this one is the how manieth, for screen readers: not all are drawn. */
   readonly place: { readonly index: number; readonly of: number }
   readonly chosen: boolean
-  /** Where keys walk from, while several are being chosen. */
+  /** Where keys walk from. */
   readonly current: boolean
   /** Several are being chosen: a box stands in place of the state. */
   readonly ticking: boolean
@@ -98,10 +97,11 @@ export function TokenRow(props: TokenRowProps): JSX.Element {
       id={rowId(token.id)}
       role="option"
       data-token={token.id}
+      data-current={current}
       aria-selected={chosen}
       aria-setsize={place.of}
       aria-posinset={place.index + 1}
-      className={mergeClasses(styles.row, chosen && styles.chosen, current && styles.current)}
+      className={mergeClasses(styles.row, chosen && styles.chosen)}
       style={style}
       onClick={onPress}
     >

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../ui/error-notice.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { TokenSection } from './token-section.js'
-import { kindNames, usesOf } from './use-names.js'
+import { shortName, usesOf } from './use-names.js'
 import type { NamedUse } from './use-names.js'
 
 const useStyles = makeStyles({
@@ -54,7 +54,7 @@ export function TokenUses({ token }: TokenUsesProps): JSX.Element {
           <li key={use.id} className={styles.use}>
             <UseIcon use={use} className={styles.icon} />
             <div className={styles.words}>
-              <Text>{use.kind === 'git' || use.kind === 'manual' ? use.name : kindNames[use.kind]}</Text>
+              <Text>{shortName(use)}</Text>
               {linesOf(use).map((line) => (
                 <Text key={line} className={styles.quiet}>
                   {line}
@@ -63,7 +63,7 @@ export function TokenUses({ token }: TokenUsesProps): JSX.Element {
             </div>
             <Button
               size="small"
-              aria-label={`Remove from ${use.name}`}
+              aria-label={`${use.kind === 'manual' ? 'Forget' : 'Remove from'} ${use.name}`}
               disabledFocusable={work.kind === 'working'}
               onClick={() => {
                 remove(use)

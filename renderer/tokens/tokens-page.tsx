@@ -63,11 +63,12 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
   const list = useRef<HTMLDivElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const reader = { now: useNow(30_000), zone: zone() }
-  const { rows, odd } = useRows(snapshot.tokens, query, reader)
   const renewing = useMemo(
-    () => new Set(snapshot.rotations.map(({ tokenId }) => tokenId)),
+    () =>
+      new Set(snapshot.rotations.flatMap(({ tokenId, successorId }) => [tokenId, successorId ?? tokenId])),
     [snapshot.rotations]
   )
+  const { rows, odd } = useRows(snapshot.tokens, renewing, query, reader)
   const token = snapshot.tokens.find(({ id }) => id === selected) ?? null
   const task = begun !== null && begun.tokenId === selected ? begun.task : null
   const shown = ticked.ids === null ? token : null

@@ -32,6 +32,10 @@ export function usesOf(token: Pick<TokenView, 'usedByGit' | 'uses' | 'organizati
   return token.usedByGit ? [git, ...token.uses.filter(({ id }) => id !== gitUseId)] : token.uses
 }
 
+/** A place in a few words, without its file. */
+export const shortName = ({ kind, name }: Pick<NamedUse, 'kind' | 'name'>): string =>
+  kind === 'git' || kind === 'manual' ? name : kindNames[kind]
+
 /** One place in a sentence or a list: `npm (/home/ada/.npmrc)`, `Git on this computer`. */
 export function placeName({ kind, name }: Pick<NamedUse, 'kind' | 'name'>): string {
   return kind === 'git' || kind === 'manual' ? name : `${kindNames[kind]} (${name})`

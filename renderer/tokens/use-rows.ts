@@ -13,10 +13,15 @@ interface Rows {
 }
 
 /** The rows of the list. Typing goes first: the rows of a new search may come a moment later. */
-export function useRows(tokens: readonly TokenView[], query: TokenQuery, { now, zone }: Reader): Rows {
+export function useRows(
+  tokens: readonly TokenView[],
+  renewing: ReadonlySet<string>,
+  query: TokenQuery,
+  { now, zone }: Reader
+): Rows {
   const search = useDeferredValue(query.search)
   const { show, sortBy } = query
-  const odd = useMemo(() => oddities(tokens), [tokens])
+  const odd = useMemo(() => oddities(tokens, renewing), [tokens, renewing])
   const inOrder = useMemo(() => sorted(tokens, sortBy), [tokens, sortBy])
   const texts = useMemo(
     () => new Map(tokens.map((token) => [token.id, searchText(token, { now, zone })])),

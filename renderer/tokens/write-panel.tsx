@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 const nowWords: Readonly<Record<UsePlace['now'], string>> = {
   nothing: 'No token',
   this: 'This token',
-  another: 'Another token, which is replaced. Removing this one brings it back.'
+  another: 'Another token, which is replaced'
 }
 
 interface WritePanelProps {

@@ -12,6 +12,8 @@ export const useDangerStyles = makeStyles({
     ':hover:active': { color: tokens.colorStatusDangerForeground3 }
   },
   filled: {
+    flexShrink: 0,
+    whiteSpace: 'nowrap',
     backgroundColor: tokens.colorStatusDangerBackground3,
     color: tokens.colorNeutralForegroundOnBrand,
     ':hover': {

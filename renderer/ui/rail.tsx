@@ -72,11 +72,7 @@ export function Rail({ room, practice, addIsElsewhere, onGo }: RailProps): JSX.E
         <TokenDrawing size={36} />
       </div>
       {entry('tokens', 'Tokens', room === 'tokens' ? <KeyMultiple24Filled /> : <KeyMultiple24Regular />)}
-      {entry(
-        'uses',
-        'Where used',
-        room === 'uses' ? <DocumentSearch24Filled /> : <DocumentSearch24Regular />
-      )}
+      {entry('uses', 'Uses', room === 'uses' ? <DocumentSearch24Filled /> : <DocumentSearch24Regular />)}
       {entry('settings', 'Settings', room === 'settings' ? <Settings24Filled /> : <Settings24Regular />)}
       <div className={styles.space} />
       {practice && (

@@ -109,7 +109,7 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
         {holds.what === 'stranger' && adopted === null && (
           <Button
             size="small"
-            aria-label={`Take the token of ${file} into the list`}
+            aria-label={`Take into the list: ${file}`}
             disabledFocusable={work.kind === 'working'}
             onClick={adopt}
           >
@@ -119,7 +119,7 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
         {ours !== null && (
           <Button
             size="small"
-            aria-label={`Write ${ours.name} to ${file} again`}
+            aria-label={`Write ours again: ${ours.name}, ${file}`}
             disabledFocusable={work.kind === 'working'}
             onClick={() => {
               writeAgain(ours.id)

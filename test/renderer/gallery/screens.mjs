@@ -58,6 +58,25 @@ const then = (first, second) => async (/** @type {Page} */ page) => {
 const wait = (/** @type {number} */ milliseconds) => (/** @type {Page} */ page) =>
   page.waitForTimeout(milliseconds)
 
+const restore = details(/Restore packages/)
+const choose = (/** @type {RegExp} */ name) => (/** @type {Page} */ page) =>
+  page.getByRole('radio', { name }).first().click()
+/** @param {RegExp} place */
+const useFor = (place) => then(then(restore, press('Use it for…')), choose(place))
+const edit = then(restore, press('Edit'))
+/** @param {RegExp} button */
+const inDialog = (button) => (/** @type {Page} */ page) =>
+  page.getByRole('alertdialog').getByRole('button', { name: button }).click()
+/** Chooses the first three rows by keys. @param {Page} page */
+const several = async (page) => {
+  await page.getByRole('listbox', { name: 'Tokens' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+}
+/** @param {string} text */
+const reveal = (text) => (/** @type {Page} */ page) => page.getByText(text).first().scrollIntoViewIfNeeded()
+
 /**
  * Every screen worth a look: its world, and the way there as a person goes it.
  * @type {Record<string, { world: string, with?: string, act?: (page: Page) => Promise<void> }>}
@@ -71,7 +90,7 @@ export const screens = {
   'tokens-details-git-none': {
     world: 'many',
     with: 'git-none',
-    act: then(details(/Push code/), press('Use it for Git'))
+    act: then(then(details(/Push code/), press('Use it for…')), press('Use it for Git'))
   },
   'tokens-details-unfinished': { world: 'many', act: details(/Clone/) },
   'tokens-details-many-scopes': { world: 'many', act: details(/Nightly/) },
@@ -94,6 +113,99 @@ export const screens = {
     act: then(details(/Push code/), press('Why did it stop?'))
   },
   'tokens-proxy': { world: 'proxy' },
+  'list-thousand': { world: 'thousand' },
+  'list-thousand-end': {
+    world: 'thousand',
+    act: async (page) => {
+      await page.getByRole('listbox', { name: 'Tokens' }).focus()
+      await page.keyboard.press('End')
+    }
+  },
+  'list-searched': {
+    world: 'thousand',
+    act: async (page) => {
+      await page.keyboard.press('Control+f')
+      await page.keyboard.type('nightly fabrikam')
+    }
+  },
+  'list-nothing': {
+    world: 'used',
+    act: (page) => page.getByRole('searchbox').fill('nowhere')
+  },
+  'list-odd': { world: 'used', act: press('Show them') },
+  'list-several': { world: 'used', act: several },
+  'list-several-asks': { world: 'used', act: then(several, press('Revoke 3')) },
+  'list-several-report': {
+    world: 'used',
+    with: 'revoke-fails',
+    act: then(then(several, press('Revoke 3')), inDialog(/^Revoke 3 tokens/))
+  },
+  'details-used': { world: 'used', act: restore },
+  'details-used-below': { world: 'used', act: then(restore, reveal('Remind me again')) },
+  'details-inactive': { world: 'used', act: (page) => page.getByRole('option', { name: /likely/ }).click() },
+  'details-revoke-used': { world: 'used', act: then(restore, press('Revoke')) },
+  'use-git': { world: 'used', act: then(restore, press('Use it for…')) },
+  'use-write': { world: 'used', act: useFor(/^NuGet has|^NuGet http/) },
+  'use-written': {
+    world: 'used',
+    act: then(useFor(/^npm pkgs/), press('Write it there all the same'))
+  },
+  'use-proof-fails': {
+    world: 'used',
+    with: 'proof-fails',
+    act: then(useFor(/^npm pkgs/), press('Write it there all the same'))
+  },
+  'use-snippet': { world: 'used', act: useFor(/^Maven/) },
+  'use-snippet-copied': { world: 'used', act: then(useFor(/^curl/), press('Copy with the token')) },
+  'use-manual': { world: 'used', act: useFor(/^A place this app/) },
+  edit: { world: 'extendable', act: edit },
+  'edit-too-late': { world: 'extendable', act: then(edit, choose(/In 90 days/)) },
+  'edit-scopes': { world: 'extendable', act: then(edit, press('Change scopes')) },
+  'edit-done-cut': {
+    world: 'extendable',
+    with: 'cut',
+    act: then(then(edit, choose(/In 90 days/)), press('Save'))
+  },
+  renewal: { world: 'renewing', act: (page) => page.locator('[data-token=u]').click() },
+  'renewal-stopped': {
+    world: 'renewing-stopped',
+    act: (page) => page.locator('[data-token=u]').click()
+  },
+  'renewal-waits': {
+    world: 'renewing-waits',
+    act: (page) => page.locator('[data-token=u]').click()
+  },
+  'renewal-grace': {
+    world: 'renewing-grace',
+    act: (page) => page.locator('[data-token=u]').click()
+  },
+  'renewal-paste': { world: 'renewing-paste', act: restore },
+  'renewal-paste-page': { world: 'renewing-paste', act: then(restore, press('Make it on the page')) },
+  uses: { world: 'used', act: press('Uses') },
+  'uses-none': { world: 'own', act: press('Uses') },
+  'uses-found': {
+    world: 'used',
+    act: then(then(press('Uses'), press('Look into the files of tools')), wait(400))
+  },
+  'uses-adopted': {
+    world: 'used',
+    act: then(
+      then(press('Uses'), press('Look into the files of tools')),
+      press('Take into the list: /home/ada/.pypirc')
+    )
+  },
+  'settings-reminders': { world: 'extendable', act: then(press('Settings'), reveal('Days before the end')) },
+  'settings-removal': {
+    world: 'used',
+    act: then(press('Settings'), press('Remove everything this app did…'))
+  },
+  'settings-removed': {
+    world: 'used',
+    act: then(
+      then(press('Settings'), press('Remove everything this app did…')),
+      inDialog(/^Remove everything/)
+    )
+  },
   'wizard-1-where-new': { world: 'empty', act: press('New token') },
   'wizard-1-where': { world: 'empty', act: where },
   'wizard-1-where-credentials': {

@@ -1,6 +1,7 @@
 import { createFakeBridge, tokenView, waysView } from '../../fakes/fake-bridge.js'
 import type { FakeBridge, SnapshotChange } from '../../fakes/fake-bridge.js'
 import type { TokenMade } from '../../../electron/shared/view.js'
+import { answerUses, useSnapshots } from './use-worlds.js'
 
 const day = 86_400_000
 const from = (days: number): string => new Date(Date.now() + days * day).toISOString()
@@ -97,6 +98,7 @@ const made: TokenMade = {
 }
 
 const snapshots: Readonly<Record<string, SnapshotChange>> = {
+  ...useSnapshots,
   empty: {},
   'first-of-all': {
     practice: true,
@@ -157,6 +159,7 @@ export function createWorld(name: string, bent: readonly string[]): FakeBridge {
     'openHelp'
   ] as const
   for (const call of nothing) fake.answer(call, () => null)
+  answerUses(fake, is)
   fake.answer('changeSettings', (settings) => {
     fake.push({ settings: Object.fromEntries(Object.entries(settings)) })
     return null

@@ -1,0 +1,48 @@
+import { shortTime } from '../../electron/shared/expiry.js'
+import type { RotationView } from '../../electron/shared/rotation-view.js'
+import { siteName } from '../../electron/shared/site.js'
+import { isStopped } from './renewal-steps.js'
+import type { RenewalStep, RenewedPlace } from './renewal-steps.js'
+import { shortName } from './use-names.js'
+
+/** How a renewal stands, in a few words. */
+export function renewalTitle(rotation: RotationView): string {
+  if (isStopped(rotation)) return 'The renewal has stopped'
+  if (rotation.step === 'grace') return 'Renewed'
+  if (rotation.step === 'await-paste' || rotation.step === 'await-person') return 'The next step is yours'
+  return rotation.automatic ? 'Renewing by itself' : 'Renewing'
+}
+
+/** One step as a line; a finished one says what came of it. */
+export function stepWords(
+  { id, state }: RenewalStep,
+  { graceUntil }: RotationView,
+  places: readonly RenewedPlace[],
+  { organization, zone }: { readonly organization: string; readonly zone: string }
+): string {
+  const done = state === 'done'
+  const names = (manual: boolean): string =>
+    places
+      .filter(({ use }) => (use.kind === 'manual') === manual)
+      .map(({ use }) => shortName(use))
+      .join(', ')
+  switch (id) {
+    case 'make':
+      return done ? 'The new token is made' : `Make the new token at ${siteName(organization)}`
+    case 'keep':
+      return done ? 'Kept in the keychain' : 'Keep it in the keychain'
+    case 'places':
+      return done ? `Written and proven: ${names(false)}` : 'Write it to its places and try each'
+    case 'person':
+      return done ? `Changed by you: ${names(true)}` : 'The places that you look after'
+    case 'grace':
+      return graceUntil === null || done
+        ? 'Let both work for a while'
+        : `Both work until ${shortTime(Date.parse(graceUntil), zone)}`
+    case 'revoke':
+      return 'Revoke the old token and see it refused'
+    case 'erase':
+      return 'Erase its old value here'
+  }
+  return id satisfies never
+}
