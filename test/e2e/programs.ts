@@ -51,6 +51,12 @@ export function gitOf(app: RunningApp): (...args: readonly string[]) => Promise<
   return (...args) => runProgram('git', args, gitEnvironment(app))
 }
 
+/** npm as the person of this desktop has it; its output is what it prints. */
+export function npmOf(app: RunningApp): (...args: readonly string[]) => Promise<Ran> {
+  const env = { ...app.env, HOME: path.join(app.profile, 'home'), npm_config_update_notifier: 'false' }
+  return (...args) => runProgram('npm', args, env)
+}
+
 /** What git does by itself when the service refuses a token: its helpers erase it. */
 export function gitRejects(app: RunningApp, organization: string): Promise<Ran> {
   const refused = `protocol=https\nhost=dev.azure.com\npath=${organization}\nusername=${organization}\n\n`

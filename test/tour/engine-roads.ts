@@ -14,11 +14,18 @@ interface EngineRoad {
   readonly lastHeading: string
   readonly make: string
   readonly finish: (app: RunningApp, wizard: WizardWalk, page: Page) => Promise<void>
+  /** The way once more, to the step after it. */
+  readonly again: (page: Page, wizard: WizardWalk) => Promise<void>
   /** What the person has to do elsewhere when the app revokes. */
   readonly revokeToo: (app: RunningApp, name: string) => Promise<void>
 }
 
 const byTheApp = {
+  again: async (_page: Page, wizard: WizardWalk) => {
+    await wizard.at(headings.how)
+    await wizard.onward()
+    await wizard.at(headings.what)
+  },
   lastHeading: headings.review,
   make: 'Review and create: made as asked',
   finish: (_app: RunningApp, wizard: WizardWalk) => wizard.create(),
@@ -48,6 +55,10 @@ export const engineRoads: Readonly<Record<TourEngine, EngineRoad>> = {
     }
   },
   assisted: {
+    again: async (_page, wizard) => {
+      await wizard.byHand()
+      await wizard.at(headings.what)
+    },
     how: 'How: by hand on the token page',
     choose: async (_app, wizard) => {
       await wizard.byHand()

@@ -8,6 +8,9 @@ import type { Tour } from './tour.js'
 
 const day = 86_400_000
 
+/** Milliseconds by which the clocks are moved on this road. */
+export const reminderAhead = 24 * day
+
 const must = (what: string, holds: boolean): void => {
   if (!holds) throw new Error(`not so: ${what}`)
 }
@@ -127,9 +130,8 @@ export async function mainRoad({ app, step, engine }: Tour): Promise<void> {
   })
 
   await step('A reminder a week before the end', async () => {
-    const ahead = 24 * day
-    simulator.clock.advance(ahead)
-    await clock.setOffset(ahead / 1000)
+    simulator.clock.advance(reminderAhead)
+    await clock.setOffset(reminderAhead / 1000)
     await until('the notice', async () => (await app.tray()) !== null && app.log().includes('reminder.shown'))
     const item = await app.tray()
     const notice = await until('the notice on the bus', () => app.notices().at(-1) ?? null)

@@ -9,6 +9,7 @@ import { endRoad } from './end-road.js'
 import { engineRoads } from './engine-roads.js'
 import type { TourEngine } from './engine-roads.js'
 import { mainRoad } from './main-road.js'
+import { renewalRoad } from './renewal-road.js'
 import { startReport } from './tour-report.js'
 
 /** What the roads hand to each other. */
@@ -83,6 +84,8 @@ try {
         )
     }
     await mainRoad(tour)
+    // By hand, a renewal is a page that is made and pasted once more: test/e2e has it.
+    if (engine !== 'assisted') await renewalRoad(tour)
     await assistedRoad(tour)
     await endRoad(tour)
   }
