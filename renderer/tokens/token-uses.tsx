@@ -9,7 +9,7 @@ import { ErrorNotice } from '../ui/error-notice.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { TokenSection } from './token-section.js'
-import { shortName, usesOf } from './use-names.js'
+import { entryWords, shortName, usesOf } from './use-names.js'
 import type { NamedUse } from './use-names.js'
 
 const useStyles = makeStyles({
@@ -82,7 +82,7 @@ export function TokenUses({ token }: TokenUsesProps): JSX.Element {
 
 /** What more there is to say of a place. */
 function linesOf({ kind, name, entry, link, note, plainText }: NamedUse): readonly string[] {
-  const lines = kind === 'git' ? [] : kind === 'manual' ? [link, note] : [name, entry]
+  const lines = kind === 'git' ? [] : kind === 'manual' ? [link, note] : [name, entryWords(entry)]
   return [...lines, plainText ? 'Plain text: every program of yours can read it' : ''].filter(
     (line) => line !== ''
   )

@@ -9,21 +9,23 @@ export interface Reader {
   readonly zone: string
 }
 
+/** Whether a guess is told as one. That a token may stop before its end, by idleness, is for its details. */
+const guess = ({ sure, reason }: TokenView['end']): boolean => sure !== 'known' && reason !== 'valid-to'
+
 /** When a token ends, for a list: `in 5 days`, `likely in 12 days`, `ended 3 days ago`. */
 export function endWords({ end, state }: Pick<TokenView, 'end' | 'state'>, { now, zone }: Reader): string {
   if (state === 'revoked') return 'revoked'
   if (end.at === null) return 'end not known'
   const at = Date.parse(end.at)
-  const away = daysAway(at, now, zone)
-  if (at <= now) return `${end.sure === 'known' ? '' : 'likely '}ended ${away}`
-  return `${end.sure === 'known' ? '' : 'likely '}${away}`
+  return `${guess(end) ? 'likely ' : ''}${at <= now ? 'ended ' : ''}${daysAway(at, now, zone)}`
 }
 
 /** The end as a day, with how far off it is. */
 export function longEndWords({ end }: Pick<TokenView, 'end'>, { now, zone }: Reader): string {
   if (end.at === null) return end.reason === 'revoked' ? 'Revoked' : 'Not known; the token page shows it'
   const at = Date.parse(end.at)
-  return `${end.sure === 'known' ? '' : 'Likely '}${longDay(at, zone)} (${daysAway(at, now, zone)})`
+  const latest = end.sure !== 'known' && end.reason === 'valid-to' && at > now ? ', at the latest' : ''
+  return `${guess(end) ? 'Likely ' : ''}${longDay(at, zone)} (${daysAway(at, now, zone)})${latest}`
 }
 
 /** Why it ends then, where that is not simply the end that it was given; null where it is. */

@@ -32,6 +32,15 @@ export function usesOf(token: Pick<TokenView, 'usedByGit' | 'uses' | 'organizati
   return token.usedByGit ? [git, ...token.uses.filter(({ id }) => id !== gitUseId)] : token.uses
 }
 
+/** An entry as people know it: `shop · contoso/web`, a host, or what the file calls it. */
+export function entryWords(entry: string): string {
+  const host = /^([\w-]+(?:\.[\w-]+)+)=https:/.exec(entry)?.[1]
+  if (host !== undefined) return host
+  const [, where, feed] = /\/\/[^/]+\/(?:(.+)\/)?_packaging\/([^/]+)\//.exec(entry) ?? []
+  if (feed === undefined) return entry
+  return [feed, ...(where === undefined ? [] : [where])].map(decodeURIComponent).join(' · ')
+}
+
 /** A place in a few words, without its file. */
 export const shortName = ({ kind, name }: Pick<NamedUse, 'kind' | 'name'>): string =>
   kind === 'git' || kind === 'manual' ? name : kindNames[kind]

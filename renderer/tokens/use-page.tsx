@@ -12,7 +12,7 @@ import { ManualPlaceForm } from './manual-place-form.js'
 import { toolNames } from './place-advice.js'
 import { SnippetPanel } from './snippet-panel.js'
 import { UseGitPanel } from './use-git-panel.js'
-import { kindNames } from './use-names.js'
+import { entryWords, kindNames } from './use-names.js'
 import { WritePanel } from './write-panel.js'
 
 const useStyles = makeStyles({
@@ -170,4 +170,4 @@ const nowWords: Readonly<Record<UsePlace['now'], string>> = {
 }
 
 const placeWords = ({ entry, file, now }: UsePlace): string =>
-  [entry === '' ? file : entry, nowWords[now]].filter((part) => part !== '').join(' · ')
+  [entry === '' ? file : entryWords(entry), nowWords[now]].filter((part) => part !== '').join(' · ')

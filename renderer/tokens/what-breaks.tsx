@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
-import { placeName, usesOf } from './use-names.js'
+import { entryWords, placeName, usesOf } from './use-names.js'
 import type { NamedUse } from './use-names.js'
 
 const useStyles = makeStyles({
@@ -40,5 +40,5 @@ export function WhatBreaks({ token, again }: WhatBreaksProps): JSX.Element {
 function breaksWords(use: NamedUse, { organization }: TokenView): string {
   if (use.kind === 'git') return `${use.name}: it cannot reach ${siteName(organization)} with it any more.`
   if (use.kind === 'manual') return `${use.name}, which you look after.`
-  return `${placeName(use)}${use.entry === '' ? '' : `: ${use.entry}`}. The token is taken out of the file.`
+  return `${placeName(use)}${use.entry === '' ? '' : `: ${entryWords(use.entry)}`}. The token is taken out of the file.`
 }

@@ -18,6 +18,7 @@ import { FactsList } from '../ui/facts-list.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { placeAdvice } from './place-advice.js'
+import { entryWords } from './use-names.js'
 
 const useStyles = makeStyles({
   bar: { whiteSpace: 'normal', paddingBlock: tokens.spacingVerticalXS },
@@ -58,7 +59,7 @@ export function WritePanel({ token, place, onWritten }: WritePanelProps): JSX.El
       <FactsList
         facts={[
           ['File', file],
-          ...(entry === '' ? [] : [['For', entry] as const]),
+          ...(entry === '' ? [] : [['For', entryWords(entry)] as const]),
           ['There now', asked === null ? nowWords[now] : nowWords.this]
         ]}
       />

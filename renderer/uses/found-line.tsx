@@ -5,7 +5,7 @@ import type { JSX } from 'react'
 import type { FoundUse } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
-import { kindNames } from '../tokens/use-names.js'
+import { entryWords, kindNames } from '../tokens/use-names.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { Progress } from '../ui/progress.js'
@@ -57,7 +57,7 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
           {kindNames[kind]} · {file}
         </Text>
         <span className={shared.quiet}>
-          {[entry, organization === null ? '' : siteName(organization)]
+          {[entryWords(entry), organization === null ? '' : siteName(organization)]
             .filter((part) => part !== '')
             .join(' · ')}
         </span>

@@ -3,7 +3,7 @@ import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { UseIcon } from '../tokens/token-uses.js'
 import { placeWords } from '../tokens/token-words.js'
-import { placeName, usesOf } from '../tokens/use-names.js'
+import { entryWords, placeName, usesOf } from '../tokens/use-names.js'
 import { useUsesStyles } from './uses-styles.js'
 
 const useStyles = makeStyles({
@@ -50,7 +50,7 @@ export function KnownUses({ tokens: all, onToken }: KnownUsesProps): JSX.Element
                 <span>
                   {placeName(use)}{' '}
                   <span className={shared.quiet}>
-                    {use.kind === 'manual' ? use.link : use.kind === 'git' ? '' : use.entry}
+                    {use.kind === 'manual' ? use.link : use.kind === 'git' ? '' : entryWords(use.entry)}
                   </span>
                 </span>
               </span>

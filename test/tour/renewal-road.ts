@@ -67,7 +67,7 @@ export async function renewalRoad({ app, step, engine }: Tour): Promise<void> {
     const inGit = await has.innerText()
     await page.getByRole('button', { name: 'See it in the list' }).click()
     await page.getByRole('button', { name: 'Use it for…' }).click()
-    await page.getByRole('radio', { name: /^npm.*\/shop-packages\/npm/ }).check()
+    await page.getByRole('radio', { name: /^npm.*shop-packages/ }).check()
     await page.getByRole('button', { name: 'Write it there all the same' }).click()
     const inNpm = await page.getByText(/^Written, and it works/).innerText()
     return `${inGit}\n${inNpm}; .npmrc has ${fingerprint(await npmrc())}`

@@ -76,8 +76,10 @@ export function createFileConsumer({ kind, format, files, entryOf, prove }: File
       )
       const file = found.find(({ problem }) => problem === null)?.file ?? files[0]
       const wanted = feeds.map((feed) => entryOf(organization, feed))
-      const missing = [...new Set(wanted)].filter(
-        (entry) => !there.some((one) => nameOf(one.entry) === nameOf(entry))
+      const missing = wanted.filter(
+        (entry, at) =>
+          !there.some((one) => nameOf(one.entry) === nameOf(entry)) &&
+          wanted.findIndex((one) => nameOf(one) === nameOf(entry)) === at
       )
       return [...there, ...(file === undefined ? [] : missing.map((entry) => ({ file, entry })))]
     },
