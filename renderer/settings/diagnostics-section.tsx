@@ -1,7 +1,8 @@
-import { Button, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { TextArea } from '../ui/text-area.js'
 import { useCall } from '../ui/use-call.js'
 
 const useStyles = makeStyles({
@@ -52,14 +53,7 @@ export function DiagnosticsSection(): JSX.Element {
       </div>
       <Text role="status">{saved ? 'Saved.' : ''}</Text>
       {text !== null && (
-        <Textarea
-          readOnly
-          resize="vertical"
-          rows={12}
-          textarea={{ className: styles.text }}
-          aria-label="The report"
-          value={text}
-        />
+        <TextArea readOnly rows={12} className={styles.text} aria-label="The report" value={text} />
       )}
     </section>
   )

@@ -1,8 +1,9 @@
-import { Button, Field, Input, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components'
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX, SubmitEvent } from 'react'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { TextArea } from '../ui/text-area.js'
 import { useCall } from '../ui/use-call.js'
 
 const useStyles = makeStyles({
@@ -57,11 +58,12 @@ export function ManualPlaceForm({ tokenId }: { readonly tokenId: string }): JSX.
         />
       </Field>
       <Field label="Note" className={styles.field}>
-        <Textarea
+        <TextArea
+          rows={3}
           value={place.note}
           maxLength={2000}
-          onChange={(_event, { value }) => {
-            setPlace({ ...place, note: value })
+          onChange={(event) => {
+            setPlace({ ...place, note: event.target.value })
           }}
         />
       </Field>

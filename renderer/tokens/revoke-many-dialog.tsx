@@ -7,7 +7,6 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
-  ProgressBar,
   Text,
   tokens
 } from '@fluentui/react-components'
@@ -21,6 +20,7 @@ import type { TokenView } from '../../electron/shared/view.js'
 import { counted } from '../ui/counted.js'
 import { useDangerStyles } from '../ui/danger.js'
 import { wordsFor } from '../ui/error-words.js'
+import { ProgressLine } from '../ui/progress-line.js'
 import { outcomeWords } from './revoke-outcome.js'
 import { placeName, usesOf } from './use-names.js'
 import { canTryAgain, isGood, useRevokeMany } from './use-revoke-many.js'
@@ -84,9 +84,10 @@ export function RevokeManyDialog({ tokens: all, open, onClose }: RevokeManyDialo
           <DialogContent className={styles.content}>
             {asked && <Text>They stop working at once, for good, wherever they are:</Text>}
             {current !== null && (
-              <ProgressBar
-                value={outcomes.size / all.length}
-                aria-label={`Revoking ${current.name}, ${outcomes.size + 1} of ${all.length}`}
+              <ProgressLine
+                done={outcomes.size}
+                of={all.length}
+                label={`Revoking ${current.name}, ${outcomes.size + 1} of ${all.length}`}
               />
             )}
             {/* A box that scrolls must be reachable by keys. */}

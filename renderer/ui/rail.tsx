@@ -1,9 +1,10 @@
-import { Badge, Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { Add20Regular } from '@fluentui/react-icons/svg/add'
 import { DocumentSearch24Filled, DocumentSearch24Regular } from '@fluentui/react-icons/svg/document-search'
 import { KeyMultiple24Filled, KeyMultiple24Regular } from '@fluentui/react-icons/svg/key-multiple'
 import { Settings24Filled, Settings24Regular } from '@fluentui/react-icons/svg/settings'
 import type { JSX, ReactNode } from 'react'
+import { CautionMark } from './caution-mark.js'
 import { TokenDrawing } from './token-drawing.js'
 
 export type Room = 'tokens' | 'uses' | 'new-token' | 'settings'
@@ -75,11 +76,7 @@ export function Rail({ room, practice, addIsElsewhere, onGo }: RailProps): JSX.E
       {entry('uses', 'Uses', room === 'uses' ? <DocumentSearch24Filled /> : <DocumentSearch24Regular />)}
       {entry('settings', 'Settings', room === 'settings' ? <Settings24Filled /> : <Settings24Regular />)}
       <div className={styles.space} />
-      {practice && (
-        <Badge appearance="tint" color="warning" className={styles.practice}>
-          Practice
-        </Badge>
-      )}
+      {practice && <CautionMark className={styles.practice}>Practice</CautionMark>}
       <Button
         appearance={addIsElsewhere ? 'secondary' : 'primary'}
         icon={<Add20Regular />}

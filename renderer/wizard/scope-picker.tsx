@@ -1,8 +1,9 @@
-import { Badge, Button, Checkbox, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components'
+import { Button, Checkbox, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { reduceToHighest, scopeOf, scopes, searchWords, swallowedBy } from '../../electron/shared/scopes.js'
 import type { Scope } from '../../electron/shared/scopes.js'
+import { CautionMark } from '../ui/caution-mark.js'
 
 const useStyles = makeStyles({
   top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexShrink: 0 },
@@ -121,11 +122,7 @@ function ScopeLine({ scope, chosen, by, onToggle }: ScopeLineProps): JSX.Element
           </span>
         }
       />
-      {scope.highPrivilege && (
-        <Badge appearance="tint" color="warning" size="small">
-          High privilege
-        </Badge>
-      )}
+      {scope.highPrivilege && <CautionMark>High privilege</CautionMark>}
     </div>
   )
 }
