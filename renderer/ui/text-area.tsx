@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens, useFieldControlProps_unstable } from '@fluentui/react-components'
 import type { ComponentProps, JSX } from 'react'
 
 const useStyles = makeStyles({
@@ -25,5 +25,7 @@ const useStyles = makeStyles({
 /** A text of several lines. The browser's own: Fluent's costs the page 7 kB for a line at its foot. */
 export function TextArea({ className, ...props }: ComponentProps<'textarea'>): JSX.Element {
   const styles = useStyles()
-  return <textarea {...props} className={mergeClasses(styles.area, className)} />
+  // A field labels only controls that ask it to.
+  const labelled = useFieldControlProps_unstable(props, { supportsLabelFor: true, supportsRequired: true })
+  return <textarea {...labelled} className={mergeClasses(styles.area, className)} />
 }

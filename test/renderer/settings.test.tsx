@@ -1,8 +1,9 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { showApp, violations } from './render-app.js'
 
-const field = (name: string): HTMLInputElement => screen.getByRole('textbox', { name })
+const noReminders = { pausedUntil: null, muted: [], leadDays: {} }
+const field = (name: string | RegExp): HTMLInputElement => screen.getByRole('textbox', { name })
 
 describe('the settings', () => {
   it('are saved on leaving a field; an address gives its organization', async () => {
@@ -81,6 +82,79 @@ describe('the settings', () => {
     fake.push({ settings: { theme: 'high-contrast' } })
     expect(await screen.findByRole('navigation')).toBeTruthy()
     expect(page.container.querySelector('[data-theme=high-contrast]')).toBeTruthy()
+  })
+})
+
+describe('settings of reminders and renewal', () => {
+  it('take lead times, quiet hours, the time in which both work, and when a token renews itself', async () => {
+    const { fake, user } = await showApp(
+      { reminders: { ...noReminders, pausedUntil: '2026-11-24T12:00:00.000Z' } },
+      (bridge) => {
+        bridge.answer('changeSettings', (change) => {
+          bridge.push({ settings: Object.fromEntries(Object.entries(change)) })
+          return null
+        })
+      }
+    )
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    expect(screen.getByText(/^Reminders pause until Tue, 24 Nov 2026/)).toBeTruthy()
+    const days = field('Days before the end')
+    await user.clear(days)
+    await user.type(days, '30 3{Enter}')
+    await user.click(screen.getByRole('switch', { name: /^Quiet hours/ }))
+    fireEvent.change(await screen.findByLabelText('From'), { target: { value: '23:15' } })
+    const grace = field('Hours in which both tokens work')
+    await user.clear(grace)
+    await user.type(grace, '1000{Enter}')
+    expect(screen.getByText('Give a whole number from 0 to 720.')).toBeTruthy()
+    await user.clear(grace)
+    await user.type(grace, '0{Enter}')
+    await user.clear(field(/^Days before the end for/))
+    await user.type(field(/^Days before the end for/), '10{Enter}')
+    expect(fake.asked.filter(([call]) => call === 'changeSettings').map(([, change]) => change)).toEqual([
+      { leadDays: [30, 3] },
+      { quietHours: { from: 1320, to: 420 } },
+      { quietHours: { from: 1395, to: 420 } },
+      { graceHours: 0 },
+      { renewDays: 10 }
+    ])
+    expect(await violations()).toEqual([])
+  })
+})
+
+describe('"Remove everything this app did"', () => {
+  const item = { id: 'r1', what: 'file', name: '/home/ada/.npmrc' } as const
+  const dialog = async () => within(await screen.findByRole('alertdialog', { hidden: true }))
+  const press = (name: string) => ({ name, hidden: true })
+
+  it('lists all of it first, and reports what could not be undone', async () => {
+    const { fake, user } = await showApp({}, (bridge) => {
+      bridge.answer('listRemovals', () => [item])
+      bridge.answer('removeEverything', () => ({
+        done: [],
+        failed: [{ item, error: { code: 'backup-missing', facts: { file: item.name } } }]
+      }))
+    })
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    await user.click(screen.getByRole('button', { name: 'Remove everything this app did…' }))
+    expect(await (await dialog()).findByText('/home/ada/.npmrc')).toBeTruthy()
+    expect(fake.asked.some(([call]) => call === 'removeEverything')).toBe(false)
+    await user.click((await dialog()).getByRole('button', press('Remove everything')))
+    expect(await screen.findByText('Not everything could be removed')).toBeTruthy()
+    expect((await dialog()).getByText(/cannot be brought back/)).toBeTruthy()
+    fake.answer('removeEverything', () => ({ done: [item], failed: [] }))
+    await user.click((await dialog()).getByRole('button', press('Try again with 1')))
+    expect(await screen.findByText('Everything is removed')).toBeTruthy()
+  })
+
+  it('says so where there is nothing', async () => {
+    const { user } = await showApp({}, (bridge) => {
+      bridge.answer('listRemovals', () => [])
+    })
+    await user.click(screen.getByRole('button', { name: 'Settings' }))
+    await user.click(screen.getByRole('button', { name: 'Remove everything this app did…' }))
+    expect(await (await dialog()).findByText('There is nothing to remove.')).toBeTruthy()
+    expect((await dialog()).queryByRole('button', press('Remove everything'))).toBeNull()
   })
 })
 

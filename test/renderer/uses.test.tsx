@@ -1,0 +1,164 @@
+import { screen, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import type { FoundUse, UseView } from '../../electron/shared/consumer-view.js'
+import { tokenView } from '../fakes/fake-bridge.js'
+import type { FakeBridge } from '../fakes/fake-bridge.js'
+import { showApp, violations } from './render-app.js'
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()
+const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name })
+const place = { kind: 'npmrc', file: '/home/ada/.npmrc', entry: 'pkgs.dev.azure.com/contoso/' } as const
+const npm: UseView = {
+  ...{ id: 'u1', kind: 'npmrc', name: place.file, entry: place.entry },
+  ...{ link: '', note: '', plainText: true }
+}
+const token = tokenView({ validTo: inDays(40), usedByGit: true, uses: [npm] })
+
+async function shown(setUp?: (bridge: FakeBridge) => void): Promise<{
+  readonly fake: FakeBridge
+  readonly user: UserEvent
+}> {
+  const page = await showApp({ tokens: [token] }, (bridge) => {
+    bridge.answer('listPlaces', () => [{ ...place, now: 'another' }])
+    setUp?.(bridge)
+  })
+  await page.user.click(document.querySelector('[data-token=a1]')!)
+  return page
+}
+
+describe('where a token is used', () => {
+  it('is listed with what lies open, and each place is taken out alone', async () => {
+    const { fake, user } = await shown((bridge) => {
+      bridge.answer('removeUse', () => null)
+    })
+    const uses = within(screen.getByRole('group', { name: 'Where it is used' }))
+    expect(uses.getByText('Git on this computer')).toBeTruthy()
+    expect(uses.getByText(place.entry)).toBeTruthy()
+    expect(uses.getByText(/^Plain text/)).toBeTruthy()
+    await user.click(button('Remove from Git on this computer'))
+    expect(fake.asked.at(-1)).toEqual(['removeUse', { tokenId: 'a1', useId: 'git' }])
+    await user.click(button(`Remove from ${place.file}`))
+    expect(fake.asked.at(-1)).toEqual(['removeUse', { tokenId: 'a1', useId: 'u1' }])
+  })
+
+  it('says first, by name, what a revoke breaks', async () => {
+    const { user } = await shown()
+    await user.click(button('Revoke'))
+    const dialog = within(await screen.findByRole('alertdialog', { hidden: true }))
+    expect(dialog.getByText(/^npm \(\/home\/ada\/\.npmrc\): pkgs/)).toBeTruthy()
+  })
+})
+
+describe('"Use it for…"', () => {
+  it('warns of plain text, names the better way, and writes only when that is pressed', async () => {
+    const { fake, user } = await shown((bridge) => {
+      bridge.answer('useAt', () => ({ asked: 'npm view shop' }))
+    })
+    await user.click(button('Use it for…'))
+    await user.click(await screen.findByRole('radio', { name: /^npm pkgs/ }))
+    expect(screen.getByText(/npm reads it from this file as plain text/)).toBeTruthy()
+    expect(screen.getByText(/ado-npm-auth signs you in/)).toBeTruthy()
+    expect(screen.getByText('Another token, which is replaced')).toBeTruthy()
+    expect(fake.asked.some(([call]) => call === 'useAt')).toBe(false)
+    expect(await violations()).toEqual([])
+    await user.click(button('Write it there all the same'))
+    expect(await screen.findByText('Written, and it works: npm view shop')).toBeTruthy()
+    expect(fake.asked).toContainEqual(['useAt', { tokenId: 'a1', ...place }])
+  })
+
+  it('shows a text without the token, and copies it with the token, which is cleared again', async () => {
+    const { fake, user } = await shown((bridge) => {
+      bridge.answer('getSnippet', ({ tool }) => ({
+        ...{ tool, place: 'shell', text: 'curl --user ":•••"', encoding: 'Plain' }
+      }))
+      bridge.answer('copySnippet', ({ tokenId }) => {
+        const clearsAt = new Date(Date.now() + 45_000).toISOString()
+        bridge.push({ clipboard: { tokenId, clearsAt, needsFocus: false } })
+        return { clearsAt }
+      })
+    })
+    await user.click(button('Use it for…'))
+    await user.click(screen.getByRole('radio', { name: 'curl' }))
+    expect(await screen.findByText('curl --user ":•••"')).toBeTruthy()
+    await user.click(button('Copy with the token'))
+    expect(await screen.findByText(/^Copied\. Cleared in/)).toBeTruthy()
+    expect(fake.asked.at(-1)).toEqual(['copySnippet', { tokenId: 'a1', tool: 'curl' }])
+  })
+
+  it('takes a place that the app cannot see, and goes back by Escape', async () => {
+    const { fake, user } = await shown((bridge) => {
+      bridge.answer('addManualUse', () => null)
+    })
+    await user.click(button('Use it for…'))
+    await user.click(screen.getByRole('radio', { name: 'A place this app cannot see' }))
+    await user.type(screen.getByRole('textbox', { name: /^Name/ }), ' Server ')
+    await user.type(screen.getByRole('textbox', { name: 'Note' }), 'in the cellar{Enter}ask Grace')
+    await user.click(button('Add this place'))
+    expect(await screen.findByText(/^“Server” is added/)).toBeTruthy()
+    expect(fake.asked.at(-1)?.[1]).toEqual({
+      tokenId: 'a1',
+      name: 'Server',
+      link: '',
+      note: 'in the cellar\nask Grace'
+    })
+    await user.keyboard('{Escape}')
+    expect(screen.getByRole('region', { name: `Details of ${token.name}` })).toBeTruthy()
+  })
+})
+
+describe('the page of all uses', () => {
+  const found = (change: Partial<FoundUse>): FoundUse => ({
+    ...{ ...place, organization: 'contoso', holds: { what: 'stranger' }, drifted: null },
+    ...change
+  })
+  const look = async (user: UserEvent): Promise<void> => {
+    await user.click(button('Uses'))
+    await user.click(button('Look into the files of tools'))
+  }
+
+  it('looks only when asked, and leads to the token of each place', async () => {
+    const { fake, user } = await shown((bridge) => {
+      bridge.answer('findUses', () => ({
+        ...{ found: [found({ holds: { what: 'token', tokenId: 'a1' } })], unreadable: [], looked: [] }
+      }))
+    })
+    await user.click(button('Uses'))
+    expect(screen.getByText('Git on this computer')).toBeTruthy()
+    expect(fake.asked.some(([call]) => call === 'findUses')).toBe(false)
+    await user.click(button('Look into the files of tools'))
+    const list = within(await screen.findByRole('region', { name: 'Found in files' }))
+    await user.click(list.getByRole('button', { name: token.name }))
+    expect(screen.getByRole('region', { name: `Details of ${token.name}` })).toBeTruthy()
+  })
+
+  it('tells drift and files that cannot be read, with the line', async () => {
+    const { fake, user } = await shown((bridge) => {
+      bridge.answer('findUses', () => ({
+        found: [found({ drifted: 'a1' })],
+        unreadable: [{ kind: 'pypirc', file: '/home/ada/.pypirc', line: 12 }],
+        looked: []
+      }))
+      bridge.answer('useAt', () => ({ asked: '' }))
+    })
+    await look(user)
+    expect(await screen.findByText(/This app wrote “Push code · LAPTOP-7” there/)).toBeTruthy()
+    expect(screen.getByText('/home/ada/.pypirc cannot be read')).toBeTruthy()
+    expect(screen.getAllByText(/Line 12 is not in the form/)[0]).toBeTruthy()
+    expect(await violations()).toEqual([])
+    await user.click(button(/^Write ours again/))
+    expect(fake.asked).toContainEqual(['useAt', { tokenId: 'a1', ...place }])
+  })
+
+  it('takes a stranger into the list, and says when it was guessed which one it is', async () => {
+    const { fake, user } = await shown((bridge) => {
+      bridge.answer('findUses', () => ({ found: [found({})], unreadable: [], looked: [] }))
+      bridge.answer('adoptToken', () => ({ tokenId: 'a1', uncertain: true }))
+    })
+    await look(user)
+    await user.click(await screen.findByRole('button', { name: /^Take into the list/ }))
+    expect(await screen.findByText(/was guessed by its name, scopes and dates/)).toBeTruthy()
+    expect(fake.asked.at(-1)).toEqual(['adoptToken', place])
+    expect(button('Compare it')).toBeTruthy()
+  })
+})
