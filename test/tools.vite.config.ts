@@ -10,6 +10,7 @@ const programs = {
   'stand-in/utility': 'electron-stand-in/utility.ts',
   'simulator/main': 'simulator/main.ts',
   'tour/tour': 'tour/tour.ts',
+  'integration/killed-rotation': 'integration/killed/child.ts',
   'bench/bench': 'bench/bench.ts'
 }
 

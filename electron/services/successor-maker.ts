@@ -63,7 +63,9 @@ export function createSuccessorMaker(deps: SuccessorMakerDeps): SuccessorMaker {
       let found = rotation.successorId
       for (const token of active) {
         const { authorizationId: id } = token
-        if (id === found || !isOfAttempts(token, name, rotation.attempts)) continue
+        // The old one may be minutes old itself, and would then pass for its own successor.
+        const isOld = id === rotation.tokenId
+        if (isOld || id === found || !isOfAttempts(token, name, rotation.attempts)) continue
         if (await hasValue(id)) {
           // A second one that has a value is somebody's own, or on the list for the person to see.
           found ??= id

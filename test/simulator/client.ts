@@ -11,7 +11,10 @@ export interface PracticeClient {
   close(): Promise<void>
 }
 
-export function createPracticeClient(simulator: Simulator, kind: ClientKind = 'app'): PracticeClient {
+export function createPracticeClient(
+  simulator: Pick<Simulator, 'certificateFile' | 'proxies'>,
+  kind: ClientKind = 'app'
+): PracticeClient {
   const secureContext = createSecureContext({ ca: readFileSync(simulator.certificateFile) })
   const dispatcher = new ProxyAgent({ uri: simulator.proxies[kind], requestTls: { secureContext } })
   return {

@@ -82,6 +82,8 @@ export interface Simulator {
   tokens(organization: string): readonly StoredToken[]
   /** A token made behind everybody's back, as on another computer. */
   issueToken(organization: string, order: TokenOrder): { readonly token: StoredToken; readonly value: string }
+  /** True while the organization takes this value. */
+  takes(organization: string, value: string): boolean
   /** So many tokens of the first member, one hour's end apart; their names count from 0. */
   seedTokens(organization: string, count: number): void
   expireToken(authorizationId: string): void
@@ -201,6 +203,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     hostsAsked: (client) => [...hosts[client]].sort(),
     tokens: (name) => store.all().filter((one) => sameName(one.organization, name)),
     issueToken,
+    takes: (name, value) => {
+      const token = store.byValue(value)
+      return token !== undefined && sameName(token.organization, name) && store.stateOf(token) === 'active'
+    },
     seedTokens: (name, count) => {
       for (let number = 0; number < count; number += 1) {
         const validTo = clock.now() + 24 * hour + number * hour

@@ -35,7 +35,7 @@ export interface NpmProofDeps {
 
 /**
  * Lets npm itself ask, with the file as its user's configuration: `npm view` of a package that nobody has. Null
- * where there is no npm. A new home keeps its log and its cache from the person's.
+ * where there is no npm that could. A new home keeps its log and its cache from the person's.
  */
 export async function proveByNpm(
   { platform, environment, run = runProgram }: NpmProofDeps,
@@ -59,8 +59,9 @@ export async function proveByNpm(
   if (timedOut) throw failed(place, 'npm did not answer')
   // Its words are read for its code alone, and kept nowhere.
   const [answered] = /\bE\d{3}\b|\bE[A-Z]{4,}\b/.exec(output + errors) ?? []
-  if (code !== 0 && answered !== 'E404')
-    throw failed(place, answered ?? `npm ended with ${code ?? 'a signal'}`)
+  // An npm that cannot run, or stumbles over something of its own, says nothing of the feed.
+  if (code !== 0 && answered === undefined) return null
+  if (code !== 0 && answered !== 'E404') throw failed(place, answered ?? '')
   return `npm view, ${new URL(registry).hostname}`
 }
 

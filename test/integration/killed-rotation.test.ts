@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FileFormat } from '../../electron/domain/consumer-files/file-format.js'
+import { netrc } from '../../electron/domain/consumer-files/netrc.js'
+import { npmrc } from '../../electron/domain/consumer-files/npmrc.js'
+import { projectRoot } from '../project-root.js'
+import { createPracticeClient } from '../simulator/client.js'
+import { environmentFor } from '../simulator/environment.js'
+import { practiceBearer } from '../simulator/practice-bearer.js'
+import { startSimulator } from '../simulator/simulator.js'
+import type { Simulator } from '../simulator/simulator.js'
+import type { ChildOrder } from './killed/child.js'
+
+/*
+ * A renewal in a process of its own, on real files, real git and the practice organization, is killed at every effect
+ * that a whole one has: before and after each write of the journal, the list and the keychain, each request, each
+ * step of replacing a file. Then it is started again.
+ */
+const program = path.join(projectRoot(), 'out/test-tools/integration/killed-rotation.js')
+const before = {
+  '.npmrc': '# mine\nfund=false\n',
+  '.netrc': '# mine\nmachine example.invalid login a password b\n'
+}
+
+let simulator: Simulator
+let directory: string
+let bearer: string
+let runs = 0
+
+beforeAll(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), 'token-tray-killed-'))
+  simulator = await startSimulator({ directory })
+  const client = createPracticeClient(simulator)
+  bearer = await practiceBearer(client, 'developer@contoso.example')
+  await client.close()
+})
+afterAll(async () => {
+  await simulator.close()
+  rmSync(directory, { recursive: true })
+})
+
+/** A computer with one token in use. */
+function computer(git: boolean) {
+  runs += 1
+  const name = `Renewed ${String(runs)}`
+  const folder = path.join(directory, `run-${String(runs)}`)
+  const home = path.join(folder, 'home')
+  mkdirSync(home, { recursive: true })
+  for (const [file, text] of Object.entries(before)) writeFileSync(path.join(home, file), text)
+  const environment = {
+    ...environmentFor({ home, simulator }),
+    // Without npm, the feed is asked directly: what is tested here is what a kill leaves.
+    PATH: git ? '/usr/bin:/bin' : '/nowhere'
+  }
+  if (git) writeFileSync(path.join(home, '.gitconfig'), '[credential]\n\thelper = store\n')
+  const order = {
+    ...{ folder, environment, bearer, name, git },
+    ...{ proxy: simulator.proxyUrl, certificateFile: simulator.certificateFile }
+  }
+  const run = (mode: ChildOrder['mode'], killAt: number | null) => start({ ...order, mode, killAt })
+  const valueIn = (file: keyof typeof before, format: FileFormat): string => {
+    const read = format.read(readFileSync(path.join(home, file), 'utf8'))
+    if (!read.ok) throw new Error(`${file} cannot be read: line ${String(read.line)}`)
+    return read.entries.find(({ token }) => token !== null)?.token ?? ''
+  }
+  return {
+    home,
+    name,
+    run,
+    values: () => [valueIn('.npmrc', npmrc), valueIn('.netrc', netrc)],
+    vault: () => readFileSync(path.join(folder, 'vault.json'), 'utf8'),
+    journal: () => readFileSync(path.join(folder, 'rotations.json'), 'utf8')
+  }
+}
+
+function start(order: ChildOrder): Promise<{ code: number | null; output: string; errors: string }> {
+  const child = spawn(process.execPath, [program, JSON.stringify(order)], {
+    env: { ...order.environment, NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  let [output, errors] = ['', '']
+  child.stdout.on('data', (part) => (output += String(part)))
+  child.stderr.on('data', (part) => (errors += String(part)))
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output, errors })))
+}
+
+type Computer = ReturnType<typeof computer>
+
+/** The laws that hold at every instant: each place has a token that the service takes. */
+function expectLiving({ values }: Computer, when: string): void {
+  for (const value of values()) expect(simulator.takes('contoso', value), when).toBe(true)
+}
+
+/** `begun`: the renewal was written down before the kill, so it goes on; else nothing has happened. */
+function expectRenewed(one: Computer, when: string, begun = true): void {
+  expectLiving(one, when)
+  const tokens = simulator.tokens('contoso').filter(({ displayName }) => displayName === one.name)
+  expect(tokens.filter(({ revoked }) => !revoked).length, `living tokens ${when}`).toBe(1)
+  expect(tokens.filter(({ revoked }) => revoked).length > 0, `dead tokens ${when}`).toBe(begun)
+  const [first, second] = one.values()
+  expect(first, when).toBe(second)
+  expect(one.vault(), when).toContain(first)
+  if (begun) expect(JSON.parse(one.journal()), when).toEqual([])
+  for (const [file, text] of Object.entries(before)) {
+    expect(readFileSync(path.join(one.home, file), 'utf8'), when).toContain(
+      text.slice(text.indexOf('\n') + 1)
+    )
+    expect(readFileSync(path.join(one.home, `${file}.token-tray-backup`), 'utf8'), when).toBe(text)
+  }
+}
+
+describe('a renewal that is killed', () => {
+  it.each([
+    ['with two files', false, () => true],
+    ['with Git, around what concerns it', true, (name: string) => name.includes('git')]
+  ] as const)(
+    '%s, at every one of its effects, keeps every place alive and ends well',
+    async (_how, git, isWanted) => {
+      const whole = computer(git)
+      const clean = await whole.run('renew', null)
+      expect(clean.errors).toBe('')
+      expectRenewed(whole, 'without a kill')
+      const effects = JSON.parse(clean.output) as string[]
+      expect(effects.length).toBeGreaterThan(40)
+      const wanted = effects.flatMap((name, at) => (isWanted(name) ? [{ name, at }] : []))
+      expect(wanted.length).toBeGreaterThan(4)
+      await inPairs(wanted, async ({ name, at }) => {
+        const when = `killed at effect ${String(at)}, ${name}`
+        const one = computer(git)
+        const killed = await one.run('renew', at)
+        expect(killed.code, `${when}: ${killed.errors}`).toBeNull()
+        expectLiving(one, when)
+        const recovered = await one.run('recover', null)
+        expect(recovered.code, `${when}: ${recovered.errors}`).toBe(0)
+        expectRenewed(one, when, at > 0)
+      })
+    },
+    600_000
+  )
+})
+
+/** Two at a time: the machine has as many cores. */
+async function inPairs<T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
+  const left = [...all]
+  const work = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await act(next)
+  }
+  await Promise.all([work(), work()])
+}
