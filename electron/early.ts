@@ -36,6 +36,12 @@ function ownEnvironment(): Record<string, string> {
   )
 }
 
+/** Without what leads tools to the person's own files, wherever the home folder is. */
+function practiceEnvironment(): Record<string, string> {
+  const leads = /^(npm_config_userconfig|npm_config_globalconfig|netrc)$/i
+  return Object.fromEntries(Object.entries(ownEnvironment()).filter(([name]) => !leads.test(name)))
+}
+
 function choose(): Profile & { userData: string } {
   // SECURITY: read only where the app is not packaged, so an installed app cannot be moved by its environment.
   const practiceFolder = app.isPackaged ? undefined : process.env['TOKEN_TRAY_PRACTICE']
@@ -54,9 +60,10 @@ function choose(): Profile & { userData: string } {
     practice: true,
     keychainService: 'Token Tray practice',
     childEnvironment: {
-      ...ownEnvironment(),
+      ...practiceEnvironment(),
       HOME: home,
       USERPROFILE: home,
+      APPDATA: path.join(home, 'AppData', 'Roaming'),
       XDG_CONFIG_HOME: path.join(home, '.config'),
       GIT_CONFIG_GLOBAL: path.join(home, '.gitconfig'),
       GIT_CONFIG_NOSYSTEM: '1'

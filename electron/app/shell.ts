@@ -114,6 +114,10 @@ export function createShell(deps: ShellDeps): Shell {
           openFromTray({ to: 'tokens', tokenId: command.tokenId })
         })
         break
+      case 'renew':
+        openFromTray({ to: 'tokens', tokenId: command.tokenId })
+        actions.renewToken(command.tokenId)
+        break
       case 'pause':
         actions.pauseReminders(command.for)
         break

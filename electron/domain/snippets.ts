@@ -1,5 +1,8 @@
 import type { SnippetTool, SnippetView } from '../shared/consumer-view.js'
+import { siteOf } from '../shared/site.js'
+import { siteAddress } from './addresses.js'
 import { escaped } from './consumer-files/markup.js'
+import { elementName } from './consumer-files/nuget-config.js'
 
 /** What the texts name besides the token. */
 export interface SnippetFacts {
@@ -14,7 +17,11 @@ export const hiddenToken = '•••'
 const base64 = (text: string): string => btoa(text)
 
 interface Names {
+  /** For a user name that is read by nobody. */
   readonly organization: string
+  /** Of Git. */
+  readonly host: string
+  readonly feedHost: string
   /** The feed's address up to its protocol. */
   readonly feed: string
   readonly feedName: string
@@ -37,8 +44,8 @@ const snippets: Readonly<Record<SnippetTool, Snippet>> = {
   git: {
     place: 'the input of: git credential approve',
     ...plain,
-    text: ({ organization }, token) =>
-      `protocol=https\nhost=dev.azure.com\nusername=${organization}\npassword=${token}\n\n`
+    text: ({ organization, host }, token) =>
+      `protocol=https\nhost=${host}\nusername=${organization}\npassword=${token}\n\n`
   },
   npm: {
     place: '~/.npmrc',
@@ -60,10 +67,10 @@ const snippets: Readonly<Record<SnippetTool, Snippet>> = {
     <add key="${escaped(feedName)}" value="${feed}/nuget/v3/index.json" />
   </packageSources>
   <packageSourceCredentials>
-    <${escaped(feedName)}>
+    <${elementName(feedName)}>
       <add key="Username" value="any" />
       <add key="ClearTextPassword" value="${token}" />
-    </${escaped(feedName)}>
+    </${elementName(feedName)}>
   </packageSourceCredentials>
 </configuration>
 `
@@ -71,7 +78,7 @@ const snippets: Readonly<Record<SnippetTool, Snippet>> = {
   pip: {
     place: '~/.netrc (Windows: %USERPROFILE%\\_netrc)',
     ...plain,
-    text: (_facts, token) => `machine pkgs.dev.azure.com login any password ${token}\n`
+    text: ({ feedHost }, token) => `machine ${feedHost} login any password ${token}\n`
   },
   twine: {
     place: '~/.pypirc',
@@ -141,18 +148,25 @@ const snippets: Readonly<Record<SnippetTool, Snippet>> = {
 }
 
 function written(tool: SnippetTool, facts: SnippetFacts, token: string): string {
-  const { organization, feed } = facts
-  const parts = [organization, ...(feed?.project == null ? [] : [feed.project]), '_packaging']
+  const { feed } = facts
+  const site = siteOf(facts.organization)
+  const isServer = site.kind === 'server'
+  const organization = isServer ? 'any' : facts.organization
   const feedName = feed?.name ?? 'FEED'
-  const address = `https://pkgs.dev.azure.com/${[...parts, feedName].map(encodeURIComponent).join('/')}`
-  return snippets[tool].text({ organization, feed: address, feedName }, token)
+  // A Server has its feeds below the collection's own address.
+  const base = isServer ? site.address : `https://pkgs.dev.azure.com/${encodeURIComponent(organization)}`
+  const parts = [...(feed?.project == null ? [] : [feed.project]), '_packaging', feedName]
+  const address = `${base}/${parts.map(encodeURIComponent).join('/')}`
+  const host = isServer ? new URL(site.address).host : 'dev.azure.com'
+  const feedHost = new URL(base).host
+  return snippets[tool].text({ organization, host, feedHost, feed: address, feedName }, token)
 }
 
 /** The text for a tool as the page shows it, without the token. */
 export function snippetView(tool: SnippetTool, facts: SnippetFacts): SnippetView {
   const { place, encoding } = snippets[tool]
   const named = place
-    .replaceAll('ORGANIZATION', facts.organization)
+    .replaceAll('https://dev.azure.com/ORGANIZATION', siteAddress(facts.organization))
     .replaceAll('FEED', facts.feed?.name ?? 'FEED')
   return { tool, place: named, encoding, text: written(tool, facts, hiddenToken) }
 }

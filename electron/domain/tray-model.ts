@@ -24,6 +24,8 @@ export type TrayCommand =
   | { readonly do: 'open' }
   | { readonly do: 'go'; readonly place: Place }
   | { readonly do: 'copy'; readonly tokenId: string }
+  /** Its place opens too: there it is seen how the renewal goes. */
+  | { readonly do: 'renew'; readonly tokenId: string }
   | { readonly do: 'pause'; readonly for: PauseLength }
   | { readonly do: 'resume' }
   | { readonly do: 'quit' }
@@ -32,6 +34,8 @@ export type TrayCommand =
 export interface TrayActions {
   /** Rejects as copying from the page does. */
   copyToken(tokenId: string): Promise<void>
+  /** Begins the renewal; what stops it stands with the token. */
+  renewToken(tokenId: string): void
   pauseReminders(length: PauseLength): void
   resumeReminders(): void
 }
@@ -163,10 +167,17 @@ function endingItem(ending: Ending, now: number, zone: string): TrayMenuItem {
       { kind: 'text', label: allOrganizations ? 'all organizations' : siteName(organization) },
       ...(kept === 'nowhere' ? [] : [command('Copy', { do: 'copy', tokenId: id })]),
       // A successor is for a token that somebody uses.
-      ...(stray ? [] : [command('Renew', { do: 'go', place: { to: 'new-token', like: id } })]),
+      ...(stray ? [] : [command('Renew', renewal(ending.token))]),
       command('Open', { do: 'go', place: { to: 'tokens', tokenId: id } })
     ]
   }
+}
+
+/** One whose value is not here may be in places that nobody knows of: its successor is made, and it lives on. */
+function renewal({ id, kept, allOrganizations, successor }: TokenView): TrayCommand {
+  return kept === 'nowhere' || allOrganizations || successor !== null
+    ? { do: 'go', place: { to: 'new-token', like: id } }
+    : { do: 'renew', tokenId: id }
 }
 
 function pauseItem(pausedUntil: number | null, now: number, zone: string): TrayMenuItem {

@@ -4,7 +4,7 @@ import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'
 import type { Fingerprints } from './fingerprints.js'
-import type { Clock, FileConsumer, OrganizationIndex, TokenCheck, TokenIndex } from './ports.js'
+import type { Clock, FeedApi, FileConsumer, OrganizationIndex, TokenCheck, TokenIndex } from './ports.js'
 import type { Secret } from '../domain/secret.js'
 import type { TokenKeeper } from './token-keeper.js'
 import { samePlace } from './use-service.js'
@@ -21,6 +21,7 @@ export interface AdoptServiceDeps {
   readonly index: TokenIndex
   readonly fingerprints: Fingerprints
   readonly files: readonly FileConsumer[]
+  readonly feeds: FeedApi
   readonly tokenCheck: Pick<TokenCheck, 'identify'>
   readonly organizations: Pick<OrganizationIndex, 'all'>
   readonly clock: Clock
@@ -32,7 +33,7 @@ export interface AdoptServiceDeps {
  * becomes one of its own. Rejects with `entry-missing`, and with `token-not-accepted` for one that does not work.
  */
 export function createAdoptService(deps: AdoptServiceDeps): (use: FileUse) => Promise<Adopted> {
-  const { keeper, index, fingerprints, files, tokenCheck, organizations, clock } = deps
+  const { keeper, index, fingerprints, files, feeds, tokenCheck, organizations, clock } = deps
 
   /** The organization that takes it: the entry's own, else the first of those that are known. */
   async function ownerOf(
@@ -71,16 +72,20 @@ export function createAdoptService(deps: AdoptServiceDeps): (use: FileUse) => Pr
     if (place === undefined || place.token === null) {
       throw new AppFailure('entry-missing', { file: wanted.file, entry: wanted.entry })
     }
-    const { kind, file, entry, token } = place
-    const use = { id: randomUUID(), kind, file, entry }
+    const { kind, file, token } = place
+    const bare = { id: randomUUID(), kind, file, entry: place.entry }
     const known = await fingerprints.ownerOf(token)
     if (known !== null) {
       const { uses } = keeper.record(known)
-      const isListed = uses.some((one) => one.kind !== 'manual' && samePlace(one, use))
-      if (!isListed) keeper.change(known, { uses: [...uses, use] })
+      const isListed = uses.some((one) => one.kind !== 'manual' && samePlace(one, bare))
+      if (!isListed) keeper.change(known, { uses: [...uses, bare] })
       return { tokenId: known, uncertain: false }
     }
     const { organization, account } = await ownerOf(token, place.organization)
+    // As it would be written: with the address at which a proof asks.
+    const offered = await consumer?.places(organization, await feeds.list(organization, token))
+    const entry = offered?.find((one) => samePlace({ kind, ...one }, bare))?.entry ?? bare.entry
+    const use = { ...bare, entry }
     const candidates = index.all().filter(mayBe(organization, account))
     const [only] = candidates
     const record =

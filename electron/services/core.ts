@@ -1,3 +1,4 @@
+import { AppFailure } from '../domain/app-failure.js'
 import type { TrayActions } from '../domain/tray-model.js'
 import type { CallHandlers } from '../shared/ipc-contract.js'
 import type { Place } from '../shared/view.js'
@@ -138,6 +139,12 @@ export function createCore(given: CoreDeps): Core {
     recorder.copied(keeper.record(tokenId), by)
     return copied
   }
+  const renew = (tokenId: string): void => {
+    rotations.renew(tokenId).catch((error: unknown) => {
+      if (error instanceof AppFailure) log.warn('rotation.not-begun', { token: tokenId, code: error.code })
+      else log.bug('rotation.not-begun', error)
+    })
+  }
   const reminders = createReminderService({
     index,
     settings,
@@ -151,7 +158,8 @@ export function createCore(given: CoreDeps): Core {
       void rotations.look()
       void revoking.retryLeft()
     },
-    onOpen
+    onOpen,
+    onRenew: renew
   })
   const lostCreates = createLostCreates({ ...deps, keeper })
   const fingerprints = createFingerprints({ ...deps, keeper })
@@ -204,6 +212,7 @@ export function createCore(given: CoreDeps): Core {
       copyToken: async (tokenId) => {
         await copyToken(tokenId, 'tray')
       },
+      renewToken: renew,
       pauseReminders: (length) => {
         reminders.pause(length)
       },

@@ -57,6 +57,8 @@ export interface ReminderServiceDeps {
   /** Called at every look: what the page and the tray show may have changed with the time. */
   readonly onLook: () => void
   readonly onOpen: (place: Place) => void
+  /** The person wants this token renewed. */
+  readonly onRenew: (tokenId: string) => void
 }
 
 /**
@@ -116,7 +118,13 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
     const [first, second] = due
     if (first === undefined || second !== undefined) return [later]
     const renew = (): void => {
-      onOpen({ to: 'new-token', like: first.token })
+      const record = index.all().find(({ id }) => id === first.token)
+      if (record === undefined || !record.inVault || record.allOrganizations) {
+        onOpen({ to: 'new-token', like: first.token })
+        return
+      }
+      onOpen({ to: 'tokens', tokenId: first.token })
+      deps.onRenew(first.token)
     }
     return [{ label: 'Renew', press: renew }, later]
   }

@@ -93,8 +93,9 @@ export function canBeForgotten(token: TokenView): boolean {
 
 /** Can it be renewed? One that is over, or for all organizations, or without a value, has no successor of its kind. */
 export function canBeRenewed(token: TokenView): boolean {
-  const { allOrganizations, stray, successor } = token
-  return canBeRevoked(token) && !allOrganizations && !stray && successor === null
+  const { allOrganizations, stray, successor, kept } = token
+  // Where one that is not here is used, nobody knows: its successor is made by itself, and it lives on.
+  return canBeRevoked(token) && kept !== 'nowhere' && !allOrganizations && !stray && successor === null
 }
 
 /** Can name, scopes and end be changed? An ended one cannot be revived, and one for all organizations only ends. */

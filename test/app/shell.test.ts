@@ -25,6 +25,7 @@ const menu: readonly TrayMenuItem[] = [
   { kind: 'command', label: 'Open', command: { do: 'open' } },
   { kind: 'command', label: 'Settings', command: { do: 'go', place: { to: 'settings' } } },
   { kind: 'command', label: 'Copy', command: { do: 'copy', tokenId: 'a' } },
+  { kind: 'command', label: 'Renew', command: { do: 'renew', tokenId: 'a' } },
   { kind: 'command', label: 'Pause', command: { do: 'pause', for: 'today' } },
   { kind: 'command', label: 'Go on', command: { do: 'resume' } },
   { kind: 'command', label: 'Quit', command: { do: 'quit' } }
@@ -68,6 +69,7 @@ async function startShell({ tray = true, remembered, copyFails }: Options = {}) 
         done.push(`copy ${tokenId}`)
         if (copyFails !== undefined) throw copyFails
       },
+      renewToken: (tokenId: string) => void done.push(`renew ${tokenId}`),
       pauseReminders: (length: string) => void done.push(`pause ${length}`),
       resumeReminders: () => void done.push('resume')
     }
@@ -96,6 +98,13 @@ describe('a choice in the tray’s menu', () => {
     await Promise.resolve()
     expect(done).toEqual(['copy a', 'pause today', 'resume'])
     expect(seen.windows).toHaveLength(0)
+  })
+
+  it('begins a renewal, and opens the window where it is seen', async () => {
+    const { shell, done, choose } = await startShell()
+    choose('Renew')
+    expect(done).toEqual(['renew a'])
+    expect(shell.takePlace()).toEqual({ to: 'tokens', tokenId: 'a' })
   })
 
   it('opens the window at the token that could not be copied', async () => {

@@ -39,11 +39,23 @@ describe('the text for a tool', () => {
     expect(snippetText(tool, facts, 'tokentext')).toContain(part)
   })
 
+  it('leads to a Server where the token is of one', () => {
+    const server = { organization: 'https://devops.contoso.example/tfs/DefaultCollection', feed: null }
+    expect(snippetText('git', server, 'x')).toContain('host=devops.contoso.example\nusername=any\n')
+    expect(snippetText('npm', server, 'x')).toContain(
+      '//devops.contoso.example/tfs/DefaultCollection/_packaging/FEED/npm/registry/:_password'
+    )
+    expect(snippetText('pip', server, 'x')).toContain('machine devops.contoso.example ')
+    expect(snippetView('curl', server).place).toContain(`${server.organization}/_apis/projects`)
+  })
+
   it('escapes what the format would read, and names what it does not know', () => {
     expect(snippetText('maven', facts, 'a<b&c')).toContain('<password>a&lt;b&amp;c</password>')
     expect(snippetView('npm', { organization: 'contoso', feed: null }).text).toContain(
       '//pkgs.dev.azure.com/contoso/_packaging/FEED/npm/'
     )
+    const spaced = { organization: 'contoso', feed: { name: 'Web Shop', project: null } }
+    expect(snippetText('nuget', spaced, 'x')).toContain('<Web_x0020_Shop>')
     expect(snippetView('az-devops', facts).place).toContain('https://dev.azure.com/contoso')
   })
 })

@@ -120,11 +120,22 @@ describe('the menu of the tray', () => {
       {
         kind: 'command',
         label: 'Renew',
-        command: { do: 'go', place: { to: 'new-token', like: 'soon' } }
+        command: { do: 'renew', tokenId: 'soon' }
       },
       { kind: 'command', label: 'Open', command: { do: 'go', place: { to: 'tokens', tokenId: 'soon' } } }
     ])
     expect(labelsOf(insideOf({ ...soon, kept: 'memory' }))).toEqual(['contoso', 'Copy', 'Renew', 'Open'])
+  })
+
+  it.each([
+    ['is not here', { kept: 'nowhere' }],
+    ['is for all organizations', { allOrganizations: true }],
+    ['has a successor', { successor: 'other' }]
+  ] as const)('makes another one of a token that %s', (_why, some) => {
+    expect(insideOf({ ...soon, ...some })).toContainEqual({
+      ...{ kind: 'command', label: 'Renew' },
+      command: { do: 'go', place: { to: 'new-token', like: 'soon' } }
+    })
   })
 
   it('names the collection of a Server, and tokens for all organizations', () => {

@@ -106,6 +106,14 @@ describe.each(kinds)('%s', (kind) => {
     expect(await consumer(kind).changed()).toEqual([])
   })
 
+  it('proves an entry that somebody else made, too', async () => {
+    const made = await placeOf(kind)
+    await consumer(kind).write(made, token('vso.code'))
+    const again = await placeOf(kind)
+    await consumer(kind).write(again, good)
+    expect((await consumer(kind).verify(again)).asked).toContain('pkgs.dev.azure.com')
+  })
+
   it('leaves a file alone that it cannot read, and says so in its list', async () => {
     const place = await placeOf(kind)
     const text = Buffer.from('\uFEFFodd', 'utf16le')

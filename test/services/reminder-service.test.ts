@@ -154,14 +154,16 @@ describe('a reminder', () => {
     expect(opened).toEqual([{ to: 'tokens' }])
   })
 
-  it('has a button that begins the successor and one that puts it off', async () => {
-    const { clock, notifier, opened } = await running()
+  it('has a button that renews it and one that puts it off', async () => {
+    const { clock, notifier, opened, rotationJournal } = await running()
     clock.advance(untilDue)
     await settled()
     const [renew, later] = notifier.shown[0]?.buttons ?? []
     expect([renew?.label, later?.label]).toEqual(['Renew', 'Remind me tomorrow'])
     renew?.press()
-    expect(opened).toEqual([{ to: 'new-token', like: recordOf().id }])
+    expect(opened).toEqual([{ to: 'tokens', tokenId: recordOf().id }])
+    expect(rotationJournal.all().map(({ tokenId }) => tokenId)).toEqual([recordOf().id])
+    rotationJournal.remove(recordOf().id)
     later?.press()
     clock.jump(Date.parse('2026-11-24T08:58:00.000Z'))
     clock.advance(minute)
@@ -170,6 +172,17 @@ describe('a reminder', () => {
     clock.advance(minute)
     await settled()
     expect(notifier.shown.at(-1)?.title).toBe('“Push code” ends in 6 days, Monday 12:10')
+  })
+
+  it('begins another token where this one is not here', async () => {
+    const { clock, notifier, opened, index, rotationJournal } = await running()
+    const [record] = index.all()
+    index.save(recordOf({ ...record, inVault: false }))
+    clock.advance(untilDue)
+    await settled()
+    notifier.shown[0]?.buttons[0]?.press()
+    expect(opened).toEqual([{ to: 'new-token', like: recordOf().id }])
+    expect(rotationJournal.all()).toEqual([])
   })
 
   it('is put off by an hour only where the token ends before the morning', async () => {

@@ -85,7 +85,16 @@ function begin() {
 
   const make = () =>
     createReminderService({
-      ...{ index, settings, store, clock, zone: () => zone, log: createFakeLog(), onOpen: () => undefined },
+      ...{
+        index,
+        settings,
+        store,
+        clock,
+        zone: () => zone,
+        log: createFakeLog(),
+        onOpen: () => undefined,
+        onRenew: () => undefined
+      },
       notifier: {
         show: async (notice) => void heard.push({ at: clock.now(), title: notice.title, body: notice.body })
       },

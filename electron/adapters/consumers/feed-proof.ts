@@ -46,9 +46,12 @@ export async function proveByNpm(
   const registry = `https:${place.entry}registry/`
   const { code, output, errors, timedOut } = await run({
     program,
-    args: ['view', nobodysPackage, '--json', '--userconfig', place.file, '--registry', registry],
+    args: ['view', nobodysPackage, '--json'],
     environment: {
       ...environment,
+      // Not as arguments: a script on Windows takes no paths (program.ts).
+      npm_config_userconfig: place.file,
+      npm_config_registry: registry,
       npm_config_logs_max: '0',
       npm_config_update_notifier: 'false',
       npm_config_fetch_retries: '0'

@@ -67,15 +67,16 @@ export function createFileConsumer({ kind, format, files, entryOf, prove }: File
     find,
     read,
     places: async (organization, feeds) => {
+      const wanted = feeds.map((feed) => entryOf(organization, feed))
       const isOurs = (of: string | null): boolean => of?.toLowerCase() === organization.toLowerCase()
       const found = await find()
       const there = found.flatMap(({ file, entries }) =>
         entries
           .filter((one) => isOurs(one.organization) || (one.organization === null && kind === 'netrc'))
-          .map(({ entry }) => ({ file, entry }))
+          // With the feed's address, where the file itself has no place for it: a proof asks there.
+          .map(({ entry }) => ({ file, entry: wanted.find((one) => nameOf(one) === entry) ?? entry }))
       )
       const file = found.find(({ problem }) => problem === null)?.file ?? files[0]
-      const wanted = feeds.map((feed) => entryOf(organization, feed))
       const missing = wanted.filter(
         (entry, at) =>
           !there.some((one) => nameOf(one.entry) === nameOf(entry)) &&

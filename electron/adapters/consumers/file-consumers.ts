@@ -28,7 +28,8 @@ export function createFileConsumers(deps: FileConsumersDeps): readonly FileConsu
   const inHome = (...parts: string[]): string => path.join(home, ...parts)
   /** The place that the environment names, else the usual ones. */
   const places = (name: string, ...usual: readonly string[]): readonly string[] => {
-    const given = environment[name]
+    // npm reads its settings from names in any letters.
+    const given = environment[name] ?? environment[name.toLowerCase()]
     return given === undefined || given === '' ? usual : [given]
   }
   const ask = proveByRequest(http)

@@ -1,17 +1,16 @@
 import {
   chmod,
   chown,
-  copyFile,
   lstat,
   mkdir,
   open,
   readFile,
+  readlink,
   realpath,
   rename,
   rm,
   stat
 } from 'node:fs/promises'
-import { constants } from 'node:fs'
 import path from 'node:path'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { FileEdit } from '../../domain/consumer-files/file-format.js'
@@ -21,6 +20,9 @@ import type { FileEdit } from '../../domain/consumer-files/file-format.js'
 const backupOf = (file: string): string => `${file}.token-tray-backup`
 /** Says that there was no file before our first write. */
 const markOf = (file: string): string => `${file}.token-tray-made`
+
+/** Links that lead in a circle lead nowhere. */
+const mostLinks = 40
 
 /** A file that other programs write too may change between our look and our write; so often we look again. */
 const tries = 5
@@ -57,8 +59,16 @@ const exists = (file: string): Promise<boolean> =>
     () => false
   )
 
-/** Where a link leads, so that the link stays and its file is written. */
-const targetOf = (file: string): Promise<string> => realpath(file).catch(() => file)
+/** Where a link leads, also to nothing, so that the link stays and its file is written. */
+async function targetOf(file: string): Promise<string> {
+  let target = file
+  for (let links = 0; links < mostLinks; links += 1) {
+    const next = await readlink(target).catch(() => null)
+    if (next === null) break
+    target = path.resolve(path.dirname(target), next)
+  }
+  return realpath(target).catch(() => target)
+}
 
 /** Keeps the file as it is before our first write, once. */
 async function keepBackup(file: string, before: Buffer | null): Promise<void> {
@@ -68,8 +78,11 @@ async function keepBackup(file: string, before: Buffer | null): Promise<void> {
     return
   }
   const { mode, uid, gid } = await stat(file)
-  await copyFile(file, backupOf(file), constants.COPYFILE_EXCL)
-  await keepOwner(backupOf(file), mode, uid, gid)
+  // In one step: half a copy must never pass for the original.
+  const half = `${backupOf(file)}-half`
+  await writeWhole(half, before)
+  await keepOwner(half, mode, uid, gid)
+  await rename(half, backupOf(file))
 }
 
 async function keepOwner(file: string, mode: number, uid: number, gid: number): Promise<void> {
@@ -78,17 +91,23 @@ async function keepOwner(file: string, mode: number, uid: number, gid: number): 
   await chmod(file, mode & 0o7777)
 }
 
+/** On disk when it resolves; readable by the person alone. */
+async function writeWhole(file: string, content: string | Buffer): Promise<void> {
+  const handle = await open(file, 'w', 0o600)
+  try {
+    await handle.writeFile(content)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 /** Puts new content in the place of the file in one step; mode and owner stay. */
 async function replace(file: string, text: string): Promise<void> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.token-tray-${process.pid}`)
+  // One name for all runs: what a crash left of an earlier one, a token in it, is written over and goes.
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.token-tray-new`)
   try {
-    const handle = await open(temporary, 'w', 0o600)
-    try {
-      await handle.writeFile(text, 'utf8')
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+    await writeWhole(temporary, text)
     const now = await stat(file).catch(() => null)
     if (now !== null) await keepOwner(temporary, now.mode, now.uid, now.gid)
     await rename(temporary, file)

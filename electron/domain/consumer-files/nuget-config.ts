@@ -24,7 +24,7 @@ function add(element: MarkupElement | undefined, key: string): MarkupElement | u
 }
 
 /** The source's key as an element's name: NuGet writes what may not stand in a name as `_x0020_`. */
-const elementName = (key: string): string =>
+export const elementName = (key: string): string =>
   key.replace(/^[^A-Za-z_]|[^\w.-]|_(?=x[0-9a-f]{4}_)/gi, (character) => {
     const code = character.charCodeAt(0).toString(16).toUpperCase()
     return `_x${code.padStart(4, '0')}_`

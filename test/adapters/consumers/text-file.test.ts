@@ -62,6 +62,25 @@ describe('editing', () => {
     expect(readFileSync(target, 'utf8')).toBe('old\n')
   })
 
+  it('makes the file that a link leads to, and the link stays', async () => {
+    symlinkSync(path.join('kept', 'rc'), file)
+    await editText(file, append)
+    expect(lstatSync(file).isSymbolicLink()).toBe(true)
+    expect(readFileSync(path.join(folder, 'kept', 'rc'), 'utf8')).toBe('more\n')
+    await restoreText(file)
+    expect(readdirSync(path.join(folder, 'kept'))).toEqual([])
+  })
+
+  it('clears away what a crash left: half a backup, a file that was not put in place', async () => {
+    writeFileSync(file, 'old\n')
+    writeFileSync(`${file}.token-tray-backup-half`, 'ol')
+    writeFileSync(path.join(folder, '.rc.token-tray-new'), 'a token')
+    await editText(file, append)
+    expect(readdirSync(folder).sort()).toEqual(['rc', 'rc.token-tray-backup'])
+    await restoreText(file)
+    expect(now()).toBe('old\n')
+  })
+
   it('writes nothing where nothing changes', async () => {
     writeFileSync(file, 'old\n')
     await editText(file, (text) => ({ ok: true, text }))
