@@ -145,7 +145,7 @@ export const screens = {
   'details-inactive': { world: 'used', act: (page) => page.getByRole('option', { name: /likely/ }).click() },
   'details-revoke-used': { world: 'used', act: then(restore, press('Revoke')) },
   'use-git': { world: 'used', act: then(restore, press('Use it for…')) },
-  'use-write': { world: 'used', act: useFor(/^NuGet has|^NuGet http/) },
+  'use-write': { world: 'used', act: useFor(/^NuGet (?!and)/) },
   'use-written': {
     world: 'used',
     act: then(useFor(/^npm pkgs/), press('Write it there all the same'))
