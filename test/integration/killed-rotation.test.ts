@@ -57,7 +57,7 @@ function computer(git: boolean) {
   }
   if (git) writeFileSync(path.join(home, '.gitconfig'), '[credential]\n\thelper = store\n')
   const order = {
-    ...{ folder, environment, bearer, name, git },
+    ...{ folder, environment, bearer, name, git, graceHours: 0 },
     ...{ proxy: simulator.proxyUrl, certificateFile: simulator.certificateFile }
   }
   const run = (mode: ChildOrder['mode'], killAt: number | null) => start({ ...order, mode, killAt })

@@ -8,7 +8,7 @@ import { fillSnippet } from '../../../electron/adapters/consumers/snippet-text.j
 import { systemClock } from '../../../electron/adapters/desktop/clock.js'
 import { Secret } from '../../../electron/domain/secret.js'
 import { createCore } from '../../../electron/services/core.js'
-import type { GitConsumer, Http } from '../../../electron/services/ports.js'
+import type { Clock, GitConsumer, Http } from '../../../electron/services/ports.js'
 import { createProxyLogin } from '../../../electron/services/proxy-login.js'
 import { createFakeAccountApi } from '../../fakes/account-api.js'
 import { createFakeBrowser } from '../../fakes/browser.js'
@@ -45,6 +45,8 @@ export interface ChildOrder {
   readonly bearer: string
   readonly name: string
   readonly git: boolean
+  /** Hours; a line on standard input lets them pass. */
+  readonly graceHours: number
 }
 
 const order = JSON.parse(process.argv[2] ?? '') as ChildOrder
@@ -64,6 +66,12 @@ const git: GitConsumer = {
   write: (given) => effect('git hand-over', () => plainGit.write(given)),
   erase: (...given) => effect('git erasure', () => plainGit.erase(...given))
 }
+let ahead = 0
+const clock: Clock = { now: () => Date.now() + ahead, after: (...given) => systemClock.after(...given) }
+process.stdin.on('data', () => {
+  ahead += order.graceHours * 3_600_000
+  core.reminders.look()
+})
 const bearer = new Secret(order.bearer)
 const account = { id: 'az', name: 'developer@contoso.example', tenant: 'contoso' }
 const index = createFileTokenIndex(folder)
@@ -74,9 +82,9 @@ const core = createCore({
     tray: () => 'not-available',
     zone: () => 'UTC'
   },
-  clock: systemClock,
+  clock,
   log: createFakeLog(),
-  settings: createFakeSettings({ graceHours: 0, remindersOn: false }),
+  settings: createFakeSettings({ graceHours: order.graceHours, remindersOn: false }),
   index,
   rotationJournal,
   reminderStore: createFakeReminderStore(),
@@ -111,7 +119,7 @@ const core = createCore({
 /** Until no rotation is open; one that stopped is gone on with, as a person would. */
 async function untilClosed(): Promise<void> {
   for (let time = 0; rotationJournal.all().length > 0; time += 1) {
-    if (time > 400) throw new Error(`still open: ${JSON.stringify(rotationJournal.all())}`)
+    if (time > 1200) throw new Error(`still open: ${JSON.stringify(rotationJournal.all())}`)
     await new Promise((resolve) => setTimeout(resolve, 25))
     const stopped = core.state.snapshot().rotations.find((rotation) => rotation.stopped !== null)
     if (stopped !== undefined) await core.handlers.renewToken({ tokenId: stopped.tokenId })
