@@ -3,10 +3,10 @@ import { useState } from 'react'
 import type { JSX } from 'react'
 import type { CallOutput } from '../../electron/shared/ipc-contract.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { eventWords } from '../tokens/history-words.js'
 import { useCall } from '../ui/use-call.js'
 
 type Shown = CallOutput<'getHistory'>
-type Event = Shown['events'][number]
 type Problem = CallOutput<'verifyHistory'>['problems'][number]
 
 /** More would make the page of the settings long. */
@@ -29,30 +29,11 @@ const useStyles = makeStyles({
   }
 })
 
-const acts: Readonly<Record<Event['what'], string>> = {
-  made: 'made',
-  copied: 'copied',
-  'handed-over': 'handed over',
-  renewed: 'renewed',
-  revoked: 'revoked'
-}
-
 const problems: Readonly<Record<Problem['problem'], (line: number) => string>> = {
   changed: (line) => `Line ${line} was changed.`,
   removed: (line) => `Event ${line} was removed.`,
   moved: (line) => `Line ${line} is not in its place.`,
   'cut-off': (line) => `From event ${line} on, the end was cut off.`
-}
-
-/** From which action; empty for what the person did in this window. */
-function byWords(by: string): string {
-  if (by === 'itself') return ', by itself'
-  return by === 'tray' ? ', from the tray' : ''
-}
-
-function eventWords({ at, what, name, organization, to, by }: Event): string {
-  const time = new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
-  return `${time}: ${name} (${organization}) ${acts[what]}${to === null ? '' : ` to ${to}`}${byWords(by)}`
 }
 
 function verdict({ lines, problems: found }: CallOutput<'verifyHistory'>): string {
@@ -103,7 +84,9 @@ export function HistorySection(): JSX.Element {
         <ul className={styles.list} aria-label="Events, the newest first">
           {shown.events.length === 0 && <li>Nothing was done yet.</li>}
           {shown.events.slice(0, mostShown).map((event, index) => (
-            <li key={shown.events.length - index}>{eventWords(event)}</li>
+            <li key={shown.events.length - index}>
+              {eventWords(event, `${event.name} (${event.organization}) `)}
+            </li>
           ))}
         </ul>
       )}

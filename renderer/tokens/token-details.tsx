@@ -18,6 +18,7 @@ import { StopPanel } from './stop-panel.js'
 import { TokenActions } from './token-actions.js'
 import { TokenCare } from './token-care.js'
 import { factsOf } from './token-facts.js'
+import { TokenHistory } from './token-history.js'
 import { TokenNotices } from './token-notices.js'
 import type { TokenTask } from './token-task.js'
 import { TokenUses } from './token-uses.js'
@@ -171,6 +172,7 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
       {canBeRevoked(token) && !token.stray && (
         <TokenCare token={token} snapshot={snapshot} zone={reader.zone} />
       )}
+      <TokenHistory key={token.id} tokenId={token.id} />
       <div className={styles.last}>
         {canBeRevoked(token) && (
           <Button className={danger.outline} onClick={onRevoke}>

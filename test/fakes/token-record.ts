@@ -1,29 +1,17 @@
-import { vaultLabelOf } from '../../electron/domain/token.js'
+import { newRecord } from '../../electron/domain/token.js'
 import type { TokenRecord } from '../../electron/domain/token.js'
 
 const usualId = '4ab5764f-4193-4f1d-b995-64144880b7d7'
 
 /** A record as the index has it; what a test is about is given. */
-export const recordOf = (some: Partial<TokenRecord> = {}): TokenRecord => ({
-  id: usualId,
-  name: 'Push code',
-  organization: 'contoso',
-  scopes: ['vso.code_write'],
-  origin: 'api',
-  createdAt: '2026-11-01T00:00:00.000Z',
-  validTo: '2027-01-20T12:00:00.000Z',
-  requestedValidTo: null,
-  inVault: false,
-  git: null,
-  revokedAt: null,
-  revokeLeft: [],
-  allOrganizations: false,
-  stray: false,
-  account: null,
-  uses: [],
-  autoRenew: false,
-  fingerprint: null,
-  successor: null,
-  label: vaultLabelOf({ id: usualId, name: 'Push code', organization: 'contoso', ...some }),
-  ...some
-})
+export const recordOf = (some: Partial<TokenRecord> = {}): TokenRecord =>
+  newRecord({
+    id: usualId,
+    name: 'Push code',
+    organization: 'contoso',
+    scopes: ['vso.code_write'],
+    origin: 'api',
+    createdAt: '2026-11-01T00:00:00.000Z',
+    validTo: '2027-01-20T12:00:00.000Z',
+    ...some
+  })

@@ -50,8 +50,8 @@ describe('the history', () => {
     const lines = (await section.findAllByRole('listitem')).map(({ textContent }) => textContent)
     expect(lines.map((line) => line.replace(/^.*?: (?=Push)/, ''))).toEqual([
       'Push code (contoso) renewed, by itself',
-      'Push code (contoso) handed over to git, from the tray',
-      'Push code (contoso) handed over to git'
+      'Push code (contoso) handed over to Git, from the tray',
+      'Push code (contoso) handed over to Git'
     ])
     expect(section.getByText(/held in memory/)).toBeTruthy()
     expect(await violations()).toEqual([])

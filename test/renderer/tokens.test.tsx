@@ -68,6 +68,33 @@ describe('the list of tokens', () => {
     expect(screen.queryByRole('region', { name: 'Details of Nightly' })).toBeNull()
   })
 
+  it('shows on request what was done with the chosen token, and with no other', async () => {
+    const { user, fake } = await showApp({ tokens: [push, build] })
+    const event = {
+      tokenId: 'a1',
+      name: 'Push code',
+      organization: 'contoso',
+      at: '2026-11-24T09:00:00.000Z'
+    }
+    fake.answer('getHistory', () => ({
+      written: true,
+      events: [
+        { ...event, what: 'handed-over', to: 'npmrc', by: 'useAt' },
+        { ...event, tokenId: 'b2', what: 'revoked', to: null, by: 'revokeToken' },
+        { ...event, what: 'copied', to: null, by: 'tray' }
+      ]
+    }))
+    await user.click(option(/Push code/))
+    const section = within(screen.getByRole('group', { name: 'What was done with it' }))
+    await user.click(section.getByRole('button', { name: 'Show' }))
+    const rows = await section.findAllByRole('listitem')
+    expect(rows.map((row) => row.textContent.replace(/^.*?: /, ''))).toEqual([
+      'handed over to npm',
+      'copied, from the tray'
+    ])
+    expect(await violations()).toEqual([])
+  })
+
   it('copies the chosen token by Ctrl+C, counts down visibly, and clears on demand', async () => {
     const { fake, user } = await showApp({ tokens: [push] }, (bridge) => {
       bridge.answer('copyToken', ({ tokenId }) => {

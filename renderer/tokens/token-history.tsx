@@ -1,0 +1,56 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { JSX } from 'react'
+import type { CallOutput } from '../../electron/shared/ipc-contract.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { eventWords } from './history-words.js'
+import { Progress } from '../ui/progress.js'
+import { useCall } from '../ui/use-call.js'
+import { TokenSection } from './token-section.js'
+
+const useStyles = makeStyles({
+  list: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    fontVariantNumeric: 'tabular-nums'
+  },
+  button: { alignSelf: 'flex-start' }
+})
+
+interface TokenHistoryProps {
+  readonly tokenId: string
+}
+
+/** What this app did with one token. */
+export function TokenHistory({ tokenId }: TokenHistoryProps): JSX.Element {
+  const styles = useStyles()
+  const { work, run } = useCall()
+  const [events, setEvents] = useState<CallOutput<'getHistory'>['events'] | null>(null)
+  const show = (): void => {
+    run('getHistory', null, (found) => {
+      setEvents(found.events.filter((event) => event.tokenId === tokenId))
+    })
+  }
+  return (
+    <TokenSection title="What was done with it">
+      {events === null && work.kind !== 'failed' && (
+        <Button size="small" className={styles.button} onClick={show}>
+          Show
+        </Button>
+      )}
+      {work.kind === 'working' && <Progress words="Reading the history" />}
+      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: show }} />}
+      {events?.length === 0 && <Text>Nothing that this app remembers.</Text>}
+      {events !== null && events.length > 0 && (
+        <ul className={styles.list} aria-label="Events of this token, the newest first">
+          {events.map((event, index) => (
+            <li key={events.length - index}>{eventWords(event)}</li>
+          ))}
+        </ul>
+      )}
+    </TokenSection>
+  )
+}
