@@ -46,7 +46,7 @@ export interface UsesFound {
     readonly file: string
     readonly line: number | null
   }[]
-  /** Addresses of remotes of repositories that carry a credential. */
+  /** The files that were looked into. */
   readonly looked: readonly string[]
 }
 

@@ -17,6 +17,15 @@ type UseCode = Extract<
 
 const theFile = (facts: Facts): string => factText(facts, 'file') ?? 'The file'
 
+const obstacles: Readonly<Record<string, string>> = {
+  ended: 'It has ended or was revoked. Make its successor with “Make another like this”.',
+  'all-organizations':
+    'Tokens for all organizations are retired. Make one for each organization that needs it.',
+  stray: 'Nobody has its value, so nothing uses it. Revoke it.',
+  'has-successor': 'Its successor is there already: see the newer token of this name in the list.',
+  'not-open': 'No renewal of it is under way any more.'
+}
+
 /** Words for what can go wrong in files of other tools, and in renewals. */
 export const useWords: Readonly<Record<UseCode, Words>> = {
   'file-not-readable': (facts) => {
@@ -54,10 +63,11 @@ export const useWords: Readonly<Record<UseCode, Words>> = {
     'This token seems to have been renewed on another computer',
     'Azure DevOps lists a newer one with its name. Look at the list before you make another.'
   ),
-  'rotation-not-possible': say(
-    'This token cannot be renewed',
-    'It has ended or was revoked. Make its successor with “Make another like this”.'
-  ),
+  'rotation-not-possible': (facts) =>
+    say(
+      'This token cannot be renewed',
+      obstacles[factText(facts, 'reason') ?? ''] ?? obstacles['ended'] ?? ''
+    ),
   'old-token-still-works': say(
     'The old token still works',
     'Azure DevOps says that it is revoked, but still accepts it. That can take some minutes; it is tried again.',
