@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { snippetText } from '../../electron/domain/snippets.js'
+import type { SnippetTool } from '../../electron/shared/consumer-view.js'
 import { environmentFor } from '../simulator/environment.js'
 import { startSimulator } from '../simulator/simulator.js'
 import type { Simulator } from '../simulator/simulator.js'
@@ -35,7 +37,11 @@ beforeEach(() => {
   }
 })
 
-const base64 = (text: string): string => Buffer.from(text).toString('base64')
+/** What "Show me how" copies for a tool and this feed. */
+function shown(tool: SnippetTool, address: string, token: string): string {
+  const [, project = null, name = ''] = /contoso\/(?:(.+)\/)?_packaging\/(.+)$/.exec(address) ?? []
+  return snippetText(tool, { organization: 'contoso', feed: { name, project } }, token)
+}
 
 function write(file: string, text: string): void {
   const target = path.join(home, file)
@@ -83,13 +89,7 @@ const tools: readonly Tool[] = [
   {
     program: 'npm',
     read: async (_, address, token) => {
-      const entry = (end: string) => `${address.replace('https:', '')}/npm/${end}`
-      const lines = ['registry/', ''].flatMap((end) => [
-        `${entry(end)}:username=any`,
-        `${entry(end)}:_password=${base64(token)}`,
-        `${entry(end)}:email=any@example.invalid`
-      ])
-      write('.npmrc', [`registry=${address}/npm/registry/`, ...lines, ''].join('\n'))
+      write('.npmrc', `registry=${address}/npm/registry/\n${shown('npm', address, token)}`)
       write('package.json', '{"private":true}')
       const ping = await run('npm', ['ping'])
       const view = await run('npm', ['view', 'tiny-shop', 'version'])
@@ -104,7 +104,7 @@ const tools: readonly Tool[] = [
   {
     program: 'pip',
     read: async (_, address, token) => {
-      write('.netrc', `machine pkgs.dev.azure.com login any password ${token}\n`)
+      write('.netrc', shown('pip', address, token))
       write('.config/pip/pip.conf', `[global]\nindex-url=${address}/pypi/simple/\n`)
       const ran = await run('pip', ['download', '--no-input', '--dest', 'wheels', 'tiny-shop'])
       const wheels = path.join(home, 'wheels')
@@ -115,12 +115,7 @@ const tools: readonly Tool[] = [
     program: 'mvn',
     beside: 'keytool',
     read: async (feed, address, token) => {
-      write(
-        '.m2/settings.xml',
-        `<settings><servers>
-<server><id>${feed}</id><username>contoso</username><password>${token}</password></server>
-</servers></settings>`
-      )
+      write('.m2/settings.xml', shown('maven', address, token))
       write(
         'pom.xml',
         `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
@@ -160,7 +155,7 @@ global-credential-providers = ["cargo:token"]
 [dependencies]\ntiny-shop = { version = "1", registry = "${feed}" }\n`
       )
       write('src/lib.rs', '')
-      await run('cargo', ['login', '--registry', feed], `Basic ${base64(`PAT:${token}`)}`)
+      await run('cargo', ['login', '--registry', feed], shown('cargo', address, token))
       const ran = await run('cargo', ['fetch'])
       return { ...ran, got: /Downloaded tiny-shop v1\.0\.0/.test(ran.output) }
     }
