@@ -184,9 +184,13 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
         if (at < 0) throw new Error(`no entry ${wanted} in ${rows.join(', ')}`)
         return (sum(rows.slice(0, at)) + 0.5) / sum(rows)
       }
-      const windows = async (): Promise<string[]> =>
-        // The menu belongs to whatever program draws the tray, so it is told by being new.
-        (await x('search', '--onlyvisible', '--name', '.*').catch(() => '')).split('\n')
+      const search = async (...by: string[]): Promise<string[]> =>
+        (await x('search', '--onlyvisible', ...by).catch(() => '')).split('\n')
+      const windows = async (): Promise<string[]> => {
+        // The menu belongs to whatever program draws the tray, so it is told by being new; but so may a notice be.
+        const [all, notices] = [await search('--name', '.*'), await search('--class', 'notif')]
+        return all.filter((window) => !notices.includes(window))
+      }
       const opened = (before: readonly string[]) =>
         until('the open menu', async () => {
           for (const window of (await windows()).filter((one) => !before.includes(one))) {
