@@ -31,7 +31,10 @@ export function openChromiumDoor(findPort: () => Promise<string>): ChromiumDoor 
     const port = await findPort()
     if (port === '') return null
     if (joined?.port === port && joined.browser.isConnected()) return joined.browser
-    const fresh = await chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => null)
+    // A Chromium that is just ending may take the call and never answer: then its successor is asked.
+    const fresh = await chromium
+      .connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 5_000 })
+      .catch(() => null)
     if (fresh === null) return null
     // The stand-in answers dialogs itself; without a listener Playwright would dismiss them first.
     for (const context of fresh.contexts()) context.on('dialog', () => undefined)
@@ -45,7 +48,7 @@ export function openChromiumDoor(findPort: () => Promise<string>): ChromiumDoor 
   }
 
   return {
-    page: (address) => until(`a page at ${String(address)}`, () => find(address)),
+    page: (address) => until(`a page at ${String(address)}`, () => find(address), 40_000),
     hasPage: async (address) => (await find(address)) !== null,
     isOpen: async () => (await browser()) !== null,
     disconnect: async () => {

@@ -20,6 +20,7 @@ import { createDrivenClock } from './driven-clock.js'
 import type { DrivenClock } from './driven-clock.js'
 import { listenToNotices } from './notices.js'
 import type { SeenNotice } from './notices.js'
+import { createTrayMenu } from './tray-menu.js'
 import { seeTrayItem } from './tray-probe.js'
 import type { SeenTrayItem } from './tray-probe.js'
 import { until } from './until.js'
@@ -89,11 +90,6 @@ async function endChild(child: ChildProcess): Promise<void> {
   clearTimeout(limit)
 }
 
-function readGeometry(text: string): { readonly x: number; readonly y: number; readonly height: number } {
-  const field = (name: string): number => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(text)?.[1])
-  return { x: field('X'), y: field('Y'), height: field('HEIGHT') }
-}
-
 /** Starts a desktop, the practice organization and the built app, all of their own. */
 export async function startApp(options: RunningAppOptions = {}): Promise<RunningApp> {
   const directory = mkdtempSync(path.join(tmpdir(), 'token-tray-run-'))
@@ -155,8 +151,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
 
   const notices = listenToNotices(desktop.env)
   const person = openChromiumDoor(portOfProfile(browser.profile))
-  const x = async (...words: (string | number)[]): Promise<string> =>
-    (await promisify(execFile)('xdotool', words.map(String), { env: desktop.env })).stdout.trim()
+  const menu = createTrayMenu(desktop)
 
   const logFile = path.join(profile, 'user-data', 'logs', 'main.log')
   return {
@@ -172,50 +167,8 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     windowIsOpen,
     browser: (address) => person.page(address),
     tray: () => seeTrayItem(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''),
-    chooseFromTray: async (label, inSubmenu) => {
-      const item = await until('the tray item', () =>
-        seeTrayItem(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '')
-      )
-      // A separator of this panel is about a third as high as a row.
-      const weight = (row: string): number => (row === '' ? 1 / 3 : 1)
-      const sum = (rows: readonly string[]): number => rows.reduce((all, row) => all + weight(row), 0)
-      const rowOf = (rows: readonly string[], wanted: string): number => {
-        const at = rows.indexOf(wanted)
-        if (at < 0) throw new Error(`no entry ${wanted} in ${rows.join(', ')}`)
-        return (sum(rows.slice(0, at)) + 0.5) / sum(rows)
-      }
-      const search = async (...by: string[]): Promise<string[]> =>
-        (await x('search', '--onlyvisible', ...by).catch(() => '')).split('\n')
-      const windows = async (): Promise<string[]> => {
-        // The menu belongs to whatever program draws the tray, so it is told by being new; but so may a notice be.
-        const [all, notices] = [await search('--name', '.*'), await search('--class', 'notif')]
-        return all.filter((window) => !notices.includes(window))
-      }
-      const opened = (before: readonly string[]) =>
-        until('the open menu', async () => {
-          for (const window of (await windows()).filter((one) => !before.includes(one))) {
-            const place = readGeometry(await x('getwindowgeometry', '--shell', window))
-            if (place.height > 40) return place
-          }
-          return null
-        })
-      const before = await windows()
-      await x('mousemove', desktop.trayIconCentre.x, desktop.trayIconCentre.y, 'click', 3)
-      const menu = await opened(before)
-      await x('mousemove', menu.x + 60, Math.round(menu.y + rowOf(item.rows, label) * menu.height))
-      if (inSubmenu !== undefined) {
-        const withMenu = await windows()
-        await x('click', 1)
-        const submenu = await opened(withMenu)
-        const row = rowOf(item.submenus[label] ?? [], inSubmenu)
-        await x('mousemove', submenu.x + 40, Math.round(submenu.y + row * submenu.height))
-      }
-      await x('click', 1)
-    },
-    clickTrayIcon: async () => {
-      await until('the tray item', () => seeTrayItem(desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''))
-      await x('mousemove', desktop.trayIconCentre.x, desktop.trayIconCentre.y, 'click', 1)
-    },
+    chooseFromTray: menu.choose,
+    clickTrayIcon: menu.clickIcon,
     launchAgain: () => launch().ended,
     notices: () => notices.seen(),
     keychainEntries: async () => {
@@ -242,6 +195,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
       await person.disconnect()
       await endChild(child)
       await endChild(notices.child)
+      await endChild(menu.listener)
       await browser.close()
       await simulator.close()
       await desktop.close()

@@ -142,10 +142,15 @@ async function tryToOpen(
   if (running === null) {
     running = start(title, bounds)
   } else {
-    await running
+    await running.catch(() => null)
     takeBack = askForWindow(title, bounds)
   }
-  const found = await running
+  // It may end at once where the one before still held the profile.
+  const found = await running.catch(() => null)
+  if (found === null) {
+    takeBack()
+    return null
+  }
   const targetId = await Promise.race([
     findPage(found.cdp, title).catch(() => null),
     found.ended.then(() => null)
