@@ -14,6 +14,8 @@ export interface NoticedToken {
   readonly end: number
   readonly allOrganizations: boolean
   readonly usedByGit: boolean
+  /** Its end is that of the 90 days without a sign-in, as sure as this; null: it is another. */
+  readonly idle: 'known' | 'likely' | null
 }
 
 /** Room for a token's name, in characters. Two of them fit into the 127 that Windows leaves a tool tip. */
@@ -57,7 +59,13 @@ function groupVerb(tokens: readonly NoticedToken[], now: number): string {
 }
 
 const endSentence = (token: NoticedToken, now: number, zone: string): string =>
-  `${quoted(token)} ${token.end > now ? 'ends' : 'ended'} ${endMoment(token.end, now, zone)}`
+  `${quoted(token)} ${endVerb(token, now)} ${endMoment(token.end, now, zone)}`
+
+function endVerb({ idle, end }: NoticedToken, now: number): string {
+  if (idle === null) return end > now ? 'ends' : 'ended'
+  if (end <= now) return 'stopped'
+  return idle === 'known' ? 'stops' : 'may stop'
+}
 
 const place = ({ organization, allOrganizations }: NoticedToken): string =>
   allOrganizations ? 'all organizations' : siteName(organization)
@@ -65,8 +73,12 @@ const place = ({ organization, allOrganizations }: NoticedToken): string =>
 const whatItIs = (token: NoticedToken): string =>
   token.allOrganizations ? 'A token for all organizations.' : `A token of ${place(token)}.`
 
-function whatBreaks({ usedByGit, allOrganizations, end }: NoticedToken, now: number): string {
+function whatBreaks(token: NoticedToken, now: number): string {
+  const { usedByGit, allOrganizations, end, idle } = token
   const hasEnded = end <= now
+  if (idle !== null) {
+    return `Sign in to ${place(token)} ${hasEnded ? 'and it works again' : 'before then'}: 90 days without a sign-in stop a token.`
+  }
   const stops = usedByGit
     ? `Git on this computer uses it and ${hasEnded ? 'cannot sign in any more' : 'cannot sign in after that'}.`
     : `What uses it ${hasEnded ? 'has stopped working' : 'stops working then'}.`

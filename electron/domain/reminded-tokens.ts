@@ -1,8 +1,10 @@
+import { day } from '../shared/expiry.js'
 import { leadTimesOf } from './reminder-plan.js'
 import type { RemindedToken } from './reminder-plan.js'
 import type { Hold, SentReminders } from './sent-reminders.js'
 import { nothingSent } from './sent-reminders.js'
-import { endOfRecord } from './token-clocks.js'
+import { endOfRecord, isGuess, surelyEndOfRecord } from './token-clocks.js'
+import type { OrganizationClocks } from './token-clocks.js'
 import type { TokenRecord } from './token.js'
 
 /** All that is remembered of reminders between runs. */
@@ -17,17 +19,35 @@ export interface ReminderMemory {
 
 export const emptyMemory: ReminderMemory = { sent: nothingSent, pause: null, muted: [], leadDays: {} }
 
-/** A token as the plan sees it at `now` (epoch milliseconds). One that nobody has stops nothing when it ends. */
-export function remindedToken(record: TokenRecord, memory: ReminderMemory, now: number): RemindedToken {
+/** So long before a guess it is told, once: more would be nagging, as the person may well have signed in. */
+const guessTold = 7 * day
+
+/**
+ * A token as the plan sees it at `now` (epoch milliseconds). One that nobody has stops nothing when it ends. A stop
+ * that is a guess is told only where it comes before all reminders of the end itself, `personal` lead times included.
+ */
+export function remindedToken(
+  record: TokenRecord,
+  organization: OrganizationClocks,
+  memory: ReminderMemory,
+  personal: readonly number[],
+  now: number
+): RemindedToken {
   const leadDays = memory.leadDays[record.id]
-  return {
+  const leadTimes = leadDays === undefined ? null : leadTimesOf(leadDays)
+  const known = {
     id: record.id,
-    end: endOfRecord(record, now).earliest,
     revoked: record.revokedAt !== null,
     since: Date.parse(record.createdAt),
-    muted: record.stray || memory.muted.includes(record.id),
-    leadTimes: leadDays === undefined ? null : leadTimesOf(leadDays)
+    muted: record.stray || memory.muted.includes(record.id)
   }
+  const first = endOfRecord(record, organization, now)
+  const sure = surelyEndOfRecord(record, organization, now)
+  const firstReminder = (sure.earliest ?? Infinity) - Math.max(0, ...(leadTimes ?? personal))
+  const tellGuess = isGuess(first) && (first.earliest ?? Infinity) < firstReminder
+  return tellGuess
+    ? { ...known, end: first.earliest, leadTimes: [guessTold] }
+    : { ...known, end: sure.earliest, leadTimes }
 }
 
 /** Without what is remembered of tokens that are not on the list any more. */

@@ -1,10 +1,9 @@
 import { day, endingSoonWithin, isCutShort, longDay, maximumLifeDays } from '../shared/expiry.js'
 import type { WaysView } from '../shared/view.js'
+import { allOrganizationsEnd } from './stop.js'
 
 /** Milliseconds. Without an interactive sign-in for so long a token stops (azure-devops.md 4.8). */
 const inactiveAfter = 90 * day
-/** Tokens for all organizations stop working (azure-devops.md 5.2). */
-const allOrganizationsEnd = Date.parse('2026-12-01T00:00:00.000Z')
 
 /** All that decides about the end of a token. Times are epoch milliseconds, UTC; null: not known. */
 export interface TokenClocks {
@@ -13,8 +12,8 @@ export interface TokenClocks {
   readonly revokedAt: number | null
   readonly allOrganizations: boolean
   readonly backing: WaysView['backing']
-  /** The owner's last one in this organization that anybody told us of. */
-  readonly lastInteractiveSignIn: number | null
+  /** The owner's last one in this organization that we know of. `likely`: there may have been a later one. */
+  readonly lastInteractiveSignIn: { readonly at: number; readonly sure: 'known' | 'likely' } | null
   /** What the policy allows, where it is known; it can only shorten the year (azure-devops.md 5.1). */
   readonly maximumLifeDays: number | null
 }
@@ -89,11 +88,9 @@ function finalEnd(clocks: TokenClocks): { at: number; reason: 'valid-to' | 'all-
  * nothing else of did so with Entra, likely; whoever made a token had signed in by then, likely.
  */
 function inactivity(clocks: TokenClocks): { at: number; sure: 'known' | 'likely' } | null {
-  const { backing, lastInteractiveSignIn, validFrom } = clocks
+  const { backing, lastInteractiveSignIn: last, validFrom } = clocks
   if (backing !== 'entra' && backing !== 'unknown') return null
-  if (lastInteractiveSignIn !== null) {
-    return { at: lastInteractiveSignIn + inactiveAfter, sure: backing === 'entra' ? 'known' : 'likely' }
-  }
+  if (last !== null) return { at: last.at + inactiveAfter, sure: backing === 'entra' ? last.sure : 'likely' }
   return backing === 'entra' && validFrom !== null ? { at: validFrom + inactiveAfter, sure: 'likely' } : null
 }
 

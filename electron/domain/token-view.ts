@@ -4,6 +4,7 @@ import type { TokenEndView, TokenState, TokenView } from '../shared/view.js'
 import { allOrganizationsEnd } from './stop.js'
 import type { TokenRecord, TokenUse } from './token.js'
 import { endOfRecord } from './token-clocks.js'
+import type { OrganizationClocks } from './token-clocks.js'
 
 /** The end in epoch milliseconds (UTC), or null where it is not known. */
 export function endOfToken(record: TokenRecord): number | null {
@@ -32,15 +33,20 @@ export function useView(use: TokenUse): UseView {
 }
 
 /** What will stop the token, as the page may know it. */
-function endView(record: TokenRecord, now: number): TokenEndView {
-  const { earliest, reason, sure, helps, extendableTo } = endOfRecord(record, now)
+function endView(record: TokenRecord, organization: OrganizationClocks, now: number): TokenEndView {
+  const { earliest, reason, sure, helps, extendableTo } = endOfRecord(record, organization, now)
   const iso = (instant: number | null): string | null =>
     instant === null ? null : new Date(instant).toISOString()
   return { at: iso(earliest), reason, sure, helps, extendableTo: iso(extendableTo) }
 }
 
 /** A token as the page and the tray may know it. `inMemory`: the value is held until the app quits. */
-export function tokenView(record: TokenRecord, inMemory: boolean, now: number): TokenView {
+export function tokenView(
+  record: TokenRecord,
+  organization: OrganizationClocks,
+  inMemory: boolean,
+  now: number
+): TokenView {
   return {
     id: record.id,
     name: record.name,
@@ -58,7 +64,7 @@ export function tokenView(record: TokenRecord, inMemory: boolean, now: number): 
     stray: record.stray,
     account: record.account,
     uses: record.uses.map(useView),
-    end: endView(record, now),
+    end: endView(record, organization, now),
     autoRenew: record.autoRenew,
     successor: record.successor
   }

@@ -80,8 +80,13 @@ const command = (label: string, does: TrayCommand): TrayMenuItem => ({
 
 const isGood = ({ state }: TokenView): boolean => state === 'active' || state === 'ending-soon'
 
-const withEnd = (token: TokenView): Ending[] =>
-  token.validTo === null ? [] : [{ token, end: Date.parse(token.validTo) }]
+/** By what stops it first; a guess, which the details tell, is no end. */
+function withEnd(token: TokenView): Ending[] {
+  const { at, reason, sure } = token.end
+  const isGuess = reason === 'inactivity' && sure === 'likely'
+  const end = isGuess ? token.validTo : at
+  return end === null ? [] : [{ token, end: Date.parse(end) }]
+}
 
 const byEnd = (one: Ending, other: Ending): number => one.end - other.end
 

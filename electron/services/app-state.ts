@@ -1,4 +1,5 @@
 import { tokenView } from '../domain/token-view.js'
+import { clocksOf } from './own-login.js'
 import { trayModel } from '../domain/tray-model.js'
 import type { TrayModel } from '../domain/tray-model.js'
 import type { AppSnapshot, VaultView } from '../shared/view.js'
@@ -107,7 +108,16 @@ export function createAppState(deps: AppStateDeps): AppState {
       vault: vaultView,
       settings: { ...settings.read(), lockedByAdministrator: settings.lockedByAdministrator() },
       reminders: remindersView(),
-      tokens: index.all().map((record) => tokenView(record, keeper.inMemory(record.id), now)),
+      tokens: index
+        .all()
+        .map((record) =>
+          tokenView(
+            record,
+            clocksOf(deps.organizations, record.organization),
+            keeper.inMemory(record.id),
+            now
+          )
+        ),
       rotations: deps.rotations.views(),
       listedAt: listedAt(),
       accounts,

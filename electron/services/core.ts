@@ -147,6 +147,7 @@ export function createCore(given: CoreDeps): Core {
   }
   const reminders = createReminderService({
     index,
+    organizations: deps.organizations,
     settings,
     notifier: deps.notifier,
     clock,

@@ -1,5 +1,6 @@
 import { AppFailure } from '../domain/app-failure.js'
 import { isTenantId } from '../domain/tenant-id.js'
+import type { OrganizationClocks } from '../domain/token-clocks.js'
 import { siteOf } from '../shared/site.js'
 import type { Account, OrganizationIndex, OrganizationRecord, SettingsStore, TenantFinder } from './ports.js'
 
@@ -13,6 +14,19 @@ export function recordOf(
 ): OrganizationRecord | null {
   const name = organization.toLowerCase()
   return organizations.all().find((one) => one.organization.toLowerCase() === name) ?? null
+}
+
+/** What is known of an organization that bears on the end of its tokens. */
+export function clocksOf(
+  organizations: Pick<OrganizationIndex, 'all'>,
+  organization: string
+): OrganizationClocks {
+  const record = recordOf(organizations, organization)
+  const signedInAt = record?.signedInAt ?? null
+  return {
+    backing: record?.tenant?.found.kind ?? 'unknown',
+    signedInAt: signedInAt === null ? null : Date.parse(signedInAt)
+  }
 }
 
 export interface OwnTenantDeps {

@@ -203,6 +203,8 @@ export interface OrganizationRecord {
   readonly consentWasNeeded: boolean
   /** When the service's list of its tokens was last read. */
   readonly listedAt: string | null
+  /** When somebody last signed in to it through this app, in person. ISO 8601, UTC. */
+  readonly signedInAt: string | null
 }
 
 /** Organizations that were used. Names are compared without regard to case. */

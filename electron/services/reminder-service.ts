@@ -3,17 +3,20 @@ import type { NoticedToken } from '../domain/notice-words.js'
 import { forgetOthers, remindedToken } from '../domain/reminded-tokens.js'
 import type { ReminderMemory } from '../domain/reminded-tokens.js'
 import { leadTimesOf, plan } from '../domain/reminder-plan.js'
-import type { ReminderPlan } from '../domain/reminder-plan.js'
+import type { RemindedToken, ReminderPlan } from '../domain/reminder-plan.js'
 import { isInForce, snooze, snoozeEnd } from '../domain/sent-reminders.js'
 import type { SentReminder, SnoozeChoice } from '../domain/sent-reminders.js'
-import type { PauseLength } from '../domain/tray-model.js'
 import { endOfRecord } from '../domain/token-clocks.js'
+import type { TokenRecord } from '../domain/token.js'
+import type { PauseLength } from '../domain/tray-model.js'
 import type { Place } from '../shared/view.js'
+import { clocksOf } from './own-login.js'
 import type {
   Clock,
   Log,
   Notifier,
   NotifierButton,
+  OrganizationIndex,
   ReminderStore,
   SettingsStore,
   TokenIndex
@@ -47,6 +50,7 @@ export interface TokenReminders {
 
 export interface ReminderServiceDeps {
   readonly index: Pick<TokenIndex, 'all'>
+  readonly organizations: Pick<OrganizationIndex, 'all'>
   readonly settings: Pick<SettingsStore, 'read'>
   readonly store: ReminderStore
   readonly notifier: Notifier
@@ -66,7 +70,7 @@ export interface ReminderServiceDeps {
  * shows the same state in any case. One that the system refuses is put off by an hour.
  */
 export function createReminderService(deps: ReminderServiceDeps): ReminderService {
-  const { index, settings, store, notifier, clock, log, zone, onLook, onOpen } = deps
+  const { index, organizations, settings, store, notifier, clock, log, zone, onLook, onOpen } = deps
   let cancel: () => void = () => undefined
 
   function write(change: Partial<ReminderMemory>): void {
@@ -94,12 +98,14 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
     keep({ sent: snooze(store.read().sent, reminders, clock.now(), until) })
   }
 
-  function noticed(due: readonly SentReminder[]): readonly NoticedToken[] {
+  function noticed(due: readonly SentReminder[], now: number): readonly NoticedToken[] {
     return index.all().flatMap((record) => {
       const reminder = due.find(({ token }) => token === record.id)
       if (reminder === undefined) return []
       const { name, organization, allOrganizations, git } = record
-      return [{ name, organization, allOrganizations, end: reminder.end, usedByGit: git !== null }]
+      const stop = endOfRecord(record, clocksOf(organizations, organization), now)
+      const idle = stop.reason === 'inactivity' && stop.earliest === reminder.end ? stop.sure : null
+      return [{ name, organization, allOrganizations, end: reminder.end, usedByGit: git !== null, idle }]
     })
   }
 
@@ -133,7 +139,7 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
     const [first, second] = due
     const place: Place =
       second === undefined && first !== undefined ? { to: 'tokens', tokenId: first.token } : { to: 'tokens' }
-    const notice = { ...reminderNotice(noticed(due), now, zone()), buttons: buttons(due, now) }
+    const notice = { ...reminderNotice(noticed(due, now), now, zone()), buttons: buttons(due, now) }
     try {
       await notifier.show(notice, () => {
         onOpen(place)
@@ -145,11 +151,16 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
     }
   }
 
+  function reminded(record: TokenRecord, now: number): RemindedToken {
+    const clocks = clocksOf(organizations, record.organization)
+    return remindedToken(record, clocks, store.read(), leadTimesOf(settings.read().leadDays), now)
+  }
+
   function planned(now: number): ReminderPlan | null {
     const { remindersOn, leadDays, quietHours } = settings.read()
     if (!remindersOn) return null
     const memory = store.read()
-    const tokens = index.all().map((record) => remindedToken(record, memory, now))
+    const tokens = index.all().map((record) => reminded(record, now))
     const wishes = { leadTimes: leadTimesOf(leadDays), quietHours, pause: memory.pause }
     return plan(tokens, wishes, memory.sent, now, zone())
   }
@@ -189,7 +200,7 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
     remindAgain: (tokenId, when) => {
       const now = clock.now()
       const record = index.all().find(({ id }) => id === tokenId)
-      const end = record === undefined ? null : endOfRecord(record, now).earliest
+      const end = record === undefined ? null : reminded(record, now).end
       if (end === null) return
       const until = snoozeEnd(when, now, zone())
       write({ sent: snooze(store.read().sent, [{ token: tokenId, end }], now, until) })

@@ -3,7 +3,7 @@ import type { AppSnapshot } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import { ownTenant } from './own-login.js'
 import type { OwnTenantDeps } from './own-login.js'
-import type { DeviceCode, OrganizationIndex, SignIn } from './ports.js'
+import type { Clock, DeviceCode, OrganizationIndex, SignIn } from './ports.js'
 
 /** Signing in, one at a time: a new sign-in ends the one that still waits for the person. */
 export interface SignInService {
@@ -22,13 +22,14 @@ export interface SignInService {
 export interface SignInServiceDeps extends OwnTenantDeps {
   readonly signIn: SignIn
   readonly organizations: OrganizationIndex
+  readonly clock: Pick<Clock, 'now'>
   readonly bearers: Pick<BearerService, 'takeClaims'>
   /** A device code came or went. */
   readonly onChange: () => void
 }
 
 export function createSignInService(deps: SignInServiceDeps): SignInService {
-  const { signIn: port, organizations, settings, bearers, onChange } = deps
+  const { signIn: port, organizations, settings, bearers, clock, onChange } = deps
   let current: AbortController | null = null
   let code: DeviceCode | null = null
 
@@ -84,7 +85,8 @@ export function createSignInService(deps: SignInServiceDeps): SignInService {
         organizations.change(organization, {
           engine: 'sign-in',
           account: { id, name },
-          consentWasNeeded: false
+          consentWasNeeded: false,
+          signedInAt: new Date(clock.now()).toISOString()
         })
         return { account: name }
       } catch (error) {

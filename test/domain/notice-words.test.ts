@@ -7,7 +7,7 @@ const hour = 3_600_000
 const day = 24 * hour
 const token = (after: number, some: Partial<NoticedToken> = {}): NoticedToken => ({
   ...{ name: 'Push code', organization: 'contoso', end: now + after },
-  ...{ allOrganizations: false, usedByGit: true },
+  ...{ allOrganizations: false, usedByGit: true, idle: null },
   ...some
 })
 const words = (...tokens: readonly NoticedToken[]) => reminderNotice(tokens, now, 'Europe/Berlin')
@@ -45,6 +45,17 @@ describe('the notice for one token', () => {
     ]
   ])('says where it is of, what breaks and what to do: %#', (given, body) => {
     expect(words(given).body).toBe(body)
+  })
+
+  it.each([
+    [7 * day, 'likely', 'may stop in 7 days, Monday 13:00', 'before then'],
+    [7 * day, 'known', 'stops in 7 days, Monday 13:00', 'before then'],
+    [0, 'known', 'stopped earlier today at 13:00', 'and it works again']
+  ] as const)('says what helps after ninety days without a sign-in: %#', (after, idle, when, help) => {
+    expect(words(token(after, { idle }))).toEqual({
+      title: `“Push code” ${when}`,
+      body: `A token of contoso. Sign in to contoso ${help}: 90 days without a sign-in stop a token.`
+    })
   })
 
   it('cuts a long name, between characters as people see them', () => {

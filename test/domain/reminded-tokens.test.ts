@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { emptyMemory, forgetOthers, remindedToken } from '../../electron/domain/reminded-tokens.js'
 import { endOfRecord } from '../../electron/domain/token-clocks.js'
+import type { OrganizationClocks } from '../../electron/domain/token-clocks.js'
+import type { TokenRecord } from '../../electron/domain/token.js'
 import { leadTimesOf, usualLeadDays, usualLeadTimes } from '../../electron/domain/reminder-plan.js'
 import { recordOf } from '../fakes/token-record.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
 const day = 86_400_000
+
+const unknown: OrganizationClocks = { backing: 'unknown', signedInAt: null }
+const entra: OrganizationClocks = { backing: 'entra', signedInAt: null }
+const reminded = (record: TokenRecord, memory = emptyMemory, organization = unknown, at = now) =>
+  remindedToken(record, organization, memory, usualLeadTimes, at)
+/** Made on 1 November 2026: ninety days later is 30 January 2027. */
+const year = recordOf({ validTo: '2027-10-01T00:00:00.000Z' })
+const guess = Date.parse('2027-01-30T00:00:00.000Z')
 
 describe('the end of a token', () => {
   it.each([
@@ -24,26 +34,72 @@ describe('the end of a token', () => {
     ],
     ['that of a revoke', { revokedAt: '2026-11-20T00:00:00.000Z' }, '2026-11-20T00:00:00.000Z', 'revoked']
   ])('is %s', (_what, some, earliest, reason) => {
-    expect(endOfRecord(recordOf(some), now)).toMatchObject({ earliest: Date.parse(earliest), reason })
+    expect(endOfRecord(recordOf(some), unknown, now)).toMatchObject({
+      earliest: Date.parse(earliest),
+      reason
+    })
   })
 
   it('is not known where nobody told it', () => {
-    expect(endOfRecord(recordOf({ validTo: null }), now).earliest).toBeNull()
+    expect(endOfRecord(recordOf({ validTo: null }), unknown, now).earliest).toBeNull()
+  })
+})
+
+describe('ninety days without a sign-in', () => {
+  it('are a guess, counted from when the token was made or somebody signed in through this app', () => {
+    expect(endOfRecord(year, entra, now)).toMatchObject({
+      earliest: guess,
+      reason: 'inactivity',
+      sure: 'likely'
+    })
+    const later = { ...entra, signedInAt: Date.parse('2026-11-11T00:00:00.000Z') }
+    expect(endOfRecord(year, later, now).earliest).toBe(guess + 10 * day)
+    const earlier = { ...entra, signedInAt: Date.parse('2026-10-01T00:00:00.000Z') }
+    expect(endOfRecord(year, earlier, now).earliest).toBe(guess)
+    expect(endOfRecord(year, { ...entra, backing: 'microsoft-account' }, now).reason).toBe('valid-to')
+  })
+
+  it('are told once, a week before, and are nothing when they have passed', () => {
+    expect(reminded(year, emptyMemory, entra)).toMatchObject({ end: guess, leadTimes: [7 * day] })
+    expect(reminded(year, emptyMemory, entra, guess)).toMatchObject({
+      end: Date.parse('2027-10-01T00:00:00.000Z'),
+      leadTimes: null
+    })
+  })
+
+  it('are not told where the reminders of the end itself come about then', () => {
+    const endingAfter = (days: number) => recordOf({ validTo: new Date(guess + days * day).toISOString() })
+    expect(reminded(endingAfter(14), emptyMemory, entra).end).toBe(guess + 14 * day)
+    expect(reminded(endingAfter(15), emptyMemory, entra).end).toBe(guess)
+    const longBefore = { ...emptyMemory, leadDays: { [year.id]: [30] } }
+    expect(reminded(endingAfter(15), longBefore, entra)).toMatchObject({
+      end: guess + 15 * day,
+      leadTimes: [30 * day, 3_600_000]
+    })
+  })
+})
+
+describe('the longest life of a policy', () => {
+  it('is the one to which the service cut the token', () => {
+    const cut = recordOf({ requestedValidTo: '2027-10-01T00:00:00.000Z' })
+    expect(endOfRecord(cut, unknown, now)).toMatchObject({ helps: 'renew', extendableTo: null })
+    const asked = recordOf({ requestedValidTo: '2027-01-20T12:00:00.000Z' })
+    expect(endOfRecord(asked, unknown, now).helps).toBe('extend')
   })
 })
 
 describe('a token as the plan sees it', () => {
   it('is muted where the person said so, and where nobody has it', () => {
     const record = recordOf({ id: 'a' })
-    expect(remindedToken(record, emptyMemory, now)).toMatchObject({ muted: false, revoked: false })
-    expect(remindedToken(record, { ...emptyMemory, muted: ['a'] }, now).muted).toBe(true)
-    expect(remindedToken({ ...record, stray: true }, emptyMemory, now).muted).toBe(true)
+    expect(reminded(record, emptyMemory)).toMatchObject({ muted: false, revoked: false })
+    expect(reminded(record, { ...emptyMemory, muted: ['a'] }).muted).toBe(true)
+    expect(reminded({ ...record, stray: true }, emptyMemory).muted).toBe(true)
   })
 
   it('has lead times of its own where the person gave it some, in days and the last hour', () => {
     const memory = { ...emptyMemory, leadDays: { a: [30] } }
-    expect(remindedToken(recordOf({ id: 'a' }), memory, now).leadTimes).toEqual([30 * day, 3_600_000])
-    expect(remindedToken(recordOf({ id: 'b' }), memory, now).leadTimes).toBeNull()
+    expect(reminded(recordOf({ id: 'a' }), memory).leadTimes).toEqual([30 * day, 3_600_000])
+    expect(reminded(recordOf({ id: 'b' }), memory).leadTimes).toBeNull()
     expect(leadTimesOf(usualLeadDays)).toEqual(usualLeadTimes)
   })
 

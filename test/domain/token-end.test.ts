@@ -18,6 +18,7 @@ const clocks = (given: Partial<TokenClocks> = {}): TokenClocks => ({
   maximumLifeDays: null,
   ...given
 })
+const known = (signIn: number) => ({ at: signIn, sure: 'known' }) as const
 const end = (given: Partial<TokenClocks> = {}): ReturnType<typeof tokenEnd> => tokenEnd(clocks(given), now)
 
 describe('the end that the service gave', () => {
@@ -44,7 +45,9 @@ describe('the end that the service gave', () => {
   it.each([0, 1, 90 * day])(
     'is over from its very moment on, %d ms later too, and a successor helps',
     (ago) => {
-      expect(end({ validTo: now - ago, backing: 'entra', lastInteractiveSignIn: now - 200 * day })).toEqual({
+      expect(
+        end({ validTo: now - ago, backing: 'entra', lastInteractiveSignIn: known(now - 200 * day) })
+      ).toEqual({
         earliest: now - ago,
         reason: 'valid-to',
         sure: 'known',
@@ -95,7 +98,7 @@ describe('ninety days without a sign-in', () => {
   const signedIn = now - 80 * day
 
   it('stop a token of Entra, and signing in helps', () => {
-    expect(end({ backing: 'entra', lastInteractiveSignIn: signedIn })).toEqual({
+    expect(end({ backing: 'entra', lastInteractiveSignIn: known(signedIn) })).toEqual({
       earliest: now + 10 * day,
       reason: 'inactivity',
       sure: 'known',
@@ -105,14 +108,28 @@ describe('ninety days without a sign-in', () => {
   })
 
   it('have stopped it until the next sign-in', () => {
-    for (const lastInteractiveSignIn of [now - 90 * day, now - 300 * day]) {
-      expect(end({ backing: 'entra', lastInteractiveSignIn })).toMatchObject({
-        earliest: lastInteractiveSignIn + 90 * day,
+    for (const signIn of [now - 90 * day, now - 300 * day]) {
+      expect(end({ backing: 'entra', lastInteractiveSignIn: known(signIn) })).toMatchObject({
+        earliest: signIn + 90 * day,
         reason: 'inactivity',
         sure: 'known',
         helps: 'sign-in'
       })
     }
+  })
+
+  it('have only likely stopped it where there may have been a sign-in since', () => {
+    const lastInteractiveSignIn = { at: signedIn, sure: 'likely' } as const
+    expect(end({ backing: 'entra', lastInteractiveSignIn })).toMatchObject({
+      earliest: now + 10 * day,
+      reason: 'inactivity',
+      sure: 'likely'
+    })
+    const long = { at: now - 90 * day, sure: 'likely' } as const
+    expect(end({ backing: 'entra', lastInteractiveSignIn: long })).toMatchObject({
+      earliest: now + 20 * day,
+      reason: 'valid-to'
+    })
   })
 
   it('count from the creation where no sign-in is known, and then only likely', () => {
@@ -122,7 +139,7 @@ describe('ninety days without a sign-in', () => {
   })
 
   it('are likely in an organization of which only the sign-in is known', () => {
-    expect(end({ backing: 'unknown', lastInteractiveSignIn: signedIn })).toMatchObject({
+    expect(end({ backing: 'unknown', lastInteractiveSignIn: known(signedIn) })).toMatchObject({
       earliest: now + 10 * day,
       reason: 'inactivity',
       sure: 'likely'
@@ -146,7 +163,7 @@ describe('ninety days without a sign-in', () => {
   })
 
   it('are of no account where the token ends before them', () => {
-    expect(end({ backing: 'entra', lastInteractiveSignIn: now - 70 * day })).toMatchObject({
+    expect(end({ backing: 'entra', lastInteractiveSignIn: known(now - 70 * day) })).toMatchObject({
       reason: 'valid-to',
       sure: 'known'
     })
@@ -154,13 +171,13 @@ describe('ninety days without a sign-in', () => {
   })
 
   it('stop a token whose own end is not known', () => {
-    expect(end({ backing: 'entra', validTo: null, lastInteractiveSignIn: signedIn }).reason).toBe(
+    expect(end({ backing: 'entra', validTo: null, lastInteractiveSignIn: known(signedIn) }).reason).toBe(
       'inactivity'
     )
   })
 
   it.each(['microsoft-account', 'server'] as const)('do nothing to tokens of a %s', (backing) => {
-    expect(end({ backing, lastInteractiveSignIn: now - 300 * day })).toMatchObject({
+    expect(end({ backing, lastInteractiveSignIn: known(now - 300 * day) })).toMatchObject({
       reason: 'valid-to',
       sure: 'known'
     })
@@ -194,7 +211,7 @@ describe('a token for all organizations', () => {
   })
 
   it('is not woken by a sign-in after that day', () => {
-    const idle = clocks({ ...all, backing: 'entra', lastInteractiveSignIn: now - 100 * day })
+    const idle = clocks({ ...all, backing: 'entra', lastInteractiveSignIn: known(now - 100 * day) })
     expect(tokenEnd(idle, retirement - 1).reason).toBe('inactivity')
     expect(tokenEnd(idle, retirement)).toMatchObject({ reason: 'all-organizations', sure: 'known' })
   })
@@ -230,15 +247,15 @@ describe('the reason in words', () => {
     ],
     [
       'Stops on Thursday, 3 December 2026 unless you sign in to contoso: 90 days without a sign-in stop a token.',
-      { backing: 'entra', lastInteractiveSignIn: now - 80 * day }
+      { backing: 'entra', lastInteractiveSignIn: known(now - 80 * day) }
     ],
     [
       'May stop on Thursday, 3 December 2026 unless you sign in to contoso: 90 days without a sign-in stop a token.',
-      { backing: 'unknown', lastInteractiveSignIn: now - 80 * day }
+      { backing: 'unknown', lastInteractiveSignIn: known(now - 80 * day) }
     ],
     [
       'Stopped on Monday, 23 November 2026, after 90 days without a sign-in to contoso; sign in and it works again.',
-      { backing: 'entra', lastInteractiveSignIn: now - 90 * day }
+      { backing: 'entra', lastInteractiveSignIn: known(now - 90 * day) }
     ],
     ['Was revoked on Sunday, 22 November 2026.', { revokedAt: now - day }],
     ['When this token ends is not known.', { validTo: null }]

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { endAtService, mayBeForgotten, tokenState, tokenView } from '../../electron/domain/token-view.js'
+import type { OrganizationClocks } from '../../electron/domain/token-clocks.js'
 import { vaultLabelOf } from '../../electron/domain/token.js'
 import type { TokenRecord } from '../../electron/domain/token.js'
 import { recordOf } from '../fakes/token-record.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
 
+const unknown: OrganizationClocks = { backing: 'unknown', signedInAt: null }
+const viewOf = (record: TokenRecord, inMemory = false) => tokenView(record, unknown, inMemory, now)
+
 describe('a token as the page may know it', () => {
   it('says where the value is', () => {
-    expect(tokenView(recordOf({ inVault: true }), false, now).kept).toBe('keychain')
-    expect(tokenView(recordOf(), true, now).kept).toBe('memory')
-    expect(tokenView(recordOf(), false, now).kept).toBe('nowhere')
+    expect(viewOf(recordOf({ inVault: true })).kept).toBe('keychain')
+    expect(viewOf(recordOf(), true).kept).toBe('memory')
+    expect(viewOf(recordOf()).kept).toBe('nowhere')
   })
 
   it('has the state of its end, unless it was revoked', () => {
@@ -23,13 +27,10 @@ describe('a token as the page may know it', () => {
   })
 
   it('tells Git and an unfinished revoke', () => {
-    const view = tokenView(
-      recordOf({ git: { helper: 'libsecret', configured: [] }, revokeLeft: ['git'] }),
-      false,
-      now
-    )
-    expect(view).toMatchObject({ usedByGit: true, revokeFailed: true })
-    expect(tokenView(recordOf(), false, now)).toMatchObject({ usedByGit: false, revokeFailed: false })
+    expect(
+      viewOf(recordOf({ git: { helper: 'libsecret', configured: [] }, revokeLeft: ['git'] }))
+    ).toMatchObject({ usedByGit: true, revokeFailed: true })
+    expect(viewOf(recordOf())).toMatchObject({ usedByGit: false, revokeFailed: false })
   })
 })
 
@@ -49,7 +50,7 @@ describe('where else a token is', () => {
       { id: 'u1', kind: 'npmrc', file: '/home/ada/.npmrc', entry: '//pkgs.dev.azure.com/contoso/' },
       { id: 'u2', kind: 'manual', name: 'Nightly build', link: 'https://ci.example', note: 'ask Ops' }
     ] as const
-    expect(tokenView(recordOf({ uses }), false, now).uses).toEqual([
+    expect(viewOf(recordOf({ uses })).uses).toEqual([
       {
         ...{ id: 'u1', kind: 'npmrc', name: '/home/ada/.npmrc', entry: '//pkgs.dev.azure.com/contoso/' },
         ...{ link: '', note: '', plainText: true }
@@ -63,7 +64,7 @@ describe('where else a token is', () => {
 })
 
 describe('what will stop a token', () => {
-  const endOf = (some: Partial<TokenRecord>) => tokenView(recordOf(some), false, now).end
+  const endOf = (some: Partial<TokenRecord>) => viewOf(recordOf(some)).end
 
   it('is its end, which the service can move up to a year after it was made', () => {
     expect(endOf({})).toEqual({

@@ -4,7 +4,14 @@ import type { OrganizationIndex, OrganizationRecord } from '../../electron/servi
 export function createFakeOrganizationIndex(
   records: readonly (Partial<OrganizationRecord> & Pick<OrganizationRecord, 'organization'>)[] = []
 ): OrganizationIndex {
-  const unknown = { engine: null, account: null, tenant: null, consentWasNeeded: false, listedAt: null }
+  const unknown = {
+    engine: null,
+    account: null,
+    tenant: null,
+    consentWasNeeded: false,
+    listedAt: null,
+    signedInAt: null
+  }
   let all: readonly OrganizationRecord[] = records.map((record) => ({ ...unknown, ...record }))
   return {
     all: () => all,

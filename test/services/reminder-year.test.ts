@@ -6,6 +6,7 @@ import { createReminderService } from '../../electron/services/reminder-service.
 import { createOracle } from '../domain/reminder-plan-oracle.js'
 import { createFakeClock } from '../fakes/clock.js'
 import { createFakeLog } from '../fakes/log.js'
+import { createFakeOrganizationIndex } from '../fakes/organization-index.js'
 import { createFakeReminderStore } from '../fakes/reminder-store.js'
 import { createFakeSettings } from '../fakes/settings.js'
 import { createFakeTokenIndex } from '../fakes/token-index.js'
@@ -16,6 +17,7 @@ const hour = 60 * minute
 const day = 24 * hour
 const zone = 'Europe/Berlin'
 const start = Date.parse('2027-01-04T09:00:00.000Z')
+const unknown = { backing: 'unknown', signedInAt: null } as const
 const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 const iso = (instant: number): string => new Date(instant).toISOString()
 
@@ -71,7 +73,9 @@ function begin() {
     const now = clock.now()
     const { leadDays, quietHours } = settings.read()
     const memory = store.read()
-    const tokens = index.all().map((record) => remindedToken(record, memory, now))
+    const tokens = index
+      .all()
+      .map((record) => remindedToken(record, unknown, memory, leadTimesOf(leadDays), now))
     const wishes = { leadTimes: leadTimesOf(leadDays), quietHours, pause: memory.pause }
     const due = oracle.expected(tokens, wishes, now, zone)
     if (due.length === 0) return
@@ -87,6 +91,7 @@ function begin() {
     createReminderService({
       ...{
         index,
+        organizations: createFakeOrganizationIndex(),
         settings,
         store,
         clock,

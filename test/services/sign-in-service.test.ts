@@ -3,6 +3,7 @@ import { AppFailure } from '../../electron/domain/app-failure.js'
 import { Secret } from '../../electron/domain/secret.js'
 import type { Account, OrganizationRecord, SignIn } from '../../electron/services/ports.js'
 import { createSignInService } from '../../electron/services/sign-in-service.js'
+import { createFakeClock } from '../fakes/clock.js'
 import { createFakeOrganizationIndex } from '../fakes/organization-index.js'
 import { createFakeSettings } from '../fakes/settings.js'
 import { createFakeSignIn, fakeAccount, fakeTenant } from '../fakes/sign-in.js'
@@ -10,6 +11,7 @@ import { createFakeTenantFinder } from '../fakes/tenant-finder.js'
 
 const server = 'https://tfs.contoso.com/tfs/DefaultCollection'
 const clientId = '11111111-2222-4333-8444-555555555555'
+const signedInAt = Date.parse('2026-11-23T12:00:00.000Z')
 const code = (wanted: string) => ({ code: wanted })
 
 function make({
@@ -25,6 +27,7 @@ function make({
     signIn: port,
     tenants,
     organizations,
+    clock: createFakeClock(signedInAt),
     settings: createFakeSettings({ clientId, tenant }),
     bearers: { takeClaims: (organization) => claims.get(organization) ?? null },
     onChange: () => void shown.push(service.deviceCode())
@@ -46,7 +49,10 @@ describe('signing in', () => {
     expect(port.orders).toEqual([{ tenant: fakeTenant, claims: null, onDeviceCode: null }])
     const { id, name } = fakeAccount('ada@contoso.example')
     expect(organizations.all()).toMatchObject([
-      { organization: 'contoso', engine: 'sign-in', account: { id, name } }
+      {
+        ...{ organization: 'contoso', engine: 'sign-in', account: { id, name } },
+        signedInAt: '2026-11-23T12:00:00.000Z'
+      }
     ])
   })
 

@@ -6,6 +6,7 @@ import { createGitService } from '../../electron/services/git-service.js'
 import { createLostCreates } from '../../electron/services/lost-creates.js'
 import { createOneAtATime } from '../../electron/services/one-at-a-time.js'
 import { createPatience } from '../../electron/services/patience.js'
+import { clocksOf } from '../../electron/services/own-login.js'
 import type { Account, OpenCreate } from '../../electron/services/ports.js'
 import { createRevokeService } from '../../electron/services/revoke-service.js'
 import { createStopService } from '../../electron/services/stop-service.js'
@@ -102,7 +103,16 @@ export function createTokenWorld() {
   const services = start()
   /** The list as the page shows it. */
   const views = () =>
-    outside.index.all().map((record) => tokenView(record, services.keeper.inMemory(record.id), clock.now()))
+    outside.index
+      .all()
+      .map((record) =>
+        tokenView(
+          record,
+          clocksOf(outside.organizations, record.organization),
+          services.keeper.inMemory(record.id),
+          clock.now()
+        )
+      )
   return { ...outside, services, restart: start, views }
 }
 

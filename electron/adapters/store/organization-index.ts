@@ -14,23 +14,26 @@ const record = z.object({
   account: z.object({ id: z.string(), name: z.string() }).nullable(),
   tenant: z.object({ found: tenant, at: z.iso.datetime() }).nullable(),
   consentWasNeeded: z.boolean(),
-  listedAt: z.iso.datetime().nullable()
+  listedAt: z.iso.datetime().nullable(),
+  signedInAt: z.iso.datetime().nullable()
 }) satisfies z.ZodType<OrganizationRecord>
 
-/** Version 1 did not remember when a list was read. */
-const first = z.object({ organizations: z.array(z.looseObject({})) })
-const fromFirst = (content: unknown): unknown => ({
-  organizations: first.parse(content).organizations.map((one) => ({ ...one, listedAt: null }))
-})
+const earlier = z.object({ organizations: z.array(z.looseObject({})) })
+const lacking =
+  (field: string) =>
+  (content: unknown): unknown => ({
+    organizations: earlier.parse(content).organizations.map((one) => ({ ...one, [field]: null }))
+  })
 
 /** What is remembered of organizations, in `folder`. A damaged file is set aside: all of it can be found again. */
 export function createOrganizationIndex(folder: string): OrganizationIndex {
   const file = openDocument<{ organizations: readonly OrganizationRecord[] }>(folder, {
     name: 'organizations',
-    version: 2,
+    version: 3,
     schema: z.object({ organizations: z.array(record) }),
     empty: { organizations: [] },
-    migrations: { 1: fromFirst }
+    // What each version did not remember yet.
+    migrations: { 1: lacking('listedAt'), 2: lacking('signedInAt') }
   })
   return {
     all: () => file.read().organizations,
@@ -44,7 +47,8 @@ export function createOrganizationIndex(folder: string): OrganizationIndex {
         account: null,
         tenant: null,
         consentWasNeeded: false,
-        listedAt: null
+        listedAt: null,
+        signedInAt: null
       }
       const changed = { ...before, ...change }
       file.write({

@@ -28,7 +28,14 @@ afterEach(() => {
 })
 
 const server = 'https://tfs.contoso.com/tfs/DefaultCollection'
-const unknown = { engine: null, account: null, tenant: null, consentWasNeeded: false, listedAt: null }
+const unknown = {
+  engine: null,
+  account: null,
+  tenant: null,
+  consentWasNeeded: false,
+  listedAt: null,
+  signedInAt: null
+}
 
 describe.each<[string, () => OrganizationIndex]>([
   ['the index on disk', () => createOrganizationIndex(folder)],
@@ -68,6 +75,22 @@ describe('the file of organizations', () => {
     index.change('adventure', { tenant: { found: { kind: 'microsoft-account' }, at } })
     index.change('tailspin', { tenant: { found: { kind: 'unknown' }, at } })
     expect(createOrganizationIndex(folder).all()).toEqual(index.all())
+  })
+
+  it.each([
+    [1, {}],
+    [2, { listedAt: '2026-11-20T12:00:00.000Z' }]
+  ])('of version %i is read, and what it did not remember is not known', (version, some) => {
+    const old = {
+      organization: 'contoso',
+      engine: null,
+      account: null,
+      tenant: null,
+      consentWasNeeded: false
+    }
+    const content = { organizations: [{ ...old, ...some }] }
+    writeFileSync(path.join(folder, 'organizations.json'), JSON.stringify({ version, content }))
+    expect(createOrganizationIndex(folder).all()).toEqual([{ ...unknown, organization: 'contoso', ...some }])
   })
 
   it('is set aside when it is damaged, and begun anew', () => {
