@@ -52,6 +52,8 @@ export interface RunningApp {
   clickTrayIcon(): Promise<void>
   /** Starts the app once more, as the menu of the desktop does; resolves with its exit code. */
   launchAgain(): Promise<number | null>
+  /** Ends the app, as a computer does that is switched off, and starts it again after `meanwhile`. */
+  restart(meanwhile: () => Promise<void>): Promise<void>
   /** What was sent to be shown as a notice, in order. */
   notices(): readonly SeenNotice[]
   /** The names under which the keychain has entries of this app. */
@@ -147,7 +149,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     }
     return { child: launched, ended: new Promise((resolve) => launched.once('exit', resolve)) }
   }
-  const { child, ended } = launch()
+  let running = launch()
 
   const notices = listenToNotices(desktop.env)
   const person = openChromiumDoor(portOfProfile(browser.profile))
@@ -162,7 +164,9 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     clock,
     profile,
     env,
-    pid: child.pid ?? 0,
+    get pid() {
+      return running.child.pid ?? 0
+    },
     window: () => window.page(/token-tray/),
     windowIsOpen,
     browser: (address) => person.page(address),
@@ -170,6 +174,12 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     chooseFromTray: menu.choose,
     clickTrayIcon: menu.clickIcon,
     launchAgain: () => launch().ended,
+    restart: async (meanwhile) => {
+      await window.disconnect()
+      await endChild(running.child)
+      await meanwhile()
+      running = launch()
+    },
     notices: () => notices.seen(),
     keychainEntries: async () => {
       const words = ['search', '--all', 'service', 'Token Tray practice']
@@ -189,11 +199,13 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
       await until('the closed window', async () => !(await windowIsOpen()))
     },
     log: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '') + output,
-    ended,
+    get ended() {
+      return running.ended
+    },
     close: async () => {
       await window.disconnect()
       await person.disconnect()
-      await endChild(child)
+      await endChild(running.child)
       await endChild(notices.child)
       await endChild(menu.listener)
       await browser.close()
