@@ -52,6 +52,9 @@ const themeSource: Record<Theme, 'system' | 'light' | 'dark'> = {
   'high-contrast': 'dark'
 }
 
+/** Milliseconds that a panel has to come back, as after a crash, before an app without a window opens one. */
+const panelLimit = 10_000
+
 /** Call after `ready`. */
 export function createShell(deps: ShellDeps): Shell {
   const { paths, log } = deps
@@ -61,6 +64,7 @@ export function createShell(deps: ShellDeps): Shell {
   let tray: TrayItem | null = null
   let core: Core | null = null
   let quitting = false
+  let panelGone: ReturnType<typeof setTimeout> | undefined
 
   const window = createMainWindow({
     title: app.getName(),
@@ -159,6 +163,13 @@ export function createShell(deps: ShellDeps): Shell {
   }
 
   function setTrayPresent(now: boolean): void {
+    clearTimeout(panelGone)
+    // With neither icon nor window nobody could reach the app, nor end it.
+    if (present && !now) {
+      panelGone = setTimeout(() => {
+        if (window.contents() === null && !quitting) open(null)
+      }, panelLimit)
+    }
     present = now
     drawTray()
     core?.state.publish()

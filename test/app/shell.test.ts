@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createShell } from '../../electron/app/shell.js'
 import type { Shell } from '../../electron/app/shell.js'
 import type { Bounds } from '../../electron/app/window-place.js'
@@ -43,10 +43,14 @@ async function startShell({ tray = true, remembered, copyFails }: Options = {}) 
   const notices: string[] = []
   const log = createFakeLog()
   let closed = false
+  let panel: (present: boolean) => void = () => undefined
   const shell = createShell({
     paths: { preload: '/preload', page: '/page', icon: '/icon', trayIcons: '/icons' },
     log,
-    watchForTray: async () => tray,
+    watchForTray: async (onChange) => {
+      panel = onChange
+      return tray
+    },
     rememberedBounds: () => remembered ?? null,
     rememberBounds: () => undefined,
     closedBefore: () => closed,
@@ -75,7 +79,7 @@ async function startShell({ tray = true, remembered, copyFails }: Options = {}) 
     }
   }
   await shell.start(core as unknown as Parameters<Shell['start']>[0])
-  return { shell, done, notices, log, choose: (label: string) => seen.trays[0]?.choose(label) }
+  return { shell, done, notices, log, panel, choose: (label: string) => seen.trays[0]?.choose(label) }
 }
 
 describe('a choice in the tray’s menu', () => {
@@ -184,5 +188,40 @@ describe('closing the window', () => {
     const { notices } = await startShell({ tray: false })
     seen.windows[0]?.close()
     expect(notices).toEqual([])
+  })
+})
+
+describe('a panel that goes while the app has no window', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('has ten seconds to come back; then the window opens', async () => {
+    const { panel } = await startShell()
+    panel(false)
+    vi.advanceTimersByTime(9_999)
+    expect(seen.windows).toHaveLength(0)
+    vi.advanceTimersByTime(1)
+    expect(seen.windows).toHaveLength(1)
+  })
+
+  it('opens none when it is back in time', async () => {
+    const { panel } = await startShell()
+    panel(false)
+    vi.advanceTimersByTime(5_000)
+    panel(true)
+    vi.advanceTimersByTime(60_000)
+    expect(seen.windows).toHaveLength(0)
+  })
+
+  it('opens none where the app is just ending', async () => {
+    const { panel } = await startShell()
+    panel(false)
+    app.emit('before-quit', { defaultPrevented: false })
+    vi.advanceTimersByTime(60_000)
+    expect(seen.windows).toHaveLength(0)
   })
 })

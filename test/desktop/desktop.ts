@@ -7,13 +7,14 @@ import { createKeyring } from './keyring.js'
 import { startOwned, toldLine } from './owned-process.js'
 import type { OwnedProcess } from './owned-process.js'
 import { notificationSettings, panelLayout, panelSize } from './panel-layout.js'
+import type { PanelColour } from './panel-layout.js'
 import { startSessionBus } from './session-bus.js'
 
 export interface DesktopOptions {
   /** Where everything of this desktop lies. A folder that is given is kept; else a temporary one is removed. */
   readonly directory?: string
-  /** The panel with the tray; left out: yes. */
-  readonly panel?: boolean
+  /** The panel with the tray; left out: a dark one. */
+  readonly panel?: PanelColour | false
   /** The program that shows notices; left out: yes. */
   readonly notifications?: boolean
   readonly keyring?: 'unlocked' | 'locked' | 'none'
@@ -56,7 +57,7 @@ const watcher = 'org.kde.StatusNotifierWatcher'
 export async function startDesktop(options: DesktopOptions = {}): Promise<Desktop> {
   const { width = 1280, height = 800, keyring: keyringState = 'unlocked' } = options
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'token-tray-desktop-'))
-  const env = prepareFolders(directory, width, height)
+  const env = prepareFolders(directory, panelLayout(width, height, options.panel || 'dark'))
   const running: { end(): Promise<void> }[] = []
   const start = (name: string, program: string, args: readonly string[] = []): OwnedProcess => {
     const owned = startOwned({ name, program, args, env, logs: directory })
@@ -127,14 +128,14 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   }
 }
 
-function prepareFolders(directory: string, width: number, height: number): Record<string, string> {
+function prepareFolders(directory: string, layout: string): Record<string, string> {
   const home = join(directory, 'home')
   const settings = join(home, '.config/xfce4/xfconf/xfce-perchannel-xml')
   mkdirSync(settings, { recursive: true })
   mkdirSync(join(home, '.local/share'), { recursive: true })
   mkdirSync(join(home, '.cache'), { recursive: true })
   mkdirSync(join(directory, 'run'), { recursive: true, mode: 0o700 })
-  writeFileSync(join(settings, 'xfce4-panel.xml'), panelLayout(width, height))
+  writeFileSync(join(settings, 'xfce4-panel.xml'), layout)
   writeFileSync(join(settings, 'xfce4-notifyd.xml'), notificationSettings)
   return {
     HOME: home,

@@ -1,8 +1,13 @@
 /** The thickness of the panel, and so of one tray icon's place, in pixels. */
 export const panelSize = 32
 
+/** Red, green and blue, from 0 to 1. */
+const panelColours = { dark: [0.17, 0.19, 0.22], light: [0.93, 0.94, 0.95] } as const
+export type PanelColour = keyof typeof panelColours
+
 /** xfce4-panel's settings: a solid bar at the bottom with the tray as its last part, at the far right. */
-export function panelLayout(width: number, height: number): string {
+export function panelLayout(width: number, height: number, colour: PanelColour = 'dark'): string {
+  const [red, green, blue] = panelColours[colour]
   return `<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
   <property name="configver" type="int" value="2"/>
@@ -15,9 +20,9 @@ export function panelLayout(width: number, height: number): string {
       <property name="size" type="uint" value="${panelSize}"/>
       <property name="background-style" type="uint" value="1"/>
       <property name="background-rgba" type="array">
-        <value type="double" value="0.17"/>
-        <value type="double" value="0.19"/>
-        <value type="double" value="0.22"/>
+        <value type="double" value="${red}"/>
+        <value type="double" value="${green}"/>
+        <value type="double" value="${blue}"/>
         <value type="double" value="1"/>
       </property>
       <property name="plugin-ids" type="array">

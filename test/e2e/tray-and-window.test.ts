@@ -98,6 +98,34 @@ describe('started with --hidden', () => {
   })
 })
 
+describe('on a desktop whose panel comes later', () => {
+  let app: RunningApp
+  beforeAll(async () => {
+    app = await startApp({ desktop: { panel: false } })
+  })
+  afterAll(() => app.close())
+
+  it('says once that there is no tray, and moves into the panel when it is there', async () => {
+    const page = await app.window()
+    const said = page.getByText(/This desktop shows no tray icons/)
+    await said.waitFor()
+    expect(await said.count()).toBe(1)
+    expect(app.notices()).toEqual([])
+    await app.desktop.restartPanel()
+    await said.waitFor({ state: 'detached' })
+    await app.closeWindow()
+    await app.chooseFromTray('Open Token Tray')
+    await here(await app.window())
+  })
+
+  it('opens its window when the panel goes while it is only there', async () => {
+    await app.closeWindow()
+    await app.desktop.stopPanel()
+    const page = await app.window()
+    await page.getByText(/This desktop shows no tray icons/).waitFor()
+  })
+})
+
 describe('on a desktop without a panel', () => {
   let app: RunningApp
   beforeAll(async () => {

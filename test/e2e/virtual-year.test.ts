@@ -5,7 +5,9 @@ import type { RemindedToken } from '../../electron/domain/reminder-plan.js'
 import type { QuietHours } from '../../electron/domain/quiet-hours.js'
 import type { Hold } from '../../electron/domain/sent-reminders.js'
 import { snoozeEnd } from '../../electron/domain/sent-reminders.js'
+import type { CallName } from '../../electron/shared/ipc-contract.js'
 import { createOracle } from '../domain/reminder-plan-oracle.js'
+import { callFrom } from './page-call.js'
 import { startApp } from './running-app.js'
 import type { RunningApp } from './running-app.js'
 import type { SeenNotice } from './notices.js'
@@ -46,18 +48,7 @@ const wishes = {
 }
 const oracle = createOracle()
 
-const call = (name: string, input: unknown): Promise<unknown> =>
-  page.evaluate(
-    async ([verb, given]) => {
-      const bridge = (
-        window as unknown as { tokenTray: { invoke(call: unknown, input: unknown): Promise<unknown> } }
-      ).tokenTray
-      const answer = (await bridge.invoke(verb, given)) as { ok: boolean }
-      if (!answer.ok) throw new Error(`${verb}: ${JSON.stringify(answer)}`)
-      return answer
-    },
-    [name, input] as const
-  )
+const call = (name: CallName, input: unknown): Promise<unknown> => callFrom(page, name, input)
 
 const atService = (name: string) => {
   const found = app.simulator.tokens('contoso').find(({ displayName }) => displayName === name)
