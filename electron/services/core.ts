@@ -222,6 +222,11 @@ export function createCore(given: CoreDeps): Core {
       }
     },
     start: () => {
+      // Before the first look, whose own notice would be the newest.
+      const place = reminders.newestPlace()
+      deps.notifier.onEarlierClick(() => {
+        onOpen(place)
+      })
       reminders.look()
       void marked.clearLeft()
       void tokens.lookForLost()

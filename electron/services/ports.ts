@@ -440,6 +440,8 @@ export interface Notifier {
     },
     onClick: () => void
   ): Promise<void>
+  /** `listener` hears of a click on a notice of an earlier run, which may have started this one (Windows). */
+  onEarlierClick(listener: () => void): void
 }
 
 export interface NotifierButton {

@@ -41,6 +41,8 @@ export interface ReminderService {
   /** Changes what is named of one token: whether it is reminded of, and how many days before; null: as all are. */
   change(tokenId: string, change: TokenReminders): void
   memory(): ReminderMemory
+  /** Where the newest notice leads, whichever run showed it. */
+  newestPlace(): Place
 }
 
 export interface TokenReminders {
@@ -136,9 +138,7 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
   }
 
   async function show(due: readonly SentReminder[], now: number): Promise<void> {
-    const [first, second] = due
-    const place: Place =
-      second === undefined && first !== undefined ? { to: 'tokens', tokenId: first.token } : { to: 'tokens' }
+    const place = placeOf(due)
     const notice = { ...reminderNotice(noticed(due, now), now, zone()), buttons: buttons(due, now) }
     try {
       await notifier.show(notice, () => {
@@ -217,6 +217,19 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
       })
       look()
     },
-    memory: () => store.read()
+    memory: () => store.read(),
+    newestPlace: () => {
+      const { reminders } = store.read().sent
+      const newest = Math.max(...reminders.map(({ at }) => at))
+      return placeOf(reminders.filter(({ at }) => at === newest))
+    }
   }
+}
+
+/** One token's own place, or the list where a notice is of several. */
+function placeOf(reminders: readonly SentReminder[]): Place {
+  const [first, second] = reminders
+  return first !== undefined && second === undefined
+    ? { to: 'tokens', tokenId: first.token }
+    : { to: 'tokens' }
 }

@@ -10,12 +10,18 @@ export interface FakeNotifier extends Notifier {
   }[]
   /** Every notice is refused with this until it is null again. */
   refusal: Error | null
+  /** The person clicks a notice that an earlier run showed. */
+  clickEarlier: () => void
 }
 
 export function createFakeNotifier(): FakeNotifier {
   const notifier: FakeNotifier = {
     shown: [],
     refusal: null,
+    clickEarlier: () => undefined,
+    onEarlierClick: (listener) => {
+      notifier.clickEarlier = listener
+    },
     show: async (notice, click) => {
       if (notifier.refusal !== null) throw notifier.refusal
       notifier.shown.push({ buttons: [], ...notice, click })

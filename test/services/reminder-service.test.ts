@@ -285,3 +285,19 @@ describe('ninety days without a sign-in', () => {
     expect(notifier.shown).toHaveLength(2)
   })
 })
+
+describe('a click on a notice of an earlier run', () => {
+  it('opens the token that the newest notice was about, or the list where there was none', async () => {
+    const all = await running()
+    all.clock.advance(untilDue)
+    await settled()
+    all.core.reminders.stop()
+    all.core.start()
+    all.notifier.clickEarlier()
+    expect(all.opened.at(-1)).toEqual({ to: 'tokens', tokenId: recordOf().id })
+    const fresh = createCoreOnFakes()
+    fresh.core.start()
+    fresh.notifier.clickEarlier()
+    expect(fresh.opened.at(-1)).toEqual({ to: 'tokens' })
+  })
+})

@@ -101,6 +101,7 @@ function begin() {
         onRenew: () => undefined
       },
       notifier: {
+        onEarlierClick: () => undefined,
         show: async (notice) => void heard.push({ at: clock.now(), title: notice.title, body: notice.body })
       },
       onLook: mustSay

@@ -1,6 +1,9 @@
 import { Notification, nativeImage } from 'electron'
 import type { Notifier } from '../../services/ports.js'
 
+/** Milliseconds in which a click on a notice of this run reaches its own object as well. */
+const sameClick = 500
+
 /**
  * Desktop notices. A notice is never the only channel: tray and window show the same state. The icon is given
  * as an image: Windows cannot read a path inside the app's archive.
@@ -8,7 +11,24 @@ import type { Notifier } from '../../services/ports.js'
 export function createNotifier(iconFile: string, platform: NodeJS.Platform): Notifier {
   // Held until they are closed: a collected Notification loses its click.
   const held = new Set<Notification>()
+  let answeredAt = -Infinity
+
+  function answered(notification: Notification): void {
+    answeredAt = performance.now()
+    held.delete(notification)
+  }
+
   return {
+    onEarlierClick: (listener) => {
+      // There is no such function elsewhere (electron/electron docs/api/notification.md, «handleActivation»).
+      if (platform !== 'win32') return
+      Notification.handleActivation(() => {
+        const from = performance.now()
+        setTimeout(() => {
+          if (answeredAt < from - sameClick) listener()
+        }, sameClick)
+      })
+    },
     show: ({ title, body, buttons = [] }, onClick) =>
       new Promise((resolve, reject) => {
         if (!Notification.isSupported()) {
@@ -34,11 +54,11 @@ export function createNotifier(iconFile: string, platform: NodeJS.Platform): Not
         })
         notification.once('close', () => held.delete(notification))
         notification.once('click', () => {
-          held.delete(notification)
+          answered(notification)
           onClick()
         })
         notification.once('action', ({ actionIndex }) => {
-          held.delete(notification)
+          answered(notification)
           shown[actionIndex]?.press()
         })
         notification.show()

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createNotifier } from '../../../electron/adapters/desktop/notifier.js'
+
+const { world } = vi.hoisted(() => ({
+  world: {
+    activate: undefined as (() => void) | undefined,
+    notices: [] as { emit(event: string): boolean }[]
+  }
+}))
+
+vi.mock('electron', async () => {
+  const { EventEmitter } = await import('node:events')
+  class Notification extends EventEmitter {
+    static isSupported = (): boolean => true
+    static handleActivation(callback: () => void): void {
+      world.activate = callback
+    }
+    show(): void {
+      world.notices.push(this)
+      this.emit('show')
+    }
+  }
+  return { Notification, nativeImage: { createFromPath: () => ({}) } }
+})
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  Object.assign(world, { activate: undefined, notices: [] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a click on a notice of an earlier run', () => {
+  it('is heard on Windows, also where it started the app', () => {
+    let heard = 0
+    createNotifier('/icon.png', 'win32').onEarlierClick(() => (heard += 1))
+    world.activate?.()
+    vi.advanceTimersByTime(500)
+    expect(heard).toBe(1)
+  })
+
+  it.each([
+    ['before', true],
+    ['after', false]
+  ])('is none where the notice is of this run and its own click came %s', async (_when, first) => {
+    const seen: string[] = []
+    const notifier = createNotifier('/icon.png', 'win32')
+    notifier.onEarlierClick(() => void seen.push('earlier'))
+    await notifier.show({ title: 'a', body: 'b' }, () => void seen.push('own'))
+    if (first) world.notices[0]?.emit('click')
+    vi.advanceTimersByTime(100)
+    world.activate?.()
+    vi.advanceTimersByTime(100)
+    if (!first) world.notices[0]?.emit('click')
+    vi.advanceTimersByTime(1000)
+    expect(seen).toEqual(['own'])
+  })
+
+  it('is heard again long after one of this run', async () => {
+    const seen: string[] = []
+    const notifier = createNotifier('/icon.png', 'win32')
+    notifier.onEarlierClick(() => void seen.push('earlier'))
+    await notifier.show({ title: 'a', body: 'b' }, () => void seen.push('own'))
+    world.notices[0]?.emit('click')
+    vi.advanceTimersByTime(5000)
+    world.activate?.()
+    vi.advanceTimersByTime(500)
+    expect(seen).toEqual(['own', 'earlier'])
+  })
+
+  it.each(['linux', 'darwin'] as const)(
+    'is not asked for on %s, where Electron has no such call',
+    (platform) => {
+      createNotifier('/icon.png', platform).onEarlierClick(() => undefined)
+      expect(world.activate).toBeUndefined()
+    }
+  )
+})
