@@ -244,7 +244,8 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
     },
     look: () =>
       look().catch((error: unknown) => {
-        log.bug('rotation.not-looked', error)
+        if (error instanceof AppFailure) log.warn('rotation.not-looked', { code: error.code })
+        else log.bug('rotation.not-looked', error)
       })
   }
 }

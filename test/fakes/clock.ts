@@ -8,6 +8,8 @@ export interface FakeClock extends Clock {
   jump(now: number): void
   /** How many timers are armed. */
   armed(): number
+  /** Milliseconds until the next timer falls due; Infinity where none is armed. */
+  untilNext(): number
 }
 
 export function createFakeClock(start = Date.parse('2026-11-23T12:00:00.000Z')): FakeClock {
@@ -37,6 +39,7 @@ export function createFakeClock(start = Date.parse('2026-11-23T12:00:00.000Z')):
     jump: (to) => {
       now = to
     },
-    armed: () => timers.size
+    armed: () => timers.size,
+    untilNext: () => Math.min(...[...timers].map(({ due }) => due)) - passed
   }
 }

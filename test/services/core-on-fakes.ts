@@ -2,7 +2,7 @@ import { fillSnippet } from '../../electron/adapters/consumers/snippet-text.js'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { TrayModel } from '../../electron/domain/tray-model.js'
 import { createCore } from '../../electron/services/core.js'
-import type { Core } from '../../electron/services/core.js'
+import type { Core, CoreDeps } from '../../electron/services/core.js'
 import type { Settings } from '../../electron/services/ports.js'
 import { createProxyLogin } from '../../electron/services/proxy-login.js'
 import type { ProxyLogin } from '../../electron/services/proxy-login.js'
@@ -34,18 +34,12 @@ import { createFakeVault } from '../fakes/vault.js'
 
 const usual = { organization: 'contoso', clientId: '11111111-2222-4333-8444-555555555555' }
 
-/** The whole core over fakes, signed in as Ada unless told otherwise. */
-export function createCoreOnFakes(options: { locked?: readonly (keyof Settings)[] } = {}) {
+/** What the core is given of the outside, all of it fakes; signed in as Ada. */
+export function createFakeOutside(options: { locked?: readonly (keyof Settings)[] } = {}) {
   const clock = createFakeClock()
   const patApi = createFakePatApi(() => clock.now())
-  const opened: Place[] = []
-  const snapshots: AppSnapshot[] = []
-  const trays: TrayModel[] = []
-  const loginItems: boolean[] = []
   const vault = createFakeVault()
-  const saved: [name: string, text: string][] = []
-  const logged: string[] = []
-  const parts = {
+  return {
     clock,
     patApi,
     log: createFakeLog(),
@@ -72,11 +66,24 @@ export function createCoreOnFakes(options: { locked?: readonly (keyof Settings)[
     notifier: createFakeNotifier(),
     browser: createFakeBrowser()
   }
+}
+
+/** What of `CoreDeps` is the outside's; the rest is the shell's. */
+export type Outside = Pick<CoreDeps, Extract<keyof ReturnType<typeof createFakeOutside>, keyof CoreDeps>>
+
+/** The core as a start of the app makes it. */
+export function startCore(outside: Outside) {
+  const opened: Place[] = []
+  const snapshots: AppSnapshot[] = []
+  const trays: TrayModel[] = []
+  const loginItems: boolean[] = []
+  const saved: [name: string, text: string][] = []
+  const logged: string[] = []
   const proxyLogin: ProxyLogin = createProxyLogin(() => {
     core.state.publish()
   })
   const core: Core = createCore({
-    ...parts,
+    ...outside,
     proxyLogin,
     facts: {
       version: '0.1.0',
@@ -100,18 +107,13 @@ export function createCoreOnFakes(options: { locked?: readonly (keyof Settings)[
     onSnapshot: (snapshot) => void snapshots.push(snapshot),
     onTray: (tray) => void trays.push(tray)
   })
-  return {
-    ...parts,
-    proxyLogin,
-    core,
-    call: core.handlers,
-    opened,
-    snapshots,
-    trays,
-    loginItems,
-    saved,
-    logged
-  }
+  return { proxyLogin, core, call: core.handlers, opened, snapshots, trays, loginItems, saved, logged }
+}
+
+/** The whole core over fakes, signed in as Ada. */
+export function createCoreOnFakes(options: { locked?: readonly (keyof Settings)[] } = {}) {
+  const outside = createFakeOutside(options)
+  return { ...outside, ...startCore(outside) }
 }
 
 export const wish: CallInput<'createToken'> = {

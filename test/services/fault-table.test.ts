@@ -1,0 +1,98 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { afterAll, describe, expect, it } from 'vitest'
+import { asAppError } from '../../electron/domain/app-failure.js'
+import type { AppError } from '../../electron/shared/error-codes.js'
+import { wordsFor } from '../../renderer/ui/error-words.js'
+import { actions } from './faults/actions.js'
+import type { ActionRow } from './faults/actions.js'
+import { createFaultWorld } from './faults/fault-world.js'
+import type { FaultWorld } from './faults/fault-world.js'
+import { faults } from './faults/faults.js'
+
+/*
+ * Every action under every fault: nothing is lost, the person is told in words, and it heals without a restart. The
+ * cells are made from the two lists, and printed as `out/faults.md`.
+ */
+
+const minute = 60_000
+const rows: string[] = []
+
+async function tried(action: ActionRow, world: FaultWorld): Promise<readonly AppError[]> {
+  try {
+    return await action.act(world)
+  } catch (error) {
+    return [asAppError(error)]
+  }
+}
+
+/** How it came about once nothing was wrong any more; null: it did not. */
+async function healed(action: ActionRow, world: FaultWorld): Promise<string | null> {
+  for (const how of ['by itself', 'by trying again', 'by trying again, twice']) {
+    if (how !== 'by itself') await tried(action, world)
+    // A renewal has its grace period to sit out.
+    for (let passed = 0; passed < 150; passed += 1) {
+      if (await action.isDone(world)) return how
+      await world.pass(minute)
+    }
+  }
+  return null
+}
+
+const told = (errors: readonly AppError[]): string =>
+  [...new Set(errors.map((error) => wordsFor(error).title))].join('; ')
+
+function waitsFor(world: FaultWorld): string {
+  const { vault, rotations } = world.app.core.state.snapshot()
+  return rotations.length > 0 ? 'how far the renewal is' : `how the keychain is: “${vault}”`
+}
+
+function keptOf(world: FaultWorld): string {
+  const { tokens, rotations } = world.app.core.state.snapshot()
+  const where = tokens.map(({ name, kept, stray }) => `${name}: ${stray ? 'a stray, to be revoked' : kept}`)
+  const noted = world.createJournal.all().map(({ name }) => `${name}: noted, is looked for`)
+  const open = rotations.map(({ step }) => `renewal open at “${step}”`)
+  return [...new Set([...where, ...noted, ...open])].join('; ') || 'nothing was made'
+}
+
+describe.each(actions)('$name', (action) => {
+  it.each(faults)('and killed right after it, while $name', async (fault) => {
+    const world = createFaultWorld()
+    await action.prepare(world)
+    fault.begin(world)
+    await tried(action, world)
+    world.restart()
+    expect(await world.broken()).toEqual([])
+    fault.end(world)
+    await world.pass(20 * minute)
+    expect(await world.broken(false)).toEqual([])
+    await world.app.call.getSnapshot(null)
+    await world.pass(minute)
+    expect(world.app.core.state.snapshot().vault).toBe('ready')
+  })
+
+  it.each(faults)('while $name', async (fault) => {
+    const world = createFaultWorld()
+    await action.prepare(world)
+    fault.begin(world)
+    const errors = await tried(action, world)
+    const wasDone = await action.isDone(world)
+    const [kept, waits] = [keptOf(world), waitsFor(world)]
+    expect(errors.map((error) => error.code)).not.toContain('internal')
+    expect(await world.broken()).toEqual([])
+    const isPending = world.rotationJournal.all().length > 0 || action.name === 'start up'
+    if (errors.length === 0 && !wasDone) expect(isPending, 'it says nothing of what is missing').toBe(true)
+
+    fault.end(world)
+    const how = wasDone ? 'nothing to heal' : await healed(action, world)
+    expect(how, 'it never heals').not.toBeNull()
+    expect(await world.broken()).toEqual([])
+    const sees = told(errors) || (wasDone ? 'that it is done' : waits)
+    rows.push(`| ${action.name} | ${fault.name} | ${sees} | ${kept} | ${how ?? ''} |`)
+  })
+})
+
+afterAll(() => {
+  const head = ['| Action | Fault | The person sees | Kept | Heals |', '| --- | --- | --- | --- | --- |']
+  mkdirSync('out', { recursive: true })
+  writeFileSync('out/faults.md', `# What happens when something fails\n\n${[...head, ...rows].join('\n')}\n`)
+})
