@@ -139,7 +139,7 @@ function trayState(facts: TrayFacts, next: Ending | undefined, now: number, zone
   if (needsVault && vault === 'locked') {
     return { icon: 'attention', words: 'your keychain is locked', line: { to: 'tokens' } }
   }
-  if (needsVault && vault === 'no-service') {
+  if (needsVault && (vault === 'no-service' || vault === 'no-answer')) {
     return { icon: 'attention', words: 'your keychain does not answer', line: { to: 'tokens' } }
   }
   if (facts.signedOut) {

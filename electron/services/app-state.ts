@@ -1,3 +1,4 @@
+import { AppFailure } from '../domain/app-failure.js'
 import { tokenView } from '../domain/token-view.js'
 import { clocksOf } from './own-login.js'
 import { trayModel } from '../domain/tray-model.js'
@@ -50,6 +51,8 @@ export interface AppState {
   publish(): void
   /** Asks the keychain how it is and who is signed in, then publishes. Never rejects. */
   lookUp(): Promise<void>
+  /** As `lookUp`, but only where the keychain did not answer the last time. */
+  lookAgain(): Promise<void>
 }
 
 export interface AppStateDeps {
@@ -69,6 +72,23 @@ export interface AppStateDeps {
   readonly rotations: Pick<RotationService, 'views'>
   readonly clock: Clock
   readonly log: Log
+}
+
+/** What a failed call says of the keychain; null: nothing. */
+function vaultAfter(error: unknown): VaultView | null {
+  if (!(error instanceof AppFailure)) return null
+  switch (error.code) {
+    case 'vault-no-answer':
+    case 'vault-failed':
+      return 'no-answer'
+    case 'vault-locked':
+    case 'vault-dismissed':
+      return 'locked'
+    case 'no-protected-store':
+      return 'no-service'
+    default:
+      return null
+  }
 }
 
 export function createAppState(deps: AppStateDeps): AppState {
@@ -155,23 +175,29 @@ export function createAppState(deps: AppStateDeps): AppState {
     }
   }
 
+  async function lookUp(): Promise<void> {
+    try {
+      vaultView = await vault.state()
+      // The accounts lie in the keychain's care: asking a locked one would make it ask for its password.
+      if (vaultView !== 'locked') accounts = (await signIn.accounts()).map(({ name }) => name)
+    } catch (error) {
+      vaultView = vaultAfter(error) ?? vaultView
+      log.warn('state.unknown', { message: String(error) })
+    }
+    publish()
+  }
+
   return {
     snapshot,
     publish,
+    lookUp,
+    lookAgain: async () => {
+      if (vaultView === 'no-answer') await lookUp()
+    },
     tray: () => trayOf(snapshot()),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
-    },
-    lookUp: async () => {
-      try {
-        vaultView = await vault.state()
-        // The accounts lie in the keychain's care: asking a locked one would make it ask for its password.
-        if (vaultView !== 'locked') accounts = (await signIn.accounts()).map(({ name }) => name)
-      } catch (error) {
-        log.warn('state.unknown', { message: String(error) })
-      }
-      publish()
     }
   }
 }

@@ -158,6 +158,7 @@ export function createCore(given: CoreDeps): Core {
       onChange()
       void rotations.look()
       void revoking.retryLeft()
+      void state.lookAgain()
     },
     onOpen,
     onRenew: renew

@@ -204,7 +204,7 @@ export const snapshot = z.object({
   platform: z.enum(['linux', 'darwin', 'win32']),
   computer: z.string(),
   tray: z.enum(['shown', 'not-available']),
-  vault: z.enum(['ready', 'no-service', 'locked', 'unknown']),
+  vault: z.enum(['ready', 'no-service', 'locked', 'no-answer', 'unknown']),
   settings,
   reminders: z.object({
     pausedUntil: instant.nullable(),

@@ -104,7 +104,8 @@ export interface OrganizationView {
   readonly account: string | null
 }
 
-export type VaultView = 'ready' | 'no-service' | 'locked' | 'unknown'
+/** `no-answer`: it is there, but hangs or fails. `unknown`: nobody asked it yet. */
+export type VaultView = 'ready' | 'no-service' | 'locked' | 'no-answer' | 'unknown'
 
 /** All that the page shows of main's state. Pushed whole on every change. */
 export interface AppSnapshot {

@@ -13,7 +13,7 @@ import type { JSX } from 'react'
 import type { AppSnapshot, StartNotice } from '../../electron/shared/view.js'
 
 type Topic = 'linux-tray' | 'keychain'
-type NoticeId = StartNotice | 'no-tray' | 'no-keychain'
+type NoticeId = StartNotice | 'no-tray' | 'no-keychain' | 'keychain-silent'
 
 const words: Readonly<Record<NoticeId, { readonly text: string; readonly topic?: Topic }>> = {
   'settings-set-aside': {
@@ -34,6 +34,10 @@ const words: Readonly<Record<NoticeId, { readonly text: string; readonly topic?:
   },
   'no-keychain': {
     text: 'There is no keychain here. A token is held in memory until you quit, and never written as plain text.',
+    topic: 'keychain'
+  },
+  'keychain-silent': {
+    text: 'Your keychain does not answer. It may wait for you in another window. Nothing in it was changed; it is asked again every minute.',
     topic: 'keychain'
   }
 }
@@ -61,7 +65,8 @@ export function AppNotices({ snapshot, onHelp }: AppNoticesProps): JSX.Element |
   const all: readonly NoticeId[] = [
     ...snapshot.startNotices,
     ...(snapshot.tray === 'not-available' ? (['no-tray'] as const) : []),
-    ...(snapshot.vault === 'no-service' ? (['no-keychain'] as const) : [])
+    ...(snapshot.vault === 'no-service' ? (['no-keychain'] as const) : []),
+    ...(snapshot.vault === 'no-answer' ? (['keychain-silent'] as const) : [])
   ]
   const left = all.filter((id) => !read.includes(id))
   if (left.length === 0) return null

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as Electron from 'electron'
-import { answerCall, isTrusted, openIpc } from '../../electron/app/ipc-router.js'
+import { answerCall } from '../../electron/app/call-answer.js'
+import { isTrusted, openIpc } from '../../electron/app/ipc-router.js'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { Secret } from '../../electron/domain/secret.js'
 import type { CallHandlers } from '../../electron/shared/ipc-contract.js'

@@ -14,8 +14,10 @@ import type { BenchRow } from './bench-table.js'
 import { idleRows } from './idle.js'
 import { forgetPort, probePage } from './page-probe.js'
 import { planningRows } from './planning.js'
+import { routerRows } from './router.js'
 import { commandOf, family, memoryOf } from './processes.js'
 import { joinTray } from './tray-host.js'
+import { vaultRows } from './vault.js'
 
 const root = projectRoot()
 const launches = 9
@@ -202,6 +204,7 @@ try {
   await delay(2000)
   rows.push(await openToWizard(app, item), ...(await whileClosed(app)), pageJavascript(), ...planningRows())
   await end(app)
+  rows.push(...(await vaultRows(desktop.env)), ...(await routerRows()))
   console.log(benchTable(rows))
   writeFileSync(path.join(root, 'out', 'bench.json'), benchFile(rows))
 } finally {

@@ -247,7 +247,7 @@ describe('the state of the tray', () => {
     expect(modelOf({ tokens: [far], vault: 'no-service' }).toolTip).toContain('your keychain does not answer')
     expect(modelOf({ tokens: [far], vault: 'no-service' }).icon).toBe('attention')
     expect(modelOf({ tokens: [far], vault: 'unknown' }).icon).toBe('fine')
-    for (const vault of ['locked', 'no-service'] as const) {
+    for (const vault of ['locked', 'no-service', 'no-answer'] as const) {
       expect(modelOf({ tokens: [elsewhere], vault }).icon).toBe('fine')
       expect(modelOf({ tokens: [{ ...revoked, kept: 'keychain' }], vault }).icon).toBe('fine')
       expect(modelOf({ tokens: [far, elsewhere], vault }).icon).toBe('attention')
@@ -298,6 +298,7 @@ describe('the state of the tray', () => {
     ['“Ended” ended 3 days ago', { tokens: [ended] }, { to: 'tokens', tokenId: 'ended' }],
     ['Your keychain is locked', { tokens: [far], vault: 'locked' }, { to: 'tokens' }],
     ['Your keychain does not answer', { tokens: [far], vault: 'no-service' }, { to: 'tokens' }],
+    ['Your keychain does not answer', { tokens: [far], vault: 'no-answer' }, { to: 'tokens' }],
     ['Your sign-in has ended', { signedOut: true }, { to: 'settings' }]
   ] as const)('is said in the menu too, and leads to what helps: %s', (label, facts, place) => {
     expect(modelOf(facts).menu[2]).toEqual({ kind: 'command', label, command: { do: 'go', place } })

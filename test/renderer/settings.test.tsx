@@ -159,6 +159,12 @@ describe('"Remove everything this app did"', () => {
 })
 
 describe('what the page says of this computer', () => {
+  it('says that a keychain does not answer, and that nobody has to do more than look', async () => {
+    await showApp({ vault: 'no-answer' })
+    expect(screen.getByText(/Your keychain does not answer\. It may wait for you/)).toBeTruthy()
+    expect(await violations()).toEqual([])
+  })
+
   it('names every notice of the start, a missing tray and a missing keychain, and lets them be dismissed', async () => {
     const { fake, user } = await showApp(
       {

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { asAppError } from '../../electron/domain/app-failure.js'
 import type { AppError } from '../../electron/shared/error-codes.js'
@@ -8,6 +7,7 @@ import type { ActionRow } from './faults/actions.js'
 import { createFaultWorld } from './faults/fault-world.js'
 import type { FaultWorld } from './faults/fault-world.js'
 import { faults } from './faults/faults.js'
+import { printTable } from './faults/printed-table.js'
 
 /*
  * Every action under every fault: nothing is lost, the person is told in words, and it heals without a restart. The
@@ -15,7 +15,7 @@ import { faults } from './faults/faults.js'
  */
 
 const minute = 60_000
-const rows: string[] = []
+const rows: (readonly string[])[] = []
 
 async function tried(action: ActionRow, world: FaultWorld): Promise<readonly AppError[]> {
   try {
@@ -87,12 +87,46 @@ describe.each(actions)('$name', (action) => {
     expect(how, 'it never heals').not.toBeNull()
     expect(await world.broken()).toEqual([])
     const sees = told(errors) || (wasDone ? 'that it is done' : waits)
-    rows.push(`| ${action.name} | ${fault.name} | ${sees} | ${kept} | ${how ?? ''} |`)
+    rows.push([action.name, fault.name, sees, kept, how ?? ''])
+  })
+})
+
+describe('a keychain that does not answer at the start', () => {
+  it.each(['hangs', 'crashes its process', 'says what it cannot say'] as const)(
+    '(it %s) is told by tray and page, and asked again without the person',
+    async (fault) => {
+      const world = createFaultWorld()
+      await actions.find(({ name }) => name === 'start up')?.prepare(world)
+      world.keychain.fault = fault
+      world.restart()
+      await world.app.call.getSnapshot(null)
+      await world.pass(2 * minute)
+      expect(world.app.core.state.snapshot().vault).toBe('no-answer')
+      expect(world.app.core.state.tray()).toMatchObject({ icon: 'attention' })
+      world.keychain.fault = null
+      await world.pass(2 * minute)
+      expect(world.app.core.state.snapshot().vault).toBe('ready')
+      expect(world.app.core.state.tray()).not.toMatchObject({ icon: 'attention' })
+    }
+  )
+})
+
+describe('what nobody has to try again', () => {
+  const heals = (name: string): readonly (string | undefined)[] =>
+    rows.filter(([action, , , , how]) => action === name && how === 'by itself').map(([, fault]) => fault)
+
+  it('is a revoke that the service did not carry out, and a renewal that met a passing fault', () => {
+    const revokes = heals('revoke')
+    for (const fault of ['203-page', 'server-error', 'reset', 'answer-lost', 'rate-limit', 'no network'])
+      expect(revokes).toContain(`the service: ${fault}`)
+    const renewals = heals('rotate')
+    for (const fault of ['server-error', 'reset', 'answer-lost', 'rate-limit', 'slow', 'no network'])
+      expect(renewals).toContain(`the service: ${fault}`)
+    expect(heals('start up').length).toBeGreaterThan(0)
   })
 })
 
 afterAll(() => {
-  const head = ['| Action | Fault | The person sees | Kept | Heals |', '| --- | --- | --- | --- | --- |']
-  mkdirSync('out', { recursive: true })
-  writeFileSync('out/faults.md', `# What happens when something fails\n\n${[...head, ...rows].join('\n')}\n`)
+  const head = ['Action', 'Fault', 'The person sees', 'Kept', 'Heals']
+  printTable({ name: '1-actions', title: 'Every action under every fault', head, rows })
 })

@@ -9,18 +9,21 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { createClipboardMark } from '../../../electron/adapters/store/clipboard-mark.js'
 import { createCreateJournal } from '../../../electron/adapters/store/create-journal.js'
 import { hasUnwritten, openDocument } from '../../../electron/adapters/store/document-file.js'
 import { createOrganizationIndex } from '../../../electron/adapters/store/organization-index.js'
+import { createRotationJournal } from '../../../electron/adapters/store/rotation-journal.js'
 import { createReminderStore } from '../../../electron/adapters/store/reminder-store.js'
 import { createSettingsStore } from '../../../electron/adapters/store/settings-store.js'
 import { createTokenIndex } from '../../../electron/adapters/store/token-index.js'
 import { emptyMemory } from '../../../electron/domain/reminded-tokens.js'
+import { newRotation } from '../../../electron/domain/rotation.js'
 import { createFakeLog } from '../../fakes/log.js'
 import { recordOf } from '../../fakes/token-record.js'
+import { printTable } from '../../services/faults/printed-table.js'
 
 /** What the disk says to every write, until it is null again. */
 const disk = vi.hoisted(() => ({ says: null as string | null }))
@@ -187,6 +190,14 @@ describe('every store', () => {
         return store.all().length === 1
       }
     },
+    'journal of renewals': {
+      file: 'rotations.json',
+      use: () => {
+        const store = createRotationJournal(folder)
+        store.save(newRotation({ tokenId: 'one', automatic: false, assisted: false }, [], 0))
+        return store.all().length === 1
+      }
+    },
     'mark of the clipboard': {
       file: 'clipboard.json',
       use: () => {
@@ -223,16 +234,34 @@ describe('every store', () => {
     }
   )
 
-  it.each(Object.keys(stores))(
-    '(%s) goes on where nothing can be written, and the settings tell it',
-    (name) => {
-      disk.says = 'ENOSPC'
-      expect(stores[name]!.use()).toBe(true)
-      expect(settings().notices()).toEqual(['not-saved'])
-      disk.says = null
-      settings().rememberClosed()
-      expect(settings().notices()).toEqual([])
-      expect(readdirSync(folder)).toContain(stores[name]!.file)
-    }
-  )
+  /** What a disk says (errno(3)), and how that comes about. */
+  const refusals = {
+    ENOSPC: 'is full',
+    EDQUOT: 'is full for this person',
+    EROFS: 'is read-only',
+    EACCES: 'is not permitted any more',
+    EIO: 'is broken'
+  }
+  const rows: (readonly string[])[] = []
+
+  it.each(
+    Object.keys(stores).flatMap((name) =>
+      Object.entries(refusals).map((refusal) => [name, ...refusal] as const)
+    )
+  )('(%s) goes on where the disk says %s, it %s, and the settings tell it', (name, code, what) => {
+    disk.says = code
+    expect(stores[name]!.use()).toBe(true)
+    expect(settings().notices()).toEqual(['not-saved'])
+    disk.says = null
+    settings().rememberClosed()
+    expect(settings().notices()).toEqual([])
+    expect(readdirSync(folder)).toContain(stores[name]!.file)
+    const sees = 'a notice that nothing can be saved'
+    rows.push([name, `the disk ${what} (${code})`, sees, 'all of it, in memory', 'with the next write'])
+  })
+
+  afterAll(() => {
+    const head = ['Store', 'Fault', 'The person sees', 'Kept', 'Heals']
+    printTable({ name: '2-stores', title: 'Every store on a disk that refuses', head, rows })
+  })
 })

@@ -1,0 +1,50 @@
+import { AppFailure, asAppError } from '../domain/app-failure.js'
+import type { Log } from '../services/ports.js'
+import type { AppError, Result } from '../shared/error-codes.js'
+import { calls } from '../shared/ipc-contract.js'
+import type { CallHandlers, CallName } from '../shared/ipc-contract.js'
+import { isModest } from './message-size.js'
+import type { RefusalCount } from './refusal-count.js'
+
+/** The largest input a call may carry, in characters and values. The longest real one is a draft with every scope. */
+const largestInput = 16_384
+
+/** What a message that is not answered gets. */
+export const refused: AppError = { code: 'invalid-input', facts: {} }
+
+const isCall = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(calls, name)
+
+/**
+ * Answers one call: name and input are checked before the handler sees them, and its output before the page
+ * does. Never rejects: expected failures carry their code, anything else is logged and answered as `internal`.
+ */
+export async function answerCall(
+  handlers: CallHandlers,
+  log: Pick<Log, 'bug'>,
+  refusals: Pick<RefusalCount, 'refuse'>,
+  name: unknown,
+  input: unknown
+): Promise<Result<unknown>> {
+  if (!isCall(name)) {
+    refusals.refuse('ipc.unknown-call')
+    return { ok: false, error: refused }
+  }
+  if (!isModest(input, largestInput)) {
+    refusals.refuse('ipc.not-modest', { call: name })
+    return { ok: false, error: refused }
+  }
+  const { input: inputSchema, output: outputSchema } = calls[name]
+  const read = inputSchema.safeParse(input)
+  if (!read.success) {
+    refusals.refuse('ipc.invalid', { call: name, path: read.error.issues[0]?.path.join('.') ?? '' })
+    return { ok: false, error: refused }
+  }
+  try {
+    // The contract ties each name to its input; a union of functions cannot express that to the compiler.
+    const handler = handlers[name] as (input: unknown) => Promise<unknown>
+    return { ok: true, value: outputSchema.parse(await handler(read.data)) }
+  } catch (error) {
+    if (!(error instanceof AppFailure)) log.bug(`ipc.${name}`, error)
+    return { ok: false, error: asAppError(error) }
+  }
+}
