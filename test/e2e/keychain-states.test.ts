@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keyringPassword } from '../desktop/keyring.js'
-import { readClipboard, readKeychain, runProgram } from './programs.js'
+import { promptOn } from './keychain-prompt.js'
+import { readClipboard, readKeychain } from './programs.js'
 import { startApp } from './running-app.js'
 import type { RunningApp } from './running-app.js'
 import { searchFiles } from './secret-search.js'
@@ -9,24 +10,6 @@ import { until } from './until.js'
 import { headings, walkWizard } from './wizard-walk.js'
 
 const isSafeInMemory = /The token is safe in memory until you quit; you can also copy it\./
-
-/** The keyring's own question, as the person sees it. */
-function promptOn(app: RunningApp): {
-  isShown(): Promise<boolean>
-  press(key: string): Promise<void>
-  type(text: string): Promise<void>
-} {
-  const x = (...words: string[]) => runProgram('xdotool', words, app.env)
-  return {
-    isShown: async () => (await x('getwindowfocus', 'getwindowname')).output.startsWith('Unlock'),
-    press: async (key) => {
-      await x('key', key)
-    },
-    type: async (text) => {
-      await x('type', text)
-    }
-  }
-}
 
 /** From «New token» to the last question, signed in. */
 async function walkToReview(app: RunningApp, page: Page, name: string): Promise<void> {

@@ -74,6 +74,8 @@ export interface RunningAppOptions {
   /** Written as the administrator's settings of the practice profile. */
   readonly settings?: Readonly<Record<string, unknown>>
   readonly environment?: Readonly<Record<string, string>>
+  /** What every token's value begins with. */
+  readonly marker?: string
   /** Puts an `az` on the app's PATH; left out: there is none. */
   readonly az?: AzMode
   /** What this desktop has; left out: everything, the keyring unlocked. */
@@ -108,7 +110,10 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     directory: path.join(directory, 'desktop'),
     watch: options.watch ?? false
   })
-  const simulator = await startSimulator({ directory: path.join(directory, 'simulator') })
+  const simulator = await startSimulator({
+    directory: path.join(directory, 'simulator'),
+    ...(options.marker === undefined ? {} : { marker: options.marker })
+  })
   const browser = await installPracticeBrowser({
     simulator,
     directory: path.join(directory, 'browser'),

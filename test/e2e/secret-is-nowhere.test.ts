@@ -9,23 +9,13 @@ import { createFakeLog } from '../fakes/log.js'
 import { gitOf, readClipboard, readKeychain } from './programs.js'
 import { startApp } from './running-app.js'
 import type { RunningApp } from './running-app.js'
-import { holds, searchFiles, watchProcesses } from './secret-search.js'
+import { holds, memoryOf, searchFiles, watchProcesses } from './secret-search.js'
 import type { ProcessWatch } from './secret-search.js'
 import { until } from './until.js'
 import { walkWizard } from './wizard-walk.js'
 
 /** Where the keyring's own daemon keeps what it was given, encrypted. */
 const ofKeyring = /\.local\/share\/keyrings\/[^/]+\.keyring$/
-
-/** Every text in the page's memory, of the page's own world and of the preload's. */
-async function memoryOf(page: Page): Promise<string> {
-  const session = await page.context().newCDPSession(page)
-  const chunks: string[] = []
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
-  await session.detach()
-  return chunks.join('')
-}
 
 /** Whatever the sign-in keeps: its file, opened with the key that is in the keychain. */
 async function signInSecrets(app: RunningApp): Promise<readonly string[]> {

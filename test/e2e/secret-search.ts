@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
+import type { Page } from 'playwright-core'
 
 /** How a secret may look where it lies: as it is, and in every encoding that it passes through on its way. */
 export function formsOf(secret: string): readonly Buffer[] {
@@ -78,4 +79,22 @@ export function watchProcesses(directory: string): ProcessWatch {
       clearInterval(timer)
     }
   }
+}
+
+/** Every text in the page's memory, of the page's own world and of the preload's. */
+export async function memoryOf(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page)
+  const chunks: string[] = []
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await session.detach()
+  return chunks.join('')
+}
+
+/** What a screen reader is given of the page. */
+export async function accessibilityOf(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page)
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  await session.detach()
+  return JSON.stringify(nodes)
 }

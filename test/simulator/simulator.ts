@@ -36,6 +36,8 @@ export interface SimulatorOptions {
   readonly people?: readonly Person[]
   /** JSON successes of the token API begin with a byte-order mark. */
   readonly byteOrderMark?: boolean
+  /** Every token's value begins with these letters and digits, 40 at most, so that a search can find any of them. */
+  readonly marker?: string
 }
 
 export interface TokenOrder {
@@ -112,7 +114,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   await writeFile(certificateFile, authority.certificate)
 
   const clock = createClock(options.now ?? Date.now)
-  const store = createTokenStore(clock)
+  const store = createTokenStore(clock, options.marker)
   const rules = createTokenRules(store, clock)
   const entra = createEntra({ people, tenants: practiceTenants, clock })
   const identify = createIdentify({ people, store, entraTokens: entra.tokens, now: clock.now })

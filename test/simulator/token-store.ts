@@ -43,11 +43,11 @@ const base32 = 'abcdefghijklmnopqrstuvwxyz234567'
 const some = (count: number, signs = letters) =>
   Array.from({ length: count }, () => signs[randomInt(signs.length)]).join('')
 
-/** 84 characters with the fixed `AZDO` at offset 76; of a Server 52 in the old form (azure-devops.md 5.4). */
-export const newTokenValue = (organization: Organization) =>
-  isCollection(organization) ? some(52, base32) : `${some(76)}AZDO${some(4)}`
+/** 84 characters that begin with the marker, with the fixed `AZDO` at offset 76; of a Server 52 in the old form (azure-devops.md 5.4). */
+export const newTokenValue = (organization: Organization, marker = '') =>
+  isCollection(organization) ? some(52, base32) : `${marker}${some(76 - marker.length)}AZDO${some(4)}`
 
-export function createTokenStore(clock: SimulatorClock): TokenStore {
+export function createTokenStore(clock: SimulatorClock, marker?: string): TokenStore {
   const tokens = new Map<string, StoredToken>()
   const ids = new Map<string, string>()
   const formerScopes = new Map<string, { readonly scope: string; readonly until: number }>()
@@ -67,7 +67,7 @@ export function createTokenStore(clock: SimulatorClock): TokenStore {
         validTo: draft.validTo,
         revoked: false
       }
-      const value = newTokenValue(organization)
+      const value = newTokenValue(organization, marker)
       tokens.set(token.authorizationId, token)
       ids.set(value, token.authorizationId)
       return { token, value }

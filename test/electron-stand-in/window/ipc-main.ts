@@ -1,4 +1,5 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron'
+import { appendFileSync } from 'node:fs'
 import { createCodec } from '../inject/codec.js'
 import type { FromPreload, ToPreload } from '../inject/preload-world.js'
 import { strict } from '../not-built.js'
@@ -6,6 +7,12 @@ import { strict } from '../not-built.js'
 type Handler = Parameters<IpcMain['handle']>[1]
 
 const codec = createCodec()
+const record = process.env['STAND_IN_RECORD_IPC']
+/** Keeps what passes between the app and its pages, for tests that look through it. */
+function recorded<T>(what: T): T {
+  if (record !== undefined) appendFileSync(record, `${JSON.stringify(what)}\n`)
+  return what
+}
 const handlers = new Map<string, Handler>()
 
 export const ipcMain = strict('ipcMain', {
@@ -25,6 +32,7 @@ export function receiveMessage(
 ): void {
   const args = codec.decode(message.args) as unknown[]
   const { id, channel } = message
+  recorded(message)
   const answer = async (): Promise<unknown> => {
     const handler = handlers.get(channel)
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`)
@@ -33,19 +41,16 @@ export function receiveMessage(
   }
   answer().then(
     (value) => {
-      post({ kind: 'answer', id, value })
+      post(recorded({ kind: 'answer', id, value }))
     },
     (error: unknown) => {
       // As in Electron (lib/browser/ipc-main-impl.ts): printed, and only its text reaches the page.
       console.error(`Error occurred in handler for '${channel}':`, error)
-      post({ kind: 'refusal', id, message: String(error) })
+      post(recorded({ kind: 'refusal', id, message: String(error) }))
     }
   )
 }
 
 /** A message to a page. Throws for what cannot be cloned. */
-export const eventMessage = (channel: string, args: readonly unknown[]): ToPreload => ({
-  kind: 'event',
-  channel,
-  args: codec.encode(args)
-})
+export const eventMessage = (channel: string, args: readonly unknown[]): ToPreload =>
+  recorded({ kind: 'event', channel, args: codec.encode(args) })
