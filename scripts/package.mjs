@@ -2,7 +2,7 @@
  * npm run package: the installers for this system, in dist/. Where Electron cannot be had the app is packed round a
  * placeholder, which shows what would ship; it is marked NOT RUNNABLE and the exit code is 3.
  */
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setup } from './setup.mjs'
 import { installedElectron } from './setup/electron-binary.mjs'
@@ -38,10 +38,22 @@ if (!runnable) console.log('NOT RUNNABLE: Electron cannot be had here; packing r
 build({ tools: false })
 
 const { build: pack } = await import('electron-builder')
+const { parse } = await import('yaml')
+const { checkFuses, packedExecutables } = await import('./check-fuses.mjs')
 
 if (runnable) {
   const files = await pack({ projectDir: root, publish: 'never' })
   console.log(files.map((file) => path.relative(root, file)).join('\n'))
+  const { electronFuses, productName, directories } = parse(
+    readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')
+  )
+  const output = path.join(root, directories?.output ?? 'dist')
+  const executables = packedExecutables(output, { productName, name: 'token-tray' })
+  if (executables.length === 0) throw new Error('No packed app was found to read its fuses.')
+  for (const executable of executables) {
+    const count = await checkFuses(executable, electronFuses)
+    console.log(`${path.relative(root, executable)}: ${count} fuses read back, all as configured`)
+  }
 } else {
   const output = path.join('dist', 'not-runnable')
   rmSync(path.join(root, output), { recursive: true, force: true })
