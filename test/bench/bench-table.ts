@@ -17,6 +17,14 @@ export function median(values: readonly number[]): number {
   return (upper + lower) / 2
 }
 
+/** The smallest of the values that so many of a hundred do not exceed. Throws for none. */
+export function percentile(values: readonly number[], hundredths: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const found = sorted[Math.max(0, Math.ceil((sorted.length * hundredths) / 100) - 1)]
+  if (found === undefined) throw new Error('nothing was measured')
+  return found
+}
+
 /** To two places. */
 export function ratio(row: Pick<BenchRow, 'value' | 'baseline'>): number {
   return Math.round((row.value / row.baseline) * 100) / 100

@@ -16,6 +16,7 @@ import { forgetPort, probePage } from './page-probe.js'
 import { planningRows } from './planning.js'
 import { routerRows } from './router.js'
 import { commandOf, family, memoryOf } from './processes.js'
+import { tokenListRows } from './token-list.js'
 import { joinTray } from './tray-host.js'
 import { vaultRows } from './vault.js'
 
@@ -204,7 +205,7 @@ try {
   await delay(2000)
   rows.push(await openToWizard(app, item), ...(await whileClosed(app)), pageJavascript(), ...planningRows())
   await end(app)
-  rows.push(...(await vaultRows(desktop.env)), ...(await routerRows()))
+  rows.push(...(await vaultRows(desktop.env)), ...(await routerRows()), ...(await tokenListRows()))
   console.log(benchTable(rows))
   writeFileSync(path.join(root, 'out', 'bench.json'), benchFile(rows))
 } finally {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { benchFile, benchTable, median, ratio } from '../bench/bench-table.js'
+import { benchFile, benchTable, median, percentile, ratio } from '../bench/bench-table.js'
 import type { BenchRow } from '../bench/bench-table.js'
 import { processorTimeIn, wakeUpsIn } from '../bench/idle.js'
 import { commandOf, family, memoryOf, parentIn, proportionalMemoryIn } from '../bench/processes.js'
@@ -16,7 +16,15 @@ describe('what the bench makes of its measurements', () => {
     expect(median([100, 20, 3])).toBe(20)
   })
 
+  it('takes the one that so many of a hundred do not exceed', () => {
+    const hundred = Array.from({ length: 100 }, (_, number) => 100 - number)
+    expect(percentile(hundred, 95)).toBe(95)
+    expect(percentile([7], 95)).toBe(7)
+    expect(percentile([1, 2], 0)).toBe(1)
+  })
+
   it('does not make a number of nothing', () => {
+    expect(() => percentile([], 95)).toThrow('nothing was measured')
     expect(() => median([])).toThrow('nothing was measured')
   })
 
