@@ -20,7 +20,8 @@ const defaults: Readonly<Record<string, () => string>> = {
   home,
   appData,
   userData,
-  sessionData: userData
+  sessionData: userData,
+  documents: () => path.join(home(), 'Documents')
 }
 
 export function getPath(of: string): string {

@@ -1,6 +1,5 @@
 import type Electron from 'electron'
 import { spawn } from 'node:child_process'
-import { print } from '../print.js'
 import { programEnvironment } from '../program-environment.js'
 import { strict } from '../not-built.js'
 
@@ -14,10 +13,3 @@ export const shell = strict('shell', {
     return Promise.resolve()
   }
 } satisfies Pick<Electron.Shell, 'openExternal'>)
-
-/** showErrorBox prints on Linux before `ready` (docs/api/dialog.md); here always, because a box would block. */
-export const dialog = strict('dialog', {
-  showErrorBox: (title: string, content: string) => {
-    print(title, content)
-  }
-} satisfies Pick<Electron.Dialog, 'showErrorBox'>)
