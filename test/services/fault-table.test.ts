@@ -70,6 +70,22 @@ describe.each(actions)('$name', (action) => {
     expect(world.app.core.state.snapshot().vault).toBe('ready')
   })
 
+  it.each(faults)('and a night asleep in the midst of it, while $name', async (fault) => {
+    const world = createFaultWorld()
+    await action.prepare(world)
+    fault.begin(world)
+    // At the first wait that there is: for an answer, a prompt, a pause before another try.
+    setImmediate(() => {
+      world.clock.jump(world.clock.now() + 8 * 60 * minute)
+    })
+    const errors = await tried(action, world)
+    expect(errors.map((error) => error.code)).not.toContain('internal')
+    expect(await world.broken()).toEqual([])
+    fault.end(world)
+    expect((await action.isDone(world)) ? '' : await healed(action, world)).not.toBeNull()
+    expect(await world.broken()).toEqual([])
+  })
+
   it.each(faults)('while $name', async (fault) => {
     const world = createFaultWorld()
     await action.prepare(world)
