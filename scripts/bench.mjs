@@ -11,8 +11,12 @@ if (process.platform !== 'linux') {
 }
 await setup({ needs: ['modules', 'desktop'], log: console.log })
 build({ tools: true })
-const { status } = spawnSync(process.execPath, [path.join(root, 'out/test-tools/bench/bench.js')], {
-  cwd: root,
-  stdio: 'inherit'
-})
+const { status } = spawnSync(
+  process.execPath,
+  [path.join(root, 'out/test-tools/bench/bench.js'), ...process.argv.slice(2)],
+  {
+    cwd: root,
+    stdio: 'inherit'
+  }
+)
 process.exitCode = status ?? 1
