@@ -16,8 +16,18 @@ const external = [
   'x11'
 ]
 
+/** Half of main's bundle, read and compiled at each start, would be libraries of options that no store uses. */
+const unusedByConf = resolve(root, 'electron/adapters/store/unused-by-conf.ts')
+
 export default defineConfig({
   main: {
+    resolve: {
+      alias: {
+        'ajv/dist/2020.js': unusedByConf,
+        'ajv-formats': unusedByConf,
+        semver: unusedByConf
+      }
+    },
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
@@ -28,7 +38,8 @@ export default defineConfig({
           main: resolve(root, 'electron/main.ts'),
           'vault-worker': resolve(root, 'electron/adapters/vault/vault-worker.ts')
         },
-        output: { format: 'es' }
+        // Names are kept: the stack of a bug in the log is to be read.
+        output: { format: 'es', minify: { compress: true, mangle: false, codegen: true } }
       }
     }
   },

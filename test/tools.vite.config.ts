@@ -37,7 +37,7 @@ const electronBesideTheApp: Plugin = {
 export default defineConfig({
   root: path.join(import.meta.dirname, '..'),
   plugins: [electronBesideTheApp],
-  ssr: { noExternal: ['@particle/dbus-next'] },
+  ssr: { noExternal: ['@particle/dbus-next', 'xml2js', 'xmlbuilder', 'sax', '@nornagon/put'] },
   build: {
     ssr: true,
     outDir: 'out/test-tools',

@@ -174,17 +174,29 @@ async function openToWizard(app: ChildProcess, item: string): Promise<BenchRow> 
   }
 }
 
-/** Memory and work, measured after the window was opened and closed. */
-async function whileClosed(app: ChildProcess): Promise<readonly BenchRow[]> {
-  const registered = tray.nextItem()
-  const bare = launchBare()
-  await registered
+/** Memory, measured a minute after the window was opened and closed. */
+async function memoryClosed(app: ChildProcess, item: string, bare: ChildProcess): Promise<BenchRow> {
+  await openWizard(app, item)
   await delay(settling)
   const of = (child: ChildProcess): number => memoryOf(family(child.pid ?? 0))
-  const row = { value: of(app), baseline: of(bare) }
-  const idle = await idleRows(app.pid ?? 0, bare.pid ?? 0)
-  await end(bare)
-  return [{ name: 'standin.memory-closed', ...row, unit: 'kB', aim: 2 }, ...idle]
+  return { name: 'standin.memory-closed', value: of(app), baseline: of(bare), unit: 'kB', aim: 2 }
+}
+
+/** Runs `measure` with the app and the bare program in the tray. */
+async function whileRunning<T>(
+  measure: (app: ChildProcess, item: string, bare: ChildProcess) => Promise<T>
+): Promise<T> {
+  const registered = tray.nextItem()
+  const app = launchApp()
+  const item = await registered
+  const bareRegistered = tray.nextItem()
+  const bare = launchBare()
+  await bareRegistered
+  // A menu that is drawn once more while the app starts has new entries.
+  await delay(2000)
+  const measured = await measure(app, item, bare)
+  await Promise.all([end(app), end(bare)])
+  return measured
 }
 
 function pageJavascript(): BenchRow {
@@ -197,16 +209,9 @@ function pageJavascript(): BenchRow {
 /** What can be measured by itself: `npm run bench -- launch page` measures these two alone. */
 const groups: Readonly<Record<string, () => Promise<readonly BenchRow[]> | readonly BenchRow[]>> = {
   launch: async () => [await launchToTray()],
-  window: async () => {
-    const registered = tray.nextItem()
-    const app = launchApp()
-    const item = await registered
-    // A menu that is drawn once more while the app starts has new entries.
-    await delay(2000)
-    const rows = [await openToWizard(app, item), ...(await whileClosed(app))]
-    await end(app)
-    return rows
-  },
+  window: async () => [await whileRunning(openToWizard)],
+  memory: async () => [await whileRunning(memoryClosed)],
+  idle: () => whileRunning((app, _item, bare) => idleRows(app.pid ?? 0, bare.pid ?? 0)),
   page: () => [pageJavascript()],
   planning: planningRows,
   vault: () => vaultRows(desktop.env),

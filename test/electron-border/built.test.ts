@@ -63,6 +63,14 @@ describe('the main bundle that ships', () => {
     expect(foreign.filter((line) => !/: (usocket|x11)$/.test(line))).toEqual([])
   })
 
+  it('leaves out the libraries of options that no store uses, and keeps the names of functions', () => {
+    const main = read('main/main.js')
+    expect(main).not.toContain('json-schema.org')
+    expect(main).not.toContain('invalid comparator')
+    // Called by name in the stack of a bug.
+    expect(main).toContain('function createCore(')
+  })
+
   it('loads keytar in the vault process only', () => {
     const users = bundles.filter((name) => imports(read(path.join('main', name))).includes('keytar'))
     expect(users).not.toContain('main.js')
