@@ -49,7 +49,7 @@ export function createOutside(deps: OutsideDeps) {
   const index = createTokenIndex(folder)
   const organizations = createOrganizationIndex(folder)
   const createJournal = createCreateJournal(folder)
-  const settings = createSettingsStore({ folder, administratorFile, otherNotices: index.notices(), log })
+  const settings = createSettingsStore({ folder, administratorFile, hasUnwrittenElsewhere: () => false, log })
   const vault = createKeychainVault({ service, launch: launchVaultWorker, platform, clock, log })
   const http = createHttp(deps)
   const browser = createBrowser()

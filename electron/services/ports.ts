@@ -242,7 +242,7 @@ export interface RotationJournal {
 export interface HistoryFile {
   /** Without their line breaks, oldest first; none where there is no file. */
   lines(): Promise<readonly string[]>
-  /** On disk when it resolves. */
+  /** On disk when it resolves; nothing of them where it rejects, unless the disk does not give them up again. */
   append(lines: readonly string[]): Promise<void>
   /** Puts the file aside under another name. */
   setAside(): Promise<void>
@@ -449,10 +449,11 @@ export interface NotifierButton {
   readonly press: () => void
 }
 
-/** What was sent, put off, paused and muted. A write is done when the call returns. */
+/** What was sent, put off, paused and muted. A change is done when the call returns. */
 export interface ReminderStore {
   read(): ReminderMemory
-  write(memory: ReminderMemory): void
+  /** `how` may be run once more, on what a file holds that could not be read before. */
+  change(how: (memory: ReminderMemory) => ReminderMemory): void
 }
 
 export interface Browser {

@@ -13,6 +13,7 @@ import { errorCodes } from './error-codes.js'
 import type { AppError } from './error-codes.js'
 import { rotationSteps } from './rotation-view.js'
 import type { RotationView } from './rotation-view.js'
+import { startNotices } from './view.js'
 import type {
   AppSnapshot,
   GitHandedOver,
@@ -222,9 +223,7 @@ export const snapshot = z.object({
   waiting: z.object({ why: z.enum(['rate-limited', 'service-unavailable']), until: instant }).nullable(),
   clipboard: z.object({ tokenId: z.string(), clearsAt: instant, needsFocus: z.boolean() }).nullable(),
   proxyLogin: z.object({ host: z.string(), realm: z.string() }).nullable(),
-  startNotices: z.array(
-    z.enum(['settings-set-aside', 'tokens-set-aside', 'administrator-file-unreadable', 'not-saved'])
-  )
+  startNotices: z.array(z.enum(startNotices))
 }) satisfies z.ZodType<AppSnapshot>
 
 export const tokenMade = z.object({

@@ -147,12 +147,22 @@ export interface AppSnapshot {
   readonly startNotices: readonly StartNotice[]
 }
 
-export type StartNotice =
-  | 'settings-set-aside'
-  | 'tokens-set-aside'
-  | 'administrator-file-unreadable'
+/** `…-set-aside`: that file held nothing of ours, so it was renamed and its place is empty. */
+export const startNotices = [
+  'settings-set-aside',
+  'tokens-set-aside',
+  'rotations-set-aside',
+  'creates-set-aside',
+  'organizations-set-aside',
+  'reminders-set-aside',
+  'clipboard-set-aside',
+  'administrator-file-unreadable',
+  /** The disk does not give a file of ours; it is left as it is and tried again. */
+  'not-read',
   /** The disk does not take what we write; it is kept in memory and tried again. */
-  | 'not-saved'
+  'not-saved'
+] as const
+export type StartNotice = (typeof startNotices)[number]
 
 /** What a create, or a paste, gave. */
 export interface TokenMade {

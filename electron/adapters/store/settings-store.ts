@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { usualLeadDays } from '../../domain/reminder-plan.js'
 import type { Log, Settings, SettingsStore } from '../../services/ports.js'
+import { startNotices } from '../../shared/view.js'
 import type { StartNotice } from '../../shared/view.js'
-import { hasUnwritten, openDocument } from './document-file.js'
+import { hasUnread, hasUnwritten, openDocument, setAsideIn } from './document-file.js'
 
 const minuteOfDay = z.int().min(0).max(1439)
 const settings = z.object({
@@ -85,8 +86,8 @@ export interface SettingsStoreDeps {
   readonly folder: string
   /** The machine-wide file, JSON with any of the settings; it need not exist. */
   readonly administratorFile: string
-  /** What was found of other files at this start, to be told along with ours. */
-  readonly otherNotices: readonly StartNotice[]
+  /** A file of another kind waits in memory for a disk that takes it. */
+  readonly hasUnwrittenElsewhere: () => boolean
   readonly log: Log
 }
 
@@ -107,30 +108,42 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
   })
   const administrator = readAdministratorFile(deps.administratorFile, deps.log)
   const locked = Object.keys(administrator.values) as (keyof Settings)[]
-  const notices: StartNotice[] = [
-    ...(file.wasSetAside ? (['settings-set-aside'] as const) : []),
-    ...(administrator.unreadable ? (['administrator-file-unreadable'] as const) : []),
-    ...deps.otherNotices
-  ]
+  const logged = new Set<string>()
+
+  function notices(): readonly StartNotice[] {
+    const aside = setAsideIn(deps.folder)
+    for (const store of aside) {
+      if (!logged.has(store)) deps.log.warn('store.set-aside', { store })
+      logged.add(store)
+    }
+    const isSo: Partial<Record<StartNotice, boolean>> = {
+      'administrator-file-unreadable': administrator.unreadable,
+      'not-read': hasUnread(deps.folder),
+      'not-saved': hasUnwritten(deps.folder) || deps.hasUnwrittenElsewhere()
+    }
+    return startNotices.filter(
+      (notice) => isSo[notice] ?? aside.some((name) => notice === `${name}-set-aside`)
+    )
+  }
+
   return {
     read: () => ({ ...file.read().settings, ...administrator.values }),
     lockedByAdministrator: () => locked,
     change: (change) => {
       const allowed = Object.entries(change).filter(([name]) => !locked.includes(name as keyof Settings))
-      const before = file.read()
-      file.write({
+      file.change((before) => ({
         ...before,
         settings: settings.parse({ ...before.settings, ...Object.fromEntries(allowed) })
-      })
+      }))
     },
-    notices: () => (hasUnwritten(deps.folder) ? [...notices, 'not-saved'] : notices),
+    notices,
     windowBounds: () => file.read().window,
     rememberWindowBounds: (place) => {
-      file.write({ ...file.read(), window: bounds.parse(place) })
+      file.change((before) => ({ ...before, window: bounds.parse(place) }))
     },
     closedBefore: () => file.read().closedBefore,
     rememberClosed: () => {
-      file.write({ ...file.read(), closedBefore: true })
+      file.change((before) => ({ ...before, closedBefore: true }))
     }
   }
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as Electron from 'electron'
 import { z } from 'zod'
 import { createCreateJournal } from '../../../electron/adapters/store/create-journal.js'
-import { openDocument } from '../../../electron/adapters/store/document-file.js'
+import { openDocument, setAsideIn } from '../../../electron/adapters/store/document-file.js'
 import { createReminderStore } from '../../../electron/adapters/store/reminder-store.js'
 import { createSettingsStore } from '../../../electron/adapters/store/settings-store.js'
 import { createTokenIndex } from '../../../electron/adapters/store/token-index.js'
@@ -37,7 +37,12 @@ const warned: string[] = []
 const log = { info: () => undefined, warn: (event: string) => void warned.push(event), bug: () => undefined }
 const administratorFile = (): string => path.join(folder, 'administrator.json')
 const settingsStore = () =>
-  createSettingsStore({ folder, administratorFile: administratorFile(), otherNotices: [], log })
+  createSettingsStore({
+    folder,
+    administratorFile: administratorFile(),
+    hasUnwrittenElsewhere: () => false,
+    log
+  })
 
 const token = recordOf({ id: 'a1', inVault: true, git: { helper: 'libsecret', configured: [] } })
 
@@ -72,10 +77,11 @@ describe('the token index', () => {
     writeFileSync(path.join(folder, 'tokens.json'), text)
     const index = createTokenIndex(folder)
     expect(index.all()).toEqual([])
-    expect(index.notices()).toEqual(['tokens-set-aside'])
+    expect(setAsideIn(folder)).toEqual(['tokens'])
     expect(readFileSync(path.join(folder, 'tokens.json.set-aside-1'), 'utf8')).toBe(text)
     index.save(token)
-    expect(createTokenIndex(folder).notices()).toEqual([])
+    createTokenIndex(folder)
+    expect(setAsideIn(folder)).toEqual([])
   })
 
   const laterThanSecond = ['uses', 'autoRenew', 'successor', 'label']
@@ -98,7 +104,7 @@ describe('the token index', () => {
       { ...tokens[0], ...added, label: 'contoso · Push · 4ab5764f' },
       { ...tokens[1], ...added, label: `${token.organization} · ${token.name} · 01234567` }
     ])
-    expect(index.notices()).toEqual([])
+    expect(setAsideIn(folder)).toEqual([])
   })
 
   it('of the first version is taken over: nothing in it is global, stray, or of a known account', () => {
@@ -118,7 +124,7 @@ describe('the token index', () => {
     const index = createTokenIndex(folder)
     const of = (id: string) => ({ ...token, id, label: `${token.organization} · ${token.name} · ${id}` })
     expect(index.all()).toEqual([of('a1'), of('b2')])
-    expect(index.notices()).toEqual([])
+    expect(setAsideIn(folder)).toEqual([])
     index.save({ ...token, origin: 'elsewhere', allOrganizations: true, account: 'ada' })
     expect(createTokenIndex(folder).all()[0]).toMatchObject({ origin: 'elsewhere', allOrganizations: true })
   })
@@ -173,9 +179,9 @@ describe('the memory of reminders', () => {
   it('is as it was after a restart, to the millisecond', () => {
     const store = createReminderStore(folder)
     expect(store.read()).toEqual(emptyMemory)
-    store.write(memory)
+    store.change(() => memory)
     expect(createReminderStore(folder).read()).toEqual(memory)
-    store.write({ ...memory, pause: null, muted: [], leadDays: {} })
+    store.change((before) => ({ ...before, pause: null, muted: [], leadDays: {} }))
     expect(createReminderStore(folder).read()).toEqual({ ...memory, pause: null, muted: [], leadDays: {} })
   })
 
@@ -320,7 +326,7 @@ describe('a document from an older version', () => {
     }
     const file = openDocument(folder, kind)
     expect(file.read()).toEqual({ c: 3 })
-    file.write({ c: 9 })
+    file.change(() => ({ c: 9 }))
     expect(JSON.parse(readFileSync(path.join(folder, 'thing.json'), 'utf8'))).toEqual({
       version: 3,
       content: { c: 9 }
