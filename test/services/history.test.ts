@@ -119,6 +119,23 @@ describe('the history', () => {
     expect(await history.verify()).toEqual({ lines: 2, problems: [] })
   })
 
+  it.each([1, 2])(
+    'gives no false alarm where the disk took %i of two lines and then failed',
+    async (left) => {
+      const { history, historyFile } = world()
+      history.note(made)
+      await history.settled()
+      Object.assign(historyFile, { full: new Error('EIO'), left })
+      history.note({ ...made, what: 'copied' })
+      history.note({ ...made, what: 'revoked' })
+      await history.settled()
+      Object.assign(historyFile, { full: null })
+      const { events, written } = await history.list()
+      expect([events.map(({ what }) => what), written]).toEqual([['revoked', 'copied', 'made'], true])
+      expect(await history.verify()).toEqual({ lines: 3, problems: [] })
+    }
+  )
+
   it('goes on after a crash between the file and the keychain', async () => {
     const first = world()
     first.history.note(made)
