@@ -10,7 +10,7 @@ import type { Secret } from '../domain/secret.js'
 import type { SnippetFacts } from '../domain/snippets.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
 import type { FileConsumerKind, SnippetTool } from '../shared/consumer-view.js'
-import type { Engine, GitHandedOver, GitPlan, StartNotice, Theme } from '../shared/view.js'
+import type { ClipboardTime, Engine, GitHandedOver, GitPlan, StartNotice, Theme } from '../shared/view.js'
 
 /** Wall time and timers. Milliseconds since 1970 in UTC. */
 export interface Clock {
@@ -300,6 +300,8 @@ export interface Settings {
   readonly graceHours: number
   /** Days before its end at which a token that renews itself does so. */
   readonly renewDays: number
+  /** Seconds after which a copied token is cleared from the clipboard. */
+  readonly clipboardSeconds: ClipboardTime
   readonly theme: Theme
   readonly launchAtLogin: boolean
   /** Full paths that win over the search; empty: searched for. */

@@ -13,7 +13,7 @@ import { errorCodes } from './error-codes.js'
 import type { AppError } from './error-codes.js'
 import { rotationSteps } from './rotation-view.js'
 import type { RotationView } from './rotation-view.js'
-import { startNotices } from './view.js'
+import { clipboardTimes, startNotices } from './view.js'
 import type {
   AppSnapshot,
   GitHandedOver,
@@ -165,6 +165,7 @@ export const quietHours = z.object({ from: minuteOfDay, to: minuteOfDay }).nulla
 export const leadDays = z.array(z.int().min(1).max(365)).max(10)
 export const graceHours = z.int().min(0).max(720)
 export const renewDays = z.int().min(1).max(90)
+export const clipboardSeconds = z.literal(clipboardTimes)
 
 export const settings = z.object({
   organization: z.string(),
@@ -175,6 +176,7 @@ export const settings = z.object({
   leadDays,
   graceHours,
   renewDays,
+  clipboardSeconds,
   theme,
   launchAtLogin: z.boolean(),
   gitProgram: z.string(),
@@ -192,6 +194,7 @@ export const settingsChange = z
     leadDays,
     graceHours,
     renewDays,
+    clipboardSeconds,
     theme,
     launchAtLogin: z.boolean(),
     gitProgram: z.string().max(1000),

@@ -66,6 +66,10 @@ export interface TokenEndView {
 
 export type Theme = 'system' | 'light' | 'dark' | 'high-contrast'
 
+/** How long a copied token may stay on the clipboard, in seconds. */
+export const clipboardTimes = [15, 45, 120] as const
+export type ClipboardTime = (typeof clipboardTimes)[number]
+
 /** Settings as the page shows them. `lockedByAdministrator` names those that the machine-wide file sets. */
 export interface SettingsView {
   readonly organization: string
@@ -80,6 +84,8 @@ export interface SettingsView {
   readonly graceHours: number
   /** A token that renews itself does so this many days before its end, or at a fifth of its life. */
   readonly renewDays: number
+  /** Seconds after which a copied token is cleared from the clipboard. */
+  readonly clipboardSeconds: ClipboardTime
   readonly theme: Theme
   readonly launchAtLogin: boolean
   /** Full paths that win over the search; empty: searched for. */

@@ -49,11 +49,19 @@ describe('the settings', () => {
     await user.click(screen.getByRole('button', { name: 'Settings' }))
     await user.click(screen.getByRole('switch', { name: 'Remind me before a token ends' }))
     await user.click(screen.getByRole('switch', { name: 'Start with the computer' }))
+    const time = screen.getByRole('combobox', { name: 'A copied token is cleared after' })
+    expect(
+      within(time)
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent)
+    ).toEqual(['15 seconds', '45 seconds', '2 minutes'])
+    await user.selectOptions(time, '2 minutes')
     await user.selectOptions(screen.getByRole('combobox', { name: 'Colours' }), 'Dark')
     await user.click(screen.getByRole('button', { name: 'Sign out' }))
-    expect(fake.asked.slice(-4)).toEqual([
+    expect(fake.asked.slice(-5)).toEqual([
       ['changeSettings', { remindersOn: false }],
       ['changeSettings', { launchAtLogin: true }],
+      ['changeSettings', { clipboardSeconds: 120 }],
       ['changeSettings', { theme: 'dark' }],
       ['signOut', null]
     ])

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { usualLeadDays } from '../../domain/reminder-plan.js'
 import type { Log, Settings, SettingsStore } from '../../services/ports.js'
-import { startNotices } from '../../shared/view.js'
+import { clipboardTimes, startNotices } from '../../shared/view.js'
 import type { StartNotice } from '../../shared/view.js'
 import { hasUnread, hasUnwritten, openDocument, setAsideIn } from './document-file.js'
 
@@ -16,6 +16,7 @@ const settings = z.object({
   leadDays: z.array(z.int().min(1).max(365)).max(10).readonly(),
   graceHours: z.int().min(0).max(720),
   renewDays: z.int().min(1).max(90),
+  clipboardSeconds: z.literal(clipboardTimes),
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
   launchAtLogin: z.boolean(),
   gitProgram: z.string().max(1000),
@@ -31,6 +32,7 @@ const defaults: Settings = {
   leadDays: usualLeadDays,
   graceHours: 24,
   renewDays: 7,
+  clipboardSeconds: 45,
   theme: 'system',
   launchAtLogin: false,
   gitProgram: '',
@@ -57,6 +59,12 @@ const fromSecond = (content: unknown): unknown => {
   const { settings: before, ...others } = first.parse(content)
   const { graceHours, renewDays } = defaults
   return { ...others, settings: { ...before, graceHours, renewDays } }
+}
+
+/** Version 3 cleared the clipboard after 45 seconds, always. */
+const fromThird = (content: unknown): unknown => {
+  const { settings: before, ...others } = first.parse(content)
+  return { ...others, settings: { ...before, clipboardSeconds: defaults.clipboardSeconds } }
 }
 
 /** Where the window was, in pixels of the virtual screen. */
@@ -101,10 +109,10 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
 } {
   const file = openDocument(deps.folder, {
     name: 'settings',
-    version: 3,
+    version: 4,
     schema: document,
     empty: { settings: defaults, window: null, closedBefore: false },
-    migrations: { 1: fromFirst, 2: fromSecond }
+    migrations: { 1: fromFirst, 2: fromSecond, 3: fromThird }
   })
   const administrator = readAdministratorFile(deps.administratorFile, deps.log)
   const locked = Object.keys(administrator.values) as (keyof Settings)[]

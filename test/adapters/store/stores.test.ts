@@ -203,6 +203,7 @@ describe('the settings', () => {
       leadDays: [14, 7, 3, 1],
       graceHours: 24,
       renewDays: 7,
+      clipboardSeconds: 45,
       theme: 'system',
       launchAtLogin: false,
       gitProgram: '',
@@ -241,7 +242,7 @@ describe('the settings', () => {
     const store = settingsStore()
     expect(store.read()).toEqual({
       ...{ ...settings, gitProgram: '', azureCliProgram: '' },
-      ...{ quietHours: null, leadDays: [14, 7, 3, 1], graceHours: 24, renewDays: 7 }
+      ...{ quietHours: null, leadDays: [14, 7, 3, 1], graceHours: 24, renewDays: 7, clipboardSeconds: 45 }
     })
     expect([store.windowBounds(), store.closedBefore(), store.notices()]).toEqual([window, false, []])
   })
@@ -255,8 +256,23 @@ describe('the settings', () => {
     const text = JSON.stringify({ version: 2, content: { settings, window: null, closedBefore: true } })
     writeFileSync(path.join(folder, 'settings.json'), text)
     const store = settingsStore()
-    expect(store.read()).toEqual({ ...settings, graceHours: 24, renewDays: 7 })
+    expect(store.read()).toEqual({ ...settings, graceHours: 24, renewDays: 7, clipboardSeconds: 45 })
     expect([store.windowBounds(), store.closedBefore(), store.notices()]).toEqual([null, true, []])
+  })
+
+  it('of the third version are taken over, with the usual time on the clipboard', () => {
+    const settings = {
+      ...{ organization: 'contoso', clientId: '', tenant: '', remindersOn: false, theme: 'dark' },
+      ...{ quietHours: null, leadDays: [5], graceHours: 3, renewDays: 9, launchAtLogin: true },
+      ...{ gitProgram: '', azureCliProgram: '/opt/az' }
+    }
+    const text = JSON.stringify({ version: 3, content: { settings, window: null, closedBefore: true } })
+    writeFileSync(path.join(folder, 'settings.json'), text)
+    const store = settingsStore()
+    expect(store.read()).toEqual({ ...settings, clipboardSeconds: 45 })
+    store.change({ clipboardSeconds: 120 })
+    expect(settingsStore().read()).toEqual({ ...settings, clipboardSeconds: 120 })
+    expect([store.closedBefore(), store.notices()]).toEqual([true, []])
   })
 
   it('have room for the address of a Server and the paths of programs', () => {
@@ -278,13 +294,17 @@ describe('the settings', () => {
 
   it('are overruled and locked by what the administrator set, which the person’s file does not take over', () => {
     settingsStore().change({ tenant: 'mine', organization: 'mine' })
-    writeFileSync(administratorFile(), JSON.stringify({ tenant: 'contoso.example', remindersOn: false }))
+    writeFileSync(
+      administratorFile(),
+      JSON.stringify({ tenant: 'contoso.example', remindersOn: false, clipboardSeconds: 15 })
+    )
     const store = settingsStore()
-    expect(store.lockedByAdministrator()).toEqual(['tenant', 'remindersOn'])
-    store.change({ tenant: 'again mine', organization: 'fabrikam' })
+    expect(store.lockedByAdministrator()).toEqual(['tenant', 'remindersOn', 'clipboardSeconds'])
+    store.change({ tenant: 'again mine', organization: 'fabrikam', clipboardSeconds: 120 })
     expect(store.read()).toMatchObject({
       tenant: 'contoso.example',
       remindersOn: false,
+      clipboardSeconds: 15,
       organization: 'fabrikam'
     })
     rmSync(administratorFile())
@@ -296,6 +316,7 @@ describe('the settings', () => {
     ['names a setting that does not exist', '{"proxy":"x"}'],
     ['has a value that is none', '{"clientId":"x"}'],
     ['has a lead time of no days', '{"leadDays":[0]}'],
+    ['has a time on the clipboard that is no choice', '{"clipboardSeconds":3600}'],
     ['has quiet hours of another clock', '{"quietHours":{"from":0,"to":1440}}']
   ])('go on without an administrator’s file that %s, and say so', (_what, text) => {
     writeFileSync(administratorFile(), text)
