@@ -170,6 +170,18 @@ export const startNotices = [
 ] as const
 export type StartNotice = (typeof startNotices)[number]
 
+/** What is done with tokens, as the history notes it. */
+export const historyActs = [
+  'made',
+  'copied',
+  'handed-over',
+  'taken-out',
+  'changed',
+  'renewed',
+  'revoked'
+] as const
+export type HistoryAct = (typeof historyActs)[number]
+
 /** What a create, or a paste, gave. */
 export interface TokenMade {
   readonly tokenId: string

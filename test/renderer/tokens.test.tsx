@@ -79,6 +79,8 @@ describe('the list of tokens', () => {
     fake.answer('getHistory', () => ({
       written: true,
       events: [
+        { ...event, what: 'taken-out', to: 'npmrc', by: 'removeUse' },
+        { ...event, what: 'changed', to: null, by: 'updateToken' },
         { ...event, what: 'handed-over', to: 'npmrc', by: 'useAt' },
         { ...event, tokenId: 'b2', what: 'revoked', to: null, by: 'revokeToken' },
         { ...event, what: 'copied', to: null, by: 'tray' }
@@ -89,6 +91,8 @@ describe('the list of tokens', () => {
     await user.click(section.getByRole('button', { name: 'Show' }))
     const rows = await section.findAllByRole('listitem')
     expect(rows.map((row) => row.textContent.replace(/^.*?: /, ''))).toEqual([
+      'taken out of npm',
+      'changed',
       'handed over to npm',
       'copied, from the tray'
     ])
