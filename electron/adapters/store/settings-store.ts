@@ -70,8 +70,14 @@ const fromThird = (content: unknown): unknown => {
 /** Where the window was, in pixels of the virtual screen. */
 export type WindowBounds = z.output<typeof bounds>
 
-/** What an administrator may set for everyone on the computer: any of the settings, nothing else. */
+/** What an administrator may set for everyone on the computer: any of the settings but the programs, nothing else. */
 const administratorSettings = settings.partial().strict()
+
+/**
+ * SECURITY: never taken from the machine-wide file. Where its folder does not exist, Windows lets any person of the
+ * computer make it, and what these name is started by all others, with a token on its standard input.
+ */
+const ownAlone = ['gitProgram', 'azureCliProgram']
 
 interface AdministratorFile {
   readonly values: Partial<Settings>
@@ -82,7 +88,11 @@ function readAdministratorFile(file: string, log: Log): AdministratorFile {
   try {
     if (!existsSync(file)) return { values: {}, unreadable: false }
     const read = administratorSettings.parse(JSON.parse(readFileSync(file, 'utf8')))
-    const values = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined))
+    const refused = ownAlone.filter((name) => name in read)
+    if (refused.length > 0) log.warn('settings.administrator-refused', { names: refused.join() })
+    const values = Object.fromEntries(
+      Object.entries(read).filter(([name, value]) => value !== undefined && !refused.includes(name))
+    )
     return { values, unreadable: false }
   } catch (error) {
     log.warn('settings.administrator-file-unreadable', { error: error instanceof Error ? error.name : '' })

@@ -311,6 +311,18 @@ describe('the settings', () => {
     expect(settingsStore().read()).toMatchObject({ tenant: 'mine', remindersOn: true })
   })
 
+  it('take no program from the administrator’s file, which anybody may have put there, and follow the rest', () => {
+    settingsStore().change({ gitProgram: '/opt/git' })
+    const planted = { gitProgram: 'C:\\Users\\mallory\\git.exe', azureCliProgram: '/tmp/az', theme: 'dark' }
+    writeFileSync(administratorFile(), JSON.stringify(planted))
+    const store = settingsStore()
+    expect(store.read()).toMatchObject({ gitProgram: '/opt/git', azureCliProgram: '', theme: 'dark' })
+    expect(store.lockedByAdministrator()).toEqual(['theme'])
+    expect(warned).toContain('settings.administrator-refused')
+    store.change({ azureCliProgram: '/opt/az' })
+    expect(store.read().azureCliProgram).toBe('/opt/az')
+  })
+
   it.each([
     ['is damaged', '{'],
     ['names a setting that does not exist', '{"proxy":"x"}'],
