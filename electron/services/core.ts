@@ -232,6 +232,12 @@ export function createCore(given: CoreDeps): Core {
         onOpen(place)
       })
       reminders.look()
+      // Nobody's choice but the administrator's is repeated: a person may have taken the app off the system's own list.
+      if (settings.lockedByAdministrator().includes('launchAtLogin')) {
+        deps.loginItem.set(settings.read().launchAtLogin).catch((error: unknown) => {
+          log.warn('login-item.refused', { message: String(error) })
+        })
+      }
       void marked.clearLeft()
       void tokens.lookForLost()
     },
