@@ -15,7 +15,7 @@ export interface Profile {
   readonly keychainService: string
   /** Environment for programs that we start: git and its helpers. */
   readonly childEnvironment: Readonly<Record<string, string>>
-  /** The settings file that an administrator can place for everyone on this computer. */
+  /** The settings file that an administrator can place for everyone on this computer; on Windows others may, too. */
   readonly administratorFile: string
 }
 

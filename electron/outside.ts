@@ -49,16 +49,21 @@ export function createOutside(deps: OutsideDeps) {
   const index = createTokenIndex(folder)
   const organizations = createOrganizationIndex(folder)
   const createJournal = createCreateJournal(folder)
-  const settings = createSettingsStore({ folder, administratorFile, otherNotices: index.notices(), log })
   const vault = createKeychainVault({ service, launch: launchVaultWorker, platform, clock, log })
-  const http = createHttp(deps)
-  const browser = createBrowser()
   const cache = createEncryptedFile({
     file: path.join(folder, 'sign-in.bin'),
     vault,
     key: { label: 'Sign-in' },
     log
   })
+  const settings = createSettingsStore({
+    folder,
+    administratorFile,
+    hasUnwrittenElsewhere: () => cache.isUnwritten(),
+    log
+  })
+  const http = createHttp(deps)
+  const browser = createBrowser()
   const configuration = () => settings.read()
   return {
     clock,

@@ -7,6 +7,7 @@ import { SettingsPage } from './settings/settings-page.js'
 import { TokensPage } from './tokens/tokens-page.js'
 import { Announcer } from './ui/announcer.js'
 import { AppNotices } from './ui/app-notices.js'
+import { clearKey } from './ui/clipboard-countdown.js'
 import { ErrorNotice } from './ui/error-notice.js'
 import { usePageTheme } from './ui/page-theme.js'
 import { Progress } from './ui/progress.js'
@@ -109,6 +110,7 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
   useShortcut('mod+n', () => {
     newToken(null)
   })
+  useShortcut(clearKey, () => void call('clearClipboard', null), snapshot.clipboard !== null)
 
   return (
     <div className={styles.house}>

@@ -14,9 +14,11 @@ export function isModest(input: unknown, most: number): boolean {
       open.push(...(value as unknown[]))
     } else if (typeof value === 'object' && value !== null) {
       if (!isPlain(value)) return false
-      for (const [name, member] of Object.entries(value)) {
+      // One by one: a list of all members would be as large as what was sent.
+      for (const name in value) {
         left -= name.length
-        open.push(member)
+        if (left < 0) return false
+        open.push((value as Readonly<Record<string, unknown>>)[name])
       }
     } else if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function') {
       return false

@@ -195,6 +195,8 @@ export function createShell(deps: ShellDeps): Shell {
       setTrayPresent(await deps.watchForTray(setTrayPresent))
       powerMonitor.on('resume', () => {
         connected.reminders.look()
+        // The time until which a token may be on the clipboard did not run meanwhile.
+        connected.focused()
       })
       app.on('browser-window-focus', () => {
         connected.focused()

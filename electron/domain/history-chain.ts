@@ -1,13 +1,15 @@
+import { historyActs } from '../shared/view.js'
+import type { HistoryAct } from '../shared/view.js'
 import type { Secret } from './secret.js'
 
 /** Something that was done with a token. `at` is ISO 8601 in UTC. */
 export interface HistoryEvent {
   readonly at: string
-  readonly what: 'made' | 'copied' | 'handed-over' | 'renewed' | 'revoked'
+  readonly what: HistoryAct
   readonly tokenId: string
   readonly name: string
   readonly organization: string
-  /** Handed over to what: `git`, or the kind of file. */
+  /** Handed over to what, or taken out of it: `git`, or the kind of file. */
   readonly to: string | null
   /** By which action: a call of the page, `tray`, or `itself`. */
   readonly by: string
@@ -49,7 +51,7 @@ export function chained(
   return { line: JSON.stringify({ ...line, mark }), head: { count: line.number, mark } }
 }
 
-const whats: readonly unknown[] = ['made', 'copied', 'handed-over', 'renewed', 'revoked']
+const whats: readonly unknown[] = historyActs
 const texts = ['at', 'tokenId', 'name', 'organization', 'by', 'before', 'mark'] as const
 
 /** Reads one line, or gives null where it is none of ours; whether it is genuine is not looked at. */

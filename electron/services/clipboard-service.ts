@@ -1,8 +1,5 @@
 import type { Secret } from '../domain/secret.js'
-import type { Clipboard, Clock, Log } from './ports.js'
-
-/** How long a copied token stays on the clipboard, in milliseconds. */
-export const clipboardLife = 45_000
+import type { Clipboard, Clock, Log, SettingsStore } from './ports.js'
 
 /** A token that we put on the clipboard. `clearsAt` is ISO 8601 in UTC. */
 export interface CopiedToken {
@@ -13,7 +10,7 @@ export interface CopiedToken {
 /** What we put on the clipboard, and take off again. */
 export interface ClipboardService {
   copied(): CopiedToken | null
-  /** Copies a token for 45 seconds; a copy made before then starts that time anew. */
+  /** Copies a token for as long as the settings say; a copy made before then starts that time anew. */
   copyToken(tokenId: string): Promise<CopiedToken>
   /** Copies a text with a token in it, for as long. */
   copySecret(tokenId: string, text: Secret): Promise<CopiedToken>
@@ -27,6 +24,7 @@ export interface ClipboardServiceDeps {
   readonly secretOf: (tokenId: string) => Promise<Secret>
   readonly clipboard: Clipboard
   readonly clock: Clock
+  readonly settings: Pick<SettingsStore, 'read'>
   readonly log: Log
   readonly onChange: () => void
 }
@@ -53,8 +51,9 @@ export function createClipboardService(deps: ClipboardServiceDeps): ClipboardSer
   async function copySecret(tokenId: string, secret: Secret): Promise<CopiedToken> {
     await deps.clipboard.writeSecret(secret)
     current?.cancel()
-    const clearsAt = new Date(clock.now() + clipboardLife).toISOString()
-    const cancel = clock.after(clipboardLife, () => {
+    const life = deps.settings.read().clipboardSeconds * 1000
+    const clearsAt = new Date(clock.now() + life).toISOString()
+    const cancel = clock.after(life, () => {
       clear().catch((error: unknown) => {
         log.warn('clipboard.not-cleared', { message: String(error) })
       })

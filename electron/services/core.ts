@@ -111,7 +111,7 @@ export interface Core {
   readonly commands: TrayActions
   /** Reminders begin, and what lost creates of earlier runs left is looked for. */
   start(): void
-  /** The app is in front: what could not be cleared from the clipboard without that is. */
+  /** The app is in front, or the computer woke: what should be off the clipboard by now is cleared. */
   focused(): void
   /** The names of tokens whose value would be lost if the app ended now. */
   onlyInMemory(): readonly string[]
@@ -134,9 +134,9 @@ export function createCore(given: CoreDeps): Core {
   const bearers = createBearerService(deps)
   const signIn = createSignInService({ ...deps, bearers, onChange })
   const copying = createClipboardService({ ...deps, secretOf: (id) => keeper.secret(id), onChange })
-  const copyToken = async (tokenId: string, by: string): Promise<CopiedToken> => {
-    const copied = await copying.copyToken(tokenId)
-    recorder.copied(keeper.record(tokenId), by)
+  const noted = async (copy: Promise<CopiedToken>, by: string): Promise<CopiedToken> => {
+    const copied = await copy
+    recorder.copied(keeper.record(copied.tokenId), by)
     return copied
   }
   const renew = (tokenId: string): void => {
@@ -189,7 +189,7 @@ export function createCore(given: CoreDeps): Core {
     state,
     reminders,
     signIn,
-    clipboard: { ...copying, copyToken: (tokenId) => copyToken(tokenId, 'copyToken') },
+    clipboard: { ...copying, copyToken: (tokenId) => noted(copying.copyToken(tokenId), 'copyToken') },
     ways: createWayService({
       ...parts,
       gitNeedsNoToken: async (organization) => (await deps.git.plan(organization)).kind === 'needs-no-token'
@@ -203,7 +203,10 @@ export function createCore(given: CoreDeps): Core {
     uses,
     change: createChangeService(parts),
     adopt: createAdoptService(parts),
-    snippets: createSnippetService({ ...parts, copying }),
+    snippets: createSnippetService({
+      ...parts,
+      copying: { copySecret: (tokenId, text) => noted(copying.copySecret(tokenId, text), 'copySnippet') }
+    }),
     removal: createRemovalService({ ...parts, signOut: () => signIn.signOut() })
   })
   return {
@@ -212,7 +215,7 @@ export function createCore(given: CoreDeps): Core {
     reminders,
     commands: {
       copyToken: async (tokenId) => {
-        await copyToken(tokenId, 'tray')
+        await noted(copying.copyToken(tokenId), 'tray')
       },
       renewToken: renew,
       pauseReminders: (length) => {
@@ -229,6 +232,12 @@ export function createCore(given: CoreDeps): Core {
         onOpen(place)
       })
       reminders.look()
+      // Nobody's choice but the administrator's is repeated: a person may have taken the app off the system's own list.
+      if (settings.lockedByAdministrator().includes('launchAtLogin')) {
+        deps.loginItem.set(settings.read().launchAtLogin).catch((error: unknown) => {
+          log.warn('login-item.refused', { message: String(error) })
+        })
+      }
       void marked.clearLeft()
       void tokens.lookForLost()
     },

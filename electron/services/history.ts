@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { chained, checkHistory, eventOf, noHistory } from '../domain/history-chain.js'
-import type { HistoryEvent, HistoryProblem } from '../domain/history-chain.js'
+import type { HistoryEvent, HistoryHead, HistoryProblem } from '../domain/history-chain.js'
 import { Secret } from '../domain/secret.js'
 import type { Clock, HistoryFile, HistorySeal, HistorySealed, Log, TokenIndex, Vault } from './ports.js'
 
@@ -61,6 +61,12 @@ export function createHistory(deps: HistoryDeps): History {
     return { key: new Secret(randomBytes(32).toString('base64')), head: noHistory }
   }
 
+  function noteWritten(key: Secret, head: HistoryHead, events: number): HistorySealed {
+    pending.splice(0, events)
+    sealed = { key, head }
+    return sealed
+  }
+
   async function write(): Promise<void> {
     // A closed keychain is not opened for this: nobody asked for anything.
     if (pending.length === 0 || (await vault.state()) !== 'ready') return
@@ -79,10 +85,15 @@ export function createHistory(deps: HistoryDeps): History {
       head = next.head
       return next.line
     })
-    await historyFile.append(lines)
-    pending.splice(0, events.length)
-    sealed = { key, head }
-    await historySeal.write(sealed)
+    try {
+      await historyFile.append(lines)
+    } catch (error) {
+      const { head: reached } = checkHistory(key, await historyFile.lines(), sealed.head)
+      // What is there all the same is not written twice.
+      if (reached.count > sealed.head.count) noteWritten(key, reached, reached.count - sealed.head.count)
+      throw error
+    }
+    await historySeal.write(noteWritten(key, head, events.length))
   }
 
   const settled = (): Promise<void> =>

@@ -10,7 +10,7 @@ import type { Secret } from '../domain/secret.js'
 import type { SnippetFacts } from '../domain/snippets.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
 import type { FileConsumerKind, SnippetTool } from '../shared/consumer-view.js'
-import type { Engine, GitHandedOver, GitPlan, StartNotice, Theme } from '../shared/view.js'
+import type { ClipboardTime, Engine, GitHandedOver, GitPlan, StartNotice, Theme } from '../shared/view.js'
 
 /** Wall time and timers. Milliseconds since 1970 in UTC. */
 export interface Clock {
@@ -242,7 +242,7 @@ export interface RotationJournal {
 export interface HistoryFile {
   /** Without their line breaks, oldest first; none where there is no file. */
   lines(): Promise<readonly string[]>
-  /** On disk when it resolves. */
+  /** On disk when it resolves; nothing of them where it rejects, unless the disk does not give them up again. */
   append(lines: readonly string[]): Promise<void>
   /** Puts the file aside under another name. */
   setAside(): Promise<void>
@@ -300,6 +300,8 @@ export interface Settings {
   readonly graceHours: number
   /** Days before its end at which a token that renews itself does so. */
   readonly renewDays: number
+  /** Seconds after which a copied token is cleared from the clipboard. */
+  readonly clipboardSeconds: ClipboardTime
   readonly theme: Theme
   readonly launchAtLogin: boolean
   /** Full paths that win over the search; empty: searched for. */
@@ -449,10 +451,11 @@ export interface NotifierButton {
   readonly press: () => void
 }
 
-/** What was sent, put off, paused and muted. A write is done when the call returns. */
+/** What was sent, put off, paused and muted. A change is done when the call returns. */
 export interface ReminderStore {
   read(): ReminderMemory
-  write(memory: ReminderMemory): void
+  /** `how` may be run once more, on what a file holds that could not be read before. */
+  change(how: (memory: ReminderMemory) => ReminderMemory): void
 }
 
 export interface Browser {

@@ -16,10 +16,20 @@ export interface Recorder {
 /** Calls that name no token, and what they are the cause of: new tokens, or changes of any. */
 const makers: readonly CallName[] = ['createToken', 'pasteToken', 'adoptToken']
 const sweepers: readonly CallName[] = ['refreshTokens', 'removeEverything']
+/** What else changes name, scopes or end was seen in the service's list, or is part of another act. */
+const editors: readonly string[] = ['updateToken', 'setTokenEnd'] satisfies readonly CallName[]
 /** A renewal goes on after the call that began it. */
 const renewals: readonly CallName[] = ['renewToken', 'pasteSuccessor']
 
 type What = Pick<HistoryEvent, 'what' | 'to'>
+
+const edited = ({ name, scopes, validTo }: TokenRecord): string => JSON.stringify([name, scopes, validTo])
+
+/** Where a token is: the ids of its places, and what each is. */
+function placesOf(record: TokenRecord | undefined): ReadonlyMap<string, string> {
+  const uses = record?.uses.map(({ id, kind }) => [id, kind] as const) ?? []
+  return new Map((record?.git ?? null) === null ? uses : [['git', 'git'], ...uses])
+}
 
 function changesOf(before: TokenRecord | undefined, after: TokenRecord): readonly What[] {
   const changes: What[] = []
@@ -29,9 +39,10 @@ function changesOf(before: TokenRecord | undefined, after: TokenRecord): readonl
     if (after.successor !== null && before.successor === null) changes.push({ what: 'renewed', to: null })
     if (after.revokedAt !== null && before.revokedAt === null) changes.push({ what: 'revoked', to: null })
   }
-  if (after.git !== null && (before?.git ?? null) === null) changes.push({ what: 'handed-over', to: 'git' })
-  const known = new Set(before?.uses.map(({ id }) => id))
-  for (const { id, kind } of after.uses) if (!known.has(id)) changes.push({ what: 'handed-over', to: kind })
+  if (before !== undefined && edited(before) !== edited(after)) changes.push({ what: 'changed', to: null })
+  const [then, now] = [placesOf(before), placesOf(after)]
+  for (const [id, to] of now) if (!then.has(id)) changes.push({ what: 'handed-over', to })
+  for (const [id, to] of then) if (!now.has(id)) changes.push({ what: 'taken-out', to })
   return changes
 }
 
@@ -70,8 +81,10 @@ export function createRecorder(history: Pick<History, 'note' | 'settled'>): Reco
         index.saveAll(records)
         for (const record of records) {
           const known = before.get(record.id)
-          for (const what of changesOf(known, record))
-            note(record, what, causeOf(record, known === undefined))
+          for (const what of changesOf(known, record)) {
+            const by = causeOf(record, known === undefined)
+            if (what.what !== 'changed' || editors.includes(by)) note(record, what, by)
+          }
           // What waited for the first token in the keychain is written now.
           if (record.inVault && known?.inVault !== true) void history.settled()
         }

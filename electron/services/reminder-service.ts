@@ -53,7 +53,7 @@ export interface TokenReminders {
 export interface ReminderServiceDeps {
   readonly index: Pick<TokenIndex, 'all'>
   readonly organizations: Pick<OrganizationIndex, 'all'>
-  readonly settings: Pick<SettingsStore, 'read'>
+  readonly settings: Pick<SettingsStore, 'read' | 'notices'>
   readonly store: ReminderStore
   readonly notifier: Notifier
   readonly clock: Clock
@@ -76,8 +76,12 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
   let cancel: () => void = () => undefined
 
   function write(change: Partial<ReminderMemory>): void {
-    const known = new Set(index.all().map(({ id }) => id))
-    store.write(forgetOthers({ ...store.read(), ...change }, known))
+    store.change((memory) => {
+      const changed = { ...memory, ...change }
+      // Tokens that are not on a list that cannot be read are not gone.
+      if (settings.notices().includes('not-read')) return changed
+      return forgetOthers(changed, new Set(index.all().map(({ id }) => id)))
+    })
   }
 
   /** Where nobody waits for an answer: false when it could not be written. */

@@ -28,6 +28,7 @@ import {
   usesFound,
   ways
 } from './view-schemas.js'
+import { historyActs } from './view.js'
 
 /*
  * The one contract of the bridge. It derives the handlers (`app/ipc-router.ts`), the page's bridge
@@ -39,7 +40,7 @@ const draft = z.object({ organization, name, scopes })
 
 const historyEvent = z.object({
   at: z.string(),
-  what: z.enum(['made', 'copied', 'handed-over', 'renewed', 'revoked']),
+  what: z.enum(historyActs),
   tokenId: z.string(),
   name: z.string(),
   organization: z.string(),

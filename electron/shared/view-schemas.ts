@@ -13,6 +13,7 @@ import { errorCodes } from './error-codes.js'
 import type { AppError } from './error-codes.js'
 import { rotationSteps } from './rotation-view.js'
 import type { RotationView } from './rotation-view.js'
+import { clipboardTimes, startNotices } from './view.js'
 import type {
   AppSnapshot,
   GitHandedOver,
@@ -164,6 +165,7 @@ export const quietHours = z.object({ from: minuteOfDay, to: minuteOfDay }).nulla
 export const leadDays = z.array(z.int().min(1).max(365)).max(10)
 export const graceHours = z.int().min(0).max(720)
 export const renewDays = z.int().min(1).max(90)
+export const clipboardSeconds = z.literal(clipboardTimes)
 
 export const settings = z.object({
   organization: z.string(),
@@ -174,6 +176,7 @@ export const settings = z.object({
   leadDays,
   graceHours,
   renewDays,
+  clipboardSeconds,
   theme,
   launchAtLogin: z.boolean(),
   gitProgram: z.string(),
@@ -191,6 +194,7 @@ export const settingsChange = z
     leadDays,
     graceHours,
     renewDays,
+    clipboardSeconds,
     theme,
     launchAtLogin: z.boolean(),
     gitProgram: z.string().max(1000),
@@ -222,9 +226,7 @@ export const snapshot = z.object({
   waiting: z.object({ why: z.enum(['rate-limited', 'service-unavailable']), until: instant }).nullable(),
   clipboard: z.object({ tokenId: z.string(), clearsAt: instant, needsFocus: z.boolean() }).nullable(),
   proxyLogin: z.object({ host: z.string(), realm: z.string() }).nullable(),
-  startNotices: z.array(
-    z.enum(['settings-set-aside', 'tokens-set-aside', 'administrator-file-unreadable', 'not-saved'])
-  )
+  startNotices: z.array(z.enum(startNotices))
 }) satisfies z.ZodType<AppSnapshot>
 
 export const tokenMade = z.object({

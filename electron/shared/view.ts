@@ -66,6 +66,10 @@ export interface TokenEndView {
 
 export type Theme = 'system' | 'light' | 'dark' | 'high-contrast'
 
+/** How long a copied token may stay on the clipboard, in seconds. */
+export const clipboardTimes = [15, 45, 120] as const
+export type ClipboardTime = (typeof clipboardTimes)[number]
+
 /** Settings as the page shows them. `lockedByAdministrator` names those that the machine-wide file sets. */
 export interface SettingsView {
   readonly organization: string
@@ -80,6 +84,8 @@ export interface SettingsView {
   readonly graceHours: number
   /** A token that renews itself does so this many days before its end, or at a fifth of its life. */
   readonly renewDays: number
+  /** Seconds after which a copied token is cleared from the clipboard. */
+  readonly clipboardSeconds: ClipboardTime
   readonly theme: Theme
   readonly launchAtLogin: boolean
   /** Full paths that win over the search; empty: searched for. */
@@ -147,12 +153,34 @@ export interface AppSnapshot {
   readonly startNotices: readonly StartNotice[]
 }
 
-export type StartNotice =
-  | 'settings-set-aside'
-  | 'tokens-set-aside'
-  | 'administrator-file-unreadable'
+/** `…-set-aside`: that file held nothing of ours, so it was renamed and its place is empty. */
+export const startNotices = [
+  'settings-set-aside',
+  'tokens-set-aside',
+  'rotations-set-aside',
+  'creates-set-aside',
+  'organizations-set-aside',
+  'reminders-set-aside',
+  'clipboard-set-aside',
+  'administrator-file-unreadable',
+  /** The disk does not give a file of ours; it is left as it is and tried again. */
+  'not-read',
   /** The disk does not take what we write; it is kept in memory and tried again. */
-  | 'not-saved'
+  'not-saved'
+] as const
+export type StartNotice = (typeof startNotices)[number]
+
+/** What is done with tokens, as the history notes it. */
+export const historyActs = [
+  'made',
+  'copied',
+  'handed-over',
+  'taken-out',
+  'changed',
+  'renewed',
+  'revoked'
+] as const
+export type HistoryAct = (typeof historyActs)[number]
 
 /** What a create, or a paste, gave. */
 export interface TokenMade {

@@ -1,7 +1,8 @@
-import { Button, Field, Link, makeStyles, Select, Switch, Text, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, Switch, Text, tokens } from '@fluentui/react-components'
 import type { JSX, ReactNode } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
+import { clipboardTimes } from '../../electron/shared/view.js'
 import type { AppSnapshot, SettingsView, Theme } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
@@ -14,6 +15,7 @@ import { ReminderSettings } from './reminder-settings.js'
 import { RemovalSection } from './removal-section.js'
 import { RenewalSettings } from './renewal-settings.js'
 import { SettingField } from './setting-field.js'
+import { SettingSelect } from './setting-select.js'
 
 const useStyles = makeStyles({
   page: {
@@ -32,18 +34,21 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     fontWeight: tokens.fontWeightSemibold
   },
-  select: { maxWidth: '240px' },
   switches: { display: 'flex', flexDirection: 'column' },
   quiet: { color: tokens.colorNeutralForeground2 },
   account: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' }
 })
 
-const themes: Readonly<Record<Theme, string>> = {
-  system: 'As the system',
-  light: 'Light',
-  dark: 'Dark',
-  'high-contrast': 'High contrast'
-}
+const themes: readonly (readonly [Theme, string])[] = [
+  ['system', 'As the system'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+  ['high-contrast', 'High contrast']
+]
+
+const times = clipboardTimes.map(
+  (seconds) => [seconds, seconds < 60 ? `${seconds} seconds` : `${seconds / 60} minutes`] as const
+)
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const tenantName = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i
@@ -155,26 +160,24 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
             }}
           />
         </div>
-        <Field
+        <SettingSelect
+          label="A copied token is cleared after"
+          choices={times}
+          value={settings.clipboardSeconds}
+          locked={locked('clipboardSeconds')}
+          onSave={(clipboardSeconds) => {
+            change({ clipboardSeconds })
+          }}
+        />
+        <SettingSelect
           label="Colours"
-          className={styles.select}
-          hint={locked('theme') ? 'Set by your administrator' : null}
-        >
-          <Select
-            value={settings.theme}
-            disabled={locked('theme')}
-            onChange={(_event, { value }) => {
-              const theme = (Object.keys(themes) as Theme[]).find((one) => one === value)
-              if (theme !== undefined) change({ theme })
-            }}
-          >
-            {Object.entries(themes).map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
+          choices={themes}
+          value={settings.theme}
+          locked={locked('theme')}
+          onSave={(theme) => {
+            change({ theme })
+          }}
+        />
       </section>
       <section className={styles.section} aria-label="Programs">
         <h2 className={styles.title}>Programs</h2>

@@ -7,6 +7,8 @@ const acts: Readonly<Record<Event['what'], string>> = {
   made: 'made',
   copied: 'copied',
   'handed-over': 'handed over',
+  'taken-out': 'taken out',
+  changed: 'changed',
   renewed: 'renewed',
   revoked: 'revoked'
 }
@@ -23,5 +25,5 @@ function byWords(by: string): string {
 /** One event of the history in a line; `subject` says of what, where the place of the line does not. */
 export function eventWords({ at, what, to, by }: Event, subject = ''): string {
   const time = new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
-  return `${time}: ${subject}${acts[what]}${to === null ? '' : ` to ${places[to] ?? to}`}${byWords(by)}`
+  return `${time}: ${subject}${acts[what]}${to === null ? '' : ` ${what === 'taken-out' ? 'of' : 'to'} ${places[to] ?? to}`}${byWords(by)}`
 }

@@ -22,8 +22,26 @@ const words: Readonly<Record<NoticeId, { readonly text: string; readonly topic?:
   'tokens-set-aside': {
     text: 'The list of tokens could not be read. It was set aside; the tokens themselves are still in your keychain.'
   },
+  'rotations-set-aside': {
+    text: 'The list of renewals under way could not be read. It was set aside, so they do not go on: a token that was being renewed may still work. Look through your tokens, and revoke the old ones.'
+  },
+  'creates-set-aside': {
+    text: 'The list of tokens in the making could not be read. It was set aside: one whose making was cut short may live on unseen. Refresh the list of tokens, and revoke those that you do not know.'
+  },
+  'organizations-set-aside': {
+    text: 'What was remembered of your organizations could not be read. It was set aside. Sign in again where you are asked to.'
+  },
+  'reminders-set-aside': {
+    text: 'What was remembered of reminders could not be read. It was set aside: one may come twice, and all tokens are reminded of again. Mute them anew where you want that.'
+  },
+  'clipboard-set-aside': {
+    text: 'The note of what was last copied could not be read. It was set aside. If that was a token, copy something else to take its place.'
+  },
   'administrator-file-unreadable': {
     text: 'The settings file of your administrator could not be read, so it is not followed.'
+  },
+  'not-read': {
+    text: 'A file of Token Tray cannot be read now, so something may be missing here. It is left as it is and tried again; look at its permissions and at the disk.'
   },
   'not-saved': {
     text: 'The disk is full or write-protected. What changed is held in memory and lost when you quit; Token Tray tries again at the next change.'

@@ -4,6 +4,9 @@ import type { JSX } from 'react'
 import { useAnnounce } from './announcer.js'
 import { useNow } from './use-now.js'
 
+/** Clears the clipboard from anywhere in the window. No browser, and no field, has another use for it. */
+export const clearKey = 'F8'
+
 const useStyles = makeStyles({
   row: {
     display: 'flex',
@@ -16,6 +19,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorTransparentStroke}`
   },
   firm: { flexShrink: 0, whiteSpace: 'nowrap' },
+  key: { color: tokens.colorNeutralForeground2 },
   words: { flexGrow: 1, fontVariantNumeric: 'tabular-nums' }
 })
 
@@ -40,9 +44,18 @@ export function ClipboardCountdown({ clearsAt, needsFocus, onClear }: ClipboardC
       <Text className={styles.words}>
         Copied. Cleared in {left} s{needsFocus ? ', or when you come back to this window' : ''}.
       </Text>
-      <Button size="small" appearance="subtle" className={styles.firm} onClick={onClear}>
+      <Button
+        size="small"
+        appearance="subtle"
+        className={styles.firm}
+        aria-keyshortcuts={clearKey}
+        onClick={onClear}
+      >
         Clear now
       </Button>
+      <Text className={styles.key} aria-hidden>
+        {clearKey}
+      </Text>
     </div>
   )
 }

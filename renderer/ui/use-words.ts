@@ -30,6 +30,13 @@ const obstacles: Readonly<Record<string, string>> = {
 export const useWords: Readonly<Record<UseCode, Words>> = {
   'file-not-readable': (facts) => {
     const line = factText(facts, 'line')
+    const said = factText(facts, 'serviceMessage')
+    if (said !== null)
+      return say(
+        `${theFile(facts)} cannot be read`,
+        `The disk says ${said}. It was left as it is. Look at its permissions and at the disk, then try again.`,
+        'retry'
+      )
     return say(
       `${theFile(facts)} cannot be read`,
       `${line === null ? 'It is not in the form that its tool expects.' : `Line ${line} is not in the form that its tool expects.`} It was left as it is. Mend it, then try again.`,

@@ -200,6 +200,17 @@ describe('a message’s size', () => {
   })
 })
 
+describe('a message that is far too wide', () => {
+  it('is not looked at beyond the limit', () => {
+    let looked = 0
+    const wide: object = {}
+    for (let member = 0; member < 5000; member += 1)
+      Object.defineProperty(wide, `m${member}`, { enumerable: true, get: () => (looked += 1) })
+    expect(isModest(wide, 100)).toBe(false)
+    expect(looked).toBeLessThan(100)
+  })
+})
+
 describe('the count of refusals', () => {
   it('logs the first, the tenth, the hundredth, and counts every one', () => {
     const log = createFakeLog()

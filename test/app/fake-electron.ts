@@ -101,7 +101,7 @@ class FakeWindow extends EventEmitter {
 
 const workArea = { x: 0, y: 0, width: 1920, height: 1040 }
 
-const powerMonitor = new EventEmitter()
+export const powerMonitor = new EventEmitter()
 export const app = Object.assign(new EventEmitter(), {
   getName: () => 'Token Tray',
   quit: () => void (seen.quits += 1),

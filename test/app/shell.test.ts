@@ -5,7 +5,7 @@ import type { Bounds } from '../../electron/app/window-place.js'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { TrayMenuItem, TrayModel } from '../../electron/domain/tray-model.js'
 import { createFakeLog } from '../fakes/log.js'
-import { app, onPlatform, seen, startAnew } from './fake-electron.js'
+import { app, onPlatform, powerMonitor, seen, startAnew } from './fake-electron.js'
 
 vi.mock('electron', async () => (await import('./fake-electron.js')).electron)
 
@@ -65,8 +65,9 @@ async function startShell({ tray = true, remembered, copyFails }: Options = {}) 
       subscribe: () => () => undefined,
       publish: () => undefined
     },
-    reminders: { look: () => undefined, stop: () => undefined },
+    reminders: { look: () => void done.push('look'), stop: () => undefined },
     start: () => undefined,
+    focused: () => void done.push('clear what is overdue'),
     close: async () => undefined,
     commands: {
       copyToken: async (tokenId: string) => {
@@ -81,6 +82,14 @@ async function startShell({ tray = true, remembered, copyFails }: Options = {}) 
   await shell.start(core as unknown as Parameters<Shell['start']>[0])
   return { shell, done, notices, log, panel, choose: (label: string) => seen.trays[0]?.choose(label) }
 }
+
+describe('a computer that wakes', () => {
+  it('has its reminders looked at, and a token cleared from the clipboard whose time passed asleep', async () => {
+    const { done } = await startShell()
+    powerMonitor.emit('resume')
+    expect(done).toEqual(['look', 'clear what is overdue'])
+  })
+})
 
 describe('a choice in the tray’s menu', () => {
   it('opens the window, at a place where it names one', async () => {

@@ -40,10 +40,79 @@ describe('redaction', () => {
     expect(redact(text)).toBe(redacted)
   })
 
+  const base64 = (text: string): string => Buffer.from(text).toString('base64')
+  const percent = (text: string): string =>
+    [...text].map((one) => `%${one.charCodeAt(0).toString(16).padStart(2, '0')}`).join('')
+  const refresh = `0.AXkA-x_y${'Zq9'.repeat(20)}.AgABAw`
+
+  it.each([
+    ['base64 behind a colon', base64(`:${today}`)],
+    ['base64 behind a name', base64(`ada:${today}`)],
+    ['base64 behind a longer name', base64(`adal:${today}`)],
+    ['base64', base64(today)],
+    ['base64 of the older form', base64(`:${older}`)],
+    ['base64 for addresses', Buffer.from(`:${today}`).toString('base64url')],
+    ['base64, its signs percent-encoded', base64(`??>:${today}`).replace(/[+/=]/g, encodeURIComponent)],
+    ['percent-encoded', percent(today)],
+    ['percent-encoded behind a colon', encodeURIComponent(`:${older}`)],
+    ['a refresh token', refresh],
+    ['a percent-encoded web token', `%22${jwt}`]
+  ])('removes a token that stands bare, as %s', (_form, secret) => {
+    for (const text of [secret, `got ${secret} back`, `path/${secret}`, `"${secret}"`]) {
+      const left = redact(text)
+      expect(left).toContain('[redacted]')
+      expect(left).not.toContain(secret.slice(10, 40))
+    }
+  })
+
+  it.each([
+    ['_password=c2VjcmV0', '_password=[redacted]'],
+    ['//host/:_password = "c2VjcmV0"', '//host/:_password = "[redacted]"'],
+    ['_authToken=abc', '_authToken=[redacted]'],
+    ['{"access_token":"0.AXkA","expires_in":3599}', '{"access_token":"[redacted]","expires_in":3599}'],
+    ['{"refresh_token" : "short"}', '{"refresh_token" : "[redacted]"}'],
+    [JSON.stringify('{"id_token":"x y"}'), JSON.stringify('{"id_token":"[redacted]"}')]
+  ])('removes what stands under the name of a secret: %s', (text, redacted) => {
+    expect(redact(text)).toBe(redacted)
+  })
+
+  it.each([
+    'eyJ-',
+    'eyJaaaaaaaa.',
+    ' ',
+    'basic ',
+    '"',
+    'password"',
+    'password=',
+    'password" : "',
+    '%41',
+    '%',
+    'A',
+    'a',
+    '=',
+    '://',
+    '://a@',
+    '0.A',
+    '0.A-',
+    'A/b-'
+  ])('comes to an end on very many characters of %j, and of it with an end of its own', (part) => {
+    const long = part.repeat(300_000 / part.length)
+    // What takes a step for each pair of characters would not end before the test is given up.
+    for (const end of ['', '!', '@', '"', '=', ' ']) expect(redact(long + end).length).toBeGreaterThan(0)
+  })
+
   it('leaves what a log needs', () => {
     const line =
       'token.made token="4ab5764f-4193-4f1d-b995-64144880b7d7" sha=da39a3ee5e6b4b0d3255bfef95601890afd80709'
     expect(redact(line)).toBe(line)
+    for (const other of [
+      'sign-in.refused code="vault-locked" exitcode=1 state="ready"',
+      '{"code":"vault-locked","state":"ready"}',
+      `sha512=${'0123456789abcdef'.repeat(8)}`,
+      `/home/ada/${'long-names/of_folders/'.repeat(6)}index.js:12:34`,
+      'version 1.A and 0.A.1'
+    ])
+      expect(redact(other)).toBe(other)
     expect(redact('the basic idea, the bearer of news')).toBe('the basic idea, the bearer of news')
   })
 })

@@ -60,6 +60,7 @@ export const plainSnapshot: AppSnapshot = {
     leadDays: [14, 7, 3, 1],
     graceHours: 24,
     renewDays: 7,
+    clipboardSeconds: 45,
     theme: 'system',
     launchAtLogin: false,
     gitProgram: '',

@@ -7,6 +7,8 @@ export interface FakeHistoryFile extends HistoryFile {
   readonly aside: string[][]
   /** Every append rejects with this until it is null again. */
   full: Error | null
+  /** So many lines of an append that rejects are there all the same: a disk that does not give them up again. */
+  left: number
 }
 
 export function createFakeHistoryFile(): FakeHistoryFile {
@@ -14,10 +16,11 @@ export function createFakeHistoryFile(): FakeHistoryFile {
     text: [],
     aside: [],
     full: null,
+    left: 0,
     lines: async () => [...file.text],
     append: async (lines) => {
+      file.text.push(...(file.full === null ? lines : lines.slice(0, file.left)))
       if (file.full !== null) throw file.full
-      file.text.push(...lines)
     },
     setAside: async () => {
       file.aside.push(file.text)

@@ -3,7 +3,7 @@ import type { ReminderStore } from '../../electron/services/ports.js'
 
 /** The memory of reminders in memory. */
 export interface FakeReminderStore extends ReminderStore {
-  /** Every write fails with this until it is null again. */
+  /** Every change fails with this until it is null again. */
   full: Error | null
 }
 
@@ -12,9 +12,9 @@ export function createFakeReminderStore(): FakeReminderStore {
   const store: FakeReminderStore = {
     full: null,
     read: () => memory,
-    write: (given) => {
+    change: (how) => {
       if (store.full !== null) throw store.full
-      memory = given
+      memory = how(memory)
     }
   }
   return store

@@ -14,6 +14,7 @@ export function createFakeSettings(
     leadDays: [14, 7, 3, 1],
     graceHours: 24,
     renewDays: 7,
+    clipboardSeconds: 45,
     theme: 'system',
     launchAtLogin: false,
     gitProgram: '',

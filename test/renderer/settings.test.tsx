@@ -1,5 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { startNotices } from '../../electron/shared/view.js'
 import { showApp, violations } from './render-app.js'
 
 const noReminders = { pausedUntil: null, muted: [], leadDays: {} }
@@ -48,11 +49,19 @@ describe('the settings', () => {
     await user.click(screen.getByRole('button', { name: 'Settings' }))
     await user.click(screen.getByRole('switch', { name: 'Remind me before a token ends' }))
     await user.click(screen.getByRole('switch', { name: 'Start with the computer' }))
+    const time = screen.getByRole('combobox', { name: 'A copied token is cleared after' })
+    expect(
+      within(time)
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent)
+    ).toEqual(['15 seconds', '45 seconds', '2 minutes'])
+    await user.selectOptions(time, '2 minutes')
     await user.selectOptions(screen.getByRole('combobox', { name: 'Colours' }), 'Dark')
     await user.click(screen.getByRole('button', { name: 'Sign out' }))
-    expect(fake.asked.slice(-4)).toEqual([
+    expect(fake.asked.slice(-5)).toEqual([
       ['changeSettings', { remindersOn: false }],
       ['changeSettings', { launchAtLogin: true }],
+      ['changeSettings', { clipboardSeconds: 120 }],
       ['changeSettings', { theme: 'dark' }],
       ['signOut', null]
     ])
@@ -171,7 +180,7 @@ describe('what the page says of this computer', () => {
         tray: 'not-available',
         vault: 'no-service',
         practice: true,
-        startNotices: ['settings-set-aside', 'tokens-set-aside', 'administrator-file-unreadable', 'not-saved']
+        startNotices
       },
       (bridge) => {
         bridge.answer('openHelp', () => null)
@@ -179,6 +188,12 @@ describe('what the page says of this computer', () => {
     )
     expect(screen.getByText(/settings file could not be read/)).toBeTruthy()
     expect(screen.getByText(/list of tokens could not be read/)).toBeTruthy()
+    expect(screen.getByText(/a token that was being renewed may still work/)).toBeTruthy()
+    expect(screen.getByText(/one whose making was cut short may live on unseen/)).toBeTruthy()
+    expect(screen.getByText(/remembered of your organizations could not be read/)).toBeTruthy()
+    expect(screen.getByText(/remembered of reminders could not be read/)).toBeTruthy()
+    expect(screen.getByText(/note of what was last copied could not be read/)).toBeTruthy()
+    expect(screen.getByText(/cannot be read now, so something may be missing/)).toBeTruthy()
     expect(screen.getByText(/file of your administrator could not be read/)).toBeTruthy()
     expect(screen.getByText(/disk is full or write-protected/)).toBeTruthy()
     expect(screen.getByText(/shows no tray icons/)).toBeTruthy()

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { GitPlan, RevokeReport } from '../../electron/shared/view.js'
@@ -79,6 +79,8 @@ describe('the list of tokens', () => {
     fake.answer('getHistory', () => ({
       written: true,
       events: [
+        { ...event, what: 'taken-out', to: 'npmrc', by: 'removeUse' },
+        { ...event, what: 'changed', to: null, by: 'updateToken' },
         { ...event, what: 'handed-over', to: 'npmrc', by: 'useAt' },
         { ...event, tokenId: 'b2', what: 'revoked', to: null, by: 'revokeToken' },
         { ...event, what: 'copied', to: null, by: 'tray' }
@@ -89,6 +91,8 @@ describe('the list of tokens', () => {
     await user.click(section.getByRole('button', { name: 'Show' }))
     const rows = await section.findAllByRole('listitem')
     expect(rows.map((row) => row.textContent.replace(/^.*?: /, ''))).toEqual([
+      'taken out of npm',
+      'changed',
       'handed over to npm',
       'copied, from the tray'
     ])
@@ -113,6 +117,37 @@ describe('the list of tokens', () => {
     await user.click(button('Clear now'))
     await waitFor(() => expect(screen.queryByText(/Copied\. Cleared/)).toBeNull())
     expect(fake.asked.map(([call]) => call)).toContain('clearClipboard')
+  })
+
+  it('clears the clipboard by one key, which stands beside the button, from anywhere in the window', async () => {
+    const clipboard = {
+      tokenId: push.id,
+      clearsAt: new Date(Date.now() + 45_000).toISOString(),
+      needsFocus: false
+    }
+    const { fake, user } = await showApp({ tokens: [push], clipboard }, (bridge) => {
+      bridge.answer('clearClipboard', () => {
+        bridge.push({ clipboard: null })
+        return null
+      })
+      bridge.answer('listRemovals', () => [])
+    })
+    const clears = (): number => fake.asked.filter(([call]) => call === 'clearClipboard').length
+    await user.click(option(/Push code/))
+    expect(button('Clear now').getAttribute('aria-keyshortcuts')).toBe('F8')
+    expect(screen.getByText('F8')).toBeTruthy()
+    await user.click(button('Settings'))
+    await user.click(screen.getByRole('textbox', { name: 'Tenant' }))
+    await user.keyboard('{F8}')
+    await waitFor(() => expect(clears()).toBe(1))
+    // Nothing is there any more.
+    await user.keyboard('{F8}')
+    expect(clears()).toBe(1)
+    act(() => fake.push({ clipboard }))
+    await user.click(button('Remove everything this app did…'))
+    await screen.findByRole('alertdialog', { hidden: true })
+    await user.keyboard('{F8}')
+    await waitFor(() => expect(clears()).toBe(2))
   })
 
   it('says in words why a copy did not work', async () => {

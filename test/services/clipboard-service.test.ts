@@ -29,6 +29,21 @@ describe('a copied token', () => {
     expect(core.state.snapshot().clipboard).toBeNull()
   })
 
+  it.each([15, 120] as const)(
+    'is cleared after %i seconds where the settings say so',
+    async (clipboardSeconds) => {
+      const { call, clipboard, clock, tokenId } = await copied()
+      await call.changeSettings({ clipboardSeconds })
+      await call.copyToken({ tokenId })
+      clock.advance(clipboardSeconds * 1000 - 1)
+      await settled()
+      expect(clipboard.text).toBe(tokenText(1))
+      clock.advance(1)
+      await settled()
+      expect(clipboard.text).toBe('')
+    }
+  )
+
   it('is not cleared when something else was copied since', async () => {
     const { clipboard, clock, core } = await copied()
     clipboard.text = 'a shopping list'

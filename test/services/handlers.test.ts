@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { calls, events } from '../../electron/shared/ipc-contract.js'
 import { recordOf } from '../fakes/token-record.js'
-import { code, createCoreOnFakes, locked, wish } from './core-on-fakes.js'
+import { createFakeSettings } from '../fakes/settings.js'
+import { code, createCoreOnFakes, createFakeOutside, locked, startCore, wish } from './core-on-fakes.js'
 
 const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 
@@ -98,6 +99,20 @@ describe('the calls of the page', () => {
     expect(loginItems).toEqual([true])
     await call.changeSettings({ theme: undefined })
     expect(core.state.snapshot().settings.theme).toBe('system')
+  })
+
+  it('start the app with the computer as the administrator has it, also where nobody opens the settings', async () => {
+    const { settings, ...outside } = createFakeOutside()
+    for (const launchAtLogin of [true, false]) {
+      const locked = createFakeSettings({ launchAtLogin }, ['launchAtLogin'])
+      const { core, loginItems } = startCore({ ...outside, settings: locked })
+      expect(loginItems).toEqual([])
+      core.start()
+      expect(loginItems).toEqual([launchAtLogin])
+    }
+    const own = startCore({ ...outside, settings })
+    own.core.start()
+    expect(own.loginItems).toEqual([])
   })
 
   it("do not start the app with the computer against the administrator's will", async () => {

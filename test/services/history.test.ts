@@ -119,6 +119,23 @@ describe('the history', () => {
     expect(await history.verify()).toEqual({ lines: 2, problems: [] })
   })
 
+  it.each([1, 2])(
+    'gives no false alarm where the disk took %i of two lines and then failed',
+    async (left) => {
+      const { history, historyFile } = world()
+      history.note(made)
+      await history.settled()
+      Object.assign(historyFile, { full: new Error('EIO'), left })
+      history.note({ ...made, what: 'copied' })
+      history.note({ ...made, what: 'revoked' })
+      await history.settled()
+      Object.assign(historyFile, { full: null })
+      const { events, written } = await history.list()
+      expect([events.map(({ what }) => what), written]).toEqual([['revoked', 'copied', 'made'], true])
+      expect(await history.verify()).toEqual({ lines: 3, problems: [] })
+    }
+  )
+
   it('goes on after a crash between the file and the keychain', async () => {
     const first = world()
     first.history.note(made)
@@ -155,7 +172,9 @@ describe('what is noted', () => {
     const { tokenId } = await call.createToken(wish)
     await call.copyToken({ tokenId })
     await core.commands.copyToken(tokenId)
+    await call.copySnippet({ tokenId, tool: 'npm' })
     await call.useForGit({ tokenId, allowPlainText: false, setUpHelper: false })
+    await call.updateToken({ tokenId, name: 'Push code', scopes: ['vso.code'], validTo: wish.validTo })
     index.save({ ...index.all()[0]!, name: 'Not noted: nothing of ours did that' })
     await call.revokeToken({ tokenId })
     const { events, written } = await call.getHistory(null)
@@ -163,12 +182,15 @@ describe('what is noted', () => {
       ['made', null, 'createToken'],
       ['copied', null, 'copyToken'],
       ['copied', null, 'tray'],
+      ['copied', null, 'copySnippet'],
       ['handed-over', 'git', 'useForGit'],
-      ['revoked', null, 'revokeToken']
+      ['changed', null, 'updateToken'],
+      ['revoked', null, 'revokeToken'],
+      ['taken-out', 'git', 'revokeToken']
     ])
     expect(events[0]).toMatchObject({ tokenId, name: 'Push code', organization: 'contoso' })
     expect(written).toBe(true)
-    expect(await call.verifyHistory(null)).toEqual({ lines: 5, problems: [] })
+    expect(await call.verifyHistory(null)).toEqual({ lines: 8, problems: [] })
   })
 
   it('has no token’s value in it', async () => {

@@ -73,6 +73,32 @@ describe('the recorder', () => {
     expect(JSON.stringify(told())).not.toContain('/home')
   })
 
+  it('notes a place that it is taken out of, a file or Git', async () => {
+    const { index, during, told } = world()
+    const use = { id: 'u1', kind: 'npmrc', file: '/home/ada/.npmrc', entry: 'x' } as const
+    const inGit = { ...old, git: { helper: 'libsecret', configured: [] } }
+    index.save({ ...inGit, uses: [use] })
+    await during('removeUse', { tokenId: 'old' }, () => index.save(inGit))
+    await during('revokeToken', { tokenId: 'old' }, () => index.save(old))
+    expect(told().slice(-2)).toEqual([
+      ['taken-out', 'npmrc', 'old', 'removeUse'],
+      ['taken-out', 'git', 'old', 'revokeToken']
+    ])
+  })
+
+  it.each([{ name: 'Other' }, { scopes: ['vso.build'] }, { validTo: '2027-05-01T00:00:00.000Z' }])(
+    'notes %j as a change where the person made it, and not where it was only seen in a list',
+    async (change) => {
+      const { index, during, told } = world()
+      index.save(old)
+      await during('refreshTokens', null, () => index.save({ ...old, ...change }))
+      expect(told()).toHaveLength(1)
+      index.save(old)
+      await during('updateToken', { tokenId: 'old' }, () => index.save({ ...old, ...change }))
+      expect(told().slice(1)).toEqual([['changed', null, 'old', 'updateToken']])
+    }
+  )
+
   it('does not note tokens that others made', () => {
     const { index, told } = world()
     index.save(recordOf({ id: 'seen', origin: 'elsewhere' }))

@@ -18,7 +18,7 @@ async function running() {
   all.index.save(recordOf({ createdAt: iso(now - 20 * day), validTo: iso(now + life), inVault: true }))
   // The step before was sent by an earlier run.
   const earlier = { token: recordOf().id, end: now + life, step: 14 * day, at: now - 7 * day }
-  all.reminderStore.write({ ...emptyMemory, sent: { ...nothingSent, reminders: [earlier] } })
+  all.reminderStore.change((memory) => ({ ...memory, sent: { ...nothingSent, reminders: [earlier] } }))
   all.core.reminders.look()
   await settled()
   return all

@@ -2,7 +2,7 @@ import type { ICachePlugin } from '@azure/msal-node'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { Log, SecretFile } from '../../services/ports.js'
 
-/** msal's cache: held in memory for this run, and in an encrypted file where the keychain allows that. */
+/** msal's cache: held in memory for this run, and in an encrypted file where keychain and disk allow that. */
 export interface TokenCache {
   read(): Promise<string | null>
   erase(): Promise<void>
@@ -35,7 +35,7 @@ export function createTokenCache(file: SecretFile, log: Log): TokenCache {
       await file.write(content)
     } catch (error) {
       if (!(error instanceof AppFailure)) throw error
-      // Without a keychain the sign-in lasts until the app quits.
+      // Without a keychain, or a disk that takes it, the sign-in lasts until the app quits.
       log.warn('sign-in.cache-not-kept', { code: error.code })
     }
   }

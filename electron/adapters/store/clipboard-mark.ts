@@ -14,7 +14,7 @@ export function createClipboardMark(folder: string): ClipboardMark {
   return {
     read: () => file.read().hash,
     write: (hash) => {
-      if (hash !== file.read().hash) file.write({ hash })
+      if (hash !== file.read().hash) file.change(() => ({ hash }))
     }
   }
 }

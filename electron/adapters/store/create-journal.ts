@@ -20,14 +20,15 @@ export function createCreateJournal(folder: string): CreateJournal {
     empty: { creates: [] },
     migrations: {}
   })
-  const others = (id: string): readonly OpenCreate[] => file.read().creates.filter((one) => one.id !== id)
+  const without = (creates: readonly OpenCreate[], id: string): readonly OpenCreate[] =>
+    creates.filter((one) => one.id !== id)
   return {
     all: () => file.read().creates,
     open: (create) => {
-      file.write({ creates: [...others(create.id), create] })
+      file.change(({ creates }) => ({ creates: [...without(creates, create.id), create] }))
     },
     close: (id) => {
-      file.write({ creates: others(id) })
+      file.change(({ creates }) => ({ creates: without(creates, id) }))
     }
   }
 }

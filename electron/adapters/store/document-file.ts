@@ -16,11 +16,13 @@ export interface DocumentKind<T> {
 }
 
 export interface DocumentFile<T> {
+  /** What is known of it; a file that could not be read so far is tried again. */
   read(): T
-  /** Atomic; on disk when it returns, or in memory where the disk does not take it (`hasUnwritten`). */
-  write(content: T): void
-  /** The file that was found could not be used and was put aside under another name. */
-  readonly wasSetAside: boolean
+  /**
+   * Atomic; on disk when it returns, or in memory where the disk does not take it (`hasUnwritten`). `how` is run once
+   * more, on what the file holds, where that could not be read before: it gives no whole that it made from elsewhere.
+   */
+  change(how: (content: T) => T): void
 }
 
 /** The stored content brought to the present version, or null where it is not ours, damaged or from the future. */
@@ -51,16 +53,44 @@ function setAside(file: string): void {
   }
 }
 
-/** Full, read-only, not permitted, gone: what the system says of a disk, as against a bug of ours. */
-const isOfTheDisk = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^E[A-Z0-9]+$/.test(String(error.code))
+/** What the system says of a disk (full, read-only, not permitted, broken, busy), or null for a bug of ours. */
+function codeOfDisk(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return /^E[A-Z0-9]+$/.test(code) ? code : null
+}
+
+/** The text of a file, or null where there is none. What stands in its place and is no file holds nothing of ours. */
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const code = codeOfDisk(error)
+    if (code === 'ENOENT') return null
+    if (code === 'EISDIR') return ''
+    throw error
+  }
+}
 
 /** Documents whose newest content is only in memory, and how to write them once more. */
 const unwritten = new Map<string, () => void>()
+/** Documents that the disk does not let us read now, and those that held nothing of ours at this start. */
+const unread = new Set<string>()
+const aside = new Set<string>()
+const isIn = (folder: string) => (file: string) => path.dirname(file) === path.resolve(folder)
 
 /** True while something of `folder` could not be written; the next write of any document tries again. */
 export function hasUnwritten(folder: string): boolean {
-  return [...unwritten.keys()].some((file) => path.dirname(file) === path.resolve(folder))
+  return [...unwritten.keys()].some(isIn(folder))
+}
+
+/** True while something of `folder` could not be read: it is left as it is, and tried again at every use. */
+export function hasUnread(folder: string): boolean {
+  return [...unread].some(isIn(folder))
+}
+
+/** The names, without their ending, of what was put aside in `folder` at this start. */
+export function setAsideIn(folder: string): readonly string[] {
+  return [...aside].filter(isIn(folder)).map((file) => path.basename(file, '.json'))
 }
 
 /** Runs what touches the disk; false where the disk refused. */
@@ -69,56 +99,72 @@ function tried(task: () => void): boolean {
     task()
     return true
   } catch (error) {
-    if (isOfTheDisk(error)) return false
+    if (codeOfDisk(error) !== null) return false
     throw error
   }
 }
 
 /**
- * Opens a document in `folder`. A file that cannot be read as this kind is set aside, never overwritten, and
- * the empty one takes its place. What the disk refuses to take is kept in memory and tried again at the next
- * write. Files are readable by the person alone.
+ * Opens a document in `folder`. A file that holds nothing of this kind is set aside, never overwritten, and the empty
+ * one takes its place. One that the disk does not give may be sound: it stays where it is, and what is changed
+ * meanwhile is applied to what it holds once it can be read. What the disk refuses to take is kept in memory and tried
+ * again at the next write. Files are readable by the person alone.
  */
 export function openDocument<T extends object>(folder: string, kind: DocumentKind<T>): DocumentFile<T> {
   const file = path.resolve(folder, `${kind.name}.json`)
-  let refused = false
-  const found = ((): T | null => {
-    try {
-      return existsSync(file) ? present(kind, readFileSync(file, 'utf8')) : kind.empty
-    } catch (error) {
-      if (!isOfTheDisk(error)) throw error
-      refused = true
-      return null
-    }
-  })()
-  const wasSetAside = found === null
-  // One that only now cannot be read may be sound: it stays in its place until something is written.
-  let inTheWay = wasSetAside && (refused || !tried(() => setAside(file)))
-  let current = found ?? kind.empty
+  let current = kind.empty
+  let inTheWay = false
   let store: Store<{ version: number; content: T }> | null = null
+  /** What was changed before the file could be read; null once it was. */
+  let early: ((content: T) => T)[] | null = []
+
+  function looked(): boolean {
+    if (early === null) return true
+    let text: string | null = null
+    if (!tried(() => (text = textOf(file)))) {
+      unread.add(file)
+      return false
+    }
+    unread.delete(file)
+    const found = text === null ? kind.empty : present(kind, text)
+    if (found === null) {
+      aside.add(file)
+      inTheWay = !tried(() => setAside(file))
+    }
+    current = early.reduce((content, how) => how(content), found ?? kind.empty)
+    early = null
+    return true
+  }
 
   function save(): boolean {
-    const done = tried(() => {
-      if (inTheWay) setAside(file)
-      inTheWay = false
-      store ??= new Store({
-        cwd: folder,
-        name: kind.name,
-        configFileMode: 0o600,
-        accessPropertiesByDotNotation: false
+    const done =
+      looked() &&
+      tried(() => {
+        if (inTheWay) setAside(file)
+        inTheWay = false
+        store ??= new Store({
+          cwd: folder,
+          name: kind.name,
+          configFileMode: 0o600,
+          accessPropertiesByDotNotation: false
+        })
+        store.store = { version: kind.version, content: current }
       })
-      store.store = { version: kind.version, content: current }
-    })
     if (done) unwritten.delete(file)
     else unwritten.set(file, save)
     return done
   }
 
+  aside.delete(file)
+  looked()
   return {
-    wasSetAside,
-    read: () => current,
-    write: (content) => {
-      current = content
+    read: () => {
+      looked()
+      return current
+    },
+    change: (how) => {
+      current = how(current)
+      early?.push(how)
       if (save()) for (const again of [...unwritten.values()]) again()
     }
   }

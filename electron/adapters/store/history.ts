@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, truncate } from 'node:fs/promises'
 import path from 'node:path'
 import type { HistoryFile } from '../../services/ports.js'
 
@@ -24,9 +24,15 @@ export function createHistoryFile(folder: string): HistoryFile {
       const gap = before === '' || before.endsWith('\n') ? '' : '\n'
       await mkdir(folder, { recursive: true })
       const handle = await open(file, 'a', 0o600)
+      const { size } = await handle.stat()
       try {
         await handle.writeFile(gap + lines.map((line) => `${line}\n`).join(''))
         await handle.sync()
+      } catch (error) {
+        // Lines that are written again later must not be there twice, nor half of one. By its name: on Windows, a
+        // handle that only adds may not shorten.
+        await truncate(file, size)
+        throw error
       } finally {
         await handle.close()
       }

@@ -38,24 +38,25 @@ export function createOrganizationIndex(folder: string): OrganizationIndex {
   return {
     all: () => file.read().organizations,
     change: (organization, change) => {
-      const { organizations } = file.read()
       const name = organization.toLowerCase()
-      const known = organizations.find((one) => one.organization.toLowerCase() === name)
-      const before = known ?? {
-        organization,
-        engine: null,
-        account: null,
-        tenant: null,
-        consentWasNeeded: false,
-        listedAt: null,
-        signedInAt: null
-      }
-      const changed = { ...before, ...change }
-      file.write({
-        organizations:
-          known === undefined
-            ? [...organizations, changed]
-            : organizations.map((one) => (one === known ? changed : one))
+      file.change(({ organizations }) => {
+        const known = organizations.find((one) => one.organization.toLowerCase() === name)
+        const before = known ?? {
+          organization,
+          engine: null,
+          account: null,
+          tenant: null,
+          consentWasNeeded: false,
+          listedAt: null,
+          signedInAt: null
+        }
+        const changed = { ...before, ...change }
+        return {
+          organizations:
+            known === undefined
+              ? [...organizations, changed]
+              : organizations.map((one) => (one === known ? changed : one))
+        }
       })
     }
   }

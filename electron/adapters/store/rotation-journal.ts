@@ -46,15 +46,15 @@ export function createRotationJournal(folder: string): RotationJournal {
     empty: { rotations: [] },
     migrations: {}
   })
-  const others = (tokenId: string): readonly Rotation[] =>
-    file.read().rotations.filter((one) => one.tokenId !== tokenId)
+  const without = (rotations: readonly Rotation[], tokenId: string): readonly Rotation[] =>
+    rotations.filter((one) => one.tokenId !== tokenId)
   return {
     all: () => file.read().rotations,
     save: (saved) => {
-      file.write({ rotations: [...others(saved.tokenId), saved] })
+      file.change(({ rotations }) => ({ rotations: [...without(rotations, saved.tokenId), saved] }))
     },
     remove: (tokenId) => {
-      file.write({ rotations: others(tokenId) })
+      file.change(({ rotations }) => ({ rotations: without(rotations, tokenId) }))
     }
   }
 }

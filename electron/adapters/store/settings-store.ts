@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { usualLeadDays } from '../../domain/reminder-plan.js'
 import type { Log, Settings, SettingsStore } from '../../services/ports.js'
+import { clipboardTimes, startNotices } from '../../shared/view.js'
 import type { StartNotice } from '../../shared/view.js'
-import { hasUnwritten, openDocument } from './document-file.js'
+import { hasUnread, hasUnwritten, openDocument, setAsideIn } from './document-file.js'
 
 const minuteOfDay = z.int().min(0).max(1439)
 const settings = z.object({
@@ -15,6 +16,7 @@ const settings = z.object({
   leadDays: z.array(z.int().min(1).max(365)).max(10).readonly(),
   graceHours: z.int().min(0).max(720),
   renewDays: z.int().min(1).max(90),
+  clipboardSeconds: z.literal(clipboardTimes),
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
   launchAtLogin: z.boolean(),
   gitProgram: z.string().max(1000),
@@ -30,6 +32,7 @@ const defaults: Settings = {
   leadDays: usualLeadDays,
   graceHours: 24,
   renewDays: 7,
+  clipboardSeconds: 45,
   theme: 'system',
   launchAtLogin: false,
   gitProgram: '',
@@ -58,11 +61,23 @@ const fromSecond = (content: unknown): unknown => {
   return { ...others, settings: { ...before, graceHours, renewDays } }
 }
 
+/** Version 3 cleared the clipboard after 45 seconds, always. */
+const fromThird = (content: unknown): unknown => {
+  const { settings: before, ...others } = first.parse(content)
+  return { ...others, settings: { ...before, clipboardSeconds: defaults.clipboardSeconds } }
+}
+
 /** Where the window was, in pixels of the virtual screen. */
 export type WindowBounds = z.output<typeof bounds>
 
-/** What an administrator may set for everyone on the computer: any of the settings, nothing else. */
+/** What an administrator may set for everyone on the computer: any of the settings but the programs, nothing else. */
 const administratorSettings = settings.partial().strict()
+
+/**
+ * SECURITY: never taken from the machine-wide file. Where its folder does not exist, Windows lets any person of the
+ * computer make it, and what these name is started by all others, with a token on its standard input.
+ */
+const ownAlone = ['gitProgram', 'azureCliProgram']
 
 interface AdministratorFile {
   readonly values: Partial<Settings>
@@ -73,7 +88,11 @@ function readAdministratorFile(file: string, log: Log): AdministratorFile {
   try {
     if (!existsSync(file)) return { values: {}, unreadable: false }
     const read = administratorSettings.parse(JSON.parse(readFileSync(file, 'utf8')))
-    const values = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined))
+    const refused = ownAlone.filter((name) => name in read)
+    if (refused.length > 0) log.warn('settings.administrator-refused', { names: refused.join() })
+    const values = Object.fromEntries(
+      Object.entries(read).filter(([name, value]) => value !== undefined && !refused.includes(name))
+    )
     return { values, unreadable: false }
   } catch (error) {
     log.warn('settings.administrator-file-unreadable', { error: error instanceof Error ? error.name : '' })
@@ -85,8 +104,8 @@ export interface SettingsStoreDeps {
   readonly folder: string
   /** The machine-wide file, JSON with any of the settings; it need not exist. */
   readonly administratorFile: string
-  /** What was found of other files at this start, to be told along with ours. */
-  readonly otherNotices: readonly StartNotice[]
+  /** A file of another kind waits in memory for a disk that takes it. */
+  readonly hasUnwrittenElsewhere: () => boolean
   readonly log: Log
 }
 
@@ -100,37 +119,49 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
 } {
   const file = openDocument(deps.folder, {
     name: 'settings',
-    version: 3,
+    version: 4,
     schema: document,
     empty: { settings: defaults, window: null, closedBefore: false },
-    migrations: { 1: fromFirst, 2: fromSecond }
+    migrations: { 1: fromFirst, 2: fromSecond, 3: fromThird }
   })
   const administrator = readAdministratorFile(deps.administratorFile, deps.log)
   const locked = Object.keys(administrator.values) as (keyof Settings)[]
-  const notices: StartNotice[] = [
-    ...(file.wasSetAside ? (['settings-set-aside'] as const) : []),
-    ...(administrator.unreadable ? (['administrator-file-unreadable'] as const) : []),
-    ...deps.otherNotices
-  ]
+  const logged = new Set<string>()
+
+  function notices(): readonly StartNotice[] {
+    const aside = setAsideIn(deps.folder)
+    for (const store of aside) {
+      if (!logged.has(store)) deps.log.warn('store.set-aside', { store })
+      logged.add(store)
+    }
+    const isSo: Partial<Record<StartNotice, boolean>> = {
+      'administrator-file-unreadable': administrator.unreadable,
+      'not-read': hasUnread(deps.folder),
+      'not-saved': hasUnwritten(deps.folder) || deps.hasUnwrittenElsewhere()
+    }
+    return startNotices.filter(
+      (notice) => isSo[notice] ?? aside.some((name) => notice === `${name}-set-aside`)
+    )
+  }
+
   return {
     read: () => ({ ...file.read().settings, ...administrator.values }),
     lockedByAdministrator: () => locked,
     change: (change) => {
       const allowed = Object.entries(change).filter(([name]) => !locked.includes(name as keyof Settings))
-      const before = file.read()
-      file.write({
+      file.change((before) => ({
         ...before,
         settings: settings.parse({ ...before.settings, ...Object.fromEntries(allowed) })
-      })
+      }))
     },
-    notices: () => (hasUnwritten(deps.folder) ? [...notices, 'not-saved'] : notices),
+    notices,
     windowBounds: () => file.read().window,
     rememberWindowBounds: (place) => {
-      file.write({ ...file.read(), window: bounds.parse(place) })
+      file.change((before) => ({ ...before, window: bounds.parse(place) }))
     },
     closedBefore: () => file.read().closedBefore,
     rememberClosed: () => {
-      file.write({ ...file.read(), closedBefore: true })
+      file.change((before) => ({ ...before, closedBefore: true }))
     }
   }
 }

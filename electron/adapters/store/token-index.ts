@@ -3,7 +3,6 @@ import { vaultLabelOf } from '../../domain/token.js'
 import type { TokenRecord, TokenUse } from '../../domain/token.js'
 import type { TokenIndex } from '../../services/ports.js'
 import { fileConsumerKinds } from '../../shared/consumer-view.js'
-import type { StartNotice } from '../../shared/view.js'
 import { openDocument } from './document-file.js'
 
 const instant = z.iso.datetime()
@@ -73,7 +72,7 @@ const fromSecond = (content: unknown): unknown => ({
 })
 
 /** The list of tokens, without their values, in `folder`. */
-export function createTokenIndex(folder: string): TokenIndex & { notices(): readonly StartNotice[] } {
+export function createTokenIndex(folder: string): TokenIndex {
   const file = openDocument<{ tokens: readonly TokenRecord[] }>(folder, {
     name: 'tokens',
     version: 3,
@@ -82,13 +81,15 @@ export function createTokenIndex(folder: string): TokenIndex & { notices(): read
     migrations: { 1: fromFirst, 2: fromSecond }
   })
   function saveAll(changed: readonly TokenRecord[]): void {
-    const left = new Map(changed.map((token) => [token.id, token]))
-    const tokens = file.read().tokens.map((token) => {
-      const other = left.get(token.id)
-      left.delete(token.id)
-      return other ?? token
+    file.change(({ tokens }) => {
+      const left = new Map(changed.map((token) => [token.id, token]))
+      const replaced = tokens.map((token) => {
+        const other = left.get(token.id)
+        left.delete(token.id)
+        return other ?? token
+      })
+      return { tokens: [...replaced, ...left.values()] }
     })
-    file.write({ tokens: [...tokens, ...left.values()] })
   }
 
   return {
@@ -98,8 +99,7 @@ export function createTokenIndex(folder: string): TokenIndex & { notices(): read
     },
     saveAll,
     remove: (id) => {
-      file.write({ tokens: file.read().tokens.filter((token) => token.id !== id) })
-    },
-    notices: () => (file.wasSetAside ? ['tokens-set-aside'] : [])
+      file.change(({ tokens }) => ({ tokens: tokens.filter((token) => token.id !== id) }))
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { AppFailure } from '../../domain/app-failure.js'
 import { Secret } from '../../domain/secret.js'
 import type { Log, SecretFile, Vault, VaultEntry } from '../../services/ports.js'
 
@@ -24,10 +25,21 @@ const keyLength = 32
 /**
  * A secret too large for a keychain entry (Windows takes 2,560 bytes), as an AES-256-GCM file that only its
  * owner may read, under a random key in the vault. What the vault rejects with is passed on and changes
- * nothing. A file that cannot be decrypted is set aside, never deleted, and reads as null.
+ * nothing. A file that cannot be decrypted is set aside, never deleted, and reads as null. What the disk refuses
+ * rejects with `file-not-readable` or `file-not-written`; a file that it did not give is not written over.
  */
-export function createEncryptedFile({ vault, file, key: entry, log }: EncryptedFileDeps): SecretFile {
+export function createEncryptedFile({ vault, file, key: entry, log }: EncryptedFileDeps): SecretFile & {
+  /** The newest content did not come to the disk. */
+  isUnwritten(): boolean
+} {
   let last: Promise<unknown> = Promise.resolve()
+  let unread = false
+  let unwritten = false
+
+  function failure(code: 'file-not-readable' | 'file-not-written', error: unknown): unknown {
+    if (!(error instanceof Error) || !('code' in error) || error instanceof AppFailure) return error
+    return new AppFailure(code, { file, serviceMessage: String(error.code) }, { cause: error })
+  }
 
   function oneByOne<T>(task: () => Promise<T>): Promise<T> {
     const result = last.then(task, task)
@@ -57,23 +69,48 @@ export function createEncryptedFile({ vault, file, key: entry, log }: EncryptedF
   return {
     read: () =>
       oneByOne(async () => {
-        const content = await contentOf(file)
-        if (content === null) return null
-        const key = await knownKey()
-        const text = key === null ? null : decrypted(content, key)
-        if (text === null) await setAside(key === null ? 'no-key' : 'not-decrypted')
-        return text
+        try {
+          unread = true
+          const content = await contentOf(file)
+          unread = false
+          if (content === null) return null
+          const key = await knownKey()
+          const text = key === null ? null : decrypted(content, key)
+          if (text === null) await setAside(key === null ? 'no-key' : 'not-decrypted')
+          return text
+        } catch (error) {
+          throw failure('file-not-readable', error)
+        }
       }),
     write: (text) =>
       oneByOne(async () => {
-        let key = await knownKey()
-        if (key === null) {
-          if (await exists(file)) await setAside('no-key')
-          key = await newKey()
+        unwritten = true
+        if (unread) throw new AppFailure('file-not-written', { file })
+        try {
+          let key = await knownKey()
+          if (key === null) {
+            if (await exists(file)) await setAside('no-key')
+            key = await newKey()
+          }
+          await writeAtomically(file, encrypted(text, key))
+          unwritten = false
+        } catch (error) {
+          // That the keychain does not open is said elsewhere.
+          unwritten = !(error instanceof AppFailure)
+          throw failure('file-not-written', error)
         }
-        await writeAtomically(file, encrypted(text, key))
       }),
-    erase: () => oneByOne(() => rm(file, { force: true }))
+    erase: () =>
+      oneByOne(async () => {
+        try {
+          await rm(file, { force: true })
+        } catch (error) {
+          throw failure('file-not-written', error)
+        }
+        unread = false
+        unwritten = false
+      }),
+    isUnwritten: () => unwritten
   }
 }
 

@@ -7,26 +7,44 @@ import {
   symlinkSync,
   writeFileSync
 } from 'node:fs'
+import type * as Fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { createClipboardMark } from '../../../electron/adapters/store/clipboard-mark.js'
 import { createCreateJournal } from '../../../electron/adapters/store/create-journal.js'
-import { hasUnwritten, openDocument } from '../../../electron/adapters/store/document-file.js'
+import {
+  hasUnread,
+  hasUnwritten,
+  openDocument,
+  setAsideIn
+} from '../../../electron/adapters/store/document-file.js'
 import { createOrganizationIndex } from '../../../electron/adapters/store/organization-index.js'
 import { createRotationJournal } from '../../../electron/adapters/store/rotation-journal.js'
 import { createReminderStore } from '../../../electron/adapters/store/reminder-store.js'
 import { createSettingsStore } from '../../../electron/adapters/store/settings-store.js'
 import { createTokenIndex } from '../../../electron/adapters/store/token-index.js'
-import { emptyMemory } from '../../../electron/domain/reminded-tokens.js'
 import { newRotation } from '../../../electron/domain/rotation.js'
 import { createFakeLog } from '../../fakes/log.js'
 import { recordOf } from '../../fakes/token-record.js'
 import { printTable } from '../../services/faults/printed-table.js'
 
-/** What the disk says to every write, until it is null again. */
-const disk = vi.hoisted(() => ({ says: null as string | null }))
+/** What the disk says to every write, and to every read of which file, until it is null again. */
+const disk = vi.hoisted(() => ({
+  says: null as string | null,
+  gives: null as { readonly code: string; readonly file: string } | null
+}))
+
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof Fs>()
+  const readFileSync = (file: string, encoding: 'utf8'): string => {
+    const { code, file: hidden } = disk.gives ?? {}
+    if (hidden !== undefined && file.endsWith(hidden)) throw Object.assign(new Error(code), { code })
+    return fs.readFileSync(file, encoding)
+  }
+  return { ...fs, readFileSync, default: { ...fs, readFileSync } }
+})
 
 // The real electron-store, whose last step the test may fail: neither a full nor a read-only disk is at hand.
 vi.mock('electron-store', async (original) => {
@@ -58,12 +76,14 @@ let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'document-'))
   disk.says = null
+  disk.gives = null
 })
 afterEach(() => {
   // Whatever a test left in memory is written, so that the next one starts without it.
   disk.says = null
+  disk.gives = null
   rmSync(folder, { recursive: true, force: true })
-  thing('last').write({ number: 0 })
+  thing('last').change(() => ({ number: 0 }))
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -81,13 +101,13 @@ const onDisk = (name = 'thing'): unknown =>
 describe.each(['ENOSPC', 'EROFS', 'EACCES', 'EIO', 'EDQUOT'])('a disk that says %s', (code) => {
   it('stops nothing: what was written is read again, told of, and on disk after the next write', () => {
     const file = thing()
-    file.write({ number: 1 })
+    file.change(() => ({ number: 1 }))
     disk.says = code
-    file.write({ number: 2 })
+    file.change(() => ({ number: 2 }))
     expect([file.read(), hasUnwritten(folder)]).toEqual([{ number: 2 }, true])
     expect(onDisk()).toEqual({ version: 2, content: { number: 1 } })
     disk.says = null
-    file.write({ number: 3 })
+    file.change(() => ({ number: 3 }))
     expect(hasUnwritten(folder)).toBe(false)
     expect(onDisk()).toEqual({ version: 2, content: { number: 3 } })
   })
@@ -95,11 +115,47 @@ describe.each(['ENOSPC', 'EROFS', 'EACCES', 'EIO', 'EDQUOT'])('a disk that says 
   it('loses nothing of one document when another one is the first to be written again', () => {
     const [one, other] = [thing('one'), thing('other')]
     disk.says = code
-    one.write({ number: 1 })
+    one.change(() => ({ number: 1 }))
     disk.says = null
-    other.write({ number: 2 })
+    other.change(() => ({ number: 2 }))
     expect(onDisk('one')).toEqual({ version: 2, content: { number: 1 } })
     expect(hasUnwritten(folder)).toBe(false)
+  })
+})
+
+describe.each(['EIO', 'EACCES', 'EMFILE', 'EBUSY'])('a file that the disk does not give (%s)', (code) => {
+  beforeEach(() => {
+    thing().change(() => ({ number: 5 }))
+    disk.gives = { code, file: 'thing.json' }
+  })
+
+  it('stays as it is and where it is, is told of, and is read again at the next use', () => {
+    const file = thing()
+    expect([file.read(), hasUnread(folder), setAsideIn(folder)]).toEqual([{ number: 0 }, true, []])
+    expect(readdirSync(folder)).toEqual(['thing.json'])
+    disk.gives = null
+    expect([file.read(), hasUnread(folder)]).toEqual([{ number: 5 }, false])
+  })
+
+  it('is not displaced by what is written meanwhile, which is added to it afterwards', () => {
+    const file = thing()
+    file.change(({ number }) => ({ number: number + 10 }))
+    expect([file.read(), hasUnwritten(folder)]).toEqual([{ number: 10 }, true])
+    disk.gives = null
+    expect(onDisk()).toEqual({ version: 2, content: { number: 5 } })
+    file.change(({ number }) => ({ number: number + 100 }))
+    expect(file.read()).toEqual({ number: 115 })
+    expect(onDisk()).toEqual({ version: 2, content: { number: 115 } })
+    expect([hasUnwritten(folder), readdirSync(folder)]).toEqual([false, ['thing.json']])
+  })
+
+  it('is set aside when it can be read and holds nothing of ours', () => {
+    writeFileSync(path.join(folder, 'thing.json'), 'no json')
+    const file = thing()
+    disk.gives = null
+    file.change(() => ({ number: 1 }))
+    expect([onDisk(), setAsideIn(folder)]).toEqual([{ version: 2, content: { number: 1 } }, ['thing']])
+    expect(readFileSync(path.join(folder, 'thing.json.set-aside-1'), 'utf8')).toBe('no json')
   })
 })
 
@@ -109,20 +165,20 @@ describe('a document', () => {
     writeFileSync(there, '')
     const file = openDocument(there, { ...kind, name: 'thing' })
     expect(file.read()).toEqual({ number: 0 })
-    file.write({ number: 5 })
+    file.change(() => ({ number: 5 }))
     expect([file.read(), hasUnwritten(there)]).toEqual([{ number: 5 }, true])
     rmSync(there)
-    file.write({ number: 6 })
+    file.change(() => ({ number: 6 }))
     expect(hasUnwritten(there)).toBe(false)
   })
 
-  it('that cannot be read at this start is put aside only when something is written', () => {
-    // A folder in its place cannot be read as a file, whoever asks.
+  it('in whose place a folder stands puts that aside whole', () => {
     mkdirSync(path.join(folder, 'thing.json'))
+    writeFileSync(path.join(folder, 'thing.json', 'inside'), 'kept')
     const file = thing()
-    expect([file.read(), file.wasSetAside]).toEqual([{ number: 0 }, true])
-    expect(readdirSync(folder)).toEqual(['thing.json'])
-    file.write({ number: 7 })
+    expect([file.read(), setAsideIn(folder)]).toEqual([{ number: 0 }, ['thing']])
+    expect(readFileSync(path.join(folder, 'thing.json.set-aside-1', 'inside'), 'utf8')).toBe('kept')
+    file.change(() => ({ number: 7 }))
     expect(readdirSync(folder).sort()).toEqual(['thing.json', 'thing.json.set-aside-1'])
     expect(thing().read()).toEqual({ number: 7 })
   })
@@ -131,14 +187,14 @@ describe('a document', () => {
     const real = path.join(folder, 'real')
     mkdirSync(real)
     symlinkSync(real, path.join(folder, 'link'))
-    openDocument(path.join(folder, 'link'), { ...kind, name: 'thing' }).write({ number: 8 })
+    openDocument(path.join(folder, 'link'), { ...kind, name: 'thing' }).change(() => ({ number: 8 }))
     expect(openDocument(real, { ...kind, name: 'thing' }).read()).toEqual({ number: 8 })
   })
 
   it('lets a bug through', () => {
     expect(() => {
       // A value that JSON has no text for, which the compiler would not let through either.
-      thing().write({ number: 1n } as unknown as { number: number })
+      thing().change(() => ({ number: 1n }) as unknown as { number: number })
     }).toThrow()
   })
 
@@ -153,7 +209,12 @@ describe('a document', () => {
 describe('every store', () => {
   const log = createFakeLog()
   const settings = () =>
-    createSettingsStore({ folder, administratorFile: path.join(folder, 'none'), otherNotices: [], log })
+    createSettingsStore({
+      folder,
+      administratorFile: path.join(folder, 'none'),
+      hasUnwrittenElsewhere: () => false,
+      log
+    })
   const startedAt = '2026-11-23T12:00:00.000Z'
   const create = { id: 'one', organization: 'contoso', name: 'Push', startedAt }
 
@@ -210,7 +271,7 @@ describe('every store', () => {
       file: 'reminders.json',
       use: () => {
         const store = createReminderStore(folder)
-        store.write({ ...emptyMemory, muted: ['a1'] })
+        store.change((memory) => ({ ...memory, muted: ['a1'] }))
         return store.read().muted.length === 1
       }
     }
@@ -231,6 +292,47 @@ describe('every store', () => {
       writeFileSync(path.join(folder, file), files[what]!)
       expect(use()).toBe(true)
       expect(readFileSync(path.join(folder, `${file}.set-aside-1`), 'utf8')).toBe(files[what])
+    }
+  )
+
+  it.each(Object.keys(stores))(
+    '(%s) that was set aside is told in words of its own, and logged once',
+    (name) => {
+      const { file, use } = stores[name]!
+      writeFileSync(path.join(folder, file), 'no json')
+      const store = settings()
+      if (name !== 'settings') use()
+      const notice = `${path.basename(file, '.json')}-set-aside`
+      expect([store.notices(), store.notices()]).toEqual([[notice], [notice]])
+      const line = `warn store.set-aside {"store":"${path.basename(file, '.json')}"}`
+      expect(log.lines.filter((one) => one === line)).toHaveLength(1)
+    }
+  )
+
+  it.each(Object.keys(stores))(
+    '(%s) keeps what was there before while the disk does not give its file, and adds to it',
+    (name) => {
+      const { file, use } = stores[name]!
+      const other = recordOf({ id: 'before' })
+      createTokenIndex(folder).save(other)
+      createCreateJournal(folder).open({ ...create, id: 'before' })
+      createOrganizationIndex(folder).change('before', {})
+      createRotationJournal(folder).save(
+        newRotation({ tokenId: 'before', automatic: false, assisted: false }, [], 0)
+      )
+      createReminderStore(folder).change((memory) => ({ ...memory, leadDays: { before: [2] } }))
+      settings().change({ organization: 'before' })
+      disk.gives = { code: 'EIO', file }
+      // Everything is opened anew, as at a start.
+      const store = settings()
+      expect(use()).toBe(true)
+      expect(store.notices()).toEqual(['not-read', 'not-saved'])
+      disk.gives = null
+      settings().rememberClosed()
+      expect(readdirSync(folder).filter((one) => one.includes('set-aside'))).toEqual([])
+      const text = readFileSync(path.join(folder, file), 'utf8')
+      if (name !== 'mark of the clipboard') expect(text).toContain('before')
+      expect(settings().notices()).toEqual([])
     }
   )
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as Electron from 'electron'
 import { z } from 'zod'
 import { createCreateJournal } from '../../../electron/adapters/store/create-journal.js'
-import { openDocument } from '../../../electron/adapters/store/document-file.js'
+import { openDocument, setAsideIn } from '../../../electron/adapters/store/document-file.js'
 import { createReminderStore } from '../../../electron/adapters/store/reminder-store.js'
 import { createSettingsStore } from '../../../electron/adapters/store/settings-store.js'
 import { createTokenIndex } from '../../../electron/adapters/store/token-index.js'
@@ -37,7 +37,12 @@ const warned: string[] = []
 const log = { info: () => undefined, warn: (event: string) => void warned.push(event), bug: () => undefined }
 const administratorFile = (): string => path.join(folder, 'administrator.json')
 const settingsStore = () =>
-  createSettingsStore({ folder, administratorFile: administratorFile(), otherNotices: [], log })
+  createSettingsStore({
+    folder,
+    administratorFile: administratorFile(),
+    hasUnwrittenElsewhere: () => false,
+    log
+  })
 
 const token = recordOf({ id: 'a1', inVault: true, git: { helper: 'libsecret', configured: [] } })
 
@@ -72,10 +77,11 @@ describe('the token index', () => {
     writeFileSync(path.join(folder, 'tokens.json'), text)
     const index = createTokenIndex(folder)
     expect(index.all()).toEqual([])
-    expect(index.notices()).toEqual(['tokens-set-aside'])
+    expect(setAsideIn(folder)).toEqual(['tokens'])
     expect(readFileSync(path.join(folder, 'tokens.json.set-aside-1'), 'utf8')).toBe(text)
     index.save(token)
-    expect(createTokenIndex(folder).notices()).toEqual([])
+    createTokenIndex(folder)
+    expect(setAsideIn(folder)).toEqual([])
   })
 
   const laterThanSecond = ['uses', 'autoRenew', 'successor', 'label']
@@ -98,7 +104,7 @@ describe('the token index', () => {
       { ...tokens[0], ...added, label: 'contoso · Push · 4ab5764f' },
       { ...tokens[1], ...added, label: `${token.organization} · ${token.name} · 01234567` }
     ])
-    expect(index.notices()).toEqual([])
+    expect(setAsideIn(folder)).toEqual([])
   })
 
   it('of the first version is taken over: nothing in it is global, stray, or of a known account', () => {
@@ -118,7 +124,7 @@ describe('the token index', () => {
     const index = createTokenIndex(folder)
     const of = (id: string) => ({ ...token, id, label: `${token.organization} · ${token.name} · ${id}` })
     expect(index.all()).toEqual([of('a1'), of('b2')])
-    expect(index.notices()).toEqual([])
+    expect(setAsideIn(folder)).toEqual([])
     index.save({ ...token, origin: 'elsewhere', allOrganizations: true, account: 'ada' })
     expect(createTokenIndex(folder).all()[0]).toMatchObject({ origin: 'elsewhere', allOrganizations: true })
   })
@@ -173,9 +179,9 @@ describe('the memory of reminders', () => {
   it('is as it was after a restart, to the millisecond', () => {
     const store = createReminderStore(folder)
     expect(store.read()).toEqual(emptyMemory)
-    store.write(memory)
+    store.change(() => memory)
     expect(createReminderStore(folder).read()).toEqual(memory)
-    store.write({ ...memory, pause: null, muted: [], leadDays: {} })
+    store.change((before) => ({ ...before, pause: null, muted: [], leadDays: {} }))
     expect(createReminderStore(folder).read()).toEqual({ ...memory, pause: null, muted: [], leadDays: {} })
   })
 
@@ -197,6 +203,7 @@ describe('the settings', () => {
       leadDays: [14, 7, 3, 1],
       graceHours: 24,
       renewDays: 7,
+      clipboardSeconds: 45,
       theme: 'system',
       launchAtLogin: false,
       gitProgram: '',
@@ -235,7 +242,7 @@ describe('the settings', () => {
     const store = settingsStore()
     expect(store.read()).toEqual({
       ...{ ...settings, gitProgram: '', azureCliProgram: '' },
-      ...{ quietHours: null, leadDays: [14, 7, 3, 1], graceHours: 24, renewDays: 7 }
+      ...{ quietHours: null, leadDays: [14, 7, 3, 1], graceHours: 24, renewDays: 7, clipboardSeconds: 45 }
     })
     expect([store.windowBounds(), store.closedBefore(), store.notices()]).toEqual([window, false, []])
   })
@@ -249,8 +256,23 @@ describe('the settings', () => {
     const text = JSON.stringify({ version: 2, content: { settings, window: null, closedBefore: true } })
     writeFileSync(path.join(folder, 'settings.json'), text)
     const store = settingsStore()
-    expect(store.read()).toEqual({ ...settings, graceHours: 24, renewDays: 7 })
+    expect(store.read()).toEqual({ ...settings, graceHours: 24, renewDays: 7, clipboardSeconds: 45 })
     expect([store.windowBounds(), store.closedBefore(), store.notices()]).toEqual([null, true, []])
+  })
+
+  it('of the third version are taken over, with the usual time on the clipboard', () => {
+    const settings = {
+      ...{ organization: 'contoso', clientId: '', tenant: '', remindersOn: false, theme: 'dark' },
+      ...{ quietHours: null, leadDays: [5], graceHours: 3, renewDays: 9, launchAtLogin: true },
+      ...{ gitProgram: '', azureCliProgram: '/opt/az' }
+    }
+    const text = JSON.stringify({ version: 3, content: { settings, window: null, closedBefore: true } })
+    writeFileSync(path.join(folder, 'settings.json'), text)
+    const store = settingsStore()
+    expect(store.read()).toEqual({ ...settings, clipboardSeconds: 45 })
+    store.change({ clipboardSeconds: 120 })
+    expect(settingsStore().read()).toEqual({ ...settings, clipboardSeconds: 120 })
+    expect([store.closedBefore(), store.notices()]).toEqual([true, []])
   })
 
   it('have room for the address of a Server and the paths of programs', () => {
@@ -272,17 +294,33 @@ describe('the settings', () => {
 
   it('are overruled and locked by what the administrator set, which the person’s file does not take over', () => {
     settingsStore().change({ tenant: 'mine', organization: 'mine' })
-    writeFileSync(administratorFile(), JSON.stringify({ tenant: 'contoso.example', remindersOn: false }))
+    writeFileSync(
+      administratorFile(),
+      JSON.stringify({ tenant: 'contoso.example', remindersOn: false, clipboardSeconds: 15 })
+    )
     const store = settingsStore()
-    expect(store.lockedByAdministrator()).toEqual(['tenant', 'remindersOn'])
-    store.change({ tenant: 'again mine', organization: 'fabrikam' })
+    expect(store.lockedByAdministrator()).toEqual(['tenant', 'remindersOn', 'clipboardSeconds'])
+    store.change({ tenant: 'again mine', organization: 'fabrikam', clipboardSeconds: 120 })
     expect(store.read()).toMatchObject({
       tenant: 'contoso.example',
       remindersOn: false,
+      clipboardSeconds: 15,
       organization: 'fabrikam'
     })
     rmSync(administratorFile())
     expect(settingsStore().read()).toMatchObject({ tenant: 'mine', remindersOn: true })
+  })
+
+  it('take no program from the administrator’s file, which anybody may have put there, and follow the rest', () => {
+    settingsStore().change({ gitProgram: '/opt/git' })
+    const planted = { gitProgram: 'C:\\Users\\mallory\\git.exe', azureCliProgram: '/tmp/az', theme: 'dark' }
+    writeFileSync(administratorFile(), JSON.stringify(planted))
+    const store = settingsStore()
+    expect(store.read()).toMatchObject({ gitProgram: '/opt/git', azureCliProgram: '', theme: 'dark' })
+    expect(store.lockedByAdministrator()).toEqual(['theme'])
+    expect(warned).toContain('settings.administrator-refused')
+    store.change({ azureCliProgram: '/opt/az' })
+    expect(store.read().azureCliProgram).toBe('/opt/az')
   })
 
   it.each([
@@ -290,6 +328,7 @@ describe('the settings', () => {
     ['names a setting that does not exist', '{"proxy":"x"}'],
     ['has a value that is none', '{"clientId":"x"}'],
     ['has a lead time of no days', '{"leadDays":[0]}'],
+    ['has a time on the clipboard that is no choice', '{"clipboardSeconds":3600}'],
     ['has quiet hours of another clock', '{"quietHours":{"from":0,"to":1440}}']
   ])('go on without an administrator’s file that %s, and say so', (_what, text) => {
     writeFileSync(administratorFile(), text)
@@ -320,7 +359,7 @@ describe('a document from an older version', () => {
     }
     const file = openDocument(folder, kind)
     expect(file.read()).toEqual({ c: 3 })
-    file.write({ c: 9 })
+    file.change(() => ({ c: 9 }))
     expect(JSON.parse(readFileSync(path.join(folder, 'thing.json'), 'utf8'))).toEqual({
       version: 3,
       content: { c: 9 }

@@ -1,14 +1,36 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import type * as Fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { TokenCacheContext } from '@azure/msal-node'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createTokenCache } from '../../../electron/adapters/entra/token-cache.js'
 import { createEncryptedFile } from '../../../electron/adapters/vault/encrypted-file.js'
 import { AppFailure } from '../../../electron/domain/app-failure.js'
 import { Secret } from '../../../electron/domain/secret.js'
-import type { SecretFile } from '../../../electron/services/ports.js'
 import { createFakeLog } from '../../fakes/log.js'
 import { createFakeVault } from '../../fakes/vault.js'
 import type { FakeVault } from '../../fakes/vault.js'
+import { printTable } from '../../services/faults/printed-table.js'
+
+/** What the disk says to every write, and to every read, until it is null again. */
+const disk = vi.hoisted(() => ({ says: null as string | null, gives: null as string | null }))
+
+vi.mock('node:fs/promises', async (original) => {
+  const fs = await original<typeof Fs>()
+  const refuse = (code: string | null): void => {
+    if (code !== null) throw Object.assign(new Error(code), { code })
+  }
+  const open = async (...given: Parameters<typeof Fs.open>) => {
+    refuse(disk.says)
+    return fs.open(...given)
+  }
+  const readFile = async (file: string) => {
+    refuse(disk.gives)
+    return fs.readFile(file)
+  }
+  return { ...fs, open, readFile, default: { ...fs, open, readFile } }
+})
 
 const key = { label: 'Key of the sign-in' }
 const content = JSON.stringify({ refresh: 'r'.repeat(10_000), name: 'Ünïcödé' })
@@ -16,12 +38,13 @@ const content = JSON.stringify({ refresh: 'r'.repeat(10_000), name: 'Ünïcödé
 let folder = ''
 let file = ''
 let vault: FakeVault
-const open = (): SecretFile => createEncryptedFile({ vault, file, key, log: createFakeLog() })
+const open = () => createEncryptedFile({ vault, file, key, log: createFakeLog() })
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'encrypted-file-'))
   file = path.join(folder, 'below', 'sign-in')
   vault = createFakeVault()
+  Object.assign(disk, { says: null, gives: null })
 })
 afterEach(() => {
   rmSync(folder, { recursive: true })
@@ -112,6 +135,64 @@ describe('an encrypted file', () => {
     await open().erase()
     await open().erase()
     expect(readdirSync(path.dirname(file))).toEqual([])
+  })
+})
+
+describe('an encrypted file on a disk that refuses', () => {
+  const rows: (readonly string[])[] = []
+  /** What msal hands over after a sign-in. */
+  const signedIn = (cache: string) =>
+    ({
+      cacheHasChanged: true,
+      tokenCache: { serialize: () => cache, deserialize: () => undefined }
+    }) as unknown as TokenCacheContext
+
+  it.each(['ENOSPC', 'EROFS', 'EACCES', 'EIO', 'EDQUOT'])(
+    '(%s) keeps what was there, and the sign-in goes on in memory until the disk takes it',
+    async (code) => {
+      await open().write('before')
+      const sealed = open()
+      const cache = createTokenCache(sealed, createFakeLog())
+      await cache.read()
+      disk.says = code
+      await cache.plugin().afterCacheAccess(signedIn('after'))
+      expect([await cache.read(), sealed.isUnwritten()]).toEqual(['after', true])
+      await expect(sealed.write('x')).rejects.toMatchObject({
+        code: 'file-not-written',
+        facts: { file, serviceMessage: code }
+      })
+      disk.says = null
+      expect(await open().read()).toBe('before')
+      await cache.plugin().afterCacheAccess(signedIn('again'))
+      expect([await open().read(), sealed.isUnwritten()]).toEqual(['again', false])
+      const sees = 'a notice that nothing can be saved'
+      rows.push(['sign-in', `the disk says ${code}`, sees, 'the sign-in, in memory', 'with its next renewal'])
+    }
+  )
+
+  it('that does not give it is not written over, and says so', async () => {
+    await open().write('before')
+    const sealed = open()
+    const cache = createTokenCache(sealed, createFakeLog())
+    disk.gives = 'EIO'
+    expect([await cache.read(), cache.problem()]).toMatchObject([null, { code: 'file-not-readable' }])
+    disk.gives = null
+    await expect(sealed.write('after')).rejects.toMatchObject({ code: 'file-not-written' })
+    expect([await open().read(), sealed.isUnwritten()]).toEqual(['before', true])
+    await cache.erase()
+    expect(sealed.isUnwritten()).toBe(false)
+  })
+
+  it('counts what the keychain refuses as no fault of the disk', async () => {
+    const sealed = open()
+    vault.problem = new AppFailure('vault-locked')
+    await expect(sealed.write('x')).rejects.toMatchObject({ code: 'vault-locked' })
+    expect(sealed.isUnwritten()).toBe(false)
+  })
+
+  afterAll(() => {
+    const head = ['Store', 'Fault', 'The person sees', 'Kept', 'Heals']
+    printTable({ name: '4-sign-in', title: 'The sign-in on a disk that refuses', head, rows })
   })
 })
 
