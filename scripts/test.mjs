@@ -7,7 +7,7 @@ import { setup } from './setup.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 await setup({ needs: ['modules', 'electron', 'desktop', 'git-helper'], log: console.log })
-build({ tools: true })
+await build({ tools: true })
 
 let passed = 0
 let failed = 0
