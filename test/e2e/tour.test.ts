@@ -18,7 +18,7 @@ const result = z.object({
   )
 })
 
-/** Every file below a folder by name, time of change and content. */
+/** Every file below a folder by name, mode, time of change and content. */
 function fingerprintOf(folder: string): string {
   const hash = createHash('sha256')
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
