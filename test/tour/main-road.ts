@@ -169,7 +169,10 @@ export async function mainRoad({ app, step, engine }: Tour): Promise<void> {
       .filter(({ path: place, query }) => (place + query).includes('git-receive-pack'))
       .map(({ status }) => status)
     must(`the service answered the push with 401: ${answers.join()}`, answers.includes(401))
-    must('and with nothing else', answers.every((status) => status === 401))
+    must(
+      'and with nothing else',
+      answers.every((status) => status === 401)
+    )
     return `${pushed.errors.split('\n').at(-1) ?? ''}; the service answered ${answers.join()}`
   })
 }
