@@ -125,5 +125,6 @@ describe('npm start', () => {
     await started.interrupt()
     await until('the end of all that was started', () => processes().every((pid) => before.includes(pid)))
     expect(started.output()).not.toContain('practise')
+    expect(started.output()).toContain('Token Tray on the stand-in for Electron (as TOKEN_TRAY_ON says)')
   })
 })
