@@ -10,7 +10,7 @@ if (process.platform !== 'linux') {
   process.exit(1)
 }
 await setup({ needs: ['modules', 'desktop'], log: console.log })
-build({ tools: true })
+await build({ tools: true })
 const { status } = spawnSync(
   process.execPath,
   [path.join(root, 'out/test-tools/bench/bench.js'), ...process.argv.slice(2)],

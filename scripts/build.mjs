@@ -1,9 +1,21 @@
 // Builds what is out of date: the app into out/, and the tools of test/ (stand-in, simulator, tour) beside it.
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { withLock } from './setup/lock.mjs'
+import { run } from './setup/run.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
+const common = ['package.json', 'package-lock.json', 'electron.vite.config.ts']
+const app = {
+  name: 'app',
+  sources: ['electron', 'renderer', ...common],
+  command: ['electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn']
+}
+const tools = {
+  name: 'test-tools',
+  sources: ['test', 'electron', 'scripts', ...common],
+  command: ['vite/bin/vite.js', 'build', '--config', 'test/tools.vite.config.ts', '--logLevel', 'warn']
+}
 
 /**
  * The newest change below a path, in epoch milliseconds; 0 where there is nothing.
@@ -21,35 +33,37 @@ function newest(place) {
 }
 
 /**
- * @param {readonly string[]} sources
- * @param {string} product
+ * Builds one product where its sources are not those of its stamp, which is written last: what a failed or stopped
+ * build left does not count.
+ * @param {typeof app} product
  */
-const isStale = (sources, product) =>
-  Math.max(...sources.map((source) => newest(path.join(root, source)))) > newest(path.join(root, product))
-
-/**
- * Runs a program of node_modules and ends this one with its output where it fails.
- * @param {string} name
- * @param {readonly string[]} args
- */
-function run(name, args) {
-  const program = path.join(root, 'node_modules', name)
-  const done = spawnSync(process.execPath, [program, ...args], { cwd: root, encoding: 'utf8' })
-  if (done.status === 0) return
-  process.stderr.write(`${done.stdout}${done.stderr}\n`)
-  throw new Error(`${name} ${args.join(' ')} failed`)
+async function buildOne({ name, sources, command: [program = '', ...args] }) {
+  const stamp = path.join(root, 'out', `${name}.stamp`)
+  const wanted = String(Math.max(...sources.map((source) => newest(path.join(root, source)))))
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  rmSync(stamp, { force: true })
+  const file = path.join(root, 'node_modules', program)
+  const done = await run(process.execPath, [file, ...args], { cwd: root })
+  if (done.status !== 0) {
+    process.stderr.write(`${done.stdout}${done.stderr}\n`)
+    throw new Error(`${program} ${args.join(' ')} failed`)
+  }
+  mkdirSync(path.dirname(stamp), { recursive: true })
+  writeFileSync(stamp, wanted)
 }
 
 /**
- * Builds the app, and the test tools where they are wanted, when their sources are newer than what was built.
+ * Builds the app, and the test tools where they are wanted, when their sources are others than what was built. Waits
+ * for another build or setup first: two at once would empty each other's folders.
  * @param {{ tools: boolean }} wanted
  */
-export function build({ tools }) {
-  const common = ['package.json', 'package-lock.json', 'electron.vite.config.ts']
-  if (isStale(['electron', 'renderer', ...common], 'out/main/main.js')) {
-    run('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'])
-  }
-  if (tools && isStale(['test', 'electron', ...common], 'out/test-tools/stand-in/register.js')) {
-    run('vite/bin/vite.js', ['build', '--config', 'test/tools.vite.config.ts', '--logLevel', 'warn'])
-  }
+export async function build(wanted) {
+  const state = path.join(root, '.setup')
+  mkdirSync(state, { recursive: true })
+  /** @param {number} other */
+  const onWait = (other) => console.log(`Waiting for another setup or build (process ${other}) …`)
+  await withLock(path.join(state, 'lock'), { onWait }, async () => {
+    await buildOne(app)
+    if (wanted.tools) await buildOne(tools)
+  })
 }

@@ -5,7 +5,6 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setup } from './setup.mjs'
-import { installedElectron } from './setup/electron-binary.mjs'
 import { build } from './build.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -25,17 +24,15 @@ function makePlaceholder() {
   return folder
 }
 
-await setup({ needs: ['modules'], log: console.log })
-const electronPackage = path.join(root, 'node_modules', 'electron')
-if (installedElectron(electronPackage) === null) await setup({ needs: ['electron'], log: console.log })
-const runnable = installedElectron(electronPackage) !== null
+const { electron } = await setup({ needs: ['modules', 'electron-to-pack'], log: console.log })
+const runnable = electron.kind === 'real'
 
 if (!runnable && process.platform !== 'linux') {
   console.error('NOT RUNNABLE: Electron cannot be had here, and nothing was packed.')
   process.exit(3)
 }
 if (!runnable) console.log('NOT RUNNABLE: Electron cannot be had here; packing round a placeholder.')
-build({ tools: false })
+await build({ tools: false })
 
 const { build: pack } = await import('electron-builder')
 const { parse } = await import('yaml')

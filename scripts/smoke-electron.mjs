@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { build } from './build.mjs'
-import { setup } from './setup.mjs'
+import { electronIsProven, setup } from './setup.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
 const logFile = path.join(root, 'out', 'smoke-electron.log')
@@ -179,14 +179,14 @@ async function smoke(electronPath, profile) {
   }
 }
 
-const { electron } = await setup({ needs: ['modules', 'electron'], log: console.log })
+const { electron } = await setup({ needs: ['modules', 'electron'], log: console.log, prove: false })
 mkdirSync(path.dirname(logFile), { recursive: true })
 writeFileSync(logFile, '')
 if (electron.kind === 'stand-in') {
   say(`not run: there is no Electron to try (${electron.reason})`)
   process.exit(3)
 }
-build({ tools: false })
+await build({ tools: false })
 
 const profile = mkdtempSync(path.join(tmpdir(), 'token-tray-smoke-'))
 const start = performance.now()
@@ -197,6 +197,7 @@ const limit = setTimeout(() => {
 }, limitMs)
 try {
   await smoke(electron.path, profile)
+  electronIsProven()
   say(`Electron works here: ${((performance.now() - start) / 1000).toFixed(1)} s`)
 } catch (error) {
   say(`FAILED ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)

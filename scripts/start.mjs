@@ -64,14 +64,18 @@ if (wantsPractice && process.platform !== 'linux') {
   )
   process.exit(1)
 }
-const { electron } = await setup({ needs: ['modules', 'electron'], log: console.log })
+/** @type {import('./launch.mjs').ElectronChoice} */
+const electron =
+  process.env['TOKEN_TRAY_ON'] === 'stand-in'
+    ? { kind: 'stand-in', reason: 'as TOKEN_TRAY_ON says' }
+    : (await setup({ needs: ['modules', 'electron'], log: console.log })).electron
 if (electron.kind === 'stand-in' && process.platform !== 'linux') {
   console.error(`Electron is not here (${electron.reason}), and the stand-in runs on Linux only.`)
   process.exit(1)
 }
 if (wantsPractice) await setup({ needs: ['modules', 'desktop', 'git-helper'], log: console.log })
 else if (electron.kind === 'stand-in') await setup({ needs: ['modules', 'desktop'], log: console.log })
-build({ tools: wantsPractice || electron.kind === 'stand-in' })
+await build({ tools: wantsPractice || electron.kind === 'stand-in' })
 
 const practice = wantsPractice ? await startPractice() : null
 const { program, args } = launchCommand(root, electron, [...(practice?.switches ?? []), ...others])

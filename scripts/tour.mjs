@@ -18,7 +18,7 @@ await setup({
   ],
   log: console.log
 })
-build({ tools: true })
+await build({ tools: true })
 const { status } = spawnSync(
   process.execPath,
   [path.join(root, 'out/test-tools/tour/tour.js'), ...process.argv.slice(2)],

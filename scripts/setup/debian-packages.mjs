@@ -1,6 +1,7 @@
 // The Debian packages of what the stand-in, the tests and the tour run.
-import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { findChromium } from './chromium.mjs'
 import { run } from './run.mjs'
 import { SetupProblem } from './problem.mjs'
 
@@ -83,14 +84,6 @@ export function isUbuntu(osRelease) {
   return /^ID="?ubuntu"?$/m.test(osRelease)
 }
 
-/** A `chromium` on the PATH that is a browser and not snap's stub. */
-function hasChromium() {
-  return (process.env['PATH'] ?? '').split(':').some((folder) => {
-    const program = path.join(folder, 'chromium')
-    return existsSync(program) && !realpathSync(program).includes('snap')
-  })
-}
-
 function listsAreFresh() {
   const folder = '/var/lib/apt/lists'
   if (!existsSync(folder)) return false
@@ -103,20 +96,18 @@ function listsAreFresh() {
 /**
  * The packages that are missing here. Throws SetupProblem where this system cannot have them.
  * @param {readonly string[]} needs
- * @param {{ standIn: boolean }} electron whether the stand-in runs the app, which then needs Chromium itself
+ * @param {string} [system] the file that names the system
  * @returns {Promise<string[]>}
  */
-export async function missingPackages(needs, { standIn }) {
+export async function missingPackages(needs, system = '/etc/os-release') {
   let wanted = packagesFor(needs)
   if (wanted.length === 0) return []
-  const osRelease = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
+  const osRelease = existsSync(system) ? readFileSync(system, 'utf8') : ''
   if (wanted.includes('chromium') && isUbuntu(osRelease)) {
     wanted = wanted.filter((name) => name !== 'chromium')
-    if (!hasChromium()) {
+    if (findChromium() === null) {
       throw new SetupProblem(
-        standIn
-          ? 'Electron is not here, and the stand-in for it needs Chromium as a Debian package; Ubuntu has it as a snap only. Make Electron reachable (a proxy or ELECTRON_MIRROR), or use Debian.'
-          : 'The tests need a browser named chromium, and Ubuntu\'s is a snap that cannot be given a profile: sudo ln -s "$(command -v google-chrome)" /usr/local/bin/chromium'
+        'This needs a browser named chromium, and Ubuntu\'s is a snap that cannot be given a profile. Please install Chrome, then run: sudo ln -s "$(command -v google-chrome)" /usr/local/bin/chromium'
       )
     }
   }

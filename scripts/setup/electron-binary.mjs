@@ -12,8 +12,8 @@ const allowedSilenceMs = 60_000
 /** A failure that took long is not repeated for an hour, so that a start stays quick where there is no route. */
 const rememberedForMs = 60 * 60 * 1000
 const quickFailureMs = 1_500
-/** A download that takes longer is spoken of. */
-const slowMs = 1_000
+/** For who only packs: whether there is an answer at all is then said within five seconds. */
+const hurriedAnswerMs = 4_000
 
 /**
  * Where the program lies inside Electron's archive (as in node_modules/electron/install.js).
@@ -132,19 +132,17 @@ function remembered(file) {
 }
 
 /**
- * Runs the download as a process of its own.
+ * Runs the download as a process of its own, which ends when this one does: it holds the other end of its input.
  * @param {string} folder
  * @param {(line: string) => void} log
- * @param {number} silenceMs
+ * @param {{ silenceMs?: number, answerMs?: number }} [limits] without progress, and before the first byte
  * @returns {Promise<{ done: true } | FetchFailure>}
  */
-export function fetchElectron(folder, log, silenceMs = allowedSilenceMs) {
+export function fetchElectron(folder, log, { silenceMs = allowedSilenceMs, answerMs = silenceMs } = {}) {
   return new Promise((resolve) => {
     const program = path.join(import.meta.dirname, 'fetch-electron.mjs')
-    const child = spawn(process.execPath, ['--no-warnings', program, folder, String(silenceMs)], {
-      env: downloadEnvironment(process.env),
-      stdio: ['ignore', 'pipe', 'pipe']
-    })
+    const args = ['--no-warnings', program, folder, String(silenceMs), String(answerMs)]
+    const child = spawn(process.execPath, args, { env: downloadEnvironment(process.env) })
     let complaint = ''
     /** @type {{ done: true } | FetchFailure | null} */
     let outcome = null
@@ -163,15 +161,16 @@ export function fetchElectron(folder, log, silenceMs = allowedSilenceMs) {
 }
 
 /**
- * Electron's program, fetched where it is missing, or the reason why it cannot be had. `fresh` is true after a download.
- * @param {{ root: string, memory: string, log: (line: string) => void, insist: boolean }} options
- *   `memory`: the file that remembers a failure; `insist`: try although it failed a moment ago
- * @returns {Promise<{ path: string, fresh: boolean } | { path: null, reason: string, remembered: boolean }>}
+ * Electron's program, fetched where it is missing, or the reason why it cannot be had.
+ * @param {{ root: string, memory: string, log: (line: string) => void, insist: boolean, hurried: boolean }} options
+ *   `memory`: the file that remembers a failure; `insist`: try although it failed a moment ago; `hurried`: give up
+ *   early where nothing answers, which is then not remembered
+ * @returns {Promise<{ path: string } | { path: null, reason: string, remembered: boolean }>}
  */
-export async function provideElectron({ root, memory, log, insist }) {
+export async function provideElectron({ root, memory, log, insist, hurried }) {
   const folder = path.join(root, 'node_modules', 'electron')
   const installed = installedElectron(folder)
-  if (installed !== null) return { path: installed, fresh: false }
+  if (installed !== null) return { path: installed }
   const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
   const surroundings = surroundingsOf(process.env, version)
   const earlier = remembered(memory)
@@ -179,19 +178,17 @@ export async function provideElectron({ root, memory, log, insist }) {
     return { path: null, reason: earlier.reason, remembered: true }
   }
   const start = performance.now()
-  const slow = setTimeout(() => {
-    log(`Fetching Electron ${version}; given up after ${allowedSilenceMs / 1000} s without progress …`)
-  }, slowMs)
-  const outcome = await fetchElectron(folder, log).finally(() => clearTimeout(slow))
+  log(`Fetching Electron ${version}; given up after ${allowedSilenceMs / 1000} s without progress …`)
+  const outcome = await fetchElectron(folder, log, hurried ? { answerMs: hurriedAnswerMs } : {})
   const program = installedElectron(folder)
   if (outcome.done && program !== null) {
     rmSync(memory, { force: true })
-    return { path: program, fresh: true }
+    return { path: program }
   }
   const reason = outcome.done
     ? 'it was installed without its program'
     : reasonOf(outcome, process.versions.node)
-  if (performance.now() - start > quickFailureMs) {
+  if (!hurried && performance.now() - start > quickFailureMs) {
     mkdirSync(path.dirname(memory), { recursive: true })
     writeFileSync(memory, JSON.stringify({ at: Date.now(), reason, surroundings }))
   }

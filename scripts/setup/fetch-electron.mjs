@@ -1,11 +1,13 @@
 /*
  * A process of its own: downloads Electron's binary, checks it and puts it into the package's folder.
  * Does what node_modules/electron/install.js does, on Node 20.19 too, gives up after a minute without progress and
- * never leaves half an installation. Its last line says how it went, as JSON.
+ * never leaves half an installation. Its last line says how it went, as JSON. It ends when its input is closed, so that
+ * it does not outlive a setup that was killed.
  *
- * argv: the folder of the `electron` package, then the milliseconds without progress that are allowed.
+ * argv: the folder of the `electron` package, then the milliseconds that are allowed without progress and before the
+ * first byte.
  */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -15,6 +17,8 @@ import { platformPath } from './electron-binary.mjs'
 const root = path.resolve(import.meta.dirname, '..', '..')
 const folder = process.argv[2] ?? path.join(root, 'node_modules', 'electron')
 const allowedSilenceMs = Number(process.argv[3] ?? 60_000)
+const allowedAnswerMs = Number(process.argv[4] ?? allowedSilenceMs)
+let answered = false
 
 /** A Node for x64 on an Apple computer with an ARM processor: Electron for ARM is the one to have. */
 function isTranslated() {
@@ -50,8 +54,9 @@ async function fetchElectron(silence) {
   const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
   const remote = process.env['electron_use_remote_checksums'] ?? ''
   let told = 0
-  let timer = setTimeout(() => silence.abort(), allowedSilenceMs)
+  let timer = setTimeout(() => silence.abort(), allowedAnswerMs)
   const progressed = () => {
+    answered = true
     clearTimeout(timer)
     timer = setTimeout(() => silence.abort(), allowedSilenceMs)
   }
@@ -78,9 +83,11 @@ async function fetchElectron(silence) {
     }
   }).finally(() => clearTimeout(timer))
 
-  const partial = path.join(folder, 'dist.partial')
+  for (const name of readdirSync(folder).filter((one) => one.startsWith('dist.partial'))) {
+    rmSync(path.join(folder, name), { recursive: true, force: true, maxRetries: 5 })
+  }
+  const partial = path.join(folder, `dist.partial-${process.pid}`)
   const dist = path.join(folder, 'dist')
-  rmSync(partial, { recursive: true, force: true })
   await extract(zip, { dir: partial })
   const types = path.join(partial, 'electron.d.ts')
   if (existsSync(types)) renameSync(types, path.join(folder, 'electron.d.ts'))
@@ -91,11 +98,16 @@ async function fetchElectron(silence) {
   writeFileSync(path.join(folder, 'path.txt'), platformPath(process.platform))
 }
 
+process.stdin.on('end', () => process.exit(1)).resume()
 const silence = new AbortController()
 try {
   await fetchElectron(silence)
   console.log(JSON.stringify({ done: true }))
 } catch (error) {
-  console.log(JSON.stringify({ done: false, stalled: silence.signal.aborted, ...factsOf(error) }))
+  const facts = factsOf(error)
+  if (silence.signal.aborted && !answered) facts.code = 'ETIMEDOUT'
+  console.log(JSON.stringify({ done: false, stalled: silence.signal.aborted && answered, ...facts }))
   process.exitCode = 1
+} finally {
+  process.stdin.destroy()
 }

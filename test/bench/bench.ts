@@ -6,6 +6,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { launchCommand } from '../../scripts/launch.mjs'
+import { chromiumProgram } from '../../scripts/setup/chromium.mjs'
 import { startDesktop } from '../desktop/desktop.js'
 import { until } from '../e2e/until.js'
 import { projectRoot } from '../project-root.js'
@@ -139,7 +140,7 @@ async function openBlank(switches: readonly string[]): Promise<number> {
   forgetPort(profile)
   const own = switches.map((one) => (one.startsWith('--user-data-dir=') ? `--user-data-dir=${profile}` : one))
   const from = performance.now()
-  const child = spawn('/usr/bin/chromium', own, {
+  const child = spawn(chromiumProgram(), own, {
     env: desktop.env,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe']
   })

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { chromiumProgram } from '../../scripts/setup/chromium.mjs'
 import { createKeyring } from './keyring.js'
 import { startOwned, toldLine } from './owned-process.js'
 import type { OwnedProcess } from './owned-process.js'
@@ -143,7 +144,15 @@ function prepareFolders(directory: string, layout: string): Record<string, strin
     XDG_DATA_HOME: join(home, '.local/share'),
     XDG_CONFIG_HOME: join(home, '.config'),
     XDG_CACHE_HOME: join(home, '.cache'),
-    PATH: [...new Set([dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'])].join(':'),
+    PATH: [
+      ...new Set([
+        dirname(process.execPath),
+        '/usr/local/bin',
+        '/usr/bin',
+        '/bin',
+        dirname(chromiumProgram())
+      ])
+    ].join(':'),
     LANG: 'C.UTF-8',
     NO_AT_BRIDGE: '1',
     GDK_BACKEND: 'x11',

@@ -27,8 +27,7 @@ async function freePort(): Promise<number> {
 
 /**
  * The one switch of the end-to-end specs: `TOKEN_TRAY_ON=electron` runs them on the Electron that is installed,
- * anything else on the stand-in. Clocks can be driven on the stand-in only: a real Chromium hangs when its
- * clock jumps, and there it is part of the app's own processes.
+ * anything else on the stand-in. No clock can be driven there; on-electron.ts names the specs that need one.
  */
 export async function appUnderTest(options: {
   readonly root: string

@@ -49,6 +49,8 @@ function npmStart(...words: readonly string[]): Started {
       // Of the person, and not for the practice organization.
       HTTPS_PROXY: 'http://127.0.0.1:9',
       https_proxy: 'http://127.0.0.1:9',
+      // Only the stand-in's window can be joined by its profile.
+      TOKEN_TRAY_ON: 'stand-in',
       STAND_IN_DEBUG: '1',
       STAND_IN_PROFILE: windowProfile
     },
@@ -123,5 +125,6 @@ describe('npm start', () => {
     await started.interrupt()
     await until('the end of all that was started', () => processes().every((pid) => before.includes(pid)))
     expect(started.output()).not.toContain('practise')
+    expect(started.output()).toContain('Token Tray on the stand-in for Electron (as TOKEN_TRAY_ON says)')
   })
 })

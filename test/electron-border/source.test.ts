@@ -12,7 +12,11 @@ const sources = readdirSync(path.join(root, 'electron'), { recursive: true, enco
   .filter((name) => name.endsWith('.ts'))
   .map((name) => {
     const text = readFileSync(path.join(root, 'electron', name), 'utf8')
-    return { name, text, tree: ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true) }
+    return {
+      name: name.replaceAll(path.sep, '/'),
+      text,
+      tree: ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true)
+    }
   })
 const source = (name: string) => {
   const found = sources.find((one) => one.name === name)

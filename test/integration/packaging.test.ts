@@ -21,12 +21,16 @@ const { listPackage, extractFile } = createRequire(
 
 if (!isPlaceholder) console.log('not run: packaging round a placeholder, because Electron is here')
 
-/** What `npm run package` does on a computer without Electron: the environment is built from nothing. */
+/** What `npm run package` does on a computer that cannot download Electron: nobody listens at the mirror's port. */
 function pack() {
   return spawnSync(process.execPath, [path.join(root, 'scripts/package.mjs')], {
     cwd: root,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      ELECTRON_MIRROR: 'http://127.0.0.1:8/'
+    },
     timeout: 110_000
   })
 }

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -6,12 +7,14 @@ import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   fetchElectron,
   installedElectron,
   platformPath,
+  provideElectron,
   reasonOf
 } from '../../scripts/setup/electron-binary.mjs'
 
@@ -46,6 +49,7 @@ function zip(files: Readonly<Record<string, string>>): Buffer {
   return Buffer.concat([...parts, list, end])
 }
 
+const downloads = path.resolve(import.meta.dirname, '../../scripts/setup/electron-binary.mjs')
 const version = '45.0.0'
 const archive = zip({ version, [platformPath(process.platform)]: '#!/bin/sh\n', 'electron.d.ts': '// types' })
 const fileName = `electron-v${version}-${process.platform}-${process.arch}.zip`
@@ -140,7 +144,10 @@ describe("Electron's download", () => {
       response.write(archive.subarray(0, 10))
     })
     vi.stubEnv('ELECTRON_MIRROR', mirror)
-    expect(await fetchElectron(electron, ignore, 300)).toMatchObject({ done: false, stalled: true })
+    expect(await fetchElectron(electron, ignore, { silenceMs: 300, answerMs: 30_000 })).toMatchObject({
+      done: false,
+      stalled: true
+    })
     expect(installedElectron(electron)).toBeNull()
   })
 
@@ -155,5 +162,82 @@ describe("Electron's download", () => {
       status: 0,
       code: 'ECONNREFUSED'
     })
+  })
+
+  it('ends with the process that asked for it, and what it left is swept by the next', async () => {
+    let asked = (): void => undefined
+    let isGone = (): void => undefined
+    const started = new Promise<void>((resolve) => (asked = resolve))
+    const gone = new Promise<void>((resolve) => (isGone = resolve))
+    const mirror = await serve((request, response) => {
+      request.socket.on('close', isGone)
+      response.writeHead(200, { 'content-length': archive.length })
+      response.write(archive.subarray(0, 10))
+      asked()
+    })
+    vi.stubEnv('ELECTRON_MIRROR', mirror)
+    const asker = `
+      import { fetchElectron } from ${JSON.stringify(pathToFileURL(downloads).href)}
+      await fetchElectron(${JSON.stringify(electron)}, () => undefined)`
+    const killed = spawn(process.execPath, ['--input-type=module', '-e', asker], { stdio: 'ignore' })
+    await started
+    killed.kill('SIGKILL')
+    await gone
+
+    mkdirSync(path.join(electron, 'dist.partial-1'))
+    vi.stubEnv('ELECTRON_MIRROR', await serve((_request, response) => response.end(archive)))
+    expect(await fetchElectron(electron, ignore)).toEqual({ done: true })
+    expect(readdirSync(electron).filter((name) => name.includes('partial'))).toEqual([])
+  })
+
+  it('is given up early by who is in a hurry where no byte comes', async () => {
+    vi.stubEnv('ELECTRON_MIRROR', await serve(ignore))
+    const outcome = await fetchElectron(electron, ignore, { answerMs: 50 })
+    expect(outcome.done ? '' : reasonOf(outcome, process.versions.node)).toBe(
+      'no route to its download (ETIMEDOUT)'
+    )
+  })
+})
+
+describe('a failure of the download', () => {
+  /** Asks for Electron, each failure having taken ten seconds. */
+  const provide = (how: { insist?: boolean; hurried?: boolean } = {}) => {
+    let now = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 10_000))
+    const memory = path.join(folder, 'memory.json')
+    return provideElectron({ root: folder, memory, log: ignore, insist: false, hurried: false, ...how })
+  }
+  let asked = 0
+  beforeEach(async () => {
+    asked = 0
+    electron = path.join(folder, 'node_modules', 'electron')
+    mkdirSync(electron, { recursive: true })
+    writeFileSync(path.join(electron, 'package.json'), JSON.stringify({ version }))
+    writeFileSync(path.join(electron, 'checksums.json'), '{}')
+    vi.stubEnv(
+      'ELECTRON_MIRROR',
+      await serve((_request, response) => {
+        asked += 1
+        response.writeHead(404).end()
+      })
+    )
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it('that took long is remembered, and looked for again by who insists', async () => {
+    const reason = 'the server answered 404'
+    expect(await provide()).toEqual({ path: null, reason, remembered: false })
+    expect(await provide()).toEqual({ path: null, reason, remembered: true })
+    expect(asked).toBe(1)
+    expect(await provide({ insist: true })).toMatchObject({ remembered: false })
+    expect(asked).toBe(2)
+  })
+
+  it('of an attempt in a hurry is not', async () => {
+    await provide({ hurried: true })
+    expect(await provide()).toMatchObject({ remembered: false })
+    expect(asked).toBe(2)
   })
 })

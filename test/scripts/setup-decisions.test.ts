@@ -1,5 +1,15 @@
-import { describe, expect, it } from 'vitest'
-import { aptLine, isUbuntu, missingFrom, packagesFor } from '../../scripts/setup/debian-packages.mjs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { findChromium } from '../../scripts/setup/chromium.mjs'
+import {
+  aptLine,
+  isUbuntu,
+  missingFrom,
+  missingPackages,
+  packagesFor
+} from '../../scripts/setup/debian-packages.mjs'
 import {
   downloadEnvironment,
   isStillTrue,
@@ -44,6 +54,45 @@ describe('the Debian packages', () => {
     expect(isUbuntu('NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n')).toBe(true)
     expect(isUbuntu('ID=debian\nHOME_URL="https://ubuntu.example/ID=ubuntu"\n')).toBe(false)
     expect(isUbuntu('ID=linuxmint\nID_LIKE="ubuntu debian"\n')).toBe(false)
+  })
+})
+
+describe('the browser', () => {
+  let folder = ''
+  const folderWith = (name: string): string => {
+    const place = path.join(folder, name)
+    mkdirSync(place, { recursive: true })
+    return place
+  }
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'token-tray-browser-'))
+  })
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it.skipIf(process.platform === 'win32')('is the first chromium on the PATH that is no snap', () => {
+    const [stub, chrome] = [folderWith('first'), folderWith('second')]
+    writeFileSync(path.join(folderWith('snap'), 'stub'), '')
+    writeFileSync(path.join(folderWith('chrome'), 'google-chrome'), '')
+    symlinkSync(path.join(folder, 'snap', 'stub'), path.join(stub, 'chromium'))
+    const searchPath = [stub, chrome, folderWith('third')].join(path.delimiter)
+    expect(findChromium(searchPath)).toBeNull()
+    symlinkSync(path.join(folder, 'chrome', 'google-chrome'), path.join(chrome, 'chromium'))
+    expect(findChromium(searchPath)).toBe(path.join(chrome, 'chromium'))
+  })
+
+  it('is asked of the person on Ubuntu, before anything is installed', async () => {
+    const system = path.join(folder, 'os-release')
+    writeFileSync(system, 'ID=ubuntu\n')
+    vi.stubEnv('PATH', folder)
+    await expect(missingPackages(['desktop'], system)).rejects.toThrow(
+      'sudo ln -s "$(command -v google-chrome)" /usr/local/bin/chromium'
+    )
+    writeFileSync(path.join(folder, 'chromium'), '')
+    // The next obstacle of an empty computer.
+    await expect(missingPackages(['desktop'], system)).rejects.toThrow('This needs a Debian system')
   })
 })
 
@@ -140,8 +189,9 @@ describe("Electron's sandbox", () => {
   })
 
   it('is made to work by one line', () => {
+    const helper = path.join('/a b/dist', 'chrome-sandbox')
     expect(sandboxLine('/a b/dist/electron')).toBe(
-      "sudo chown root:root '/a b/dist/chrome-sandbox' && sudo chmod 4755 '/a b/dist/chrome-sandbox'"
+      `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`
     )
   })
 })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isAbandoned, ownerProcess, withLock } from '../../scripts/setup/lock.mjs'
 
@@ -47,7 +48,7 @@ describe('the lock of setup', () => {
     const lockModule = path.resolve(import.meta.dirname, '../../scripts/setup/lock.mjs')
     const script = `
       import { readFileSync, writeFileSync } from 'node:fs'
-      import { withLock } from ${JSON.stringify(lockModule)}
+      import { withLock } from ${JSON.stringify(pathToFileURL(lockModule).href)}
       for (let round = 0; round < 5; round += 1)
         await withLock(${JSON.stringify(place)}, { onWait() {}, pollMs: 2 }, async () => {
           const value = Number(readFileSync(${JSON.stringify(counter)}, 'utf8'))

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { chromiumProgram } from '../../scripts/setup/chromium.mjs'
 import type { Simulator } from './simulator.js'
 
 export interface PracticeBrowser {
@@ -47,7 +48,7 @@ export async function installPracticeBrowser(options: {
   readonly simulator: Pick<Simulator, 'proxies' | 'certificateHash'>
   readonly program?: string
 }): Promise<PracticeBrowser> {
-  const { env, directory, simulator, program = '/usr/bin/chromium' } = options
+  const { env, directory, simulator, program = chromiumProgram() } = options
   const home = env.HOME
   if (home === undefined)
     throw new Error('a browser without a HOME would become the browser of the one who runs this')

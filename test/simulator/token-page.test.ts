@@ -6,6 +6,7 @@ import type Axe from 'axe-core'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { chromiumProgram } from '../../scripts/setup/chromium.mjs'
 import { createPracticeClient } from './client.js'
 import { northwindTenant, practiceCollection, practiceTenant } from './organizations.js'
 import { scopeGroups } from './page-scopes.js'
@@ -25,7 +26,7 @@ beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'simulator-page-'))
   simulator = await startSimulator({ directory, now: () => start })
   browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: chromiumProgram(),
     env: { PATH: process.env.PATH ?? '', HOME: directory },
     args: [
       '--no-sandbox',

@@ -11,6 +11,9 @@ const day = 86_400_000
 /** Milliseconds by which the clocks are moved on this road. */
 export const reminderAhead = 24 * day
 
+/** What git says where the service wants another credential and nobody is there to give one. */
+const gitIsRefused = /Authentication failed|could not read Username/
+
 const must = (what: string, holds: boolean): void => {
   if (!holds) throw new Error(`not so: ${what}`)
 }
@@ -157,8 +160,19 @@ export async function mainRoad({ app, step, engine }: Tour): Promise<void> {
     const window = await page()
     await window.getByRole('button', { name: 'Close' }).click()
     await git('-C', path.join(work, 'new'), 'commit', '--allow-empty', '-m', 'After the revoke')
+    const earlier = simulator.requests().length
     const pushed = await git('-C', path.join(work, 'new'), 'push')
-    must('git push fails', pushed.code !== 0)
-    return pushed.errors.split('\n').at(-1) ?? ''
+    must(`git was let in no more: ${pushed.errors}`, pushed.code !== 0 && gitIsRefused.test(pushed.errors))
+    const answers = simulator
+      .requests()
+      .slice(earlier)
+      .filter(({ path: place, query }) => (place + query).includes('git-receive-pack'))
+      .map(({ status }) => status)
+    must(`the service answered the push with 401: ${answers.join()}`, answers.includes(401))
+    must(
+      'and with nothing else',
+      answers.every((status) => status === 401)
+    )
+    return `${pushed.errors.split('\n').at(-1) ?? ''}; the service answered ${answers.join()}`
   })
 }

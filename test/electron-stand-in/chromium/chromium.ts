@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
+import { chromiumProgram } from '../../../scripts/setup/chromium.mjs'
 import { atEnd } from '../app/life-cycle.js'
 import { programEnvironment } from '../program-environment.js'
 import { connectPipe } from './cdp.js'
@@ -30,8 +31,6 @@ interface Running {
   readonly child: ChildProcess
   readonly ended: Promise<void>
 }
-
-const program = '/usr/bin/chromium'
 
 /** Milliseconds after which a Chromium that was asked to end is killed. */
 const endLimit = 3_000
@@ -73,7 +72,7 @@ const windowSwitches = (title: string, bounds: PageBounds): string[] => [
 async function start(title: string, bounds: PageBounds): Promise<Running> {
   const debug = process.env['STAND_IN_DEBUG'] === '1' ? ['--remote-debugging-port=0'] : []
   const child = spawn(
-    program,
+    chromiumProgram(),
     [...switches(), '--remote-debugging-pipe', ...debug, ...windowSwitches(title, bounds)],
     {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
@@ -116,7 +115,7 @@ function findPage(cdp: Cdp, title: string): Promise<string> {
 /** Asks the running Chromium for one more window; gives what ends the asking program, should it still run. */
 function askForWindow(title: string, bounds: PageBounds): () => void {
   // A second start with the same profile hands its arguments to the running one and ends.
-  const messenger = spawn(program, [...switches(), ...windowSwitches(title, bounds)], {
+  const messenger = spawn(chromiumProgram(), [...switches(), ...windowSwitches(title, bounds)], {
     stdio: 'ignore',
     env: programEnvironment(),
     detached: true

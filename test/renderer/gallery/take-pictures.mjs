@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
 import { build } from 'vite'
+import { chromiumProgram } from '../../../scripts/setup/chromium.mjs'
 import { screens } from './screens.mjs'
 
 /*
@@ -68,7 +69,7 @@ if (address === null || typeof address === 'string') throw new Error('the server
 
 const axe = await readFile(path.join(project, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: process.env['CHROMIUM'] ?? chromiumProgram(),
   args: ['--no-sandbox']
 })
 

@@ -1,0 +1,23 @@
+// The browser of the stand-in, the tests and the practice organization.
+import { existsSync, realpathSync } from 'node:fs'
+import path from 'node:path'
+
+/**
+ * The program `chromium` on a search path, or null. Snap's are passed over: they cannot be given a profile.
+ * @param {string} [searchPath]
+ * @returns {string | null}
+ */
+export function findChromium(searchPath = process.env['PATH'] ?? '') {
+  const programs = searchPath.split(path.delimiter).map((folder) => path.resolve(folder, 'chromium'))
+  return programs.find((file) => existsSync(file) && !realpathSync(file).includes('snap')) ?? null
+}
+
+/**
+ * The same where there must be one: setup has seen to it.
+ * @returns {string}
+ */
+export function chromiumProgram() {
+  const found = findChromium()
+  if (found === null) throw new Error('There is no chromium on the PATH: npm run setup')
+  return found
+}
