@@ -102,8 +102,13 @@ class FakeWindow extends EventEmitter {
 const workArea = { x: 0, y: 0, width: 1920, height: 1040 }
 
 const powerMonitor = new EventEmitter()
+const paths = new Map<string, string>()
 export const app = Object.assign(new EventEmitter(), {
+  isPackaged: false,
+  setName: () => undefined,
   getName: () => 'Token Tray',
+  setPath: (name: string, folder: string) => void paths.set(name, folder),
+  getPath: (name: string) => paths.get(name),
   quit: () => void (seen.quits += 1),
   getLoginItemSettings: () => ({ wasOpenedAtLogin: false })
 })

@@ -68,12 +68,18 @@ describe('start (B1)', () => {
     }
   })
 
-  it('makes the folder before setPath, which throws for a missing one', () => {
+  it('makes the folders before setPath, which throws for a missing one, and hears errors before both', () => {
     const { tree } = source('early.ts')
+    const [hear] = callsOf(tree, 'watchForFatal')
+    const [make] = callsOf(tree, 'makeFolders')
     const set = callsOf(tree, 'app.setPath').map((call) => call.getStart())
-    const make = callsOf(tree, 'mkdirSync').filter((call) => call.getText().startsWith('mkdirSync(userData'))
-    expect(make).toHaveLength(1)
-    expect(Math.min(...set)).toBeGreaterThan(make[0]?.getStart() ?? Infinity)
+    expect(set).toHaveLength(2)
+    const [first, second] = [hear?.getStart() ?? NaN, make?.getStart() ?? NaN]
+    expect(first).toBeLessThan(second)
+    expect(second).toBeLessThan(Math.min(...set))
+    // Nothing of ours runs before it.
+    const before = find(tree, ts.isCallExpression).filter((call) => call.getStart() < first)
+    expect(before.map((call) => call.getText())).toEqual([])
   })
 
   it('takes the lock, then registers the scheme once, before whenReady', () => {
