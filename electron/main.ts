@@ -37,7 +37,10 @@ if (app.requestSingleInstanceLock()) {
       const tokens = core?.onlyInMemory() ?? []
       return tokens.length === 0 || askToLose(tokens)
     },
-    finish: () => core?.close() ?? Promise.resolve()
+    finish: () => core?.close() ?? Promise.resolve(),
+    onProcessGone: (details) => {
+      log.warn('process.gone', { ...details })
+    }
   })
   app.whenReady().then(start).catch(fatal)
 } else {
@@ -61,6 +64,7 @@ async function start(): Promise<void> {
   const made = createShell({
     paths: appPaths,
     log,
+    logFile: log.file,
     // Windows and macOS always have a place for tray icons.
     watchForTray: (onChange) => (platform === 'linux' ? watchForTray(log, onChange) : Promise.resolve(true)),
     rememberedBounds: () => settings.windowBounds(),

@@ -38,17 +38,23 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 
 let answers: ((may: boolean) => void)[]
 let mayQuit: () => Promise<boolean> | true
+let hasTray: boolean
+/** What the app was asked to do. */
+let done: string[]
 beforeEach(() => {
+  hasTray = true
+  done = []
   electron.app = new EventEmitter()
   electron.powerMonitor = new EventEmitter()
   Object.assign(electron, { quits: 0, asked: [] })
   answers = []
   mayQuit = () => new Promise((resolve) => answers.push(resolve))
   keepLifecycle({
-    hasTray: () => true,
-    open: () => undefined,
-    finish: () => Promise.resolve(),
-    mayQuit: () => mayQuit()
+    hasTray: () => hasTray,
+    open: () => void done.push('open'),
+    finish: async () => void done.push('finish'),
+    mayQuit: () => mayQuit(),
+    onProcessGone: ({ type, reason }) => void done.push(`${type} ${reason}`)
   })
   electron.app.emit('ready')
 })
@@ -75,6 +81,14 @@ describe('quitting', () => {
     expect([electron.quits, quit(), answers.length]).toEqual([0, false, 2])
   })
 
+  it('is called off with a window, where closing the last one was the wish', async () => {
+    hasTray = false
+    electron.app.emit('window-all-closed')
+    answers[0]!(false)
+    await settled()
+    expect(done).toEqual(['open'])
+  })
+
   it('is not held up where nobody can be asked', async () => {
     mayQuit = () => Promise.reject(new Error('no display'))
     expect(quit()).toBe(false)
@@ -85,6 +99,25 @@ describe('quitting', () => {
   it('asks nobody when the session ends', () => {
     electron.powerMonitor.emit('shutdown')
     expect([quit(), answers]).toEqual([true, []])
+  })
+})
+
+describe('the end of a session on Windows', () => {
+  it('puts things away, although only a window hears of it', () => {
+    const window = new EventEmitter()
+    electron.app.emit('browser-window-created', {}, window)
+    expect(done).toEqual([])
+    window.emit('session-end')
+    expect(done).toEqual(['finish'])
+  })
+})
+
+describe('a process of ours', () => {
+  it('is told where it did not start or broke, not where we ended it', () => {
+    for (const reason of ['launch-failed', 'crashed', 'killed', 'clean-exit']) {
+      electron.app.emit('child-process-gone', {}, { type: 'Utility', reason, exitCode: 1 })
+    }
+    expect(done).toEqual(['Utility launch-failed', 'Utility crashed'])
   })
 })
 

@@ -41,8 +41,11 @@ describe('the page protocol', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
+  it('fails to load a missing file: a 404 would be an empty page that nobody hears of', async () => {
+    expect((await get('/nothing.html')).type).toBe('error')
+  })
+
   it.each([
-    ['a missing file', '/nothing.js'],
     ['a type that the page does not have', '/settings.json'],
     ['a folder', '/assets'],
     ['encoded traversal', '/%2e%2e%2fsecret.html'],
