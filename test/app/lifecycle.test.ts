@@ -1,11 +1,14 @@
 import { EventEmitter } from 'node:events'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { askToLose, keepLifecycle } from '../../electron/app/lifecycle.js'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { askToLose, keepLifecycle, startsHidden } from '../../electron/app/lifecycle.js'
+import { onPlatform } from './fake-electron.js'
 
 const electron = vi.hoisted(() => ({
   app: null as unknown as EventEmitter,
   powerMonitor: null as unknown as EventEmitter,
   quits: 0,
+  isReady: true,
+  wasOpenedAtLogin: false,
   asked: [] as { readonly detail: string; readonly defaultId: number; readonly cancelId: number }[],
   answer: 0
 }))
@@ -13,6 +16,8 @@ vi.mock('electron', () => ({
   app: {
     on: (name: string, listener: () => void) => electron.app.on(name, listener),
     once: (name: string, listener: () => void) => electron.app.once(name, listener),
+    isReady: () => electron.isReady,
+    getLoginItemSettings: () => ({ wasOpenedAtLogin: electron.wasOpenedAtLogin }),
     quit: () => {
       electron.quits += 1
       quit()
@@ -118,6 +123,40 @@ describe('a process of ours', () => {
       electron.app.emit('child-process-gone', {}, { type: 'Utility', reason, exitCode: 1 })
     }
     expect(done).toEqual(['Utility launch-failed', 'Utility crashed'])
+  })
+})
+
+describe('the window', () => {
+  it('opens at a second start, and at a click on the Dock once the app is ready', () => {
+    electron.app.emit('second-instance')
+    electron.isReady = false
+    electron.app.emit('activate')
+    expect(done).toEqual(['open'])
+    electron.isReady = true
+    electron.app.emit('activate')
+    expect(done).toEqual(['open', 'open'])
+  })
+})
+
+describe('a start at login', () => {
+  const { platform, argv } = process
+  afterEach(() => {
+    onPlatform(platform)
+    process.argv = argv
+  })
+
+  it.each([
+    ['linux', ['--hidden'], false, true],
+    ['win32', ['--hidden'], false, true],
+    ['darwin', [], true, true],
+    ['darwin', [], false, false],
+    // Nowhere else does Electron know.
+    ['win32', [], true, false]
+  ] as const)('on %s with %j, told %s by the system, is hidden: %s', (system, words, opened, hidden) => {
+    onPlatform(system)
+    process.argv = [...argv, ...words]
+    electron.wasOpenedAtLogin = opened
+    expect(startsHidden()).toBe(hidden)
   })
 })
 

@@ -95,6 +95,15 @@ describe('start (B1)', () => {
     expect(elsewhere).toEqual([])
   })
 
+  it('puts every page into the sandbox, and closes every way out of a page, before `ready`', () => {
+    const lock = placeInMain('app.requestSingleInstanceLock')
+    const ready = placeInMain('app.whenReady')
+    for (const call of ['app.enableSandbox', 'lockNavigation']) {
+      expect(placeInMain(call)).toBeGreaterThan(lock)
+      expect(placeInMain(call)).toBeLessThan(ready)
+    }
+  })
+
   it('gives the scheme the three privileges the page needs, and never bypasses its policy', () => {
     const [call] = callsOf(source('main.ts').tree, 'protocol.registerSchemesAsPrivileged')
     const text = call?.getText() ?? ''
@@ -122,10 +131,25 @@ describe('windows (B2)', () => {
       sandbox: true,
       nodeIntegration: false,
       webSecurity: true,
-      webviewTag: false
+      webviewTag: false,
+      // A dropped file is not loaded (SECURITY.md, 13).
+      navigateOnDragDrop: false,
+      spellcheck: false
     })) {
       expect(text).toContain(`${name}: ${String(value)}`)
     }
+  })
+
+  it('locks the session of the window before anything is loaded over it', () => {
+    const { tree } = source('app/main-window.ts')
+    const [lock, ...others] = callsOf(tree, 'lockSession')
+    expect(lock?.getText()).toBe('lockSession(pageSession)')
+    expect(others).toEqual([])
+    const [load] = callsOf(tree, 'made.loadURL')
+    expect(lock?.getStart()).toBeLessThan(load?.getStart() ?? 0)
+    // There is no other session of a page: the rest are of the one HTTP door.
+    const makers = sources.filter(({ text }) => /fromPartition\(|defaultSession/.test(text))
+    expect(makers.map(({ name }) => name).sort()).toEqual(['adapters/network/http.ts', 'app/main-window.ts'])
   })
 
   it('handles the page scheme on the session that the window uses', () => {
@@ -143,6 +167,32 @@ describe('windows (B2)', () => {
       find(tree, ts.isNewExpression).some((made) => made.expression.getText() === 'BrowserWindow')
     )
     expect(makers.map(({ name }) => name)).toEqual(['app/main-window.ts'])
+  })
+})
+
+describe('the preload (SECURITY.md, 20)', () => {
+  it('gives the page one object with two functions, over two channels, and nothing else of Electron', () => {
+    const { tree } = source('preload.ts')
+    const [call, ...others] = callsOf(tree, 'contextBridge.exposeInMainWorld')
+    expect(others).toEqual([])
+    const [name, api] = call?.arguments ?? []
+    expect(name?.getText()).toBe("'tokenTray'")
+    const members = api !== undefined && ts.isObjectLiteralExpression(api) ? api.properties : []
+    expect(members.map((member) => member.name?.getText())).toEqual(['invoke', 'on'])
+    const uses = find(tree, ts.isPropertyAccessExpression).filter(
+      ({ expression }) => expression.getText() === 'ipcRenderer'
+    )
+    expect(uses.map((use) => use.getText()).sort()).toEqual([
+      'ipcRenderer.invoke',
+      'ipcRenderer.on',
+      'ipcRenderer.removeListener'
+    ])
+    const channels = find(tree, ts.isCallExpression)
+      .filter(({ expression }) => /^ipcRenderer\./.test(expression.getText()))
+      .map(({ arguments: [channel] }) => channel?.getText())
+    expect([...new Set(channels)].sort()).toEqual(['callChannel', 'eventChannel'])
+    // The event object, which leads back to ipcRenderer, is not handed on.
+    expect(source('preload.ts').text).toContain('if (name === event) listener(value)')
   })
 })
 
