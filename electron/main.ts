@@ -1,10 +1,9 @@
-import { appPaths, profile } from './early.js'
+import { appPaths, fatal, logTo, profile } from './early.js'
 import { app, protocol } from 'electron'
 import os from 'node:os'
 import path from 'node:path'
 import { createLog } from './adapters/desktop/log.js'
 import { watchForTray } from './adapters/desktop/status-notifier-watcher.js'
-import { createFatal } from './app/fatal.js'
 import { askToLose, keepLifecycle } from './app/lifecycle.js'
 import { pageScheme } from './app/page-address.js'
 import { saveText } from './app/save-text.js'
@@ -19,12 +18,9 @@ import { createProxyLogin } from './services/proxy-login.js'
 /* Builds everything, in order. Nothing is awaited here: `ready` comes only after this module has ended (B1). */
 
 const log = createLog(path.join(app.getPath('userData'), 'logs'))
-const fatal = createFatal(log)
+logTo(log)
 let shell: Shell | null = null
 let core: Core | null = null
-
-process.on('uncaughtException', fatal)
-process.on('unhandledRejection', fatal)
 
 if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([
@@ -41,12 +37,15 @@ if (app.requestSingleInstanceLock()) {
       const tokens = core?.onlyInMemory() ?? []
       return tokens.length === 0 || askToLose(tokens)
     },
-    finish: () => core?.close() ?? Promise.resolve()
+    finish: () => core?.close() ?? Promise.resolve(),
+    onProcessGone: (details) => {
+      log.warn('process.gone', { ...details })
+    }
   })
   app.whenReady().then(start).catch(fatal)
 } else {
-  // Also false where the folder of the lock cannot be written, which would otherwise be a silent end.
-  process.stderr.write(`Token Tray is running already, or cannot write to ${app.getPath('userData')}\n`)
+  // early.ts has seen that the folder of the lock can be written.
+  process.stderr.write('Token Tray is running already\n')
   app.exit(0)
 }
 
@@ -65,6 +64,7 @@ async function start(): Promise<void> {
   const made = createShell({
     paths: appPaths,
     log,
+    logFile: log.file,
     // Windows and macOS always have a place for tray icons.
     watchForTray: (onChange) => (platform === 'linux' ? watchForTray(log, onChange) : Promise.resolve(true)),
     rememberedBounds: () => settings.windowBounds(),

@@ -28,7 +28,7 @@ import { createEncryptedFile } from './adapters/vault/encrypted-file.js'
 import { createHistorySeal } from './adapters/vault/history-seal.js'
 import { createKeychainVault } from './adapters/vault/keychain-vault.js'
 import { launchVaultWorker } from './adapters/vault/vault-process.js'
-import type { Profile } from './early.js'
+import type { Profile } from './app/profile.js'
 import type { Log } from './services/ports.js'
 
 export interface OutsideDeps extends HttpDeps {

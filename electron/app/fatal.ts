@@ -1,23 +1,47 @@
 import { app, dialog } from 'electron'
 
-/**
- * The end of a start that cannot go on: one dialog and one line, both with the log's place, then exit code 1.
- * The dialog blocks and works before `ready`; on Linux without a display it is a line on stderr.
- */
-export function createFatal(log: {
+export interface FatalLog {
   readonly file: string
   bug(event: string, error: unknown): void
-}): (error: unknown) => void {
+}
+
+const title = 'Token Tray cannot go on'
+
+/**
+ * Hears every error that nobody caught, from this call on: one dialog and one line, both with the log's place once
+ * there is a log (`logTo`), then exit code 1. `fatal` does the same for an error that was caught. Without these
+ * handlers Electron shows a box of its own and goes on as it is (electron/electron lib/browser/init.ts).
+ */
+export function watchForFatal(): { fatal: (error: unknown) => void; logTo: (log: FatalLog) => void } {
+  let log: FatalLog | null = null
   let ending = false
-  return (error) => {
+
+  const fatal = (error: unknown): void => {
     // What goes wrong while ending, e.g. with an output that nobody reads, must not start the end anew.
     if (ending) return
     ending = true
-    log.bug('app.fatal', error)
-    dialog.showErrorBox(
-      'Token Tray cannot go on',
-      `${error instanceof Error ? error.message : 'Something unexpected happened.'}\n\nDetails are in ${log.file}`
-    )
-    app.exit(1)
+    const reason = error instanceof Error ? error.message : 'Something unexpected happened.'
+    const words = log === null ? reason : `${reason}\n\nDetails are in ${log.file}`
+    const end = (): void => {
+      try {
+        dialog.showErrorBox(title, words)
+      } finally {
+        app.exit(1)
+      }
+    }
+    if (log === null) process.stderr.write(`${title}: ${reason}\n`)
+    else log.bug('app.fatal', error)
+    // Before `ready` Linux prints the box only, and nobody reads what a start from a menu prints. `ready` comes also
+    // after a module that threw.
+    if (process.platform === 'linux') void app.whenReady().then(end)
+    else end()
+  }
+  process.on('uncaughtException', fatal)
+  process.on('unhandledRejection', fatal)
+  return {
+    fatal,
+    logTo: (to) => {
+      log = to
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { Menu, app, dialog, powerMonitor } from 'electron'
+import type { Details } from 'electron'
 
 /** How long the app may take to put things away when it quits, in milliseconds. */
 const finishLimit = 3000
@@ -14,7 +15,10 @@ export interface LifecycleDeps {
   readonly mayQuit: () => Promise<boolean> | true
   /** Clears what must not outlive the app, e.g. a token on the clipboard. */
   readonly finish: () => Promise<void>
+  /** A process of ours, e.g. the keychain's, did not start or ended by a fault. */
+  readonly onProcessGone: (details: ProcessGone) => void
 }
+type ProcessGone = Pick<Details, 'type' | 'reason' | 'exitCode'>
 
 /**
  * Keeps the app alive in the tray, answers a second start and the Dock, and puts things away at quit. Called
@@ -54,7 +58,18 @@ export function keepLifecycle(deps: LifecycleDeps): void {
         asking = false
         allowed = may
         if (may) app.quit()
+        // Their window may have been closed by the wish to quit, and without a tray nothing else opens it.
+        else deps.open()
       })
+  })
+
+  // Windows tells the end of the session to windows alone, not to the app (electron/electron docs/api/app.md).
+  app.on('browser-window-created', (_event, window) => {
+    window.once('session-end', () => void deps.finish().catch(() => undefined))
+  })
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    // The keychain's process is ended by us whenever it has nothing to do.
+    if (reason !== 'killed' && reason !== 'clean-exit') deps.onProcessGone({ type, reason, exitCode })
   })
 
   let finished = false

@@ -1,4 +1,4 @@
-import { BrowserWindow, screen, session } from 'electron'
+import { BrowserWindow, app, screen, session } from 'electron'
 import type { WebContents } from 'electron'
 import { pageAddress, pageScheme } from './page-address.js'
 import { createPageProtocol } from './page-protocol.js'
@@ -9,6 +9,20 @@ import type { Bounds } from './window-place.js'
 /** The page's own session, in memory: nothing of the page is written to disk. */
 const partition = 'token-tray-page'
 const firstSize = { width: 880, height: 640 }
+/** Milliseconds after which a window is shown although its page has painted nothing. */
+const showLimit = 10_000
+/** Chromium's ERR_ABORTED: another load, or the end of the window, came in between. */
+const aborted = -3
+
+/** Wayland knows no place of a window: it reads as the corner, and setting it is no use (electron-border.md). */
+const knowsPlaces = (): boolean =>
+  process.platform !== 'linux' || (process.env['WAYLAND_DISPLAY'] ?? '') === ''
+
+function show(window: BrowserWindow): void {
+  // An app without a Dock icon is not the active one, and its window would come up behind the others.
+  if (process.platform === 'darwin') app.focus({ steal: true })
+  window.show()
+}
 
 export interface MainWindow {
   /** Makes the window, or brings the open one to the front. A first one appears beside the tray's `icon`, if given. */
@@ -28,6 +42,8 @@ export interface MainWindowDeps {
   /** The window closes: by the person, or because the app quits. */
   readonly onClose: () => void
   readonly onProblem: (event: string, detail: string) => void
+  /** The window is there and its page cannot work: the person has to be told. */
+  readonly onBroken: () => void
 }
 
 /** The one window: made when opened, destroyed when closed. Call after `ready`. */
@@ -40,7 +56,10 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
   function firstBounds(icon: Bounds | null): Bounds | typeof firstSize {
     const remembered = deps.rememberedBounds()
     const displays = screen.getAllDisplays().map((display) => display.workArea)
-    if (remembered !== null && isVisibleOn(displays, remembered)) return remembered
+    if (remembered !== null && isVisibleOn(displays, remembered)) {
+      const { width, height } = remembered
+      return knowsPlaces() ? remembered : { width, height }
+    }
     return icon === null ? firstSize : nearTray(icon, screen.getDisplayMatching(icon).workArea, firstSize)
   }
 
@@ -66,10 +85,27 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
         spellcheck: false
       }
     })
-    made.once('ready-to-show', () => {
-      made.show()
-    })
+    let shown = false
+    const reveal = (): void => {
+      clearTimeout(late)
+      if (shown || window !== made) return
+      shown = true
+      show(made)
+    }
+    const broken = (event: string, detail: string): void => {
+      if (window !== made) return
+      deps.onProblem(event, detail)
+      reveal()
+      deps.onBroken()
+    }
+    // A page that does not load or paints nothing never becomes ready to be shown.
+    const late = setTimeout(() => {
+      if (window === made) deps.onProblem('window.late', `nothing painted in ${showLimit} ms`)
+      reveal()
+    }, showLimit)
+    made.once('ready-to-show', reveal)
     made.on('close', () => {
+      clearTimeout(late)
       // Its page goes now, and `closed` comes only when it is gone: who opens in between gets a new window.
       window = null
       deps.rememberBounds(made.getBounds())
@@ -80,16 +116,17 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
       if (window === made) window = null
     })
     made.webContents.on('preload-error', (_event, _path, error) => {
-      deps.onProblem('window.preload', error.message)
+      broken('window.preload', error.message)
+    })
+    made.webContents.on('did-fail-load', (_event, code, description, _address, isMainFrame) => {
+      if (isMainFrame && code !== aborted) broken('window.load', description)
     })
     made.webContents.on('render-process-gone', (_event, details) => {
       deps.onProblem('window.page-gone', details.reason)
       if (!made.isDestroyed()) made.destroy()
     })
-    made.loadURL(pageAddress).catch((error: unknown) => {
-      // A window that is closed while it loads ends its load; that is no problem.
-      if (!made.isDestroyed()) deps.onProblem('window.load', String(error))
-    })
+    // Told by `did-fail-load`, which later loads tell as well.
+    made.loadURL(pageAddress).catch(() => undefined)
     return made
   }
 
@@ -100,7 +137,7 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
         return
       }
       if (window.isMinimized()) window.restore()
-      window.show()
+      show(window)
       window.focus()
     },
     contents: () => (window === null || window.isDestroyed() ? null : window.webContents)

@@ -62,7 +62,8 @@ export function createPageProtocol(
     try {
       content = await readFile(file)
     } catch {
-      return refuse(404)
+      // Not a 404, which loads as an empty page: this is a load that fails, and is told.
+      return Response.error()
     }
     const headers = { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' }
     if (!type.startsWith('text/html')) return new Response(new Uint8Array(content), { headers })

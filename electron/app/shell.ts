@@ -1,4 +1,4 @@
-import { app, nativeTheme, powerMonitor } from 'electron'
+import { app, dialog, nativeTheme, powerMonitor } from 'electron'
 import { AppFailure } from '../domain/app-failure.js'
 import type { TrayActions, TrayCommand } from '../domain/tray-model.js'
 import type { Core } from '../services/core.js'
@@ -21,6 +21,7 @@ export interface ShellDeps {
     readonly trayIcons: string
   }
   readonly log: Log
+  readonly logFile: string
   /** Whether this desktop shows tray icons now; `onChange` hears when that changes. */
   readonly watchForTray: (onChange: (present: boolean) => void) => Promise<boolean>
   readonly rememberedBounds: () => Bounds | null
@@ -76,11 +77,25 @@ export function createShell(deps: ShellDeps): Shell {
     onClose: tellOnce,
     onProblem: (event, detail) => {
       log.warn(event, { detail })
-    }
+    },
+    onBroken: () => void tellBroken()
   })
   app.on('before-quit', (event) => {
     quitting = !event.defaultPrevented
   })
+
+  /** Unlike an error box it does not hold up the reminders. */
+  async function tellBroken(): Promise<void> {
+    try {
+      await dialog.showMessageBox({
+        type: 'error',
+        message: `${app.getName()} cannot show its page.`,
+        detail: `Close its window and open it again. If that does not help, install ${app.getName()} again: your tokens stay where they are.\n\nDetails are in ${deps.logFile}`
+      })
+    } catch (error) {
+      log.warn('window.not-told', { message: String(error) })
+    }
+  }
 
   function tellOnce(): void {
     if (quitting || !present || deps.closedBefore()) return

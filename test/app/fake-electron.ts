@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { MenuItemConstructorOptions } from 'electron'
+import type { MenuItemConstructorOptions, MessageBoxOptions } from 'electron'
 import type { Bounds } from '../../electron/app/window-place.js'
 
 const nowhere: Bounds = { x: 0, y: 0, width: 0, height: 0 }
@@ -9,6 +9,10 @@ export const seen = {
   trays: [] as FakeTray[],
   windows: [] as FakeWindow[],
   quits: 0,
+  /** Questions and errors that were shown, as `message` and `detail` under each other. */
+  boxes: [] as string[],
+  /** How often the app took the focus from another one. */
+  stolen: 0,
   /** What an icon's file is missing, by a part of its name. */
   missing: '',
   trayBounds: nowhere
@@ -18,6 +22,8 @@ export const seen = {
 export function startAnew(): void {
   seen.trays.length = 0
   seen.windows.length = 0
+  seen.boxes.length = 0
+  seen.stolen = 0
   seen.quits = 0
   seen.missing = ''
   seen.trayBounds = nowhere
@@ -72,6 +78,7 @@ class FakeTray extends EventEmitter {
 
 class FakeWindow extends EventEmitter {
   readonly sent: unknown[] = []
+  shows = 0
   readonly webContents = Object.assign(new EventEmitter(), {
     isLoading: () => false,
     send: (_channel: string, name: string, value: unknown) => void this.sent.push([name, value])
@@ -88,7 +95,7 @@ class FakeWindow extends EventEmitter {
   readonly loadURL = (): Promise<void> => Promise.resolve()
   readonly isDestroyed = (): boolean => false
   readonly isMinimized = (): boolean => false
-  readonly show = (): void => undefined
+  readonly show = (): void => void (this.shows += 1)
   readonly focus = (): void => undefined
   readonly getBounds = (): Bounds => ({ x: 10, y: 10, width: 880, height: 640 })
 
@@ -102,9 +109,15 @@ class FakeWindow extends EventEmitter {
 const workArea = { x: 0, y: 0, width: 1920, height: 1040 }
 
 export const powerMonitor = new EventEmitter()
+const paths = new Map<string, string>()
 export const app = Object.assign(new EventEmitter(), {
+  isPackaged: false,
+  setName: () => undefined,
   getName: () => 'Token Tray',
+  setPath: (name: string, folder: string) => void paths.set(name, folder),
+  getPath: (name: string) => paths.get(name),
   quit: () => void (seen.quits += 1),
+  focus: ({ steal }: { readonly steal: boolean }) => void (seen.stolen += Number(steal)),
   getLoginItemSettings: () => ({ wasOpenedAtLogin: false })
 })
 const pageSession = {
@@ -128,6 +141,11 @@ export const electron = {
       file: file.replace(/^.*[\\/]/, ''),
       isEmpty: () => seen.missing !== '' && file.includes(seen.missing)
     })
+  },
+  dialog: {
+    showMessageBox: async ({ message, detail }: MessageBoxOptions) => {
+      seen.boxes.push(`${message}\n${detail ?? ''}`)
+    }
   },
   nativeTheme: { themeSource: 'system' },
   powerMonitor,

@@ -1,11 +1,14 @@
 import { EventEmitter } from 'node:events'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { askToLose, keepLifecycle } from '../../electron/app/lifecycle.js'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { askToLose, keepLifecycle, startsHidden } from '../../electron/app/lifecycle.js'
+import { onPlatform } from './fake-electron.js'
 
 const electron = vi.hoisted(() => ({
   app: null as unknown as EventEmitter,
   powerMonitor: null as unknown as EventEmitter,
   quits: 0,
+  isReady: true,
+  wasOpenedAtLogin: false,
   asked: [] as { readonly detail: string; readonly defaultId: number; readonly cancelId: number }[],
   answer: 0
 }))
@@ -13,6 +16,8 @@ vi.mock('electron', () => ({
   app: {
     on: (name: string, listener: () => void) => electron.app.on(name, listener),
     once: (name: string, listener: () => void) => electron.app.once(name, listener),
+    isReady: () => electron.isReady,
+    getLoginItemSettings: () => ({ wasOpenedAtLogin: electron.wasOpenedAtLogin }),
     quit: () => {
       electron.quits += 1
       quit()
@@ -38,17 +43,23 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 
 let answers: ((may: boolean) => void)[]
 let mayQuit: () => Promise<boolean> | true
+let hasTray: boolean
+/** What the app was asked to do. */
+let done: string[]
 beforeEach(() => {
+  hasTray = true
+  done = []
   electron.app = new EventEmitter()
   electron.powerMonitor = new EventEmitter()
   Object.assign(electron, { quits: 0, asked: [] })
   answers = []
   mayQuit = () => new Promise((resolve) => answers.push(resolve))
   keepLifecycle({
-    hasTray: () => true,
-    open: () => undefined,
-    finish: () => Promise.resolve(),
-    mayQuit: () => mayQuit()
+    hasTray: () => hasTray,
+    open: () => void done.push('open'),
+    finish: async () => void done.push('finish'),
+    mayQuit: () => mayQuit(),
+    onProcessGone: ({ type, reason }) => void done.push(`${type} ${reason}`)
   })
   electron.app.emit('ready')
 })
@@ -75,6 +86,14 @@ describe('quitting', () => {
     expect([electron.quits, quit(), answers.length]).toEqual([0, false, 2])
   })
 
+  it('is called off with a window, where closing the last one was the wish', async () => {
+    hasTray = false
+    electron.app.emit('window-all-closed')
+    answers[0]!(false)
+    await settled()
+    expect(done).toEqual(['open'])
+  })
+
   it('is not held up where nobody can be asked', async () => {
     mayQuit = () => Promise.reject(new Error('no display'))
     expect(quit()).toBe(false)
@@ -85,6 +104,59 @@ describe('quitting', () => {
   it('asks nobody when the session ends', () => {
     electron.powerMonitor.emit('shutdown')
     expect([quit(), answers]).toEqual([true, []])
+  })
+})
+
+describe('the end of a session on Windows', () => {
+  it('puts things away, although only a window hears of it', () => {
+    const window = new EventEmitter()
+    electron.app.emit('browser-window-created', {}, window)
+    expect(done).toEqual([])
+    window.emit('session-end')
+    expect(done).toEqual(['finish'])
+  })
+})
+
+describe('a process of ours', () => {
+  it('is told where it did not start or broke, not where we ended it', () => {
+    for (const reason of ['launch-failed', 'crashed', 'killed', 'clean-exit']) {
+      electron.app.emit('child-process-gone', {}, { type: 'Utility', reason, exitCode: 1 })
+    }
+    expect(done).toEqual(['Utility launch-failed', 'Utility crashed'])
+  })
+})
+
+describe('the window', () => {
+  it('opens at a second start, and at a click on the Dock once the app is ready', () => {
+    electron.app.emit('second-instance')
+    electron.isReady = false
+    electron.app.emit('activate')
+    expect(done).toEqual(['open'])
+    electron.isReady = true
+    electron.app.emit('activate')
+    expect(done).toEqual(['open', 'open'])
+  })
+})
+
+describe('a start at login', () => {
+  const { platform, argv } = process
+  afterEach(() => {
+    onPlatform(platform)
+    process.argv = argv
+  })
+
+  it.each([
+    ['linux', ['--hidden'], false, true],
+    ['win32', ['--hidden'], false, true],
+    ['darwin', [], true, true],
+    ['darwin', [], false, false],
+    // Nowhere else does Electron know.
+    ['win32', [], true, false]
+  ] as const)('on %s with %j, told %s by the system, is hidden: %s', (system, words, opened, hidden) => {
+    onPlatform(system)
+    process.argv = [...argv, ...words]
+    electron.wasOpenedAtLogin = opened
+    expect(startsHidden()).toBe(hidden)
   })
 })
 

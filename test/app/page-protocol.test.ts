@@ -34,6 +34,21 @@ describe('the page protocol', () => {
     expect(new Set(nonces).size).toBe(2)
   })
 
+  it('lets the page connect, submit, be framed and change its base nowhere, and says so in full', async () => {
+    const policy = (await get('/')).headers.get('content-security-policy') ?? ''
+    expect(policy.replaceAll(/'nonce-[^']+'/g, "'nonce'").split('; ')).toEqual([
+      "default-src 'none'",
+      "script-src 'self' 'nonce'",
+      "style-src 'self' 'nonce'",
+      "img-src 'self'",
+      "font-src 'self'",
+      "connect-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'"
+    ])
+  })
+
   it('gives every file its own type', async () => {
     const answer = await get('/assets/a%20b.js')
     expect(answer.status).toBe(200)
@@ -41,8 +56,11 @@ describe('the page protocol', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
+  it('fails to load a missing file: a 404 would be an empty page that nobody hears of', async () => {
+    expect((await get('/nothing.html')).type).toBe('error')
+  })
+
   it.each([
-    ['a missing file', '/nothing.js'],
     ['a type that the page does not have', '/settings.json'],
     ['a folder', '/assets'],
     ['encoded traversal', '/%2e%2e%2fsecret.html'],

@@ -47,6 +47,7 @@ async function startShell({ tray = true, remembered, copyFails }: Options = {}) 
   const shell = createShell({
     paths: { preload: '/preload', page: '/page', icon: '/icon', trayIcons: '/icons' },
     log,
+    logFile: '/logs/main.log',
     watchForTray: async (onChange) => {
       panel = onChange
       return tray
@@ -197,6 +198,18 @@ describe('closing the window', () => {
     const { notices } = await startShell({ tray: false })
     seen.windows[0]?.close()
     expect(notices).toEqual([])
+  })
+})
+
+describe('a page that cannot work', () => {
+  it('is told, with the place of the log', async () => {
+    const { log, choose } = await startShell()
+    choose('Open')
+    seen.windows[0]?.webContents.emit('did-fail-load', {}, -2, 'ERR_FAILED', 'app://token-tray/', true)
+    expect(seen.boxes).toEqual([
+      'Token Tray cannot show its page.\nClose its window and open it again. If that does not help, install Token Tray again: your tokens stay where they are.\n\nDetails are in /logs/main.log'
+    ])
+    expect(log.lines).toContain('warn window.load {"detail":"ERR_FAILED"}')
   })
 })
 

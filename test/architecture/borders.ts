@@ -26,12 +26,12 @@ const areas: readonly { readonly folder: string; readonly mayImport: readonly st
     })
   ),
   { folder: 'electron/app/', mayImport: ['electron/shared/', 'electron/domain/', 'electron/services/'] },
-  { folder: 'electron/early.ts', mayImport: [] },
+  { folder: 'electron/early.ts', mayImport: ['electron/app/fatal.ts', 'electron/app/profile.ts'] },
   { folder: 'electron/preload.ts', mayImport: ['electron/shared/'] },
   { folder: 'electron/main.ts', mayImport: ['electron/'] },
   {
     folder: 'electron/outside.ts',
-    mayImport: ['electron/adapters/', 'electron/early.ts', 'electron/services/ports.ts']
+    mayImport: ['electron/adapters/', 'electron/app/profile.ts', 'electron/services/ports.ts']
   },
   { folder: 'renderer/', mayImport: ['electron/shared/'] }
 ]

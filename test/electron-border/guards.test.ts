@@ -36,6 +36,20 @@ describe('the checklist of SECURITY.md', () => {
   )
 })
 
+describe('the Electron that ships', () => {
+  it('is the one that SECURITY.md and its decision name', () => {
+    const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      readonly devDependencies: { readonly electron: string }
+    }
+    const { electron } = devDependencies
+    const row = readFileSync('SECURITY.md', 'utf8')
+      .split('\n')
+      .find((line) => line.startsWith('| 16 '))
+    expect(row).toContain(`| ${electron};`)
+    expect(existsSync(`docs/decisions/003-electron-${electron.replaceAll('.', '-')}.md`)).toBe(true)
+  })
+})
+
 describe('what a page could be given beyond its need', () => {
   it.each([
     ['insecure content', /allowRunningInsecureContent/],

@@ -72,12 +72,18 @@ describe('start (B1)', () => {
     }
   })
 
-  it('makes the folder before setPath, which throws for a missing one', () => {
+  it('makes the folders before setPath, which throws for a missing one, and hears errors before both', () => {
     const { tree } = source('early.ts')
+    const [hear] = callsOf(tree, 'watchForFatal')
+    const [make] = callsOf(tree, 'makeFolders')
     const set = callsOf(tree, 'app.setPath').map((call) => call.getStart())
-    const make = callsOf(tree, 'mkdirSync').filter((call) => call.getText().startsWith('mkdirSync(userData'))
-    expect(make).toHaveLength(1)
-    expect(Math.min(...set)).toBeGreaterThan(make[0]?.getStart() ?? Infinity)
+    expect(set).toHaveLength(2)
+    const [first, second] = [hear?.getStart() ?? NaN, make?.getStart() ?? NaN]
+    expect(first).toBeLessThan(second)
+    expect(second).toBeLessThan(Math.min(...set))
+    // Nothing of ours runs before it.
+    const before = find(tree, ts.isCallExpression).filter((call) => call.getStart() < first)
+    expect(before.map((call) => call.getText())).toEqual([])
   })
 
   it('takes the lock, then registers the scheme once, before whenReady', () => {
@@ -91,6 +97,15 @@ describe('start (B1)', () => {
         name !== 'main.ts' && callsOf(tree, 'protocol.registerSchemesAsPrivileged').length > 0
     )
     expect(elsewhere).toEqual([])
+  })
+
+  it('puts every page into the sandbox, and closes every way out of a page, before `ready`', () => {
+    const lock = placeInMain('app.requestSingleInstanceLock')
+    const ready = placeInMain('app.whenReady')
+    for (const call of ['app.enableSandbox', 'lockNavigation']) {
+      expect(placeInMain(call)).toBeGreaterThan(lock)
+      expect(placeInMain(call)).toBeLessThan(ready)
+    }
   })
 
   it('gives the scheme the three privileges the page needs, and never bypasses its policy', () => {
@@ -120,10 +135,25 @@ describe('windows (B2)', () => {
       sandbox: true,
       nodeIntegration: false,
       webSecurity: true,
-      webviewTag: false
+      webviewTag: false,
+      // A dropped file is not loaded (SECURITY.md, 13).
+      navigateOnDragDrop: false,
+      spellcheck: false
     })) {
       expect(text).toContain(`${name}: ${String(value)}`)
     }
+  })
+
+  it('locks the session of the window before anything is loaded over it', () => {
+    const { tree } = source('app/main-window.ts')
+    const [lock, ...others] = callsOf(tree, 'lockSession')
+    expect(lock?.getText()).toBe('lockSession(pageSession)')
+    expect(others).toEqual([])
+    const [load] = callsOf(tree, 'made.loadURL')
+    expect(lock?.getStart()).toBeLessThan(load?.getStart() ?? 0)
+    // There is no other session of a page: the rest are of the one HTTP door.
+    const makers = sources.filter(({ text }) => /fromPartition\(|defaultSession/.test(text))
+    expect(makers.map(({ name }) => name).sort()).toEqual(['adapters/network/http.ts', 'app/main-window.ts'])
   })
 
   it('handles the page scheme on the session that the window uses', () => {
@@ -141,6 +171,32 @@ describe('windows (B2)', () => {
       find(tree, ts.isNewExpression).some((made) => made.expression.getText() === 'BrowserWindow')
     )
     expect(makers.map(({ name }) => name)).toEqual(['app/main-window.ts'])
+  })
+})
+
+describe('the preload (SECURITY.md, 20)', () => {
+  it('gives the page one object with two functions, over two channels, and nothing else of Electron', () => {
+    const { tree } = source('preload.ts')
+    const [call, ...others] = callsOf(tree, 'contextBridge.exposeInMainWorld')
+    expect(others).toEqual([])
+    const [name, api] = call?.arguments ?? []
+    expect(name?.getText()).toBe("'tokenTray'")
+    const members = api !== undefined && ts.isObjectLiteralExpression(api) ? api.properties : []
+    expect(members.map((member) => member.name?.getText())).toEqual(['invoke', 'on'])
+    const uses = find(tree, ts.isPropertyAccessExpression).filter(
+      ({ expression }) => expression.getText() === 'ipcRenderer'
+    )
+    expect(uses.map((use) => use.getText()).sort()).toEqual([
+      'ipcRenderer.invoke',
+      'ipcRenderer.on',
+      'ipcRenderer.removeListener'
+    ])
+    const channels = find(tree, ts.isCallExpression)
+      .filter(({ expression }) => /^ipcRenderer\./.test(expression.getText()))
+      .map(({ arguments: [channel] }) => channel?.getText())
+    expect([...new Set(channels)].sort()).toEqual(['callChannel', 'eventChannel'])
+    // The event object, which leads back to ipcRenderer, is not handed on.
+    expect(source('preload.ts').text).toContain('if (name === event) listener(value)')
   })
 })
 

@@ -76,6 +76,18 @@ describe('ready', () => {
     expect(first).toBe(false)
   })
 
+  it('comes also after a main module that threw, where somebody hears its error', async () => {
+    const app = await start({
+      early: () => {
+        process.on('uncaughtException', (error) => process.stderr.write(`heard ${error.message}`))
+        throw new Error('on purpose')
+      },
+      waits: false
+    })
+    await app.run((electron) => electron.app.whenReady())
+    await eventually(() => app.errors()).toBe('heard on purpose')
+  })
+
   it('comes after the time for enableSandbox and schemes', async () => {
     const app = await start()
     await app.run((electron) => electron.app.whenReady())
@@ -143,6 +155,16 @@ describe('the single-instance lock', () => {
     await eventually(() => first.run((_, { events }) => events)).toEqual([
       `second-instance${JSON.stringify(['--from-second', process.cwd(), { wish: 'open' }])}`
     ])
+  })
+
+  it('is refused, not thrown, where its folder cannot be written', async () => {
+    const app = await start()
+    const held = await app.run((electron) => {
+      // Not even root may make a file there.
+      electron.app.setPath('userData', '/proc')
+      return electron.app.requestSingleInstanceLock()
+    })
+    expect(held).toBe(false)
   })
 
   it('is taken over from one that was killed', async () => {

@@ -19,6 +19,7 @@ resolveElectronTo(electron)
 const entry = process.argv[1]
 if (entry !== undefined) {
   setImmediate(() => {
-    import(/* @vite-ignore */ pathToFileURL(entry).href).then(becomeReady, () => undefined)
+    // A module that throws is loaded too; Node tells its error itself (electron/electron lib/browser/init.ts).
+    import(/* @vite-ignore */ pathToFileURL(entry).href).then(becomeReady, becomeReady)
   })
 }

@@ -272,6 +272,24 @@ describe('a custom scheme', () => {
     expect(results).toEqual(["ERR_FAILED (-2) loading 'app://sample/'", 'own'])
   })
 
+  it('tells a load that fails as `did-fail-load` of the main frame', async () => {
+    const app = await start()
+    await app.run(async ({ BrowserWindow, protocol }, state) => {
+      protocol.handle('app', () => Response.error())
+      const { webContents } = new BrowserWindow({ webPreferences: state.secure })
+      state.record(
+        webContents,
+        ['did-fail-load'],
+        (_event: unknown, code: number, description: string, address: string, isMainFrame: boolean) =>
+          JSON.stringify([code, description, address, isMainFrame])
+      )
+      await webContents.loadURL('app://sample/').catch(() => undefined)
+    })
+    expect(await app.run((_, { events }) => events)).toEqual([
+      'did-fail-load[-2,"ERR_FAILED","app://sample/",true]'
+    ])
+  })
+
   it('must be registered once, as a standard, secure scheme', async () => {
     const app = await start()
     await expect(

@@ -3,6 +3,8 @@ import type { Notifier } from '../../services/ports.js'
 
 /** Milliseconds in which a click on a notice of this run reaches its own object as well. */
 const sameClick = 500
+/** Milliseconds in which the system says what became of a notice; macOS says nothing where the app is not signed. */
+const answerLimit = 10_000
 
 /**
  * Desktop notices. A notice is never the only channel: tray and window show the same state. The icon is given
@@ -45,10 +47,15 @@ export function createNotifier(iconFile: string, platform: NodeJS.Platform): Not
             : { actions: shown.map(({ label }) => ({ type: 'button', text: label }) as const) })
         })
         held.add(notification)
+        const late = setTimeout(() => {
+          reject(new Error('the system says nothing of this notice'))
+        }, answerLimit)
         notification.once('show', () => {
+          clearTimeout(late)
           resolve()
         })
         notification.once('failed', (_event, error) => {
+          clearTimeout(late)
           held.delete(notification)
           reject(new Error(error))
         })

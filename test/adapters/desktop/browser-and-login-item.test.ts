@@ -1,14 +1,28 @@
-import { describe, expect, it, vi } from 'vitest'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as Electron from 'electron'
 import { createBrowser, isOpenable } from '../../../electron/adapters/desktop/browser.js'
-import { autostartEntry, quoteForExec } from '../../../electron/adapters/desktop/login-item.js'
+import {
+  autostartEntry,
+  createLoginItem,
+  quoteForExec
+} from '../../../electron/adapters/desktop/login-item.js'
+import { onPlatform } from '../../app/fake-electron.js'
 
 const opened: string[] = []
+const app = vi.hoisted(() => ({ isPackaged: true, items: [] as unknown[] }))
 vi.mock(
   'electron',
   () =>
     ({
-      app: { isPackaged: false } as Electron.App,
+      app: {
+        get isPackaged() {
+          return app.isPackaged
+        },
+        setLoginItemSettings: (item: unknown) => void app.items.push(item)
+      } as Electron.App,
       shell: {
         openExternal: (url: string) =>
           url.includes('refused')
@@ -54,5 +68,49 @@ describe('the autostart entry', () => {
   })
   it('quotes what a desktop entry would otherwise read as its own', () => {
     expect(quoteForExec('/home/a"b$c`d\\e%f')).toBe('"/home/a\\"b\\$c\\`d\\\\e%%f"')
+  })
+})
+
+describe('starting with the computer', () => {
+  const { platform } = process
+  let folder: string
+  const entry = () => path.join(folder, 'autostart', 'dev.tokentray.app.desktop')
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'login-item-'))
+    Object.assign(app, { isPackaged: true, items: [] })
+  })
+  afterEach(() => {
+    onPlatform(platform)
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it.each(['win32', 'darwin'] as const)('is a login item on %s, hidden, on and off', async (system) => {
+    onPlatform(system)
+    for (const on of [true, false]) await createLoginItem(folder).set(on)
+    // Off with the same arguments: Windows looks for the item by them.
+    expect(app.items).toEqual([
+      { openAtLogin: true, args: ['--hidden'] },
+      { openAtLogin: false, args: ['--hidden'] }
+    ])
+  })
+
+  it('is an autostart entry on Linux, where login items do nothing', async () => {
+    onPlatform('linux')
+    vi.stubEnv('APPIMAGE', '/home/ada/Token Tray.AppImage')
+    await createLoginItem(folder).set(true)
+    // The image, not the folder that it is mounted at this time.
+    expect(readFileSync(entry(), 'utf8')).toBe(autostartEntry('/home/ada/Token Tray.AppImage'))
+    await createLoginItem(folder).set(false)
+    expect([existsSync(entry()), app.items]).toEqual([false, []])
+  })
+
+  it('is left alone by an app that is not installed', async () => {
+    app.isPackaged = false
+    for (const system of ['linux', 'win32'] as const) {
+      onPlatform(system)
+      await createLoginItem(folder).set(true)
+    }
+    expect([existsSync(entry()), app.items]).toEqual([false, []])
   })
 })

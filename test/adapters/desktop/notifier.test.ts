@@ -4,6 +4,7 @@ import { createNotifier } from '../../../electron/adapters/desktop/notifier.js'
 const { world } = vi.hoisted(() => ({
   world: {
     activate: undefined as (() => void) | undefined,
+    says: 'show',
     notices: [] as { emit(event: string): boolean }[]
   }
 }))
@@ -17,7 +18,7 @@ vi.mock('electron', async () => {
     }
     show(): void {
       world.notices.push(this)
-      this.emit('show')
+      if (world.says !== '') this.emit(world.says, {}, 'not allowed')
     }
   }
   return { Notification, nativeImage: { createFromPath: () => ({}) } }
@@ -25,7 +26,7 @@ vi.mock('electron', async () => {
 
 beforeEach(() => {
   vi.useFakeTimers()
-  Object.assign(world, { activate: undefined, notices: [] })
+  Object.assign(world, { activate: undefined, says: 'show', notices: [] })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -76,4 +77,23 @@ describe('a click on a notice of an earlier run', () => {
       expect(world.activate).toBeUndefined()
     }
   )
+})
+
+describe('a notice that is not shown', () => {
+  const outcome = async (): Promise<unknown> => {
+    const shown = createNotifier('/icon.png', 'darwin').show({ title: 'a', body: 'b' }, () => undefined)
+    const ended = shown.catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(10_000)
+    return ended
+  }
+
+  it('is told with the reason of the system', async () => {
+    world.says = 'failed'
+    expect(await outcome()).toEqual(new Error('not allowed'))
+  })
+
+  it('is told after ten seconds where the system says nothing', async () => {
+    world.says = ''
+    expect(await outcome()).toEqual(new Error('the system says nothing of this notice'))
+  })
 })

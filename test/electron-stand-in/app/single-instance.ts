@@ -33,16 +33,20 @@ function beginning(pid: number): string | undefined {
 
 /**
  * Takes the lock in `folder`, or tells its holder that we came and gives false. A lock whose process is gone is
- * taken over.
+ * taken over. False as well, as in Electron, where the folder cannot be written (electron_api_app.cc, LOCK_ERROR).
  *
  * The lock is a symbolic link, as in Chromium, because making one is atomic; messages are files in a spool
  * folder, because the caller wants the answer synchronously.
  */
-export function takeInstanceLock(
-  folder: string,
-  additionalData: unknown,
-  onArrival: (arrival: Arrival) => void
-): boolean {
+export function takeInstanceLock(...given: Parameters<typeof take>): boolean {
+  try {
+    return take(...given)
+  } catch {
+    return false
+  }
+}
+
+function take(folder: string, additionalData: unknown, onArrival: (arrival: Arrival) => void): boolean {
   mkdirSync(folder, { recursive: true })
   const lock = path.join(folder, 'SingletonLock')
   const spool = path.join(folder, 'SingletonSpool')

@@ -123,9 +123,12 @@ export function runPreloadWorld(
       (event.altKey && /^arrow(left|right)$/.test(key))
     if (isBrowserKey) event.preventDefault()
   })
-  window.addEventListener('contextmenu', (event) => {
-    event.preventDefault()
-  })
+  // A dropped file is not loaded: navigateOnDragDrop is off (docs/api/structures/web-preferences.md).
+  for (const name of ['contextmenu', 'dragover', 'drop']) {
+    window.addEventListener(name, (event) => {
+      event.preventDefault()
+    })
+  }
 
   bridge.onOpen = (url, name, features) => {
     tell({ kind: 'open', url: String(new URL(url, document.baseURI)), name, features })

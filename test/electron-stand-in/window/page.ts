@@ -231,7 +231,10 @@ const numbers: Readonly<Record<string, number>> = {
 }
 
 /** What loadURL rejects with (lib/browser/api/web-contents.ts). */
-export function loadError(code: string, url: string): Error {
+export function loadError(
+  code: string,
+  url: string
+): Error & { readonly errno: number; readonly code: string } {
   const errno = numbers[code] ?? -2
   return Object.assign(new Error(`${code} (${errno}) loading '${url}'`), { errno, code, url })
 }

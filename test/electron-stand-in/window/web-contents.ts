@@ -78,7 +78,11 @@ export function createWebContents(page: Promise<Page>, preferences: CheckedPrefe
     try {
       await (await page).load(url)
     } catch (error) {
-      throw destroyed ? loadError('ERR_ABORTED', url) : error
+      if (destroyed) throw loadError('ERR_ABORTED', url)
+      // `loadURL` rejects because of this event (lib/browser/api/web-contents.ts).
+      const { errno, code } = error as ReturnType<typeof loadError>
+      emitter.emit('did-fail-load', preventable({}), errno, code, url, true, 1, 1)
+      throw error
     }
   }
 

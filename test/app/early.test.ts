@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type * as Fake from './fake-electron.js'
+
+vi.mock('electron', async () => (await import('./fake-electron.js')).electron)
+
+const names = ['uncaughtException', 'unhandledRejection'] as const
+let before: readonly (readonly unknown[])[]
+let folder: string
+let app: typeof Fake.app
+
+beforeEach(async () => {
+  // `early.js` does its work when it is loaded, so each test loads it anew.
+  vi.resetModules()
+  app = (await import('electron')).app as unknown as typeof Fake.app
+  before = names.map((name) => process.listeners(name as 'exit'))
+  folder = mkdtempSync(path.join(tmpdir(), 'early-'))
+  app.setPath('appData', path.join(folder, 'app-data'))
+  vi.stubEnv('TOKEN_TRAY_PRACTICE', path.join(folder, 'practice'))
+})
+afterEach(() => {
+  names.forEach((name, at) => {
+    for (const one of process.listeners(name as 'exit'))
+      if (!before[at]?.includes(one)) process.off(name, one)
+  })
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+it.each([
+  [true, ['app-data', 'Token Tray']],
+  [false, ['practice', 'user-data']]
+])('an app that is installed (%s) has its files in %j', async (isPackaged, place) => {
+  app.isPackaged = isPackaged
+  const { profile } = await import('../../electron/early.js')
+  expect(profile.practice).toBe(!isPackaged)
+  expect(app.getPath('userData')).toBe(path.join(folder, ...place))
+  expect(app.getPath('sessionData')).toBe(path.join(folder, ...place))
+})
+
+it('hears what goes wrong from its first line on', async () => {
+  app.setPath('appData', '/dev/null')
+  app.isPackaged = true
+  await expect(import('../../electron/early.js')).rejects.toThrow(/cannot write there/)
+  names.forEach((name, at) => {
+    expect(process.listeners(name as 'exit').length).toBe((before[at]?.length ?? 0) + 1)
+  })
+})
