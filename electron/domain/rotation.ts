@@ -170,6 +170,7 @@ export function rotationView(rotation: Rotation): RotationView {
   return {
     ...{ tokenId, successorId, startedAt, automatic, graceUntil, stopped },
     step: waits ? 'await-person' : shownAs[stage],
+    back: isBack(stage),
     uses: uses.map((use) => {
       const { useId, state, error } = isBack(stage) ? backwards(use) : use
       return { useId, state, error }

@@ -38,6 +38,8 @@ export interface RotationView {
   readonly step: RotationStep
   readonly startedAt: string
   readonly automatic: boolean
+  /** It was given up and goes back to the old token: `ticked` then says that the person put the old one back. */
+  readonly back: boolean
   readonly uses: readonly RotationUse[]
   /** When the old token is going to be revoked; null before the grace period. */
   readonly graceUntil: string | null

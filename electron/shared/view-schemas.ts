@@ -110,6 +110,7 @@ export const rotationView = z.object({
   step: z.enum(rotationSteps),
   startedAt: instant,
   automatic: z.boolean(),
+  back: z.boolean(),
   uses: z.array(
     z.object({
       useId: z.string(),

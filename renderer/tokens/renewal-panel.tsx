@@ -51,7 +51,7 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
   }
   const back = (): void => {
     run('abandonRotation', { tokenId }, () => {
-      announce('The old token is put back.')
+      announce('The renewal is given up.')
     })
   }
   const handlers = {
@@ -95,7 +95,7 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
       {rotation.stopped !== null && <ErrorNotice error={rotation.stopped} handlers={handlers} />}
       {stopped && (
         <Text className={styles.quiet}>
-          {canGoBack(rotation)
+          {rotation.back || canGoBack(rotation)
             ? 'The old token still works. Nothing is revoked before every place is proven.'
             : 'The new token is in place. What is left is the end of the old one.'}
         </Text>
@@ -133,7 +133,5 @@ function insideOf(
   if (state === 'to-come' || state === 'done') return null
   const mine = places.filter(({ use }) => (use.kind === 'manual') === (id === 'person'))
   if ((id !== 'places' && id !== 'person') || mine.length === 0) return null
-  const { tokenId, successorId } = rotation
-  const ticking = id === 'person'
-  return <RenewalPlaces tokenId={tokenId} successorId={successorId} places={mine} ticking={ticking} />
+  return <RenewalPlaces rotation={rotation} places={mine} ticking={id === 'person'} />
 }

@@ -20,7 +20,7 @@ const secret: UseView = {
 }
 const old = tokenView({ validTo: inDays(5), state: 'ending-soon', usedByGit: true, uses: [npm, secret] })
 const rotation = (change: Partial<RotationView> = {}): RotationView => ({
-  ...{ tokenId: 'a1', successorId: 'n1', step: 'prove', startedAt: inDays(0), automatic: false },
+  ...{ tokenId: 'a1', successorId: 'n1', step: 'prove', startedAt: inDays(0), automatic: false, back: false },
   uses: [
     { useId: 'git', state: 'proven', error: null },
     { useId: 'u1', state: 'written', error: null },
@@ -108,6 +108,24 @@ describe('a renewal', () => {
     await user.click(button('Copy the new token'))
     expect(fake.asked.at(-1)).toEqual(['copyToken', { tokenId: 'n1' }])
     await user.click(panel().getByRole('checkbox', { name: /Secret of the pipeline has the new token/ }))
+    expect(fake.asked.at(-1)).toEqual(['tickUse', { tokenId: 'a1', useId: 'u3' }])
+  })
+
+  it('that was given up asks for the old token to be put back, and offers no second way back', async () => {
+    const { fake, user } = await shown({ step: 'await-person', back: true }, (bridge) => {
+      bridge.answer('tickUse', () => null)
+      bridge.answer('copyToken', () => ({ clearsAt: inDays(1) }))
+    })
+    expect(panel().getByText(/^Put the old token there/)).toBeTruthy()
+    expect(panel().queryByText(/new token there|has the new token/)).toBeNull()
+    expect(panel().getByText('Revoke the new token')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Put the old one back' })).toBeNull()
+    expect(await violations()).toEqual([])
+    await user.click(button('Copy the old token'))
+    expect(fake.asked.at(-1)).toEqual(['copyToken', { tokenId: 'a1' }])
+    await user.click(
+      panel().getByRole('checkbox', { name: /Secret of the pipeline has the old token again/ })
+    )
     expect(fake.asked.at(-1)).toEqual(['tickUse', { tokenId: 'a1', useId: 'u3' }])
   })
 

@@ -249,7 +249,7 @@ describe('a renewal that is given up', () => {
     await settled()
     await world.service.abandon(oldId)
     await settled()
-    expect(world.view()).toMatchObject({ step: 'await-person', uses: [{ state: 'old' }] })
+    expect(world.view()).toMatchObject({ step: 'await-person', back: true, uses: [{ state: 'old' }] })
     expect(world.active()).toHaveLength(2)
     world.tickAll()
     await settled()
