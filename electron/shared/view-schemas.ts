@@ -11,7 +11,7 @@ import type {
 } from './consumer-view.js'
 import { errorCodes } from './error-codes.js'
 import type { AppError } from './error-codes.js'
-import { rotationSteps } from './rotation-view.js'
+import { rotationNeeds, rotationSteps } from './rotation-view.js'
 import type { RotationView } from './rotation-view.js'
 import type {
   AppSnapshot,
@@ -119,7 +119,8 @@ export const rotationView = z.object({
     })
   ),
   graceUntil: instant.nullable(),
-  stopped: appError.nullable()
+  stopped: appError.nullable(),
+  needs: z.enum(rotationNeeds).nullable()
 }) satisfies z.ZodType<RotationView>
 
 export const tokenChanged = z.object({

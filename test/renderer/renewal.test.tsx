@@ -20,7 +20,15 @@ const secret: UseView = {
 }
 const old = tokenView({ validTo: inDays(5), state: 'ending-soon', usedByGit: true, uses: [npm, secret] })
 const rotation = (change: Partial<RotationView> = {}): RotationView => ({
-  ...{ tokenId: 'a1', successorId: 'n1', step: 'prove', startedAt: inDays(0), automatic: false, back: false },
+  ...{
+    tokenId: 'a1',
+    successorId: 'n1',
+    step: 'prove',
+    startedAt: inDays(0),
+    automatic: false,
+    back: false,
+    needs: null
+  },
   uses: [
     { useId: 'git', state: 'proven', error: null },
     { useId: 'u1', state: 'written', error: null },

@@ -89,6 +89,7 @@ describe('what the list shows', () => {
             successorId: 'b',
             step: 'grace',
             startedAt: inDays(0),
+            needs: null,
             automatic: false,
             back: false
           },

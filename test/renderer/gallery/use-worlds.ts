@@ -87,6 +87,7 @@ const rotation = (change: Partial<RotationView>): RotationView => ({
   startedAt: from(0),
   automatic: false,
   back: false,
+  needs: null,
   uses: places(['proven', 'written', 'old', 'old']),
   graceUntil: null,
   stopped: null,
