@@ -4,6 +4,7 @@ import { isRenewalDue, renewObstacle } from '../domain/auto-renew.js'
 import { mayAbandon, newRotation, rotationView } from '../domain/rotation.js'
 import type { Rotation, RotationFact } from '../domain/rotation.js'
 import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
+import type { TokenRecord } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'
 import type { RotationView } from '../shared/rotation-view.js'
 import type { Log, RotationJournal } from './ports.js'
@@ -147,23 +148,26 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
     note(wish.tokenId, { is: 'created', successorId: await pasted.take(wish) })
   }
 
+  const isDue = (record: TokenRecord): boolean =>
+    isRenewalDue(record, deps.settings.read().renewDays, clock.now())
+
   /** Somebody must be signed in: else a renewal that nobody asked for would begin with a failure. */
   async function beginBySelf(tokenId: string): Promise<void> {
     const { organization } = keeper.record(tokenId)
     await deps.bearers.withBearer(organization, null, (bearer) =>
       deps.patApi.list(bearer, organization, 'active')
     )
-    begin(tokenId, true)
+    // It may have been told not to, meanwhile.
+    if (isDue(keeper.record(tokenId))) begin(tokenId, true)
   }
 
   /** Tokens that are to renew themselves now, and were not tried within the hour. */
   function due(): readonly string[] {
     const now = clock.now()
-    const { renewDays } = deps.settings.read()
     const rotated = new Set(journal.all().flatMap(({ tokenId, successorId }) => [tokenId, successorId]))
     return index
       .all()
-      .filter((record) => isRenewalDue(record, renewDays, now) && !rotated.has(record.id))
+      .filter((record) => isDue(record) && !rotated.has(record.id))
       .map(({ id }) => id)
       .filter((id) => now - (tried.get(id) ?? -Infinity) >= betweenTries)
   }

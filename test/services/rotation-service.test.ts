@@ -321,6 +321,17 @@ describe('a token that renews itself', () => {
     expect(world.view()).toMatchObject({ automatic: true })
   })
 
+  it('does not begin where it was told not to while the login was asked', async () => {
+    const world = createRotationWorld({ record: soon, places: [] })
+    const { list } = world.patApi
+    world.patApi.list = (...given) => {
+      world.service.setAutoRenew(oldId, false)
+      return list(...given)
+    }
+    await look(world)
+    expect(world.view()).toBeUndefined()
+  })
+
   it('does not begin again when the person gave it up', async () => {
     const world = createRotationWorld({ record: soon, places: [] })
     await look(world)
