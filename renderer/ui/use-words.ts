@@ -22,6 +22,7 @@ const obstacles: Readonly<Record<string, string>> = {
   'all-organizations':
     'Tokens for all organizations are retired. Make one for each organization that needs it.',
   stray: 'Nobody has its value, so nothing uses it. Revoke it.',
+  'revoke-left': 'You revoked it, and that is not finished: try the revoke again.',
   'has-successor': 'Its successor is there already: see the newer token of this name in the list.',
   'not-open': 'No renewal of it is under way any more.'
 }
