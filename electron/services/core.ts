@@ -173,6 +173,7 @@ export function createCore(given: CoreDeps): Core {
   const tokens = createTokenService(parts)
   const rotations = createRotationService({
     ...parts,
+    random: Math.random,
     journal: deps.rotationJournal,
     tokens,
     onChange

@@ -50,6 +50,8 @@ export interface RotationStepsDeps {
   readonly uses: UseMover
   readonly settings: Pick<SettingsStore, 'read'>
   readonly clock: Clock
+  /** From 0 to below 1. */
+  readonly random: () => number
 }
 
 /** What the machine's tasks do to the outside. Each may be done again, also after it was interrupted. */
