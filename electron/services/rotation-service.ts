@@ -1,13 +1,13 @@
 import { tokenPage } from '../domain/addresses.js'
 import { AppFailure, asAppError } from '../domain/app-failure.js'
 import { isRenewalDue, renewObstacle } from '../domain/auto-renew.js'
-import { mayAbandon, newRotation, rotationView } from '../domain/rotation.js'
+import { mayAbandon, newRotation, rotationNeed, rotationView } from '../domain/rotation.js'
 import type { Rotation, RotationFact } from '../domain/rotation.js'
 import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
 import type { TokenRecord } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'
 import type { RotationView } from '../shared/rotation-view.js'
-import type { Log, RotationJournal } from './ports.js'
+import type { Browser, Log, RotationJournal } from './ports.js'
 import { createRotationSteps } from './rotation-steps.js'
 import type { RotationStepsDeps } from './rotation-steps.js'
 import { createSuccessorPaste } from './successor-paste.js'
@@ -19,7 +19,8 @@ const betweenTries = 3_600_000
 /** Renewals of tokens, from the create of the successor to the end of the old one. */
 export interface RotationService {
   /**
-   * Begins a renewal, or goes on with one that stopped. Rejects with `rotation-not-possible` for a token that is
+   * Begins a renewal, or goes on with one that stopped; where the old token is to be revoked by hand, its page opens.
+   * Rejects with `rotation-not-possible` for a token that is
    * over or has a successor, and with `rotation-open` for one that is a successor still being put in place. What
    * stops it later stands in its view.
    */
@@ -43,6 +44,7 @@ export interface RotationService {
 
 export interface RotationServiceDeps extends RotationStepsDeps, SuccessorPasteDeps {
   readonly journal: RotationJournal
+  readonly browser: Browser
   readonly log: Log
   /** A rotation took a step. */
   readonly onChange: () => void
@@ -214,7 +216,7 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
     renew: async (tokenId) => {
       const rotation = find(tokenId)
       if (rotation === undefined) begin(tokenId, false)
-      else if (rotation.stage === 'prove-dead' && rotation.assisted) {
+      else if (rotationNeed(rotation) === 'revoke') {
         await deps.browser.open(tokenPage(keeper.record(tokenId).organization))
         resume(rotation)
       } else resume(rotation)

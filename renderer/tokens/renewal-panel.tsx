@@ -92,8 +92,12 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
           </RenewalLine>
         ))}
       </ol>
-      {rotation.stopped !== null && <ErrorNotice error={rotation.stopped} handlers={handlers} />}
-      {stopped && (
+      {rotation.needs === 'revoke' ? (
+        <Text>The new token is in place. Revoke the old one on its page: the app sees when it is done.</Text>
+      ) : (
+        rotation.stopped !== null && <ErrorNotice error={rotation.stopped} handlers={handlers} />
+      )}
+      {stopped && rotation.needs !== 'revoke' && (
         <Text className={styles.quiet}>
           {rotation.back || canGoBack(rotation)
             ? 'The old token still works. Nothing is revoked before every place is proven.'
@@ -112,7 +116,7 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
             disabledFocusable={work.kind === 'working'}
             onClick={again}
           >
-            {rotation.stopped?.code === 'rotation-elsewhere' ? 'Renew it here all the same' : 'Try again'}
+            {againWords(rotation)}
           </Button>
         )}
         {canGoBack(rotation) && (
@@ -123,6 +127,11 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
       </div>
     </section>
   )
+}
+
+function againWords({ needs }: RotationView): string {
+  if (needs === 'revoke') return 'Open its page'
+  return needs === 'elsewhere' ? 'Renew it here all the same' : 'Try again'
 }
 
 function insideOf(

@@ -55,11 +55,13 @@ export function stepsOf(rotation: RotationView, places: readonly RenewedPlace[])
   const order = rotation.back ? backward : onward
   const written = places.some(({ use }) => use.kind !== 'manual')
   const here = rotation.step === 'done' ? order.length : order.indexOf(stepOf[rotation.step])
-  const stopped = isStopped(rotation)
+  const byHand = rotation.needs === 'revoke'
+  const stopped = isStopped(rotation) && !byHand
+  const waits = byHand || waiting.includes(rotation.step)
   return order
     .map((id, index): RenewalStep => {
       if (index !== here) return { id, state: index < here ? 'done' : 'to-come' }
-      return { id, state: stopped ? 'stopped' : waiting.includes(rotation.step) ? 'waits' : 'now' }
+      return { id, state: stopped ? 'stopped' : waits ? 'waits' : 'now' }
     })
     .filter(
       ({ id, state }) =>

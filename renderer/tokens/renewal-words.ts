@@ -7,6 +7,7 @@ import { shortName } from './use-names.js'
 
 /** How a renewal stands, in a few words. */
 export function renewalTitle(rotation: RotationView): string {
+  if (rotation.needs === 'revoke') return 'The next step is yours'
   if (isStopped(rotation)) return 'The renewal has stopped'
   if (rotation.step === 'grace') return 'Renewed'
   if (rotation.step === 'await-paste' || rotation.step === 'await-person') return 'The next step is yours'

@@ -107,6 +107,19 @@ describe('a renewal', () => {
     expect(panel().getByText(/^The new token is in place/)).toBeTruthy()
   })
 
+  it('that is to be ended by hand asks for that, and opens the page when the person wants it', async () => {
+    const stopped = { code: 'old-token-still-works', facts: {} } as const
+    const { fake, user } = await shown({ step: 'prove-dead', stopped, needs: 'revoke' }, (bridge) => {
+      bridge.answer('renewToken', () => null)
+    })
+    expect(panel().getByText('The next step is yours')).toBeTruthy()
+    expect(panel().getByText(/Revoke the old one on its page/)).toBeTruthy()
+    expect(panel().queryByText('The old token still works')).toBeNull()
+    expect(panel().getByLabelText('Waiting')).toBeTruthy()
+    await user.click(button('Open its page'))
+    expect(fake.asked.at(-1)).toEqual(['renewToken', { tokenId: 'a1' }])
+  })
+
   it('waits for the places of the person, with link and note, and for the new token to be put there', async () => {
     const { fake, user } = await shown({ step: 'await-person' }, (bridge) => {
       bridge.answer('tickUse', () => null)
