@@ -7,15 +7,16 @@ const lastPart = 0.2
 
 /**
  * Why a token cannot be renewed, or null. One for all organizations can be followed by none of its kind
- * (azure-devops.md 5.2), and one that has a successor has been renewed.
+ * (azure-devops.md 5.2), one that has a successor has been renewed, and one that is being revoked is not wanted.
  */
 export function renewObstacle(
   record: TokenRecord,
   now: number
-): 'ended' | 'all-organizations' | 'stray' | 'has-successor' | null {
+): 'ended' | 'all-organizations' | 'stray' | 'revoke-left' | 'has-successor' | null {
   if (['expired', 'revoked'].includes(tokenState(record, now))) return 'ended'
   if (record.allOrganizations) return 'all-organizations'
   if (record.stray) return 'stray'
+  if (record.revokeLeft.length > 0) return 'revoke-left'
   return record.successor === null ? null : 'has-successor'
 }
 

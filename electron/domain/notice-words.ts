@@ -1,4 +1,5 @@
 import { daysAway } from '../shared/expiry.js'
+import type { RotationNeed } from '../shared/rotation-view.js'
 import { siteName } from '../shared/site.js'
 
 /** The words of a desktop notice. */
@@ -88,6 +89,30 @@ function whatBreaks(token: NoticedToken, now: number): string {
       ? 'Make a new one.'
       : 'Renew it before then.'
   return `${stops} ${helps}`
+}
+
+const renewalHelp: Readonly<Record<RotationNeed, string>> = {
+  paste: 'Make the new token on its page, then paste it.',
+  places: 'A place that only you can change still waits to be changed and ticked.',
+  revoke: 'The new token is in place. Revoke the old one on its page.',
+  elsewhere: 'It seems to have been renewed on another computer. Open it to see what you can do.',
+  look: 'Open it to see why, and what you can do.'
+}
+
+/** What its renewal needs, as a part of a sentence. */
+export const renewalWords = (token: { readonly name: string }, needs: RotationNeed): string =>
+  `the renewal of ${quoted(token)} ${needs === 'elsewhere' || needs === 'look' ? 'has stopped' : 'waits for you'}`
+
+/** The notice for a renewal that needs the person. */
+export function renewalNotice(
+  token: { readonly name: string; readonly organization: string },
+  needs: RotationNeed
+): Notice {
+  const words = renewalWords(token, needs)
+  return {
+    title: words.charAt(0).toUpperCase() + words.slice(1),
+    body: `A token of ${siteName(token.organization)}. ${renewalHelp[needs]}`
+  }
 }
 
 /** `in 3 days, Thursday 14:00`, `tomorrow at 09:05`, `2 days ago, Tuesday 14:00`. */

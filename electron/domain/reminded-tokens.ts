@@ -5,6 +5,7 @@ import type { Hold, SentReminders } from './sent-reminders.js'
 import { nothingSent } from './sent-reminders.js'
 import { endOfRecord, isGuess, surelyEndOfRecord } from './token-clocks.js'
 import type { OrganizationClocks } from './token-clocks.js'
+import type { ToldRenewal } from './told-renewals.js'
 import type { TokenRecord } from './token.js'
 
 /** All that is remembered of reminders between runs. */
@@ -15,9 +16,17 @@ export interface ReminderMemory {
   readonly muted: readonly string[]
   /** Days before the end, by the token's id, for tokens that have their own. */
   readonly leadDays: Readonly<Record<string, readonly number[]>>
+  /** What was told of renewals that are under way. */
+  readonly renewals: readonly ToldRenewal[]
 }
 
-export const emptyMemory: ReminderMemory = { sent: nothingSent, pause: null, muted: [], leadDays: {} }
+export const emptyMemory: ReminderMemory = {
+  sent: nothingSent,
+  pause: null,
+  muted: [],
+  leadDays: {},
+  renewals: []
+}
 
 /** So long before a guess it is told, once: more would be nagging, as the person may well have signed in. */
 const guessTold = 7 * day
@@ -55,6 +64,7 @@ export function forgetOthers(memory: ReminderMemory, known: ReadonlySet<string>)
   return {
     ...memory,
     muted: memory.muted.filter((id) => known.has(id)),
+    renewals: memory.renewals.filter(({ token }) => known.has(token)),
     leadDays: Object.fromEntries(Object.entries(memory.leadDays).filter(([id]) => known.has(id)))
   }
 }

@@ -87,7 +87,11 @@ export function plan(
 }
 
 /** When neither pause nor quiet hours hold reminders back any more; `now` where none does. */
-function endOfHolds({ pause, quietHours }: ReminderSettings, now: number, zone: string): number {
+export function endOfHolds(
+  { pause, quietHours }: Pick<ReminderSettings, 'pause' | 'quietHours'>,
+  now: number,
+  zone: string
+): number {
   const quiet = quietHours === null ? null : quietUntil(quietHours, now, zone)
   return Math.max(now, quiet ?? now, pause !== null && isInForce(pause, now) ? pause.until : now)
 }

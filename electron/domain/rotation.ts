@@ -1,5 +1,5 @@
 import type { AppError } from '../shared/error-codes.js'
-import type { RotationStep, RotationView } from '../shared/rotation-view.js'
+import type { RotationNeed, RotationStep, RotationView } from '../shared/rotation-view.js'
 
 /*
  * The renewal of a token as a machine without any I/O: what is known (`Rotation`, kept in the journal), what to do
@@ -160,16 +160,34 @@ const shownAs = {
   done: 'done'
 } as const satisfies Record<RotationStage, RotationStep>
 
+/** So many failures in a row take half an hour: what passes by itself has passed by then. */
+const lasting = 6
+
+/** Only places that the person looks after are left. */
+const waitsForPlaces = ({ stage, uses }: Rotation): boolean =>
+  stage === 'await-person' ||
+  (stage === 'put-back' && uses.every(({ manual, state }) => manual || state === 'old'))
+
+/** What of the person it waits for; null: it goes on by itself. */
+export function rotationNeed(rotation: Rotation): RotationNeed | null {
+  const { stage, stopped, retryAt, failures, assisted } = rotation
+  if (stopped === null) return stage === 'await-paste' ? 'paste' : waitsForPlaces(rotation) ? 'places' : null
+  if (stopped.code === 'rotation-elsewhere') return 'elsewhere'
+  if (stopped.code === 'old-token-still-works' && assisted) return 'revoke'
+  return retryAt === null || failures >= lasting ? 'look' : null
+}
+
 /** A renewal as the page may know it. Going back, what still has the successor counts as not done. */
 export function rotationView(rotation: Rotation): RotationView {
   const { stage, uses } = rotation
-  const waits = stage === 'put-back' && uses.every(({ manual, state }) => manual || state === 'old')
   const backwards = (use: RotatedUse): RotatedUse =>
     use.manual ? { ...use, state: use.state === 'old' ? 'ticked' : 'old' } : use
   const { tokenId, successorId, startedAt, automatic, graceUntil, stopped } = rotation
   return {
     ...{ tokenId, successorId, startedAt, automatic, graceUntil, stopped },
-    step: waits ? 'await-person' : shownAs[stage],
+    step: waitsForPlaces(rotation) ? 'await-person' : shownAs[stage],
+    back: isBack(stage),
+    needs: rotationNeed(rotation),
     uses: uses.map((use) => {
       const { useId, state, error } = isBack(stage) ? backwards(use) : use
       return { useId, state, error }

@@ -45,7 +45,7 @@ export function isOfAttempts(listed: Listed, name: string, attempts: readonly Cr
   })
 }
 
-/** Does the service list a younger token of this name and these scopes, made within the last week? */
+/** Does the service list a younger token of this name and these scopes, made within the week before `now`? */
 export function looksRenewed(record: TokenRecord, others: readonly Listed[], now: number): boolean {
   const wanted = new Set(record.scopes)
   return others.some(
@@ -57,4 +57,16 @@ export function looksRenewed(record: TokenRecord, others: readonly Listed[], now
       validFrom > Date.parse(record.createdAt) &&
       validFrom >= now - recently
   )
+}
+
+/**
+ * Of two computers that made a successor at the same time, must this one give way with its `own`? To the token that
+ * was made first; every computer that lists them after its own create decides alike.
+ */
+export function mustYield(record: TokenRecord, own: Listed, others: readonly Listed[]): boolean {
+  const first = others.filter(
+    ({ authorizationId, validFrom }) =>
+      validFrom < own.validFrom || (validFrom === own.validFrom && authorizationId < own.authorizationId)
+  )
+  return looksRenewed(record, first, own.validFrom)
 }

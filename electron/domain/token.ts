@@ -21,7 +21,7 @@ export interface TokenRecord {
   /** What Git's helpers were given, so that exactly this can be erased. Null: nothing. */
   readonly git: GitMark | null
   readonly revokedAt: string | null
-  /** Parts of a revoke that did not go through, to be tried again. */
+  /** Parts of a revoke that are not done: noted before it begins, and tried again. */
   readonly revokeLeft: readonly ('service' | 'git' | 'files' | 'keychain')[]
   /** A global token (azure-devops.md 5.2). */
   readonly allOrganizations: boolean

@@ -1,11 +1,13 @@
 import { day, daysAway, shortDay } from '../shared/expiry.js'
 import { siteName } from '../shared/site.js'
+import type { RotationView } from '../shared/rotation-view.js'
 import type { Place, TokenView, VaultView } from '../shared/view.js'
-import { quoted, timeOfDay } from './notice-words.js'
+import { quoted, renewalWords, timeOfDay } from './notice-words.js'
 
 /** All that the tray is made from. Times are epoch milliseconds, UTC. */
 export interface TrayFacts {
   readonly tokens: readonly TokenView[]
+  readonly rotations: readonly Pick<RotationView, 'tokenId' | 'needs'>[]
   readonly vault: VaultView
   /** A sign-in that was there has ended, and something waits for it. Not: nobody ever signed in. */
   readonly signedOut: boolean
@@ -97,8 +99,8 @@ const byEnd = (one: Ending, other: Ending): number => one.end - other.end
  *    a token that nobody has.
  * 2. expired: something has stopped already.
  * 3. due: something stops within a day.
- * 4. attention: the app cannot do its work, but nothing is lost: the keychain that holds a token is locked or gone,
- *    or the sign-in has ended. After "due", because many keychains are locked after every log-in.
+ * 4. attention: the app cannot do its work, but nothing is lost: a renewal waits for the person, the keychain that
+ *    holds a token is locked or gone, or the sign-in has ended. After "due", because many keychains are locked after every log-in.
  * 5. soon: something stops within 7 days.
  * 6. offline: what is shown may be old.
  * 7. fine.
@@ -135,6 +137,10 @@ function trayState(facts: TrayFacts, next: Ending | undefined, now: number, zone
     return { icon: 'due', words: endWords(next, now, zone), line: 'none' }
   }
 
+  for (const { tokenId, needs } of facts.rotations) {
+    const renewed = tokens.find(({ id }) => id === tokenId)
+    if (needs !== null && renewed !== undefined) return mend(renewed, renewalWords(renewed, needs))
+  }
   const needsVault = good.some((token) => token.kept === 'keychain')
   if (needsVault && vault === 'locked') {
     return { icon: 'attention', words: 'your keychain is locked', line: { to: 'tokens' } }

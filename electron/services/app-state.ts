@@ -154,10 +154,10 @@ export function createAppState(deps: AppStateDeps): AppState {
     }
   }
 
-  function trayOf({ tokens, vault: vaultNow }: AppSnapshot): TrayModel {
+  function trayOf({ tokens, rotations, vault: vaultNow }: AppSnapshot): TrayModel {
     const pausedUntil = deps.reminders.pausedUntil()
     return trayModel(
-      { tokens, vault: vaultNow, ...deps.bearers.health(), pausedUntil },
+      { tokens, rotations, vault: vaultNow, ...deps.bearers.health(), pausedUntil },
       clock.now(),
       facts.zone()
     )

@@ -50,6 +50,7 @@ import type {
 } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
 import { createRemovalService } from './removal-service.js'
+import { createRenewalNotices } from './renewal-notices.js'
 import { createReminderService } from './reminder-service.js'
 import type { ReminderService } from './reminder-service.js'
 import { createRecorder } from './recorded.js'
@@ -145,6 +146,7 @@ export function createCore(given: CoreDeps): Core {
       else log.bug('rotation.not-begun', error)
     })
   }
+  const tellRenewals = createRenewalNotices({ ...deps, zone: deps.facts.zone })
   const reminders = createReminderService({
     index,
     organizations: deps.organizations,
@@ -157,6 +159,7 @@ export function createCore(given: CoreDeps): Core {
     onLook: () => {
       onChange()
       void rotations.look()
+      void tellRenewals()
       void revoking.retryLeft()
       void state.lookAgain()
     },
@@ -170,6 +173,7 @@ export function createCore(given: CoreDeps): Core {
   const tokens = createTokenService(parts)
   const rotations = createRotationService({
     ...parts,
+    random: Math.random,
     journal: deps.rotationJournal,
     tokens,
     onChange

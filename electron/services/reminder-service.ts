@@ -223,15 +223,16 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
     },
     memory: () => store.read(),
     newestPlace: () => {
-      const { reminders } = store.read().sent
-      const newest = Math.max(...reminders.map(({ at }) => at))
-      return placeOf(reminders.filter(({ at }) => at === newest))
+      const { sent, renewals } = store.read()
+      const shown = [...sent.reminders, ...renewals]
+      const newest = Math.max(...shown.map(({ at }) => at))
+      return placeOf(shown.filter(({ at }) => at === newest))
     }
   }
 }
 
 /** One token's own place, or the list where a notice is of several. */
-function placeOf(reminders: readonly SentReminder[]): Place {
+function placeOf(reminders: readonly Pick<SentReminder, 'token'>[]): Place {
   const [first, second] = reminders
   return first !== undefined && second === undefined
     ? { to: 'tokens', tokenId: first.token }

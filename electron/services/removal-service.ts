@@ -7,6 +7,7 @@ import type {
   GitConsumer,
   Log,
   LoginItem,
+  RotationJournal,
   SettingsStore,
   SignIn,
   TokenIndex,
@@ -16,15 +17,19 @@ import type { TokenKeeper } from './token-keeper.js'
 
 /** "Remove everything this app did": nothing that it wrote for other programs, and no secret, is left. */
 export interface RemovalService {
-  /** All that there is to undo, in the order in which it is done. */
+  /** All that there is to undo, in the order in which it is done; `rotation-open` (`name`) during a renewal. */
   list(): Promise<readonly RemovalItem[]>
-  /** What fails stays, and is on the next list. Tokens are not revoked by this. */
+  /**
+   * What fails stays, and is on the next list. Tokens are not revoked by this, and none renews itself any more: a
+   * file that was brought back may hold the very token that a renewal would revoke. Rejects as the list does.
+   */
   remove(): Promise<RemovalReport>
 }
 
 export interface RemovalServiceDeps {
   readonly keeper: TokenKeeper
   readonly index: TokenIndex
+  readonly rotationJournal: Pick<RotationJournal, 'all'>
   readonly files: readonly FileConsumer[]
   readonly git: GitConsumer
   readonly vault: Vault
@@ -37,6 +42,12 @@ export interface RemovalServiceDeps {
 
 export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
   const { keeper, index, files, git, vault, signIn, loginItem, settings, log } = deps
+
+  /** What a renewal under way has in hand would be taken from it. */
+  function refuseWhileRenewing(): void {
+    const [open] = deps.rotationJournal.all()
+    if (open !== undefined) throw new AppFailure('rotation-open', { name: keeper.record(open.tokenId).name })
+  }
 
   async function everything(): Promise<readonly (readonly [RemovalItem, () => Promise<void>])[]> {
     const items: (readonly [RemovalItem, () => Promise<void>])[] = []
@@ -91,8 +102,13 @@ export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
   }
 
   return {
-    list: async () => (await everything()).map(([item]) => item),
+    list: async () => {
+      refuseWhileRenewing()
+      return (await everything()).map(([item]) => item)
+    },
     remove: async () => {
+      refuseWhileRenewing()
+      for (const { id, autoRenew } of index.all()) if (autoRenew) keeper.change(id, { autoRenew: false })
       const done: RemovalItem[] = []
       const failed: { item: RemovalItem; error: ReturnType<typeof asAppError> }[] = []
       for (const [item, undo] of await everything()) {

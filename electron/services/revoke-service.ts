@@ -6,7 +6,7 @@ import type { RevokeReport, RevokeStep } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import type { OneAtATime } from './one-at-a-time.js'
 import type { Patience } from './patience.js'
-import type { Browser, Clock, GitConsumer, Log, PatApi, TokenIndex } from './ports.js'
+import type { Browser, Clock, GitConsumer, Log, PatApi, TokenIndex, Vault } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
 import type { UseService } from './use-service.js'
 
@@ -14,13 +14,13 @@ import type { UseService } from './use-service.js'
 export interface RevokeService {
   /**
    * Revokes with the service, takes the token out of Git's helpers, and erases it from the keychain. What fails
-   * is reported, remembered, and alone tried again by the next call. A token made by hand can be revoked by
+   * is reported, remembered, and alone tried again by the next call. It does not renew itself any more. A token made by hand can be revoked by
    * hand only: its page is opened, and it counts as unfinished until the person takes it off the list.
    */
   revoke(tokenId: string): Promise<RevokeReport>
   /**
-   * Tries again, once an hour for each, what the service did not revoke although the person wanted it. Asks the
-   * keychain for nothing. Never rejects.
+   * Tries again, once an hour for each, what did not go through, or was cut off by the end of the app; what needs
+   * the keychain only while that is open. Never rejects.
    */
   retryLeft(): Promise<void>
   /** Erases our copies and takes the token off the list; `invalid-input` while it is still good. */
@@ -37,6 +37,7 @@ export interface RevokeServiceDeps {
   readonly git: GitConsumer
   readonly uses: Pick<UseService, 'removeFromFiles'>
   readonly browser: Browser
+  readonly vault: Pick<Vault, 'state'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -44,11 +45,14 @@ export interface RevokeServiceDeps {
 /** Milliseconds between two tries that nobody asked for. */
 const betweenTries = 3_600_000
 
+type RevokePart = TokenRecord['revokeLeft'][number]
+const revokeParts: readonly RevokePart[] = ['service', 'git', 'files', 'keychain']
+
 const done: RevokeStep = { state: 'done' }
 const notNeeded: RevokeStep = { state: 'not-needed' }
 
 export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
-  const { keeper, index, oneAtATime, bearers, patApi, patience, git, browser, clock, log } = deps
+  const { keeper, index, oneAtATime, bearers, patApi, patience, git, browser, vault, clock, log } = deps
 
   /** The step's own answer, or its failure as an answer. */
   async function attempt(part: string, id: string, step: () => Promise<RevokeStep>): Promise<RevokeStep> {
@@ -95,46 +99,54 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
     return done
   }
 
-  async function revoke(id: string): Promise<RevokeReport> {
-    const record = keeper.record(id)
-    const service = await attempt('service', id, () => atService(record))
-    const gitStep = await attempt('git', id, () => atGit(record))
-    const files = await attempt('files', id, () => atFiles(record))
-    // Git's entry is erased only where it equals our value, so that value stays until Git is done.
-    const keychain =
-      gitStep.state === 'failed'
-        ? gitStep
-        : files.state === 'failed'
-          ? files
-          : await attempt('keychain', id, () => atKeychain(record))
-    const report = { service, git: gitStep, files, keychain }
-    keeper.change(id, {
-      revokeLeft: (['service', 'git', 'files', 'keychain'] as const).filter((part) =>
-        ['failed', 'by-hand'].includes(report[part].state)
-      )
-    })
+  const steps = { service: atService, git: atGit, files: atFiles, keychain: atKeychain } as const
+
+  /** Does these parts, in their order; what is done is left no more. */
+  async function work(id: string, wanted: readonly RevokePart[]): Promise<RevokeReport> {
+    const report: Record<RevokePart, RevokeStep> = {
+      ...{ service: notNeeded, git: notNeeded, files: notNeeded, keychain: notNeeded }
+    }
+    for (const part of wanted) {
+      // What Git and the files hold is recognised by our value, so that stays until they are done.
+      const before = part === 'keychain' ? [report.git, report.files] : []
+      report[part] =
+        before.find(({ state }) => state === 'failed') ??
+        (await attempt(part, id, () => steps[part](keeper.record(id))))
+      if (!['done', 'not-needed'].includes(report[part].state)) continue
+      keeper.change(id, { revokeLeft: keeper.record(id).revokeLeft.filter((left) => left !== part) })
+    }
     return report
   }
 
-  /** When the service was last asked again, by token. */
+  async function revoke(id: string): Promise<RevokeReport> {
+    // All of it, so that a kill at any moment leaves on the list what is to be done.
+    keeper.change(id, { revokeLeft: revokeParts, autoRenew: false })
+    return work(id, revokeParts)
+  }
+
+  /** When what is left was last tried again, by token. */
   const tried = new Map<string, number>()
 
-  async function retry(record: TokenRecord): Promise<void> {
-    if (clock.now() - (tried.get(record.id) ?? -Infinity) < betweenTries) return
-    tried.set(record.id, clock.now())
-    const { state } = await attempt('service', record.id, () => atService(record))
-    if (state === 'failed') return
-    const { revokeLeft } = keeper.record(record.id)
-    keeper.change(record.id, { revokeLeft: revokeLeft.filter((part) => part !== 'service') })
+  async function retry(id: string): Promise<void> {
+    tried.set(id, clock.now())
+    const isReady = (await vault.state()) === 'ready'
+    const { origin, revokeLeft } = keeper.record(id)
+    const mayDo = (part: RevokePart): boolean => (part === 'service' ? origin !== 'assisted' : isReady)
+    await work(id, revokeLeft.filter(mayDo))
+  }
+
+  async function retryLeft(): Promise<void> {
+    const isDue = ({ id, revokeLeft }: TokenRecord): boolean =>
+      revokeLeft.length > 0 && clock.now() - (tried.get(id) ?? -Infinity) >= betweenTries
+    for (const { id } of index.all().filter(isDue)) await oneAtATime(id, () => retry(id))
   }
 
   return {
-    retryLeft: async () => {
-      const left = index
-        .all()
-        .filter(({ origin, revokeLeft }) => origin !== 'assisted' && revokeLeft.includes('service'))
-      for (const { id } of left) await oneAtATime(id, () => retry(keeper.record(id)))
-    },
+    retryLeft: () =>
+      retryLeft().catch((error: unknown) => {
+        if (error instanceof AppFailure) log.warn('revoke.not-tried', { code: error.code })
+        else log.bug('revoke.not-tried', error)
+      }),
     revoke: (tokenId) => oneAtATime(tokenId, () => revoke(tokenId)),
     forget: (tokenId) =>
       oneAtATime(tokenId, async () => {

@@ -1,12 +1,13 @@
 import { tokenPage } from '../domain/addresses.js'
 import { AppFailure, asAppError } from '../domain/app-failure.js'
 import { isRenewalDue, renewObstacle } from '../domain/auto-renew.js'
-import { mayAbandon, newRotation, rotationView } from '../domain/rotation.js'
+import { mayAbandon, newRotation, rotationNeed, rotationView } from '../domain/rotation.js'
 import type { Rotation, RotationFact } from '../domain/rotation.js'
 import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
+import type { TokenRecord } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'
 import type { RotationView } from '../shared/rotation-view.js'
-import type { Log, RotationJournal } from './ports.js'
+import type { Browser, Log, RotationJournal } from './ports.js'
 import { createRotationSteps } from './rotation-steps.js'
 import type { RotationStepsDeps } from './rotation-steps.js'
 import { createSuccessorPaste } from './successor-paste.js'
@@ -18,7 +19,8 @@ const betweenTries = 3_600_000
 /** Renewals of tokens, from the create of the successor to the end of the old one. */
 export interface RotationService {
   /**
-   * Begins a renewal, or goes on with one that stopped. Rejects with `rotation-not-possible` for a token that is
+   * Begins a renewal, or goes on with one that stopped; where the old token is to be revoked by hand, its page opens.
+   * Rejects with `rotation-not-possible` for a token that is
    * over or has a successor, and with `rotation-open` for one that is a successor still being put in place. What
    * stops it later stands in its view.
    */
@@ -42,6 +44,7 @@ export interface RotationService {
 
 export interface RotationServiceDeps extends RotationStepsDeps, SuccessorPasteDeps {
   readonly journal: RotationJournal
+  readonly browser: Browser
   readonly log: Log
   /** A rotation took a step. */
   readonly onChange: () => void
@@ -147,23 +150,26 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
     note(wish.tokenId, { is: 'created', successorId: await pasted.take(wish) })
   }
 
+  const isDue = (record: TokenRecord): boolean =>
+    isRenewalDue(record, deps.settings.read().renewDays, clock.now())
+
   /** Somebody must be signed in: else a renewal that nobody asked for would begin with a failure. */
   async function beginBySelf(tokenId: string): Promise<void> {
     const { organization } = keeper.record(tokenId)
     await deps.bearers.withBearer(organization, null, (bearer) =>
       deps.patApi.list(bearer, organization, 'active')
     )
-    begin(tokenId, true)
+    // It may have been told not to, meanwhile.
+    if (isDue(keeper.record(tokenId))) begin(tokenId, true)
   }
 
   /** Tokens that are to renew themselves now, and were not tried within the hour. */
   function due(): readonly string[] {
     const now = clock.now()
-    const { renewDays } = deps.settings.read()
     const rotated = new Set(journal.all().flatMap(({ tokenId, successorId }) => [tokenId, successorId]))
     return index
       .all()
-      .filter((record) => isRenewalDue(record, renewDays, now) && !rotated.has(record.id))
+      .filter((record) => isDue(record) && !rotated.has(record.id))
       .map(({ id }) => id)
       .filter((id) => now - (tried.get(id) ?? -Infinity) >= betweenTries)
   }
@@ -210,7 +216,7 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
     renew: async (tokenId) => {
       const rotation = find(tokenId)
       if (rotation === undefined) begin(tokenId, false)
-      else if (rotation.stage === 'prove-dead' && rotation.assisted) {
+      else if (rotationNeed(rotation) === 'revoke') {
         await deps.browser.open(tokenPage(keeper.record(tokenId).organization))
         resume(rotation)
       } else resume(rotation)

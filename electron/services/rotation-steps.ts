@@ -1,20 +1,10 @@
 import { AppFailure } from '../domain/app-failure.js'
-import { tokenPage } from '../domain/addresses.js'
 import type { KnownUse, Rotation, RotationFact, RotationTask } from '../domain/rotation.js'
 import type { TokenRecord } from '../domain/token.js'
 import type { BearerService } from './bearer-service.js'
 import type { OneAtATime } from './one-at-a-time.js'
 import type { Patience } from './patience.js'
-import type {
-  Browser,
-  Clock,
-  CreateJournal,
-  PatApi,
-  SettingsStore,
-  TokenCheck,
-  TokenIndex,
-  Vault
-} from './ports.js'
+import type { Clock, CreateJournal, PatApi, SettingsStore, TokenCheck, TokenIndex, Vault } from './ports.js'
 import { createSuccessorMaker } from './successor-maker.js'
 import type { TokenKeeper } from './token-keeper.js'
 
@@ -45,11 +35,12 @@ export interface RotationStepsDeps {
   readonly patience: Pick<Patience, 'safely'>
   readonly tokenCheck: Pick<TokenCheck, 'identify'>
   readonly vault: Vault
-  readonly browser: Browser
   readonly createJournal: Pick<CreateJournal, 'open'>
   readonly uses: UseMover
   readonly settings: Pick<SettingsStore, 'read'>
   readonly clock: Clock
+  /** From 0 to below 1. */
+  readonly random: () => number
 }
 
 /** What the machine's tasks do to the outside. Each may be done again, also after it was interrupted. */
@@ -68,7 +59,7 @@ export interface RotationSteps {
 const hour = 3_600_000
 
 export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
-  const { keeper, oneAtATime, bearers, patApi, patience, tokenCheck, vault, browser, uses, clock } = deps
+  const { keeper, oneAtATime, bearers, patApi, patience, tokenCheck, vault, uses, clock } = deps
   const maker = createSuccessorMaker(deps)
   const now = (): string => new Date(clock.now()).toISOString()
 
@@ -147,9 +138,8 @@ export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
     })
 
   async function revoke(rotation: Rotation): Promise<RotationFact> {
-    const record = keeper.record(rotation.tokenId)
-    if (rotation.assisted) await browser.open(tokenPage(record.organization))
-    else await revokeAtService(record)
+    // By hand it is the person's: the page opens when they ask for it, not at night when the grace period is over.
+    if (!rotation.assisted) await revokeAtService(keeper.record(rotation.tokenId))
     return { is: 'done', task: 'revoke' }
   }
 
@@ -191,8 +181,7 @@ export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
         if (has(record.id, useId)) uses.settle(useId, record.id, tokenId)
       }
       keeper.change(tokenId, { successor: null })
-      if (rotation.assisted) await browser.open(tokenPage(record.organization))
-      else await revokeAtService(record)
+      if (!rotation.assisted) await revokeAtService(record)
     }
     if (rotation.attempts.length > 0) {
       const { found } = await maker.sweep(rotation)

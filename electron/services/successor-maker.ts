@@ -1,6 +1,7 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { Rotation, RotationFact } from '../domain/rotation.js'
-import { endOfSuccessor, isOfAttempts, looksRenewed } from '../domain/successor.js'
+import type { Secret } from '../domain/secret.js'
+import { endOfSuccessor, isOfAttempts, looksRenewed, mustYield } from '../domain/successor.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { isCutShort } from '../shared/expiry.js'
@@ -17,23 +18,28 @@ export interface SuccessorMakerDeps {
   readonly patience: Pick<Patience, 'safely'>
   readonly vault: Vault
   readonly clock: Clock
+  /** From 0 to below 1. */
+  readonly random: () => number
 }
 
 /** Makes the successor of a token through the API, one at most that lives on. */
 export interface SuccessorMaker {
   /**
    * Finds what earlier creates left: one whose value we have is the successor, all others are revoked. Rejects
-   * with `rotation-elsewhere` where another computer seems to have renewed the token, unless the person insisted,
-   * and with the keychain's trouble before anything is made that it could not take.
+   * with `rotation-elsewhere` where another computer seems to have renewed the token, or did so at the same moment
+   * and was first: then ours is taken back. Not where the person insisted. Rejects also with the keychain's trouble before anything is made that it could not take.
    */
   look(rotation: Rotation): Promise<RotationFact>
-  /** Sends the create, noted before; its token is on our list, its value in memory. */
+  /** Sends the create, noted before; its token is on our list, its value in memory. Then looks once more. */
   create(rotation: Rotation, note: (fact: RotationFact) => void): Promise<RotationFact>
   /** Revokes what the creates left, but for the successor; gives one whose value we have where none is known. */
   sweep(
     rotation: Rotation
   ): Promise<{ readonly found: string | null; readonly active: readonly ServicePat[] }>
 }
+
+/** Milliseconds. By up to that much ends are drawn apart: by its end each computer knows its own token. */
+const spread = 5 * 60_000
 
 const iso = (instant: number): string => new Date(instant).toISOString()
 
@@ -56,6 +62,12 @@ export function createSuccessorMaker(deps: SuccessorMakerDeps): SuccessorMaker {
     index.remove(id)
   }
 
+  /** In this order: once it is revoked, the service's list names it no more. */
+  async function takeBack(bearer: Secret, organization: string, id: string): Promise<void> {
+    await forget(id)
+    await patience.safely(() => patApi.revoke(bearer, organization, id))
+  }
+
   function sweep(rotation: Rotation): ReturnType<SuccessorMaker['sweep']> {
     const { organization, name } = keeper.record(rotation.tokenId)
     return bearers.withBearer(organization, null, async (bearer) => {
@@ -71,37 +83,50 @@ export function createSuccessorMaker(deps: SuccessorMakerDeps): SuccessorMaker {
           found ??= id
           continue
         }
-        // In this order: once it is revoked, the service's list names it no more.
-        await forget(id)
-        await patience.safely(() => patApi.revoke(bearer, organization, id))
+        await takeBack(bearer, organization, id)
       }
       return { found, active }
     })
   }
 
+  async function look(rotation: Rotation): Promise<RotationFact> {
+    const record = keeper.record(rotation.tokenId)
+    const { organization, name } = record
+    const { found, active } = await sweep(rotation)
+    const own = active.find(({ authorizationId }) => authorizationId === found)
+    const others = active.filter(
+      (token) =>
+        token !== own &&
+        !isOfAttempts(token, name, rotation.attempts) &&
+        known(token.authorizationId)?.inVault !== true
+    )
+    const isElsewhere =
+      own === undefined
+        ? found === null && looksRenewed(record, others, clock.now())
+        : mustYield(record, own, others)
+    if (isElsewhere && !rotation.insisted) {
+      if (own !== undefined) {
+        await bearers.withBearer(organization, null, (bearer) =>
+          takeBack(bearer, organization, own.authorizationId)
+        )
+      }
+      throw new AppFailure('rotation-elsewhere', { organization, name })
+    }
+    if (found !== null) return { is: 'created', successorId: found }
+    const state = await vault.state()
+    if (state !== 'ready') throw new AppFailure(state === 'locked' ? 'vault-locked' : 'no-protected-store')
+    return { is: 'done', task: 'look' }
+  }
+
   return {
     sweep,
-    look: async (rotation) => {
-      const record = keeper.record(rotation.tokenId)
-      const { found, active } = await sweep(rotation)
-      if (found !== null) return { is: 'created', successorId: found }
-      const others = active.filter(
-        (token) =>
-          !isOfAttempts(token, record.name, rotation.attempts) &&
-          known(token.authorizationId)?.inVault !== true
-      )
-      if (!rotation.insisted && looksRenewed(record, others, clock.now())) {
-        const { organization, name } = record
-        throw new AppFailure('rotation-elsewhere', { organization, name })
-      }
-      const state = await vault.state()
-      if (state !== 'ready') throw new AppFailure(state === 'locked' ? 'vault-locked' : 'no-protected-store')
-      return { is: 'done', task: 'look' }
-    },
-    create: ({ tokenId }, note) => {
+    look,
+    create: async (rotation, note) => {
+      const { tokenId } = rotation
       const { organization, name, scopes } = keeper.record(tokenId)
-      return bearers.withBearer(organization, null, async (bearer, account) => {
-        const requested = endOfSuccessor(keeper.record(tokenId), clock.now())
+      const successorId = await bearers.withBearer(organization, null, async (bearer, account) => {
+        const end = endOfSuccessor(keeper.record(tokenId), clock.now())
+        const requested = end - Math.floor(deps.random() * spread)
         note({ is: 'sent', validTo: iso(requested) })
         const made = await patApi.create(bearer, { organization, name, scopes, validTo: requested })
         const { authorizationId: id, allOrganizations } = made
@@ -121,8 +146,10 @@ export function createSuccessorMaker(deps: SuccessorMakerDeps): SuccessorMaker {
           }),
           made.secret
         )
-        return { is: 'created', successorId: id }
+        return id
       })
+      // Before the create nobody could see the other one coming. Its own attempt is left out: this one is known.
+      return look({ ...rotation, successorId })
     }
   }
 }

@@ -11,7 +11,7 @@ import type {
 } from './consumer-view.js'
 import { errorCodes } from './error-codes.js'
 import type { AppError } from './error-codes.js'
-import { rotationSteps } from './rotation-view.js'
+import { rotationNeeds, rotationSteps } from './rotation-view.js'
 import type { RotationView } from './rotation-view.js'
 import { clipboardTimes, startNotices } from './view.js'
 import type {
@@ -111,6 +111,7 @@ export const rotationView = z.object({
   step: z.enum(rotationSteps),
   startedAt: instant,
   automatic: z.boolean(),
+  back: z.boolean(),
   uses: z.array(
     z.object({
       useId: z.string(),
@@ -119,7 +120,8 @@ export const rotationView = z.object({
     })
   ),
   graceUntil: instant.nullable(),
-  stopped: appError.nullable()
+  stopped: appError.nullable(),
+  needs: z.enum(rotationNeeds).nullable()
 }) satisfies z.ZodType<RotationView>
 
 export const tokenChanged = z.object({

@@ -51,7 +51,7 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
   }
   const back = (): void => {
     run('abandonRotation', { tokenId }, () => {
-      announce('The old token is put back.')
+      announce('The renewal is given up.')
     })
   }
   const handlers = {
@@ -92,10 +92,14 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
           </RenewalLine>
         ))}
       </ol>
-      {rotation.stopped !== null && <ErrorNotice error={rotation.stopped} handlers={handlers} />}
-      {stopped && (
+      {rotation.needs === 'revoke' ? (
+        <Text>The new token is in place. Revoke the old one on its page: the app sees when it is done.</Text>
+      ) : (
+        rotation.stopped !== null && <ErrorNotice error={rotation.stopped} handlers={handlers} />
+      )}
+      {stopped && rotation.needs !== 'revoke' && (
         <Text className={styles.quiet}>
-          {canGoBack(rotation)
+          {rotation.back || canGoBack(rotation)
             ? 'The old token still works. Nothing is revoked before every place is proven.'
             : 'The new token is in place. What is left is the end of the old one.'}
         </Text>
@@ -112,7 +116,7 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
             disabledFocusable={work.kind === 'working'}
             onClick={again}
           >
-            {rotation.stopped?.code === 'rotation-elsewhere' ? 'Renew it here all the same' : 'Try again'}
+            {againWords(rotation)}
           </Button>
         )}
         {canGoBack(rotation) && (
@@ -125,6 +129,11 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
   )
 }
 
+function againWords({ needs }: RotationView): string {
+  if (needs === 'revoke') return 'Open its page'
+  return needs === 'elsewhere' ? 'Renew it here all the same' : 'Try again'
+}
+
 function insideOf(
   { id, state }: RenewalStep,
   places: readonly RenewedPlace[],
@@ -133,7 +142,5 @@ function insideOf(
   if (state === 'to-come' || state === 'done') return null
   const mine = places.filter(({ use }) => (use.kind === 'manual') === (id === 'person'))
   if ((id !== 'places' && id !== 'person') || mine.length === 0) return null
-  const { tokenId, successorId } = rotation
-  const ticking = id === 'person'
-  return <RenewalPlaces tokenId={tokenId} successorId={successorId} places={mine} ticking={ticking} />
+  return <RenewalPlaces rotation={rotation} places={mine} ticking={id === 'person'} />
 }

@@ -1,7 +1,7 @@
 import { Button, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
 import type { JSX } from 'react'
-import type { RotationUse } from '../../electron/shared/rotation-view.js'
+import type { RotationUse, RotationView } from '../../electron/shared/rotation-view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { wordsFor } from '../ui/error-words.js'
@@ -38,17 +38,25 @@ const stateWords: Readonly<Record<RotationUse['state'], string>> = {
   ticked: 'Changed by you',
   failed: 'Does not work with the new token yet'
 }
+const wordsBack: typeof stateWords = {
+  ...stateWords,
+  old: 'Works with the old token again',
+  written: 'Still has the new token',
+  failed: 'Does not work with the old token yet'
+}
 
 interface RenewalPlacesProps {
-  readonly tokenId: string
-  readonly successorId: string | null
+  readonly rotation: RotationView
   readonly places: readonly RenewedPlace[]
   /** The person says of each when it is changed. */
   readonly ticking: boolean
 }
 
 /** The places of a token that is being renewed, with what each has now. */
-export function RenewalPlaces({ tokenId, successorId, places, ticking }: RenewalPlacesProps): JSX.Element {
+export function RenewalPlaces({ rotation, places, ticking }: RenewalPlacesProps): JSX.Element {
+  const { tokenId, successorId, back } = rotation
+  /** What the person puts there. */
+  const wanted = back ? tokenId : successorId
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()
@@ -63,7 +71,9 @@ export function RenewalPlaces({ tokenId, successorId, places, ticking }: Renewal
                 disabled={state === 'ticked'}
                 label={
                   <span className={styles.words}>
-                    <span>{use.name} has the new token</span>
+                    <span>
+                      {back ? `${use.name} has the old token again` : `${use.name} has the new token`}
+                    </span>
                     {[use.link, use.note]
                       .filter((line) => line !== '')
                       .map((line) => (
@@ -85,7 +95,7 @@ export function RenewalPlaces({ tokenId, successorId, places, ticking }: Renewal
                 <div className={styles.words}>
                   <Text>{shortName(use)}</Text>
                   <Text className={mergeClasses(styles.quiet, state === 'failed' && styles.bad)}>
-                    {error === null ? stateWords[state] : failureWords(error)}
+                    {error === null ? (back ? wordsBack : stateWords)[state] : failureWords(error)}
                   </Text>
                 </div>
               </>
@@ -93,17 +103,19 @@ export function RenewalPlaces({ tokenId, successorId, places, ticking }: Renewal
           </li>
         ))}
       </ul>
-      {ticking && successorId !== null && (
+      {ticking && wanted !== null && (
         <>
-          <Text className={styles.quiet}>Put the new token there, then tick the place.</Text>
+          <Text className={styles.quiet}>
+            Put the {back ? 'old' : 'new'} token there, then tick the place.
+          </Text>
           <Button
             size="small"
             icon={<Copy16Regular />}
             onClick={() => {
-              run('copyToken', { tokenId: successorId })
+              run('copyToken', { tokenId: wanted })
             }}
           >
-            Copy the new token
+            Copy the {back ? 'old' : 'new'} token
           </Button>
         </>
       )}

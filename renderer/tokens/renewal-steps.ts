@@ -29,7 +29,8 @@ const stepOf: Readonly<Record<Exclude<RotationStep, 'done'>, RenewalStepId>> = {
   erase: 'erase'
 }
 
-const order: readonly RenewalStepId[] = ['make', 'keep', 'places', 'person', 'grace', 'revoke', 'erase']
+const onward: readonly RenewalStepId[] = ['make', 'keep', 'places', 'person', 'grace', 'revoke', 'erase']
+const backward: readonly RenewalStepId[] = ['places', 'person', 'revoke', 'erase']
 
 /** What waits for a person or for the time, and is no work that goes on. */
 const waiting: readonly RotationStep[] = ['await-paste', 'await-person', 'grace']
@@ -51,13 +52,16 @@ export function placesOf(rotation: RotationView, tokens: readonly TokenView[]): 
 /** The renewal as a list of steps, without those that this one does not have. */
 export function stepsOf(rotation: RotationView, places: readonly RenewedPlace[]): readonly RenewalStep[] {
   const manual = places.some(({ use }) => use.kind === 'manual')
+  const order = rotation.back ? backward : onward
   const written = places.some(({ use }) => use.kind !== 'manual')
   const here = rotation.step === 'done' ? order.length : order.indexOf(stepOf[rotation.step])
-  const stopped = isStopped(rotation)
+  const byHand = rotation.needs === 'revoke'
+  const stopped = isStopped(rotation) && !byHand
+  const waits = byHand || waiting.includes(rotation.step)
   return order
     .map((id, index): RenewalStep => {
       if (index !== here) return { id, state: index < here ? 'done' : 'to-come' }
-      return { id, state: stopped ? 'stopped' : waiting.includes(rotation.step) ? 'waits' : 'now' }
+      return { id, state: stopped ? 'stopped' : waits ? 'waits' : 'now' }
     })
     .filter(
       ({ id, state }) =>
@@ -70,6 +74,6 @@ export function stepsOf(rotation: RotationView, places: readonly RenewedPlace[])
 export const isStopped = ({ stopped, uses }: RotationView): boolean =>
   stopped !== null || uses.some(({ state }) => state === 'failed')
 
-/** Until the old one may be dead, there is a way back. */
-export const canGoBack = ({ step }: RotationView): boolean =>
-  !(['revoke', 'prove-dead', 'erase', 'done'] as readonly RotationStep[]).includes(step)
+/** Until the old one may be dead, there is a way back, once. */
+export const canGoBack = ({ step, back }: RotationView): boolean =>
+  !back && !(['revoke', 'prove-dead', 'erase', 'done'] as readonly RotationStep[]).includes(step)

@@ -7,16 +7,18 @@ import { shortName } from './use-names.js'
 
 /** How a renewal stands, in a few words. */
 export function renewalTitle(rotation: RotationView): string {
+  if (rotation.needs === 'revoke') return 'The next step is yours'
   if (isStopped(rotation)) return 'The renewal has stopped'
   if (rotation.step === 'grace') return 'Renewed'
   if (rotation.step === 'await-paste' || rotation.step === 'await-person') return 'The next step is yours'
+  if (rotation.back) return 'Going back to the old token'
   return rotation.automatic ? 'Renewing by itself' : 'Renewing'
 }
 
 /** One step as a line; a finished one says what came of it. */
 export function stepWords(
   { id, state }: RenewalStep,
-  { graceUntil }: RotationView,
+  { graceUntil, back }: RotationView,
   places: readonly RenewedPlace[],
   { organization, zone }: { readonly organization: string; readonly zone: string }
 ): string {
@@ -32,6 +34,8 @@ export function stepWords(
     case 'keep':
       return done ? 'Kept in the keychain' : 'Keep it in the keychain'
     case 'places':
+      if (back)
+        return done ? 'The old token is back in its files' : 'Put the old token back and try each place'
       return done ? `Written and proven: ${names(false)}` : 'Write it to its places and try each'
     case 'person':
       return done ? `Changed by you: ${names(true)}` : 'The places that you look after'
@@ -40,9 +44,9 @@ export function stepWords(
         ? 'Let both work for a while'
         : `Both work until ${shortTime(Date.parse(graceUntil), zone)}`
     case 'revoke':
-      return 'Revoke the old token and see it refused'
+      return back ? 'Revoke the new token' : 'Revoke the old token and see it refused'
     case 'erase':
-      return 'Erase its old value here'
+      return back ? 'Erase its value here' : 'Erase its old value here'
   }
   return id satisfies never
 }

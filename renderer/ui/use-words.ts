@@ -22,6 +22,7 @@ const obstacles: Readonly<Record<string, string>> = {
   'all-organizations':
     'Tokens for all organizations are retired. Make one for each organization that needs it.',
   stray: 'Nobody has its value, so nothing uses it. Revoke it.',
+  'revoke-left': 'You revoked it, and that is not finished: try the revoke again.',
   'has-successor': 'Its successor is there already: see the newer token of this name in the list.',
   'not-open': 'No renewal of it is under way any more.'
 }
@@ -62,10 +63,13 @@ export const useWords: Readonly<Record<UseCode, Words>> = {
     ),
   'backup-missing': (facts) =>
     say(`${theFile(facts)} cannot be brought back`, 'The copy from before our first change is not there.'),
-  'rotation-open': say(
-    'This token is being renewed',
-    'That goes first. Its progress is shown with the token.'
-  ),
+  'rotation-open': (facts) => {
+    const name = factText(facts, 'name')
+    return say(
+      `${name === null ? 'This token' : `“${name}”`} is being renewed`,
+      'That goes first. Let it end, or give it up: how far it is stands with the token.'
+    )
+  },
   'rotation-elsewhere': say(
     'This token seems to have been renewed on another computer',
     'Azure DevOps lists a newer one with its name. Look at the list before you make another.'

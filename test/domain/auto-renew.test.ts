@@ -40,6 +40,7 @@ describe('a token that renews itself', () => {
     ['its end is not known', { validTo: null }],
     ['it has ended', { validTo: iso(now) }],
     ['it was revoked', { revokedAt: iso(now) }],
+    ['its revoke is not finished', { revokeLeft: ['service' as const] }],
     ['it has a successor', { successor: 'another' }],
     ['it is for all organizations', { allOrganizations: true }],
     ['nobody has its value', { stray: true }]

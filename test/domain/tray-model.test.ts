@@ -32,7 +32,14 @@ function token(name: string, validTo: string | null, some: Partial<TokenView> = 
   }
 }
 
-const usual: TrayFacts = { tokens: [], vault: 'ready', signedOut: false, offline: false, pausedUntil: null }
+const usual: TrayFacts = {
+  tokens: [],
+  rotations: [],
+  vault: 'ready',
+  signedOut: false,
+  offline: false,
+  pausedUntil: null
+}
 const modelOf = (facts: Partial<TrayFacts>, zone = 'UTC') => trayModel({ ...usual, ...facts }, now, zone)
 const labelsOf = (items: readonly TrayMenuItem[]): (string | null)[] =>
   items.map((item) => (item.kind === 'separator' ? null : item.label))
@@ -317,5 +324,24 @@ describe('the state of the tray', () => {
     ['due', due]
   ])('is not said twice in the menu when %s: the next end is there', (_state, one) => {
     expect(modelOf({ tokens: [one] }).menu[2]?.kind).toBe('submenu')
+  })
+})
+
+describe('a renewal in the tray', () => {
+  it('that waits for the person or has stopped is attention, with a sentence that opens its token', () => {
+    const rotations = [{ tokenId: 'far', needs: 'places' }] as const
+    const facts = { tokens: [far, soon], rotations }
+    expect(modelOf(facts).icon).toBe('attention')
+    expect(itemOf(facts, 'The renewal of “Far” waits for you')).toMatchObject({
+      command: { do: 'go', place: { to: 'tokens', tokenId: 'far' } }
+    })
+    expect(labels({ ...facts, rotations: [{ tokenId: 'far', needs: 'elsewhere' }] })).toContain(
+      'The renewal of “Far” has stopped'
+    )
+  })
+
+  it('that goes on by itself is none, and what ends within a day comes first', () => {
+    expect(modelOf({ tokens: [far], rotations: [{ tokenId: 'far', needs: null }] }).icon).toBe('fine')
+    expect(modelOf({ tokens: [far, due], rotations: [{ tokenId: 'far', needs: 'look' }] }).icon).toBe('due')
   })
 })

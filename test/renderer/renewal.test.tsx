@@ -20,7 +20,15 @@ const secret: UseView = {
 }
 const old = tokenView({ validTo: inDays(5), state: 'ending-soon', usedByGit: true, uses: [npm, secret] })
 const rotation = (change: Partial<RotationView> = {}): RotationView => ({
-  ...{ tokenId: 'a1', successorId: 'n1', step: 'prove', startedAt: inDays(0), automatic: false },
+  ...{
+    tokenId: 'a1',
+    successorId: 'n1',
+    step: 'prove',
+    startedAt: inDays(0),
+    automatic: false,
+    back: false,
+    needs: null
+  },
   uses: [
     { useId: 'git', state: 'proven', error: null },
     { useId: 'u1', state: 'written', error: null },
@@ -99,6 +107,19 @@ describe('a renewal', () => {
     expect(panel().getByText(/^The new token is in place/)).toBeTruthy()
   })
 
+  it('that is to be ended by hand asks for that, and opens the page when the person wants it', async () => {
+    const stopped = { code: 'old-token-still-works', facts: {} } as const
+    const { fake, user } = await shown({ step: 'prove-dead', stopped, needs: 'revoke' }, (bridge) => {
+      bridge.answer('renewToken', () => null)
+    })
+    expect(panel().getByText('The next step is yours')).toBeTruthy()
+    expect(panel().getByText(/Revoke the old one on its page/)).toBeTruthy()
+    expect(panel().queryByText('The old token still works')).toBeNull()
+    expect(panel().getByLabelText('Waiting')).toBeTruthy()
+    await user.click(button('Open its page'))
+    expect(fake.asked.at(-1)).toEqual(['renewToken', { tokenId: 'a1' }])
+  })
+
   it('waits for the places of the person, with link and note, and for the new token to be put there', async () => {
     const { fake, user } = await shown({ step: 'await-person' }, (bridge) => {
       bridge.answer('tickUse', () => null)
@@ -108,6 +129,24 @@ describe('a renewal', () => {
     await user.click(button('Copy the new token'))
     expect(fake.asked.at(-1)).toEqual(['copyToken', { tokenId: 'n1' }])
     await user.click(panel().getByRole('checkbox', { name: /Secret of the pipeline has the new token/ }))
+    expect(fake.asked.at(-1)).toEqual(['tickUse', { tokenId: 'a1', useId: 'u3' }])
+  })
+
+  it('that was given up asks for the old token to be put back, and offers no second way back', async () => {
+    const { fake, user } = await shown({ step: 'await-person', back: true }, (bridge) => {
+      bridge.answer('tickUse', () => null)
+      bridge.answer('copyToken', () => ({ clearsAt: inDays(1) }))
+    })
+    expect(panel().getByText(/^Put the old token there/)).toBeTruthy()
+    expect(panel().queryByText(/new token there|has the new token/)).toBeNull()
+    expect(panel().getByText('Revoke the new token')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Put the old one back' })).toBeNull()
+    expect(await violations()).toEqual([])
+    await user.click(button('Copy the old token'))
+    expect(fake.asked.at(-1)).toEqual(['copyToken', { tokenId: 'a1' }])
+    await user.click(
+      panel().getByRole('checkbox', { name: /Secret of the pipeline has the old token again/ })
+    )
     expect(fake.asked.at(-1)).toEqual(['tickUse', { tokenId: 'a1', useId: 'u3' }])
   })
 

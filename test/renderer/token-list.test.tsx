@@ -84,7 +84,15 @@ describe('what the list shows', () => {
     fake.push({
       rotations: [
         {
-          ...{ tokenId: 'a', successorId: 'b', step: 'grace', startedAt: inDays(0), automatic: false },
+          ...{
+            tokenId: 'a',
+            successorId: 'b',
+            step: 'grace',
+            startedAt: inDays(0),
+            needs: null,
+            automatic: false,
+            back: false
+          },
           ...{ uses: [], graceUntil: inDays(1), stopped: null }
         }
       ]

@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fillSnippet } from '../../electron/adapters/consumers/snippet-text.js'
 import { AppFailure } from '../../electron/domain/app-failure.js'
+import { newRotation } from '../../electron/domain/rotation.js'
 import { Secret } from '../../electron/domain/secret.js'
 import { createAdoptService } from '../../electron/services/adopt-service.js'
 import { createRemovalService } from '../../electron/services/removal-service.js'
 import { createSnippetService } from '../../electron/services/snippet-service.js'
 import { tokenText } from '../fakes/pat-api.js'
+import { createFakeRotationJournal } from '../fakes/rotation-journal.js'
 import { createFakeSettings } from '../fakes/settings.js'
 import { recordOf } from '../fakes/token-record.js'
-import { code, createTokenWorld } from './token-world.js'
+import { createCoreOnFakes, wish } from './core-on-fakes.js'
+import { ada, code, createTokenWorld, settled } from './token-world.js'
 
 const entry = '//pkgs.dev.azure.com/contoso/_packaging/shop/npm/'
 let world: ReturnType<typeof createTokenWorld>
@@ -62,12 +65,14 @@ describe('removing everything that this app did', () => {
   const loginItems: boolean[] = []
   let signedOut = 0
   const settings = createFakeSettings({ launchAtLogin: true })
+  const rotationJournal = createFakeRotationJournal()
   const removal = () =>
     createRemovalService({
       ...world,
       ...world.services,
       git: world.git,
       settings,
+      rotationJournal,
       signIn: { accounts: () => Promise.resolve([{ id: '1', name: 'ada@contoso.example', tenant: 't' }]) },
       signOut: async () => {
         signedOut += 1
@@ -112,6 +117,34 @@ describe('removing everything that this app did', () => {
     expect((await removal().list()).map(({ what }) => what)).toEqual(['git', 'keychain', 'sign-in'])
     expect((await removal().remove()).failed).toEqual([])
     expect(world.vault.entries.size).toBe(0)
+  })
+})
+
+describe('removing everything beside renewals', () => {
+  it('is refused while one is under way, with the name of its token', async () => {
+    const { call, rotationJournal, index, clock } = createCoreOnFakes()
+    index.save(recordOf({ id: 'one', autoRenew: true }))
+    const known = { tokenId: 'one', automatic: false, assisted: false }
+    rotationJournal.save(newRotation(known, [], clock.now()))
+    const refusal = { code: 'rotation-open', facts: { name: 'Push code' } }
+    await expect(call.listRemovals(null)).rejects.toMatchObject(refusal)
+    await expect(call.removeEverything(null)).rejects.toMatchObject(refusal)
+    expect(index.all()[0]?.autoRenew).toBe(true)
+  })
+
+  it('lets no token renew itself any more, although the login of Azure CLI stays', async () => {
+    const { call, core, clock, tokenCheck, patApi, azureCli } = createCoreOnFakes()
+    azureCli.accountsNow = [ada]
+    azureCli.guestIn.push('72f988bf-86f1-41af-91ab-2d7cd011db47')
+    tokenCheck.accept(tokenText(1), 'ada')
+    const { tokenId } = await call.createToken({ ...wish, engine: 'azure-cli' })
+    await call.setAutoRenew({ tokenId, on: true })
+    clock.jump(Date.parse('2027-01-18T12:00:00.000Z'))
+    await call.removeEverything(null)
+    core.reminders.look()
+    await settled()
+    expect(patApi.creates()).toBe(1)
+    expect(core.state.snapshot()).toMatchObject({ rotations: [], tokens: [{ autoRenew: false }] })
   })
 })
 

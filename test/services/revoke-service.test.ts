@@ -185,6 +185,62 @@ describe('revoking', () => {
     expect(await revoking).toMatchObject({ service: done })
   })
 
+  it('ends for good that the token renews itself, also where it fails', async () => {
+    const { services, tokenId, patApi, record } = await inUse()
+    services.keeper.change(tokenId, { autoRenew: true })
+    patApi.failWith(new AppFailure('offline'))
+    await services.revoking.revoke(tokenId)
+    expect(record()).toMatchObject({ autoRenew: false, revokeLeft: ['service'] })
+  })
+
+  it.each([
+    ['the service', ['service', 'git', 'files', 'keychain']],
+    ['Git', ['git', 'files', 'keychain']],
+    ['the files', ['files', 'keychain']],
+    ['the keychain', ['keychain']]
+  ] as const)(
+    'that is killed at %s goes on after a start, once the keychain is open',
+    async (where, left) => {
+      const world = await inUse()
+      const { services, tokenId, patApi, git, files, vault, record, restart } = world
+      const entry = '//pkgs.dev.azure.com/contoso/_packaging/shop/npm/'
+      await services.uses.useAt(tokenId, { kind: 'npmrc', file: files[0].file, entry })
+      const never = (): Promise<never> => new Promise(() => undefined)
+      const before = [patApi.revoke, git.erase, files[0].erase, vault.delete] as const
+      if (where === 'the service') patApi.revoke = never
+      if (where === 'Git') git.erase = never
+      if (where === 'the files') files[0].erase = never
+      if (where === 'the keychain') vault.delete = never
+      void services.revoking.revoke(tokenId)
+      await settled()
+      expect(record()?.revokeLeft).toEqual(left)
+      ;[patApi.revoke, git.erase, files[0].erase, vault.delete] = before
+      vault.problem = locked()
+      const { revoking } = restart()
+      await revoking.retryLeft()
+      const local = left.filter((part) => part !== 'service')
+      expect(record()?.revokeLeft).toEqual(local)
+      expect(patApi.tokens.get(tokenId)?.state).toBe('revoked')
+      vault.problem = null
+      await revoking.retryLeft()
+      expect(record()?.revokeLeft).toEqual(local)
+      world.clock.advance(3_600_000)
+      await revoking.retryLeft()
+      expect(record()).toMatchObject({ git: null, uses: [], inVault: false, revokeLeft: [] })
+      expect(git.held.size + files[0].entries.size).toBe(0)
+    }
+  )
+
+  it('of a token made by hand is never taken to its page by itself', async () => {
+    const { services, index, browser, clock } = createTokenWorld()
+    index.save(recordOf({ origin: 'assisted', revokeLeft: ['service', 'git', 'files', 'keychain'] }))
+    await services.revoking.retryLeft()
+    clock.advance(3_600_000)
+    await services.revoking.retryLeft()
+    expect(browser.opened).toEqual([])
+    expect(index.all()[0]?.revokeLeft).toEqual(['service'])
+  })
+
   it('runs once when it is asked for twice', async () => {
     const { services, tokenId, patApi } = await inUse()
     let revokes = 0

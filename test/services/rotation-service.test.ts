@@ -249,7 +249,7 @@ describe('a renewal that is given up', () => {
     await settled()
     await world.service.abandon(oldId)
     await settled()
-    expect(world.view()).toMatchObject({ step: 'await-person', uses: [{ state: 'old' }] })
+    expect(world.view()).toMatchObject({ step: 'await-person', back: true, uses: [{ state: 'old' }] })
     expect(world.active()).toHaveLength(2)
     world.tickAll()
     await settled()
@@ -321,6 +321,17 @@ describe('a token that renews itself', () => {
     expect(world.view()).toMatchObject({ automatic: true })
   })
 
+  it('does not begin where it was told not to while the login was asked', async () => {
+    const world = createRotationWorld({ record: soon, places: [] })
+    const { list } = world.patApi
+    world.patApi.list = (...given) => {
+      world.service.setAutoRenew(oldId, false)
+      return list(...given)
+    }
+    await look(world)
+    expect(world.view()).toBeUndefined()
+  })
+
   it('does not begin again when the person gave it up', async () => {
     const world = createRotationWorld({ record: soon, places: [] })
     await look(world)
@@ -351,10 +362,13 @@ describe('a token that was made by hand', () => {
     world.clipboard.text = tokenText(7)
     await world.service.paste(wish)
     await settled()
-    expect(world.view()).toMatchObject({ step: 'prove-dead', stopped: code('old-token-still-works') })
-    expect(world.browser.opened).toHaveLength(1)
+    expect(world.view()).toMatchObject({ step: 'prove-dead', needs: 'revoke' })
     await world.pass(2)
-    expect(world.browser.opened).toHaveLength(1)
+    world.restart()
+    await world.pass(2)
+    expect(world.browser.opened).toEqual([])
+    await renew(world)
+    expect(world.browser.opened).toEqual(['https://dev.azure.com/contoso/_usersSettings/tokens'])
     const pat = world.patApi.tokens.get(oldId)
     if (pat !== undefined) world.patApi.tokens.set(oldId, { ...pat, state: 'revoked' })
     await world.pass(2)
@@ -362,6 +376,19 @@ describe('a token that was made by hand', () => {
     expect(world.places.get('git')).toBe('hand-successor')
     expect(world.recordOf(oldId)).toMatchObject({ successor: 'hand-successor', inVault: false })
     expect(world.recordOf(oldId)?.revokedAt).not.toBeNull()
+  })
+
+  it('is followed by none when the renewal is given up: the successor stays on the list, to be revoked by hand', async () => {
+    const world = createRotationWorld({ record, places: [] })
+    await renew(world)
+    world.clipboard.text = tokenText(7)
+    await world.service.paste(wish)
+    await settled()
+    await world.service.abandon(oldId)
+    await settled()
+    expect(world.view()).toBeUndefined()
+    expect(world.browser.opened).toEqual([])
+    expect(world.recordOf('hand-successor')).toMatchObject({ inVault: false, revokeLeft: ['service'] })
   })
 
   it('is not followed by itself', async () => {

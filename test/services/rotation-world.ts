@@ -248,6 +248,7 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
           }
         }
       },
+      random: () => 0,
       onChange: () => undefined
     })
   }

@@ -15,7 +15,9 @@ const document = z.object({
   }),
   pause: hold.nullable(),
   muted: z.array(z.string()),
-  leadDays: z.record(z.string(), z.array(z.int().min(1).max(365)))
+  leadDays: z.record(z.string(), z.array(z.int().min(1).max(365))),
+  // Files of before there was such a notice have none.
+  renewals: z.array(z.object({ token: z.string().min(1), what: z.string(), at: instant })).default([])
 }) satisfies z.ZodType<ReminderMemory>
 
 /**

@@ -173,7 +173,8 @@ describe('the memory of reminders', () => {
     },
     pause: { from: 3, until: 4 },
     muted: ['a1'],
-    leadDays: { a1: [30, 2] }
+    leadDays: { a1: [30, 2] },
+    renewals: [{ token: 'a1', what: 'it waits', at: 5 }]
   }
 
   it('is as it was after a restart, to the millisecond', () => {

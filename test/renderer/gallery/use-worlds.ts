@@ -86,6 +86,8 @@ const rotation = (change: Partial<RotationView>): RotationView => ({
   step: 'prove',
   startedAt: from(0),
   automatic: false,
+  back: false,
+  needs: null,
   uses: places(['proven', 'written', 'old', 'old']),
   graceUntil: null,
   stopped: null,
