@@ -102,9 +102,8 @@ export function createUseService(deps: UseServiceDeps): UseService {
 
   async function proveGit(record: TokenRecord): Promise<void> {
     const token = await keeper.secret(record.id)
-    if (!(await git.holds(record.organization, token))) throw new AppFailure('entry-missing', { file: 'Git' })
     const repository = await tokenCheck.findRepository(record.organization, token)
-    await git.write(gitOrder(record, token, repository))
+    await git.prove(gitOrder(record, token, repository))
   }
 
   async function places(tokenId: string): Promise<readonly UsePlace[]> {

@@ -1,4 +1,4 @@
-import type { AppFailure } from '../../electron/domain/app-failure.js'
+import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { Secret } from '../../electron/domain/secret.js'
 import type { GitConsumer, GitOrder } from '../../electron/services/ports.js'
 
@@ -34,6 +34,11 @@ export function createFakeGitConsumer(): FakeGitConsumer {
     holds: async (organization, token) => {
       enter()
       return git.held.get(organization)?.equals(token) === true
+    },
+    prove: async ({ organization, token }) => {
+      enter()
+      if (git.held.get(organization)?.equals(token) === true) return
+      throw new AppFailure('entry-missing', { file: 'Git' })
     },
     erase: async (organization, token) => {
       enter()

@@ -206,6 +206,32 @@ describe.each(settings)('Git with $name', ({ prepare, agree }) => {
     }
   })
 
+  it('has again what it had before when the next token does not prove itself', async () => {
+    const first = newToken('contoso')
+    await consumer.write(orderOf('contoso', first, agree))
+    const before = configuration()
+    const order = orderOf('contoso', new Secret('not-a-token-of-this-organization'), agree)
+    for (const refused of [order, { ...order, token: first, repository: addressesOf('northwind')[0]! }]) {
+      await expect(consumer.write(refused)).rejects.toMatchObject({ code: 'git-proof-failed' })
+      expect(await consumer.holds('contoso', first)).toBe(true)
+    }
+    expect(configuration()).toBe(before)
+    for (const address of addressesOf('contoso')) expect((await lsRemote(address)).read, address).toBe(true)
+  })
+
+  it('keeps the token while it is proven, also one that the service refuses', async () => {
+    const [first, refused] = [newToken('contoso'), new Secret('not-a-token-of-this-organization')]
+    const order = orderOf('contoso', refused, { ...agree, repository: null })
+    await consumer.write(order)
+    const proof = { ...order, repository: addressesOf('contoso')[1]! }
+    await expect(consumer.prove(proof)).rejects.toMatchObject({ code: 'git-proof-failed' })
+    expect(await consumer.holds('contoso', refused)).toBe(true)
+    await expect(consumer.prove({ ...proof, token: first })).rejects.toMatchObject({ code: 'entry-missing' })
+    expect(await consumer.holds('contoso', refused)).toBe(true)
+    await consumer.write({ ...order, token: first })
+    await consumer.prove({ ...proof, token: first })
+  })
+
   it('never has the token in its configuration', async () => {
     const token = newToken('contoso')
     await consumer.write(orderOf('contoso', token, agree))
@@ -321,6 +347,28 @@ describe('what Git needs', () => {
   it('is ready where a safe helper answers', async () => {
     await configure(['credential.helper', buildLibsecretHelper()])
     expect(await consumer.plan('contoso')).toEqual({ kind: 'ready', helper: 'libsecret' })
+  })
+})
+
+describe('a service that does not answer Git', () => {
+  beforeEach(() => configure(['credential.helper', buildLibsecretHelper()]))
+  afterEach(() => {
+    simulator.setFault(null)
+  })
+
+  it.each([
+    ['server-error', 'service-unavailable'],
+    ['reset', 'offline']
+  ] as const)('is no refusal of the token: %s is %s, and Git has what it had', async (kind, code) => {
+    const [first, second] = [newToken('contoso'), newToken('contoso')]
+    await consumer.write(orderOf('contoso', first))
+    simulator.setFault({ where: 'git', kind })
+    await expect(consumer.prove(orderOf('contoso', first))).rejects.toMatchObject({
+      code,
+      facts: { host: 'dev.azure.com' }
+    })
+    await expect(consumer.write(orderOf('contoso', second))).rejects.toMatchObject({ code })
+    expect(await consumer.holds('contoso', first)).toBe(true)
   })
 })
 

@@ -8,13 +8,13 @@ import {
 } from '../../domain/git-configuration.js'
 import type { GitSetting } from '../../domain/git-configuration.js'
 import type { Secret } from '../../domain/secret.js'
-import type { GitConsumer, GitOrder } from '../../services/ports.js'
+import type { GitConsumer, GitOrder, GitProof } from '../../services/ports.js'
 import { siteOf } from '../../shared/site.js'
 import type { GitPlan } from '../../shared/view.js'
 import { entriesOf, formsOf, hostOf, plainTextFile } from './git-entries.js'
 import { proposalOf, safeHelper, scopedHelper } from './git-helper-proposal.js'
 import { findGit } from './git-program.js'
-import type { GitCredential, GitProgram, GitProgramDeps } from './git-program.js'
+import type { GitCredential, GitFilled, GitProgram, GitProgramDeps } from './git-program.js'
 
 interface Setting {
   readonly key: string
@@ -144,6 +144,30 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
     return erased
   }
 
+  async function approveAll(git: GitProgram, { organization, token, validTo }: GitProof): Promise<void> {
+    const expiry = validTo === null ? null : Math.floor(validTo / 1000)
+    for (const entry of entriesOf(organization)) await git.approve(entry, token, expiry)
+  }
+
+  type Before = readonly (readonly [GitCredential, GitFilled | null])[]
+
+  async function heldBefore(git: GitProgram, organization: string): Promise<Before> {
+    const before: [GitCredential, GitFilled | null][] = []
+    for (const entry of entriesOf(organization)) before.push([entry, await git.fill(entry)])
+    return before
+  }
+
+  /** Overwrites before it erases: Git is without a token at no moment. */
+  async function takeBack(git: GitProgram, before: Before, token: Secret): Promise<void> {
+    for (const [entry, held] of before) {
+      if (held !== null) {
+        await git.approve({ ...entry, username: held.username }, held.password, held.expiry)
+      }
+      const wasOurs = held?.password.equals(token) === true
+      if (!wasOurs && (await fills(git, entry, token))) await git.reject(entry, token)
+    }
+  }
+
   async function removeSettings(
     git: GitProgram,
     organization: string,
@@ -156,31 +180,45 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
     if (users.every(({ key }) => key === userKey) && users.length > 0) await git.removeSetting(userKey)
   }
 
+  async function gitToAsk(organization: string): Promise<GitProgram> {
+    const git = await findGit(deps)
+    if (git === null) throw new AppFailure('git-missing')
+    // It would answer with its own sign-in.
+    if (planFrom(await git.settings(), deps, organization)?.kind === 'needs-no-token') {
+      throw new AppFailure('git-needs-no-token')
+    }
+    return git
+  }
+
+  async function holds(git: GitProgram, organization: string, token: Secret): Promise<boolean> {
+    for (const form of formsOf(organization)) if (!(await fills(git, form, token))) return false
+    return true
+  }
+
   return {
     plan,
     write: async (order) => {
-      const { organization, token, validTo, repository } = order
+      const { organization, token, repository } = order
       const git = await findGit(deps)
       if (git === null) throw new AppFailure('git-missing')
       const missing = await missingSettings(git, order)
       const configured = missing.map(({ key }) => key)
+      let before: Before = []
       try {
         const settings = await git.settings()
         for (const { key, value } of missing) {
           if (!settings.some((one) => one.key === key && one.value === value))
             await git.addSetting(key, value)
         }
-        const expiry = validTo === null ? null : Math.floor(validTo / 1000)
-        for (const entry of entriesOf(organization)) await git.approve(entry, token, expiry)
+        before = await heldBefore(git, organization)
+        await approveAll(git, order)
         for (const form of formsOf(organization)) {
           if (!(await fills(git, form, token)))
             throw new AppFailure('git-proof-failed', { step: 'fill', host: form.host })
         }
-        if (repository !== null && !(await git.canRead(repository))) {
-          throw new AppFailure('git-proof-failed', { step: 'ls-remote', host: new URL(repository).host })
-        }
+        if (repository !== null) await git.readRemote(repository)
       } catch (failure) {
-        await eraseEntries(git, organization, token)
+        await takeBack(git, before, token)
         await removeSettings(git, organization, configured)
         throw failure
       }
@@ -199,15 +237,19 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
       await removeSettings(git, organization, mark.configured)
       return erased ? 'erased' : 'missing'
     },
-    holds: async (organization, token) => {
-      const git = await findGit(deps)
-      if (git === null) throw new AppFailure('git-missing')
-      // It would answer with its own sign-in.
-      if (planFrom(await git.settings(), deps, organization)?.kind === 'needs-no-token') {
-        throw new AppFailure('git-needs-no-token')
+    holds: async (organization, token) => holds(await gitToAsk(organization), organization, token),
+    prove: async (order) => {
+      const { organization, token, repository } = order
+      const git = await gitToAsk(organization)
+      if (!(await holds(git, organization, token))) throw new AppFailure('entry-missing', { file: 'Git' })
+      if (repository === null) return
+      try {
+        await git.readRemote(repository)
+      } catch (failure) {
+        // Git took it out of its helpers where the server refused it.
+        if (!(await holds(git, organization, token))) await approveAll(git, order)
+        throw failure
       }
-      for (const form of formsOf(organization)) if (!(await fills(git, form, token))) return false
-      return true
     }
   }
 }
