@@ -333,9 +333,13 @@ export interface GitConsumer {
    * Hands the token to the helpers and proves it. Rejects with `git-plain-text-helper` or `git-no-helper`
    * unless the person agreed to that. A hand-over that fails its proof is taken back: what Git had before, it has
    * again. A failure that passes (`offline`, `timed-out`, `rate-limited`, `service-unavailable`, `vault-no-answer`)
-   * says nothing against the token.
+   * says nothing against the token. `note` hears what Git is about to have before anything is written, and null
+   * once that was taken back.
    */
-  write(order: GitOrder): Promise<GitHandedOver & { readonly mark: GitMark }>
+  write(
+    order: GitOrder,
+    note: (mark: GitMark | null) => void
+  ): Promise<GitHandedOver & { readonly mark: GitMark }>
   /** Erases exactly this token where it is still there; gives `missing` where another one, or none, is found. */
   erase(organization: string, token: Secret, mark: GitMark): Promise<'erased' | 'missing'>
   /** True while Git has exactly this token for every form of address. Writes nothing, asks nobody. */

@@ -21,6 +21,9 @@ const renewals: readonly CallName[] = ['renewToken', 'pasteSuccessor']
 
 type What = Pick<HistoryEvent, 'what' | 'to'>
 
+const isInGit = (record: TokenRecord | undefined): boolean =>
+  record !== undefined && record.git !== null && record.git.pending !== true
+
 function changesOf(before: TokenRecord | undefined, after: TokenRecord): readonly What[] {
   const changes: What[] = []
   if (before === undefined) {
@@ -29,7 +32,7 @@ function changesOf(before: TokenRecord | undefined, after: TokenRecord): readonl
     if (after.successor !== null && before.successor === null) changes.push({ what: 'renewed', to: null })
     if (after.revokedAt !== null && before.revokedAt === null) changes.push({ what: 'revoked', to: null })
   }
-  if (after.git !== null && (before?.git ?? null) === null) changes.push({ what: 'handed-over', to: 'git' })
+  if (isInGit(after) && !isInGit(before)) changes.push({ what: 'handed-over', to: 'git' })
   const known = new Set(before?.uses.map(({ id }) => id))
   for (const { id, kind } of after.uses) if (!known.has(id)) changes.push({ what: 'handed-over', to: kind })
   return changes

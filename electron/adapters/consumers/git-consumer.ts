@@ -197,15 +197,21 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
 
   return {
     plan,
-    write: async (order) => {
+    write: async (order, note) => {
       const { organization, token, repository } = order
       const git = await findGit(deps)
       if (git === null) throw new AppFailure('git-missing')
       const missing = await missingSettings(git, order)
       const configured = missing.map(({ key }) => key)
+      const settings = await git.settings()
+      const chain = helperChain([...settings, ...missing], organizationAddresses(organization)[0])
+      const last = chain.map(readHelper).at(-1)
+      const helper =
+        last?.kind === 'other' ? last.name : last?.kind === 'manager' ? 'Git Credential Manager' : 'store'
+      const mark = { helper, configured }
+      note(mark)
       let before: Before = []
       try {
-        const settings = await git.settings()
         for (const { key, value } of missing) {
           if (!settings.some((one) => one.key === key && one.value === value))
             await git.addSetting(key, value)
@@ -220,13 +226,10 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
       } catch (failure) {
         await takeBack(git, before, token)
         await removeSettings(git, organization, configured)
+        note(null)
         throw failure
       }
-      const chain = helperChain(await git.settings(), organizationAddresses(organization)[0]).map(readHelper)
-      const last = chain.at(-1)
-      const helper =
-        last?.kind === 'other' ? last.name : last?.kind === 'manager' ? 'Git Credential Manager' : 'store'
-      return { helper, filled: true, readRepository: repository, mark: { helper, configured } }
+      return { helper, filled: true, readRepository: repository, mark }
     },
     erase: async (organization, token, mark) => {
       const git = await findGit(deps)
