@@ -31,6 +31,8 @@ export interface UseService extends UseMover {
   remove(tokenId: string, useId: string): Promise<void>
   /** Takes the token out of all files. Rejects with the first failure, after all were tried. */
   removeFromFiles(tokenId: string): Promise<void>
+  /** Where Git has this token: tells it the end that its record has now, after which git does not give it out. */
+  tellGitEnd(tokenId: string): Promise<void>
   addManual(
     tokenId: string,
     place: { readonly name: string; readonly link: string; readonly note: string }
@@ -210,6 +212,12 @@ export function createUseService(deps: UseServiceDeps): UseService {
         await takeOut(record, use).catch((error: unknown) => failures.push(error))
       }
       if (failures.length > 0) throw failures[0]
+    },
+    tellGitEnd: async (tokenId) => {
+      const record = keeper.record(tokenId)
+      if (record.git === null) return
+      // What another hand put there stays.
+      if (await git.holds(record.organization, await keeper.secret(tokenId))) await moveGit(record, record)
     },
     addManual: (tokenId, place) => {
       add(tokenId, { id: randomUUID(), kind: 'manual', ...place })
