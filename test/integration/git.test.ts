@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -321,6 +329,21 @@ describe('what Git needs', () => {
     expect(existsSync(path.join(home, 'gcm-calls'))).toBe(false)
   })
 
+  it('is nothing, too, where that is its default: no account stays bound that was not bound before', async () => {
+    await configure(['credential.helper', 'manager'])
+    writeFileSync(path.join(home, 'gcm-signs-in'), '')
+    const refuses = async (): Promise<void> => {
+      const before = configuration()
+      await expect(write(orderOf('contoso', newToken('contoso')))).rejects.toMatchObject({
+        code: 'git-needs-no-token'
+      })
+      expect(configuration().trim()).toBe(before.trim())
+    }
+    await refuses()
+    await configure(['credential.azrepos:org/contoso.username', 'contoso'])
+    await refuses()
+  })
+
   it('is the person’s word before a token is written as plain text, whose file is named', async () => {
     await configure(['credential.helper', 'store'])
     const plan = await consumer.plan('contoso')
@@ -355,6 +378,19 @@ describe('what Git needs', () => {
       code: 'git-no-helper'
     })
     expect(configuration()).toBe('')
+  })
+
+  it('is set up by those commands in a shell as they are, also where the helper’s path has a space', async () => {
+    const tools = path.join(home, 'my tools')
+    mkdirSync(tools)
+    copyFileSync(buildLibsecretHelper(), path.join(tools, 'git-credential-libsecret'))
+    environment['PATH'] = `${tools}:${environment['PATH'] ?? ''}`
+    const plan = await consumer.plan('contoso')
+    if (plan.kind !== 'no-helper') throw new Error(plan.kind)
+    expect(plan.proposal.installed).toBe(true)
+    await run('sh', ['-e'], plan.proposal.commands.join('\n'))
+    expect(await consumer.plan('contoso')).toEqual({ kind: 'ready', helper: 'libsecret' })
+    await write(orderOf('contoso', newToken('contoso')))
   })
 
   it('is ready where a safe helper answers', async () => {

@@ -40,6 +40,8 @@ export interface GitProgram {
   /** What the helpers would give for this; null where they have nothing. Rejects with `vault-no-answer`. */
   fill(credential: GitCredential): Promise<GitFilled | null>
   reject(credential: GitCredential, token: Secret): Promise<void>
+  /** Git Credential Manager forgets which account an organization is bound to (its docs/azrepos-users-and-tokens.md). */
+  unbindManager(organization: string): Promise<void>
   /**
    * Reads the repository with what the helpers give; git takes out of them what the server refuses. Rejects with
    * `git-proof-failed`, or with `offline`, `timed-out`, `rate-limited`, `service-unavailable`.
@@ -133,6 +135,9 @@ export async function findGit(deps: GitProgramDeps): Promise<GitProgram | null> 
     },
     reject: async (credential, token) => {
       await must(['credential', 'reject'], lines({ ...credential, password: token.reveal() }))
+    },
+    unbindManager: async (organization) => {
+      await must(['credential-manager', 'azure-repos', 'unbind', organization])
     },
     readRemote: async (address) => {
       const { code, errors, timedOut } = await run({
