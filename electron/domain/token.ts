@@ -55,6 +55,8 @@ export interface GitMark {
   readonly helper: string
   /** Keys of the global configuration that we added, to be taken out again. */
   readonly configured: readonly string[]
+  /** Written down before Git was given it: whether Git has it is not known. */
+  readonly pending?: true | undefined
 }
 
 type Known = 'id' | 'name' | 'organization' | 'scopes' | 'origin' | 'createdAt' | 'validTo'

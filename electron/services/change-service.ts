@@ -8,6 +8,7 @@ import type { OneAtATime } from './one-at-a-time.js'
 import type { Patience } from './patience.js'
 import type { Browser, Clock, Log, PatApi } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
+import type { UseService } from './use-service.js'
 
 export interface TokenChange {
   readonly tokenId: string
@@ -23,6 +24,7 @@ export interface ChangeServiceDeps {
   readonly bearers: Pick<BearerService, 'withBearer'>
   readonly patApi: Pick<PatApi, 'update'>
   readonly patience: Pick<Patience, 'safely'>
+  readonly uses: Pick<UseService, 'tellGitEnd'>
   readonly browser: Browser
   readonly clock: Clock
   readonly log: Log
@@ -34,7 +36,19 @@ export interface ChangeServiceDeps {
  * one that was made by hand its page is opened: `way-not-possible`.
  */
 export function createChangeService(deps: ChangeServiceDeps): (change: TokenChange) => Promise<TokenChanged> {
-  const { keeper, oneAtATime, bearers, patApi, patience, browser, clock, log } = deps
+  const { keeper, oneAtATime, bearers, patApi, patience, uses, browser, clock, log } = deps
+
+  /** The change is made already, so that Git's failure is no failure of it. */
+  async function toldGit(tokenId: string): Promise<boolean> {
+    try {
+      await uses.tellGitEnd(tokenId)
+      return true
+    } catch (error) {
+      if (!(error instanceof AppFailure)) throw error
+      log.warn('token.git-not-told', { token: tokenId, code: error.code })
+      return false
+    }
+  }
 
   return (change) =>
     oneAtATime(change.tokenId, async () => {
@@ -62,6 +76,7 @@ export function createChangeService(deps: ChangeServiceDeps): (change: TokenChan
       const requestedValidTo = isCutShort(asked, now.validTo) ? new Date(asked).toISOString() : null
       keeper.change(tokenId, { name: now.name, scopes: now.scopes, validTo, requestedValidTo })
       log.info('token.changed', { token: tokenId })
-      return { validTo, requestedValidTo }
+      const gitHasOldEnd = validTo !== record.validTo && !(await toldGit(tokenId))
+      return { validTo, requestedValidTo, gitHasOldEnd }
     })
 }

@@ -1,6 +1,7 @@
 import { AppFailure } from '../domain/app-failure.js'
 import { endOfToken } from '../domain/token-view.js'
 import type { GitHandedOver, GitPlan } from '../shared/view.js'
+import { handToGit } from './git-hand-over.js'
 import type { OneAtATime } from './one-at-a-time.js'
 import type { GitConsumer, TokenCheck, TokenIndex } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
@@ -33,24 +34,13 @@ export function createGitService({ keeper, index, oneAtATime, git, tokenCheck }:
     if (record.revokedAt !== null) throw new AppFailure('token-not-accepted')
     const token = await keeper.secret(tokenId)
     const repository = await tokenCheck.findRepository(organization, token)
-    const validTo = endOfToken(record)
-    const { mark, ...handedOver } = await git.write({
-      organization,
-      token,
-      validTo,
-      allowPlainText,
-      setUpHelper,
-      repository
-    })
-    // Git's helpers hold one token for an organization: the one before is not there any more, and what was set
-    // up for it is now this one's to take out.
-    const before = index.all().filter((other) => other.organization === organization && other.git !== null)
-    for (const { id } of before) keeper.change(id, { git: null })
-    const configured = new Set([
-      ...before.flatMap((other) => other.git?.configured ?? []),
-      ...mark.configured
-    ])
-    keeper.change(tokenId, { git: { ...mark, configured: [...configured] } })
+    const others = index
+      .all()
+      .filter((other) => other.organization === organization && other.git !== null && other.id !== tokenId)
+    const order = { token, validTo: endOfToken(record), allowPlainText, setUpHelper, repository }
+    const handedOver = await handToGit({ keeper, git }, record, others, order)
+    // Git's helpers hold one token for an organization: the one before is not there any more.
+    for (const { id } of others) keeper.change(id, { git: null })
     return handedOver
   }
 

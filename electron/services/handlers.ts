@@ -120,7 +120,12 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     openTokenPage: nothing(({ organization }) => browser.open(tokenPage(organization))),
     copyValue: published<'copyValue'>(nothing(({ value }) => deps.clipboard.copyValue(value))),
     pasteToken: lookedUp<'pasteToken'>((wish) => tokens.paste(wish)),
-    setTokenEnd: published<'setTokenEnd'>(nothing(({ tokenId, validTo }) => tokens.setEnd(tokenId, validTo))),
+    setTokenEnd: published<'setTokenEnd'>(
+      nothing(({ tokenId, validTo }) => {
+        tokens.setEnd(tokenId, validTo)
+        return uses.tellGitEnd(tokenId)
+      })
+    ),
     explainStop: ({ tokenId }) => deps.stops.explain(tokenId) as Promise<CallOutput<'explainStop'>>,
     keepToken: lookedUp<'keepToken'>(nothing(({ tokenId }) => tokens.keep(tokenId))),
     copyToken: lookedUp<'copyToken'>(({ tokenId }) => deps.clipboard.copyToken(tokenId)),

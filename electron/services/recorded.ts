@@ -25,10 +25,11 @@ type What = Pick<HistoryEvent, 'what' | 'to'>
 
 const edited = ({ name, scopes, validTo }: TokenRecord): string => JSON.stringify([name, scopes, validTo])
 
-/** Where a token is: the ids of its places, and what each is. */
-function placesOf(record: TokenRecord | undefined): ReadonlyMap<string, string> {
+/** Where a token is: the ids of its places, and what each is. `begun`: also Git, where the hand-over is not done. */
+function placesOf(record: TokenRecord | undefined, begun: boolean): ReadonlyMap<string, string> {
   const uses = record?.uses.map(({ id, kind }) => [id, kind] as const) ?? []
-  return new Map((record?.git ?? null) === null ? uses : [['git', 'git'], ...uses])
+  const git = record?.git ?? null
+  return new Map(git === null || (git.pending === true && !begun) ? uses : [['git', 'git'], ...uses])
 }
 
 function changesOf(before: TokenRecord | undefined, after: TokenRecord): readonly What[] {
@@ -40,9 +41,10 @@ function changesOf(before: TokenRecord | undefined, after: TokenRecord): readonl
     if (after.revokedAt !== null && before.revokedAt === null) changes.push({ what: 'revoked', to: null })
   }
   if (before !== undefined && edited(before) !== edited(after)) changes.push({ what: 'changed', to: null })
-  const [then, now] = [placesOf(before), placesOf(after)]
-  for (const [id, to] of now) if (!then.has(id)) changes.push({ what: 'handed-over', to })
-  for (const [id, to] of then) if (!now.has(id)) changes.push({ what: 'taken-out', to })
+  for (const [id, to] of placesOf(after, false))
+    if (!placesOf(before, false).has(id)) changes.push({ what: 'handed-over', to })
+  for (const [id, to] of placesOf(before, false))
+    if (!placesOf(after, true).has(id)) changes.push({ what: 'taken-out', to })
   return changes
 }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { AppFailure } from '../domain/app-failure.js'
 import { splitEntry } from '../domain/consumer-files/azure-hosts.js'
-import type { Secret } from '../domain/secret.js'
 import type { TokenRecord, TokenUse } from '../domain/token.js'
 import { endOfToken, tokenState } from '../domain/token-view.js'
 import type { FileConsumerKind, FoundUse, UsePlace, UsesFound } from '../shared/consumer-view.js'
 import type { Fingerprints } from './fingerprints.js'
+import { handToGit } from './git-hand-over.js'
 import type { OneAtATime } from './one-at-a-time.js'
 import type { Clock, FeedApi, FileConsumer, FilePlace, GitConsumer, TokenCheck, TokenIndex } from './ports.js'
 import type { UseMover } from './rotation-steps.js'
@@ -31,6 +31,8 @@ export interface UseService extends UseMover {
   remove(tokenId: string, useId: string): Promise<void>
   /** Takes the token out of all files. Rejects with the first failure, after all were tried. */
   removeFromFiles(tokenId: string): Promise<void>
+  /** Where Git has this token: tells it the end that its record has now, after which git does not give it out. */
+  tellGitEnd(tokenId: string): Promise<void>
   addManual(
     tokenId: string,
     place: { readonly name: string; readonly link: string; readonly note: string }
@@ -87,24 +89,22 @@ export function createUseService(deps: UseServiceDeps): UseService {
     }
   }
 
-  const gitOrder = (record: TokenRecord, token: Secret, repository: string | null) => ({
-    ...{ organization: record.organization, token, validTo: endOfToken(record), repository },
-    // What the person agreed to for the token before holds for the one in its place.
-    ...{ allowPlainText: true, setUpHelper: true }
+  const gitProof = async (record: TokenRecord) => ({
+    ...{ organization: record.organization, validTo: endOfToken(record) },
+    token: await keeper.secret(record.id)
   })
 
   async function moveGit(from: TokenRecord, to: TokenRecord): Promise<void> {
-    const token = await keeper.secret(to.id)
-    const { mark } = await git.write(gitOrder(to, token, null))
-    const configured = new Set([...(from.git?.configured ?? []), ...mark.configured])
-    keeper.change(to.id, { git: { ...mark, configured: [...configured] } })
+    // What the person agreed to for the token before holds for the one in its place.
+    const agreed = { allowPlainText: true, setUpHelper: true }
+    const order = { ...(await gitProof(to)), ...agreed, repository: null }
+    await handToGit({ keeper, git }, to, from.id === to.id ? [] : [from], order)
   }
 
   async function proveGit(record: TokenRecord): Promise<void> {
-    const token = await keeper.secret(record.id)
-    if (!(await git.holds(record.organization, token))) throw new AppFailure('entry-missing', { file: 'Git' })
-    const repository = await tokenCheck.findRepository(record.organization, token)
-    await git.write(gitOrder(record, token, repository))
+    const proof = await gitProof(record)
+    const repository = await tokenCheck.findRepository(record.organization, proof.token)
+    await git.prove({ ...proof, repository })
   }
 
   async function places(tokenId: string): Promise<readonly UsePlace[]> {
@@ -212,6 +212,12 @@ export function createUseService(deps: UseServiceDeps): UseService {
         await takeOut(record, use).catch((error: unknown) => failures.push(error))
       }
       if (failures.length > 0) throw failures[0]
+    },
+    tellGitEnd: async (tokenId) => {
+      const record = keeper.record(tokenId)
+      if (record.git === null) return
+      // What another hand put there stays.
+      if (await git.holds(record.organization, await keeper.secret(tokenId))) await moveGit(record, record)
     },
     addManual: (tokenId, place) => {
       add(tokenId, { id: randomUUID(), kind: 'manual', ...place })

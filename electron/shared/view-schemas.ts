@@ -126,7 +126,8 @@ export const rotationView = z.object({
 
 export const tokenChanged = z.object({
   validTo: instant.nullable(),
-  requestedValidTo: instant.nullable()
+  requestedValidTo: instant.nullable(),
+  gitHasOldEnd: z.boolean()
 }) satisfies z.ZodType<TokenChanged>
 
 export const tokenView = z.object({

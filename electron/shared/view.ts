@@ -261,6 +261,8 @@ export interface TokenChanged {
   readonly validTo: string | null
   /** The end that was asked for, where policy cut it. */
   readonly requestedValidTo: string | null
+  /** Git has this token and could not be told its new end. */
+  readonly gitHasOldEnd: boolean
 }
 
 /** How Git on this computer would take a token, found before anything is written. */

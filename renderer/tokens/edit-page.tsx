@@ -83,6 +83,14 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.E
             {`Changed. ${cut ?? granted} It can take up to a minute until Azure DevOps holds to it.`}
           </MessageBarBody>
         </MessageBar>
+        {changed.gitHasOldEnd && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody className={styles.bar}>
+              Git could not be told the new end, and gives the token out until the old one only. Hand it over
+              once more under “Use it for…”.
+            </MessageBarBody>
+          </MessageBar>
+        )}
         <div className={styles.buttons}>
           <Button appearance="primary" onClick={onDone}>
             Done

@@ -117,8 +117,8 @@ const errorWords: Readonly<Record<ErrorCode, Words>> = {
     say(
       'Git does not use the token',
       factText(facts, 'step') === 'ls-remote'
-        ? `Git has the token, but could not read a repository${withFact(facts, 'host', (host) => ` at ${host}`)} with it. What was written was taken back.`
-        : `It was handed over, then asked for again${withFact(facts, 'host', (host) => ` for ${host}`)}, and another answer came. What was written was taken back.`,
+        ? `Git has the token, but could not read a repository${withFact(facts, 'host', (host) => ` at ${host}`)} with it. What Git had before, it has again.`
+        : `It was handed over, then asked for again${withFact(facts, 'host', (host) => ` for ${host}`)}, and another answer came. What Git had before, it has again.`,
       'retry',
       'help-git'
     ),

@@ -1,4 +1,4 @@
-import type { AppFailure } from '../../electron/domain/app-failure.js'
+import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { Secret } from '../../electron/domain/secret.js'
 import type { GitConsumer, GitOrder } from '../../electron/services/ports.js'
 
@@ -8,6 +8,8 @@ export interface FakeGitConsumer extends GitConsumer {
   readonly held: Map<string, Secret>
   /** Every call but a plan rejects with this until it is null again. */
   problem: AppFailure | null
+  /** What became of the proofs of hand-overs: a failure takes them back, anything else cuts them off. */
+  proof: Error | null
 }
 
 export function createFakeGitConsumer(): FakeGitConsumer {
@@ -18,22 +20,32 @@ export function createFakeGitConsumer(): FakeGitConsumer {
     given: [],
     held: new Map(),
     problem: null,
+    proof: null,
     plan: async () => ({ kind: 'ready', helper: 'libsecret' }),
-    write: async (order) => {
+    write: async (order, note) => {
       enter()
       git.given.push(order)
+      // Set up for the first token; the next one finds it there.
+      const mark = { helper: 'libsecret', configured: git.given.length === 1 ? ['credential.helper'] : [] }
+      note(mark)
+      const before = git.held.get(order.organization)
       git.held.set(order.organization, order.token)
-      return {
-        helper: 'libsecret',
-        filled: true,
-        readRepository: order.repository,
-        // Set up for the first token; the next one finds it there.
-        mark: { helper: 'libsecret', configured: git.given.length === 1 ? ['credential.helper'] : [] }
+      if (git.proof instanceof AppFailure) {
+        if (before === undefined) git.held.delete(order.organization)
+        else git.held.set(order.organization, before)
+        note(null)
       }
+      if (git.proof !== null) throw git.proof
+      return { helper: 'libsecret', filled: true, readRepository: order.repository, mark }
     },
     holds: async (organization, token) => {
       enter()
       return git.held.get(organization)?.equals(token) === true
+    },
+    prove: async ({ organization, token }) => {
+      enter()
+      if (git.held.get(organization)?.equals(token) === true) return
+      throw new AppFailure('entry-missing', { file: 'Git' })
     },
     erase: async (organization, token) => {
       enter()

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -111,6 +119,8 @@ const orderOf = (organization: string, token: Secret, more: Partial<GitOrder> = 
   ...more
 })
 
+const write = (order: GitOrder): ReturnType<GitConsumer['write']> => consumer.write(order, () => undefined)
+
 /** How Git is set up on a computer, and what the person agrees to. */
 interface Setting {
   readonly name: string
@@ -147,7 +157,7 @@ describe.each(settings)('Git with $name', ({ prepare, agree }) => {
 
   it('reads by every address of two organizations, each with its own token, and sends a third nothing', async () => {
     for (const organization of ['contoso', 'fabrikam']) {
-      const handed = await consumer.write(orderOf(organization, newToken(organization), agree))
+      const handed = await write(orderOf(organization, newToken(organization), agree))
       expect(handed).toMatchObject({ filled: true, readRepository: addressesOf(organization)[1] })
     }
     for (const address of addressesOf('northwind')) {
@@ -163,7 +173,7 @@ describe.each(settings)('Git with $name', ({ prepare, agree }) => {
     const tokens = { contoso: newToken('contoso'), fabrikam: newToken('fabrikam') }
     const marks: Record<string, GitMark> = {}
     for (const organization of ['contoso', 'fabrikam'] as const) {
-      marks[organization] = (await consumer.write(orderOf(organization, tokens[organization], agree))).mark
+      marks[organization] = (await write(orderOf(organization, tokens[organization], agree))).mark
     }
     expect(await consumer.erase('contoso', tokens.contoso, marks['contoso']!)).toBe('erased')
     for (const address of addressesOf('contoso')) {
@@ -178,7 +188,7 @@ describe.each(settings)('Git with $name', ({ prepare, agree }) => {
   it('tells whether Git still has exactly this token', async () => {
     const [first, second] = [newToken('contoso'), newToken('contoso')]
     expect(await consumer.holds('contoso', first)).toBe(false)
-    const { mark } = await consumer.write(orderOf('contoso', first, agree))
+    const { mark } = await write(orderOf('contoso', first, agree))
     expect(await consumer.holds('contoso', first)).toBe(true)
     expect(await consumer.holds('contoso', second)).toBe(false)
     await consumer.erase('contoso', first, mark)
@@ -187,8 +197,8 @@ describe.each(settings)('Git with $name', ({ prepare, agree }) => {
 
   it('takes the next token for the same organization, after which the first is not erased any more', async () => {
     const [first, second] = [newToken('contoso'), newToken('contoso')]
-    const { mark } = await consumer.write(orderOf('contoso', first, agree))
-    await consumer.write(orderOf('contoso', second, agree))
+    const { mark } = await write(orderOf('contoso', first, agree))
+    await write(orderOf('contoso', second, agree))
     expect(await consumer.erase('contoso', first, { ...mark, configured: [] })).toBe('missing')
     for (const address of addressesOf('contoso')) expect((await lsRemote(address)).read, address).toBe(true)
   })
@@ -196,7 +206,7 @@ describe.each(settings)('Git with $name', ({ prepare, agree }) => {
   it('is left as it was when the token does not prove itself', async () => {
     const before = configuration()
     const token = new Secret('not-a-token-of-this-organization')
-    await expect(consumer.write(orderOf('contoso', token, agree))).rejects.toMatchObject({
+    await expect(write(orderOf('contoso', token, agree))).rejects.toMatchObject({
       code: 'git-proof-failed',
       facts: { step: 'ls-remote' }
     })
@@ -206,9 +216,46 @@ describe.each(settings)('Git with $name', ({ prepare, agree }) => {
     }
   })
 
+  it('has again what it had before when the next token does not prove itself', async () => {
+    const first = newToken('contoso')
+    await write(orderOf('contoso', first, agree))
+    const before = configuration()
+    const order = orderOf('contoso', new Secret('not-a-token-of-this-organization'), agree)
+    for (const refused of [order, { ...order, token: first, repository: addressesOf('northwind')[0]! }]) {
+      await expect(write(refused)).rejects.toMatchObject({ code: 'git-proof-failed' })
+      expect(await consumer.holds('contoso', first)).toBe(true)
+    }
+    expect(configuration()).toBe(before)
+    for (const address of addressesOf('contoso')) expect((await lsRemote(address)).read, address).toBe(true)
+  })
+
+  it('keeps the token while it is proven, also one that the service refuses', async () => {
+    const [first, refused] = [newToken('contoso'), new Secret('not-a-token-of-this-organization')]
+    const order = orderOf('contoso', refused, { ...agree, repository: null })
+    await write(order)
+    const proof = { ...order, repository: addressesOf('contoso')[1]! }
+    await expect(consumer.prove(proof)).rejects.toMatchObject({ code: 'git-proof-failed' })
+    expect(await consumer.holds('contoso', refused)).toBe(true)
+    await expect(consumer.prove({ ...proof, token: first })).rejects.toMatchObject({ code: 'entry-missing' })
+    expect(await consumer.holds('contoso', refused)).toBe(true)
+    await write({ ...order, token: first })
+    await consumer.prove({ ...proof, token: first })
+  })
+
+  it('tells what it is about to have before it has it, and when that was taken back', async () => {
+    const before = configuration()
+    const notes: unknown[] = []
+    const order = orderOf('contoso', newToken('contoso'), agree)
+    const { mark } = await consumer.write(order, (coming) => notes.push(coming, configuration()))
+    expect(notes).toEqual([mark, before])
+    const refused = { ...order, token: new Secret('not-a-token-of-this-organization') }
+    await expect(consumer.write(refused, (coming) => notes.push(coming))).rejects.toThrow()
+    expect(notes.slice(2)).toEqual([expect.objectContaining({ helper: mark.helper }), null])
+  })
+
   it('never has the token in its configuration', async () => {
     const token = newToken('contoso')
-    await consumer.write(orderOf('contoso', token, agree))
+    await write(orderOf('contoso', token, agree))
     expect(configuration()).not.toContain(token.reveal())
   })
 })
@@ -228,7 +275,7 @@ describe.each(settings)('Git with $name, on a Server', ({ prepare, agree }) => {
     await prepare()
     const before = configuration()
     const token = newToken(practiceCollection)
-    const { mark } = await consumer.write(order(token))
+    const { mark } = await write(order(token))
     expect(await consumer.holds(practiceCollection, token)).toBe(true)
     for (const address of [repository, withUser]) {
       expect(await lsRemote(address), address).toEqual({ read: true, sent: true })
@@ -247,7 +294,7 @@ describe.each(settings)('Git with $name, on a Server', ({ prepare, agree }) => {
   it('proves it as for Services: what cannot read is taken back', async () => {
     await prepare()
     const before = configuration()
-    await expect(consumer.write(order(new Secret('not-a-token')))).rejects.toMatchObject({
+    await expect(write(order(new Secret('not-a-token')))).rejects.toMatchObject({
       code: 'git-proof-failed',
       facts: { step: 'ls-remote', host }
     })
@@ -275,11 +322,26 @@ describe('what Git needs', () => {
     await configure(['credential.helper', 'manager'], ['credential.azreposCredentialType', 'oauth'])
     const token = newToken('contoso')
     expect(await consumer.plan('contoso')).toEqual({ kind: 'needs-no-token' })
-    await expect(consumer.write(orderOf('contoso', token))).rejects.toMatchObject({
+    await expect(write(orderOf('contoso', token))).rejects.toMatchObject({
       code: 'git-needs-no-token'
     })
     expect(await consumer.erase('contoso', token, { helper: 'x', configured: [] })).toBe('missing')
     expect(existsSync(path.join(home, 'gcm-calls'))).toBe(false)
+  })
+
+  it('is nothing, too, where that is its default: no account stays bound that was not bound before', async () => {
+    await configure(['credential.helper', 'manager'])
+    writeFileSync(path.join(home, 'gcm-signs-in'), '')
+    const refuses = async (): Promise<void> => {
+      const before = configuration()
+      await expect(write(orderOf('contoso', newToken('contoso')))).rejects.toMatchObject({
+        code: 'git-needs-no-token'
+      })
+      expect(configuration().trim()).toBe(before.trim())
+    }
+    await refuses()
+    await configure(['credential.azrepos:org/contoso.username', 'contoso'])
+    await refuses()
   })
 
   it('is the person’s word before a token is written as plain text, whose file is named', async () => {
@@ -288,12 +350,12 @@ describe('what Git needs', () => {
     const file = path.join(home, '.git-credentials-contoso')
     expect(plan).toEqual({ kind: 'plain-text', helper: 'store', file })
     const token = newToken('contoso')
-    await expect(consumer.write(orderOf('contoso', token))).rejects.toMatchObject({
+    await expect(write(orderOf('contoso', token))).rejects.toMatchObject({
       code: 'git-plain-text-helper'
     })
     expect(existsSync(file)).toBe(false)
     expect(existsSync(path.join(home, '.git-credentials'))).toBe(false)
-    await consumer.write(orderOf('contoso', token, { allowPlainText: true }))
+    await write(orderOf('contoso', token, { allowPlainText: true }))
     expect(readFileSync(file, 'utf8')).toContain(token.reveal())
     expect(existsSync(path.join(home, '.git-credentials'))).toBe(false)
   })
@@ -312,15 +374,50 @@ describe('what Git needs', () => {
         ]
       }
     })
-    await expect(consumer.write(orderOf('contoso', newToken('contoso')))).rejects.toMatchObject({
+    await expect(write(orderOf('contoso', newToken('contoso')))).rejects.toMatchObject({
       code: 'git-no-helper'
     })
     expect(configuration()).toBe('')
   })
 
+  it('is set up by those commands in a shell as they are, also where the helper’s path has a space', async () => {
+    const tools = path.join(home, 'my tools')
+    mkdirSync(tools)
+    copyFileSync(buildLibsecretHelper(), path.join(tools, 'git-credential-libsecret'))
+    environment['PATH'] = `${tools}:${environment['PATH'] ?? ''}`
+    const plan = await consumer.plan('contoso')
+    if (plan.kind !== 'no-helper') throw new Error(plan.kind)
+    expect(plan.proposal.installed).toBe(true)
+    await run('sh', ['-e'], plan.proposal.commands.join('\n'))
+    expect(await consumer.plan('contoso')).toEqual({ kind: 'ready', helper: 'libsecret' })
+    await write(orderOf('contoso', newToken('contoso')))
+  })
+
   it('is ready where a safe helper answers', async () => {
     await configure(['credential.helper', buildLibsecretHelper()])
     expect(await consumer.plan('contoso')).toEqual({ kind: 'ready', helper: 'libsecret' })
+  })
+})
+
+describe('a service that does not answer Git', () => {
+  beforeEach(() => configure(['credential.helper', buildLibsecretHelper()]))
+  afterEach(() => {
+    simulator.setFault(null)
+  })
+
+  it.each([
+    ['server-error', 'service-unavailable'],
+    ['reset', 'offline']
+  ] as const)('is no refusal of the token: %s is %s, and Git has what it had', async (kind, code) => {
+    const [first, second] = [newToken('contoso'), newToken('contoso')]
+    await write(orderOf('contoso', first))
+    simulator.setFault({ where: 'git', kind })
+    await expect(consumer.prove(orderOf('contoso', first))).rejects.toMatchObject({
+      code,
+      facts: { host: 'dev.azure.com' }
+    })
+    await expect(write(orderOf('contoso', second))).rejects.toMatchObject({ code })
+    expect(await consumer.holds('contoso', first)).toBe(true)
   })
 })
 
@@ -337,7 +434,7 @@ describe('what was there before', () => {
     const [withoutUser = ''] = addressesOf('northwind')
     expect((await lsRemote(withoutUser)).read).toBe(true)
     const token = newToken('contoso')
-    const { mark } = await consumer.write(orderOf('contoso', token))
+    const { mark } = await write(orderOf('contoso', token))
     expect((await lsRemote(withoutUser)).read).toBe(true)
     for (const address of addressesOf('contoso')) expect((await lsRemote(address)).read, address).toBe(true)
     await consumer.erase('contoso', token, mark)
@@ -348,7 +445,7 @@ describe('what was there before', () => {
     await configure(['credential.https://dev.azure.com/contoso.username', 'contoso'])
     const before = configuration()
     const token = newToken('contoso')
-    const { mark } = await consumer.write(orderOf('contoso', token))
+    const { mark } = await write(orderOf('contoso', token))
     await consumer.erase('contoso', token, mark)
     expect(configuration()).toBe(before)
   })
@@ -359,7 +456,7 @@ describe('what was there before', () => {
     writeFileSync(askpass, `#!/bin/sh\ntouch '${asked}'\n`, { mode: 0o755 })
     Object.assign(environment, { GIT_ASKPASS: askpass, SSH_ASKPASS: askpass })
     await configure(['core.askPass', askpass])
-    await consumer.write(orderOf('contoso', newToken('contoso')))
+    await write(orderOf('contoso', newToken('contoso')))
     expect(existsSync(asked)).toBe(false)
   })
 })

@@ -27,7 +27,11 @@ async function editing(
 describe('editing a token', () => {
   it('sends all fields, says what was granted, and that it takes a minute', async () => {
     const { fake, user } = await editing((bridge) => {
-      bridge.answer('updateToken', (change) => ({ validTo: inDays(25), requestedValidTo: change.validTo }))
+      bridge.answer('updateToken', (change) => ({
+        validTo: inDays(25),
+        requestedValidTo: change.validTo,
+        gitHasOldEnd: true
+      }))
     })
     expect(button('Save').getAttribute('aria-disabled')).toBe('true')
     fireEvent.change(screen.getByRole('textbox', { name: 'Name' }), { target: { value: 'New name' } })
@@ -35,6 +39,7 @@ describe('editing a token', () => {
     expect(await violations()).toEqual([])
     await user.click(button('Save'))
     expect(await screen.findByText(/You asked for .*; contoso allows 25 days\..*up to a minute/)).toBeTruthy()
+    expect(screen.getByText(/^Git could not be told the new end/)).toBeTruthy()
     expect(fake.asked.at(-1)?.[1]).toMatchObject({
       ...{ tokenId: 'a1', name: 'New name', scopes: ['vso.code_write'] }
     })

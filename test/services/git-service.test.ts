@@ -78,6 +78,44 @@ describe('handing a token to Git', () => {
     expect(views()[0]?.usedByGit).toBe(false)
   })
 
+  it('is known to be in Git when it was cut off in the midst, and revoking takes it out of there', async () => {
+    const { git, restart, ...world } = await made()
+    const { tokenId } = world
+    git.proof = new Error('killed')
+    await expect(world.services.git.useForGit({ tokenId, ...plain })).rejects.toThrow('killed')
+    git.proof = null
+    expect(git.held.get('contoso')?.reveal()).toBe(tokenText(1))
+    const services = restart()
+    expect(services.keeper.record(tokenId).git).toEqual({
+      helper: 'libsecret',
+      configured: ['credential.helper'],
+      pending: true
+    })
+    expect((await services.revoking.revoke(tokenId)).git).toEqual({ state: 'done' })
+    expect(git.held.size).toBe(0)
+  })
+
+  it('leaves the token before where it was when the next one is not taken', async () => {
+    const { services, git, index, tokenId } = await made()
+    await services.git.useForGit({ tokenId, ...plain })
+    const next = await services.tokens.create({ ...wish, name: 'Second' })
+    const before = index.all()
+    git.proof = new AppFailure('git-proof-failed')
+    await expect(services.git.useForGit({ tokenId: next.tokenId, ...plain })).rejects.toMatchObject(
+      code('git-proof-failed')
+    )
+    expect(index.all()).toEqual(before)
+  })
+
+  it('cut off over another token, leaves what was set up to the one that came last', async () => {
+    const { services, git, index, tokenId } = await made()
+    await services.git.useForGit({ tokenId, ...plain })
+    const next = await services.tokens.create({ ...wish, name: 'Second' })
+    git.proof = new Error('killed')
+    await expect(services.git.useForGit({ tokenId: next.tokenId, ...plain })).rejects.toThrow('killed')
+    expect(index.all().map((record) => record.git?.configured)).toEqual([[], ['credential.helper']])
+  })
+
   it('tells beforehand how Git would take it', async () => {
     const { services, tokenId } = await made()
     expect(await services.git.plan(tokenId)).toEqual({ kind: 'ready', helper: 'libsecret' })

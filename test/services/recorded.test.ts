@@ -99,6 +99,16 @@ describe('the recorder', () => {
     }
   )
 
+  it('notes a hand-over to Git when it is done, and not when it is about to be', () => {
+    const { index, told } = world()
+    const git = { helper: 'libsecret', configured: [] }
+    index.save(old)
+    index.save({ ...old, git: { ...git, pending: true } })
+    expect(told().slice(1)).toEqual([])
+    index.save({ ...old, git })
+    expect(told().slice(1)).toEqual([['handed-over', 'git', 'old', 'itself']])
+  })
+
   it('does not note tokens that others made', () => {
     const { index, told } = world()
     index.save(recordOf({ id: 'seen', origin: 'elsewhere' }))

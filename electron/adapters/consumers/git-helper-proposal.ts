@@ -16,9 +16,17 @@ export interface SafeHelper {
 
 const contrib = '/usr/share/doc/git/contrib/credential/libsecret'
 
+const inQuotes = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
+
 /** git runs an absolute path through the shell, so anything unusual in it is quoted. */
 const asHelper = (program: string): string =>
-  /^[\w./:\\-]+$/.test(program) ? program : `!'${program.replaceAll("'", "'\\''")}'`
+  /^[\w./:\\-]+$/.test(program) ? program : `!${inQuotes(program)}`
+
+/** A word of a command as a person's shell reads it; double quotes serve both of Windows. */
+function shellWord(word: string, platform: NodeJS.Platform): string {
+  if (/^[\w./:@%-]+$/.test(word)) return word
+  return platform === 'win32' ? `"${word}"` : inQuotes(word)
+}
 
 async function libsecret(
   git: GitProgram,
@@ -80,14 +88,20 @@ export function scopedHelper(
 }
 
 /** What the page shows where there is no helper: the exact commands. */
-export function proposalOf(organization: string, helper: SafeHelper): GitHelperProposal {
+export function proposalOf(
+  organization: string,
+  helper: SafeHelper,
+  platform: NodeJS.Platform
+): GitHelperProposal {
   const settings = scopedHelper(organization, helper.value ?? `${contrib}/git-credential-libsecret`)
   return {
     helper: helper.name,
     installed: helper.value !== null,
     commands: [
       ...(helper.value === null ? helper.install : []),
-      ...settings.map(({ key, value }) => `git config --global ${key} ${value}`)
+      ...settings.map(
+        ({ key, value }) => `git config --global ${shellWord(key, platform)} ${shellWord(value, platform)}`
+      )
     ]
   }
 }

@@ -1,6 +1,7 @@
 import { AppFailure } from '../../domain/app-failure.js'
 import { readSettings } from '../../domain/git-configuration.js'
 import type { GitSetting } from '../../domain/git-configuration.js'
+import { whyNotRead } from '../../domain/git-refusal.js'
 import { Secret } from '../../domain/secret.js'
 import { runProgram } from '../programs/program.js'
 import type { ProgramAnswer, RunProgram } from '../programs/program.js'
@@ -18,6 +19,14 @@ export interface GitCredential {
   readonly username?: string
 }
 
+/** What the helpers gave. */
+export interface GitFilled {
+  readonly username: string
+  readonly password: Secret
+  /** Seconds since 1970 in UTC; null where the helper does not say. */
+  readonly expiry: number | null
+}
+
 /** The git of this computer, without prompts of any kind. */
 export interface GitProgram {
   settings(): Promise<readonly GitSetting[]>
@@ -26,12 +35,18 @@ export interface GitProgram {
   removeSetting(key: string): Promise<void>
   /** The folder of git's own helpers. */
   helperFolder(): Promise<string | null>
-  approve(credential: GitCredential, token: Secret, expiryUtcSeconds: number | null): Promise<void>
-  /** What the helpers would give for this; null where they have nothing. */
-  fill(credential: GitCredential): Promise<{ readonly username: string; readonly password: Secret } | null>
+  /** `expiry` in seconds since 1970, UTC. */
+  approve(credential: GitCredential, token: Secret, expiry: number | null): Promise<void>
+  /** What the helpers would give for this; null where they have nothing. Rejects with `vault-no-answer`. */
+  fill(credential: GitCredential): Promise<GitFilled | null>
   reject(credential: GitCredential, token: Secret): Promise<void>
-  /** True when the repository could be read with what the helpers give. */
-  canRead(address: string): Promise<boolean>
+  /** Git Credential Manager forgets which account an organization is bound to (its docs/azrepos-users-and-tokens.md). */
+  unbindManager(organization: string): Promise<void>
+  /**
+   * Reads the repository with what the helpers give; git takes out of them what the server refuses. Rejects with
+   * `git-proof-failed`, or with `offline`, `timed-out`, `rate-limited`, `service-unavailable`.
+   */
+  readRemote(address: string): Promise<void>
 }
 
 const lines = (fields: Readonly<Record<string, string | undefined>>): string =>
@@ -101,7 +116,8 @@ export async function findGit(deps: GitProgramDeps): Promise<GitProgram | null> 
       )
     },
     fill: async (credential) => {
-      const { code, output } = await git(['credential', 'fill'], lines({ ...credential }))
+      const { code, output, timedOut } = await git(['credential', 'fill'], lines({ ...credential }))
+      if (timedOut) throw new AppFailure('vault-no-answer')
       if (code !== 0) return null
       const field = (name: string): string | undefined =>
         output
@@ -109,16 +125,29 @@ export async function findGit(deps: GitProgramDeps): Promise<GitProgram | null> 
           .find((line) => line.startsWith(`${name}=`))
           ?.slice(name.length + 1)
       const password = field('password')
+      const expiry = Number(field('password_expiry_utc') ?? NaN)
       return password === undefined || password === ''
         ? null
-        : { username: field('username') ?? '', password: new Secret(password) }
+        : {
+            ...{ username: field('username') ?? '', password: new Secret(password) },
+            expiry: Number.isSafeInteger(expiry) ? expiry : null
+          }
     },
     reject: async (credential, token) => {
       await must(['credential', 'reject'], lines({ ...credential, password: token.reveal() }))
     },
-    canRead: async (address) => {
-      const { code } = await git(['ls-remote', '--quiet', '--', address], undefined, remoteLimit)
-      return code === 0
+    unbindManager: async (organization) => {
+      await must(['credential-manager', 'azure-repos', 'unbind', organization])
+    },
+    readRemote: async (address) => {
+      const { code, errors, timedOut } = await run({
+        ...{ program, args: ['ls-remote', '--quiet', '--', address], timeout: remoteLimit },
+        // Its words are read, and they are in English in this locale only.
+        ...{ environment: { ...environment, LC_ALL: 'C' }, keepErrors: true }
+      })
+      if (code === 0) return
+      const facts = { step: 'ls-remote', host: new URL(address).host }
+      throw new AppFailure(timedOut ? 'timed-out' : whyNotRead(errors), facts)
     }
   }
 }

@@ -33,7 +33,13 @@ const record = z.object({
   validTo: instant.nullable(),
   requestedValidTo: instant.nullable(),
   inVault: z.boolean(),
-  git: z.object({ helper: z.string(), configured: z.array(z.string()) }).nullable(),
+  git: z
+    .object({
+      helper: z.string(),
+      configured: z.array(z.string()),
+      pending: z.literal(true).optional()
+    })
+    .nullable(),
   revokedAt: instant.nullable(),
   revokeLeft: z.array(z.enum(['service', 'git', 'files', 'keychain'])),
   allOrganizations: z.boolean(),

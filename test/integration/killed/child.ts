@@ -63,7 +63,8 @@ const plainGit = createGitConsumer({ platform: 'linux', environment })
 const git: GitConsumer = {
   plan: (organization) => plainGit.plan(organization),
   holds: (organization, token) => effect('git look', () => plainGit.holds(organization, token)),
-  write: (given) => effect('git hand-over', () => plainGit.write(given)),
+  write: (...given) => effect('git hand-over', () => plainGit.write(...given)),
+  prove: (given) => effect('git proof', () => plainGit.prove(given)),
   erase: (...given) => effect('git erasure', () => plainGit.erase(...given))
 }
 let ahead = 0

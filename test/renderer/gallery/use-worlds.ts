@@ -175,9 +175,10 @@ export function answerUses(fake: FakeBridge, is: (what: string) => boolean): voi
     'changeReminders'
   ] as const
   for (const call of nothing) fake.answer(call, () => null)
-  fake.answer('updateToken', ({ validTo }) =>
-    is('cut') ? { validTo: from(60), requestedValidTo: validTo } : { validTo, requestedValidTo: null }
-  )
+  fake.answer('updateToken', ({ validTo }) => ({
+    ...(is('cut') ? { validTo: from(60), requestedValidTo: validTo } : { validTo, requestedValidTo: null }),
+    gitHasOldEnd: false
+  }))
   fake.answer('listPlaces', () => [
     { kind: 'npmrc', file: npm.name, entry: npm.entry, now: 'this' },
     {

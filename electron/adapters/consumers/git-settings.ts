@@ -1,0 +1,147 @@
+import { AppFailure } from '../../domain/app-failure.js'
+import {
+  credentialValues,
+  helperChain,
+  managerNeedsNoToken,
+  organizationAddresses,
+  readHelper
+} from '../../domain/git-configuration.js'
+import type { GitSetting } from '../../domain/git-configuration.js'
+import type { GitOrder } from '../../services/ports.js'
+import { siteOf } from '../../shared/site.js'
+import type { GitPlan } from '../../shared/view.js'
+import { entriesOf, hostOf, plainTextFile } from './git-entries.js'
+import { safeHelper, scopedHelper } from './git-helper-proposal.js'
+import type { GitProgram, GitProgramDeps } from './git-program.js'
+
+/** The user of addresses that name none, where helpers would answer with any token of the host. */
+const nobodyInParticular = 'pat'
+
+/** True where Git Credential Manager signs in and keeps tokens by organization; for it a Server is any host. */
+export const isManaged = (organization: string, helpers: readonly string[]): boolean =>
+  siteOf(organization).kind === 'services' && helpers.some((helper) => readHelper(helper).kind === 'manager')
+
+/** How Git would take a token with these settings; null where it has no helper. */
+export function planFrom(
+  settings: readonly GitSetting[],
+  deps: GitProgramDeps,
+  organization: string
+): GitPlan | null {
+  const [now] = organizationAddresses(organization)
+  const helpers = helperChain(settings, now)
+  const chain = helpers.map(readHelper)
+  if (chain.length === 0) return null
+  if (isManaged(organization, helpers) && managerNeedsNoToken(settings, deps.environment, now)) {
+    return { kind: 'needs-no-token' }
+  }
+  if (chain.some(({ kind }) => kind === 'plain-text')) {
+    return { kind: 'plain-text', helper: 'store', file: plainTextFile(organization, deps.environment) }
+  }
+  const names = chain.map((helper) => (helper.kind === 'other' ? helper.name : 'Git Credential Manager'))
+  return { kind: 'ready', helper: [...new Set(names)].join(', ') }
+}
+
+/** Which users addresses of a host ask for, as somebody, perhaps we, has set it. */
+const usersOf = (settings: readonly GitSetting[], host: string): readonly GitSetting[] =>
+  settings.filter(
+    ({ key }) =>
+      (key.startsWith(`credential.${host}.`) || key.startsWith(`credential.${host}/`)) &&
+      key.endsWith('.username')
+  )
+
+/** The settings that this hand-over needs and that the person has not made; rejects where the person must agree first. */
+export async function missingSettings(
+  git: GitProgram,
+  deps: GitProgramDeps,
+  order: GitOrder
+): Promise<readonly GitSetting[]> {
+  const { organization } = order
+  const addresses = organizationAddresses(organization)
+  const [now] = addresses
+  const [{ username: user = '' }] = entriesOf(organization)
+  const settings = await git.settings()
+  const found = planFrom(settings, deps, organization)
+  if (found?.kind === 'needs-no-token') throw new AppFailure('git-needs-no-token')
+  const missing: GitSetting[] = [...(await othersKeptApart(git, settings, found, organization))]
+  if (found === null) {
+    const helper = await safeHelper(git, deps.platform, deps.environment)
+    if (!order.setUpHelper || helper.value === null)
+      throw new AppFailure('git-no-helper', { helper: helper.name })
+    missing.push(...scopedHelper(organization, helper.value))
+  }
+  if (found?.kind === 'plain-text') {
+    if (!order.allowPlainText) throw new AppFailure('git-plain-text-helper', { file: found.file })
+    const ours = `store --file "${found.file}"`
+    if (!helperChain(settings, now).includes(ours)) {
+      for (const address of addresses) {
+        missing.push(
+          { key: `credential.${address}.helper`, value: '' },
+          { key: `credential.${address}.helper`, value: ours }
+        )
+      }
+    }
+  }
+  const chain = found?.kind === 'ready' ? helperChain(settings, now) : missing.map(({ value }) => value)
+  if (isManaged(organization, chain)) return missing
+  // Makes addresses without a user ask for this organization's token, not for any on the same host.
+  if (credentialValues(settings, 'username', now).at(-1) !== user) {
+    missing.push({ key: `credential.${now}.username`, value: user })
+  }
+  if (credentialValues(settings, 'useHttpPath', now).at(-1) === 'true') {
+    missing.push({ key: `credential.${now}.useHttpPath`, value: 'false' })
+  }
+  return missing
+}
+
+/**
+ * A helper for the whole host would hand this token to other organizations as well, which refuse it, whereupon
+ * git erases it. So their addresses ask for another user: the one that answers them today, or one that has
+ * nothing. Git takes the last value, so this comes before the settings of organizations.
+ */
+async function othersKeptApart(
+  git: GitProgram,
+  settings: readonly GitSetting[],
+  found: GitPlan | null,
+  organization: string
+): Promise<readonly GitSetting[]> {
+  const { address, userKey } = hostOf(organization)
+  const wide = helperChain(settings, address)
+  if (found?.kind !== 'ready' || wide.length === 0 || isManaged(organization, wide)) return []
+  const users = usersOf(settings, address)
+  const ours = users.some(({ key, value }) => key === userKey && value === nobodyInParticular)
+  if (users.length > 0) return ours ? [{ key: userKey, value: nobodyInParticular }] : []
+  const [{ host, username }] = entriesOf(organization)
+  const today = await git.fill({ protocol: 'https', host })
+  const user = today === null || today.username === username ? nobodyInParticular : today.username
+  return [{ key: userKey, value: user }]
+}
+
+/**
+ * Its own sign-in is Git Credential Manager's default on some managed machines, which no setting tells: then it
+ * has bound the organization to the user of the token in place of keeping that (azure-devops.md 6.4).
+ */
+export async function refuseOwnSignIn(
+  git: GitProgram,
+  organization: string,
+  before: readonly GitSetting[]
+): Promise<void> {
+  // GCM's AzureReposBindingManager.cs.
+  const isBinding = ({ key }: GitSetting): boolean =>
+    key === `credential.azrepos:org/${organization}.username`
+  if (!(await git.settings()).some(isBinding)) return
+  if (!before.some(isBinding)) await git.unbindManager(organization)
+  throw new AppFailure('git-needs-no-token')
+}
+
+/** Takes out the settings that a hand-over has made. */
+export async function removeSettings(
+  git: GitProgram,
+  organization: string,
+  keys: readonly string[]
+): Promise<void> {
+  const { address, userKey } = hostOf(organization)
+  for (const key of new Set(keys)) if (key !== userKey) await git.removeSetting(key)
+  // It keeps the other organizations apart for as long as one of them was handed a token.
+  const users = keys.includes(userKey) ? usersOf(await git.settings(), address) : []
+  if (users.every(({ key }) => key === userKey) && users.length > 0) await git.removeSetting(userKey)
+}
