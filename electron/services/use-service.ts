@@ -23,8 +23,8 @@ export interface UseService extends UseMover {
   /** Where this token can be written to; feeds that it may not see are not among them. */
   places(tokenId: string): Promise<readonly UsePlace[]>
   /**
-   * Writes the token there and proves it; what fails its proof is taken back. Gives what was asked. A place that
-   * is not one of the known ones is `invalid-input`.
+   * Writes the token there and proves it; where the proof fails, the file is again as it was. Gives what was asked.
+   * A place that is not one of the known ones is `invalid-input`.
    */
   useAt(tokenId: string, use: FileUse): Promise<{ readonly asked: string }>
   /** Takes the token out of there, where it still is. A place that nobody sees is forgotten. */
@@ -113,10 +113,11 @@ export function createUseService(deps: UseServiceDeps): UseService {
     const known = await feeds.list(organization, token)
     const found: UsePlace[] = []
     for (const one of files) {
-      for (const place of await one.places(organization, known)) {
+      for (const { hasOther, ...place } of await one.places(organization, known)) {
         // One that cannot be read is shown by the look at all of them.
         const there = await one.read(place).catch(() => null)
-        const now = there === null ? 'nothing' : there.equals(token) ? 'this' : 'another'
+        const without = hasOther ? 'other-kind' : 'nothing'
+        const now = there === null ? without : there.equals(token) ? 'this' : 'another'
         found.push({ kind: one.kind, ...place, now })
       }
     }
@@ -131,23 +132,26 @@ export function createUseService(deps: UseServiceDeps): UseService {
     // SECURITY: the page names a place, so it has to be one of those that we would have named.
     const known = (await places(tokenId)).find((place) => samePlace(place, use))
     if (known === undefined) throw new AppFailure('invalid-input')
-    const { kind, file } = known
-    const place = { file, entry: known.entry }
+    const { kind, file, entry } = known
+    const place = { id: randomUUID(), kind, file, entry }
     const token = await keeper.secret(tokenId)
-    const before = await consumer(kind).read(place)
-    await consumer(kind).write(place, token)
-    let asked: string
+    await fingerprints.take(tokenId)
+    // Known before it is there: whoever revokes or removes finds it, also after a crash in between.
+    add(tokenId, place)
+    let takeBack = (): Promise<void> => Promise.resolve()
     try {
-      ;({ asked } = await consumer(kind).verify(place))
+      takeBack = await consumer(kind).write(place, token)
+      const { asked } = await consumer(kind).verify(place)
+      for (const { id } of index.all()) {
+        drop(id, (other) => isFile(other) && other.id !== place.id && samePlace(other, place))
+      }
+      return { asked }
     } catch (error) {
-      if (before === null) await consumer(kind).erase(place, token)
-      else await consumer(kind).write(place, before)
+      // Where this fails the token is still there, and stays known.
+      await takeBack()
+      drop(tokenId, ({ id }) => id === place.id)
       throw error
     }
-    await fingerprints.take(tokenId)
-    for (const { id } of index.all()) drop(id, (other) => isFile(other) && samePlace(other, known))
-    add(tokenId, { id: randomUUID(), kind, ...place })
-    return { asked }
   }
 
   async function takeOut(record: TokenRecord, use: FileTokenUse): Promise<void> {

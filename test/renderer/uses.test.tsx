@@ -67,6 +67,15 @@ describe('"Use it for…"', () => {
     expect(fake.asked).toContainEqual(['useAt', { tokenId: 'a1', ...place }])
   })
 
+  it('says which other kind of credential is replaced', async () => {
+    const { user } = await shown((bridge) => {
+      bridge.answer('listPlaces', () => [{ ...place, now: 'other-kind' }])
+    })
+    await user.click(button('Use it for…'))
+    await user.click(await screen.findByRole('radio', { name: /^npm pkgs.* has another credential/ }))
+    expect(screen.getByText(/^Another kind of credential .*, which is replaced$/)).toBeTruthy()
+  })
+
   it('shows a text without the token, and copies it with the token, which is cleared again', async () => {
     const { fake, user } = await shown((bridge) => {
       bridge.answer('getSnippet', ({ tool }) => ({

@@ -3,7 +3,7 @@ import { AppFailure } from '../../electron/domain/app-failure.js'
 import { Secret } from '../../electron/domain/secret.js'
 import { recordOf } from '../fakes/token-record.js'
 import { tokenText } from '../fakes/pat-api.js'
-import { code, createTokenWorld } from './token-world.js'
+import { code, createTokenWorld, settled } from './token-world.js'
 
 const entry = '//pkgs.dev.azure.com/contoso/_packaging/shop/npm/'
 const [old, fresh] = [new Secret(tokenText(1)), new Secret(tokenText(2))]
@@ -46,6 +46,37 @@ describe('writing a token to a file', () => {
     await expect(uses().useAt('new', npmrc())).rejects.toMatchObject(code('use-proof-failed'))
     expect(file().entries.get(entry)?.equals(old)).toBe(true)
     expect(usesOf('new')).toEqual([])
+    expect(usesOf('old')).toHaveLength(1)
+  })
+
+  it('brings back a credential of another kind that it replaced, where the proof fails', async () => {
+    file().others.add(entry)
+    file().onlyTakes(fresh)
+    expect(await uses().places('old')).toMatchObject([{ now: 'other-kind' }])
+    await expect(uses().useAt('old', npmrc())).rejects.toMatchObject(code('use-proof-failed'))
+    expect([file().others.has(entry), file().entries.size]).toEqual([true, 0])
+    expect(usesOf('old')).toEqual([])
+  })
+
+  it('is known from before the write on: what a crash in the midst leaves is found and taken out', async () => {
+    file().holdProofs()
+    void uses().useAt('old', npmrc())
+    await settled()
+    expect(file().entries.get(entry)?.equals(old)).toBe(true)
+    const restarted = world.restart()
+    await restarted.keeper.erase('old')
+    await restarted.uses.removeFromFiles('old')
+    expect(file().entries.size).toBe(0)
+  })
+
+  it('stays known where it cannot be taken back', async () => {
+    const release = file().holdProofs()
+    const writing = uses().useAt('old', npmrc())
+    await settled()
+    file().failWith(new AppFailure('file-not-written'))
+    file().onlyTakes(fresh)
+    release()
+    await expect(writing).rejects.toMatchObject(code('file-not-written'))
     expect(usesOf('old')).toHaveLength(1)
   })
 
