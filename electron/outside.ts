@@ -53,6 +53,7 @@ export function createOutside(deps: OutsideDeps) {
   const vault = createKeychainVault({ service, launch: launchVaultWorker, platform, clock, log })
   const http = createHttp(deps)
   const browser = createBrowser()
+  const tokenCheck = createTokenCheck(http)
   const cache = createEncryptedFile({
     file: path.join(folder, 'sign-in.bin'),
     vault,
@@ -75,11 +76,11 @@ export function createOutside(deps: OutsideDeps) {
     browser,
     patApi: createPatApi(http),
     accountApi: createAccountApi(http),
-    tokenCheck: createTokenCheck(http),
+    tokenCheck,
     tenants: createTenantFinder({ http, organizations, clock }),
     signIn: createMsalSignIn({ http, browser, cache, clock, log, configuration }),
     azureCli: createAzureCli({ platform, environment, program: () => settings.read().azureCliProgram, log }),
-    files: createFileConsumers({ platform, environment, http }),
+    files: createFileConsumers({ platform, environment, http, tokenCheck }),
     feeds: createFeedApi(http),
     fillSnippet,
     git: createGitConsumer({ platform, environment, program: () => settings.read().gitProgram }),

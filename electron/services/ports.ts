@@ -399,7 +399,8 @@ export interface FileConsumer {
   write(place: FilePlace, token: Secret): Promise<() => Promise<void>>
   /**
    * A harmless request with what is in the file, through the tool where it is installed: gives what was asked,
-   * e.g. `npm ping`, or rejects with `use-proof-failed` (`file`, `entry`, `answered`).
+   * e.g. `npm view`, or rejects with `use-proof-failed` (`file`, `entry`, `serviceMessage`), and with what passes by
+   * itself: `offline`, `timed-out`, `rate-limited`, `service-unavailable`.
    */
   verify(place: FilePlace): Promise<{ readonly asked: string }>
   /** Takes the entry out where it still holds exactly this token. */

@@ -1,9 +1,11 @@
+import { siteAddress } from '../../domain/addresses.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { FileFormat, FileRead } from '../../domain/consumer-files/file-format.js'
 import { splitEntry } from '../../domain/consumer-files/azure-hosts.js'
 import { Secret } from '../../domain/secret.js'
 import type { Feed, FileConsumer, FilePlace, FoundFile } from '../../services/ports.js'
 import type { FileConsumerKind } from '../../shared/consumer-view.js'
+import { siteOf } from '../../shared/site.js'
 import { editText, hasBackup, readText, restoreText } from './text-file.js'
 
 /** What one kind of file is particular about. */
@@ -14,7 +16,7 @@ export interface FileKind {
   readonly files: readonly string[]
   /** The entry of a feed, with its address where the entry needs one. */
   readonly entryOf: (organization: string, feed: Feed) => string
-  /** A harmless request with this value; gives what was asked, or rejects with `use-proof-failed`. */
+  /** A harmless request with this value; gives what was asked, or rejects with why it failed. */
   readonly prove: (place: FilePlace, token: Secret) => Promise<string>
 }
 
@@ -78,14 +80,17 @@ export function createFileConsumer({ kind, format, files, entryOf, prove }: File
     places: async (organization, feeds) => {
       const wanted = feeds.map((feed) => entryOf(organization, feed))
       const isOurs = (of: string | null): boolean => of?.toLowerCase() === organization.toLowerCase()
+      // A host alone says neither organization nor feed.
+      const isOfService = kind === 'netrc' && siteOf(organization).kind === 'services'
+      const asked = (host: string): string => `${host}=${siteAddress(organization)}`
       const found = await find()
       const there = found.flatMap(({ file, entries }) =>
         entries
-          .filter((one) => isOurs(one.organization) || (one.organization === null && kind === 'netrc'))
+          .filter((one) => isOurs(one.organization) || (one.organization === null && isOfService))
           // With the feed's address, where the file itself has no place for it: a proof asks there.
           .map(({ entry, hasOther }) => ({
             ...{ file, hasOther },
-            entry: wanted.find((one) => nameOf(one) === entry) ?? entry
+            entry: wanted.find((one) => nameOf(one) === entry) ?? (kind === 'netrc' ? asked(entry) : entry)
           }))
       )
       const file = found.find(({ problem }) => problem === null)?.file ?? files[0]

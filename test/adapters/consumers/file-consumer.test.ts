@@ -16,6 +16,7 @@ import { Secret } from '../../../electron/domain/secret.js'
 import type { FileConsumerKind } from '../../../electron/shared/consumer-view.js'
 import { createFakeFileConsumer } from '../../fakes/file-consumer.js'
 import { createFakeHttp, empty } from '../../fakes/http.js'
+import { createFakeTokenCheck } from '../../fakes/token-check.js'
 import { describeFileConsumer } from './file-consumer-suite.js'
 import type { OpenedConsumer } from './file-consumer-suite.js'
 
@@ -73,7 +74,7 @@ function openReal(kind: FileConsumerKind, { file, other }: RealFile): OpenedCons
     empty(authorization !== undefined && taken?.equals(authorization.secret) === true ? 404 : 401)
   )
   const consumers = createFileConsumers({
-    ...{ platform: 'linux', environment: { HOME: home }, http },
+    ...{ platform: 'linux', environment: { HOME: home }, http, tokenCheck: createFakeTokenCheck() },
     // No tool of the person's is asked here.
     run: async () => ({ code: 127, output: '', errors: '', timedOut: false })
   })
