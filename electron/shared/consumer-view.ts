@@ -33,7 +33,7 @@ export interface FoundUse {
     | { readonly what: 'token'; readonly tokenId: string }
     | { readonly what: 'stranger' }
     | { readonly what: 'nothing' }
-  /** The token of the list that we wrote there, where another one is there now. */
+  /** The token of the list that we wrote there, where another one is there now, or none any more. */
   readonly drifted: string | null
 }
 

@@ -14,6 +14,8 @@ export interface FakeFileConsumer extends FileConsumer {
   onlyTakes(token: Secret | null): void
   /** Proofs wait until this is called. */
   holdProofs(): () => void
+  /** So many writes from now on fail. */
+  failWrites(count: number): void
   /** Every read and write of the file fails with this until it is null again. */
   failWith(failure: AppFailure | null): void
 }
@@ -28,6 +30,7 @@ export function createFakeFileConsumer(
   let proofs = Promise.resolve()
   let taken: Secret | null = null
   let failure: AppFailure | null = null
+  let failing = 0
   const nameOf = (entry: string): string => splitEntry(entry).name
 
   const enter = (place: { readonly file: string }): void => {
@@ -66,6 +69,9 @@ export function createFakeFileConsumer(
     onlyTakes: (token) => {
       taken = token
     },
+    failWrites: (count) => {
+      failing = count
+    },
     failWith: (wanted) => {
       failure = wanted
     },
@@ -91,6 +97,10 @@ export function createFakeFileConsumer(
     },
     write: async (place, token) => {
       changing(place)
+      if (failing > 0) {
+        failing -= 1
+        throw new AppFailure('file-not-written', { file })
+      }
       const name = nameOf(place.entry)
       const [had, back] = [entries.get(name), wayBack()]
       entries.set(name, token)

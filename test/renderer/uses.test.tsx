@@ -159,6 +159,21 @@ describe('the page of all uses', () => {
     expect(fake.asked).toContainEqual(['useAt', { tokenId: 'a1', ...place }])
   })
 
+  it('tells that a token of ours is no longer where it was written, and that a renewal leaves it so', async () => {
+    const { user } = await shown((bridge) => {
+      bridge.answer('findUses', () => ({
+        ...{ found: [found({ holds: { what: 'nothing' }, drifted: 'a1' })], unreadable: [], looked: [] }
+      }))
+    })
+    await look(user)
+    expect(
+      await screen.findByText(
+        /^This app wrote “.*” there, and there is no token any more\. A renewal leaves it so\.$/
+      )
+    ).toBeTruthy()
+    expect(button(/^Write ours again/)).toBeTruthy()
+  })
+
   it('takes a stranger into the list, and says when it was guessed which one it is', async () => {
     const { fake, user } = await shown((bridge) => {
       bridge.answer('findUses', () => ({ found: [found({})], unreadable: [], looked: [] }))

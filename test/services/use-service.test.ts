@@ -174,6 +174,26 @@ describe('looking where tokens are', () => {
     expect(await world.restart().fingerprints.of(old)).not.toBe(fingerprint)
   })
 
+  it('sees that a place of ours has no token any more, or no file', async () => {
+    await uses().useAt('old', npmrc())
+    file().entries.clear()
+    expect((await uses().find()).found).toEqual([
+      { ...npmrc(), organization: 'contoso', holds: { what: 'nothing' }, drifted: 'old' }
+    ])
+    file().others.add(entry)
+    expect((await uses().find()).found).toMatchObject([{ holds: { what: 'nothing' }, drifted: 'old' }])
+    file().failWith(new AppFailure('file-not-readable'))
+    expect((await uses().find()).found).toEqual([])
+  })
+
+  it('sees nothing amiss in a place that belongs to two tokens while it is moved', async () => {
+    await uses().useAt('old', npmrc())
+    await uses().move(usesOf('old')[0]?.id ?? '', 'old', 'new')
+    expect((await uses().find()).found).toMatchObject([
+      { holds: { what: 'token', tokenId: 'new' }, drifted: null }
+    ])
+  })
+
   it('shows a file that it cannot read, with its line', async () => {
     file().failWith(new AppFailure('file-not-readable'))
     expect((await uses().find()).unreadable).toEqual([{ kind: 'npmrc', file: file().file, line: 3 }])
@@ -205,6 +225,36 @@ describe('moving places from one token to another', () => {
     await uses().prove(id, 'old')
     uses().settle(id, 'new', 'old')
     expect([usesOf('old').length, usesOf('new').length]).toEqual([1, 0])
+  })
+
+  it.each([
+    ['another token', new Secret('theirs'), 'entry-taken'],
+    ['none', null, 'entry-missing']
+  ])(
+    'leaves %s as it is that another hand left there, until the person says otherwise',
+    async (_, theirs, why) => {
+      await uses().useAt('old', npmrc())
+      const id = usesOf('old')[0]?.id ?? ''
+      file().entries.clear()
+      if (theirs !== null) file().entries.set(entry, theirs)
+      await expect(uses().move(id, 'old', 'new')).rejects.toMatchObject(code(why))
+      expect([...file().entries.values()]).toEqual(theirs === null ? [] : [theirs])
+      expect(usesOf('new')).toEqual([])
+      await uses().useAt('old', npmrc())
+      await uses().move(usesOf('old')[0]?.id ?? '', 'old', 'new')
+      expect(file().entries.get(entry)?.equals(fresh)).toBe(true)
+    }
+  )
+
+  it('goes back also where it was interrupted right before or after the write', async () => {
+    await uses().useAt('old', npmrc())
+    const id = usesOf('old')[0]?.id ?? ''
+    file().failWrites(1)
+    await expect(uses().move(id, 'old', 'new')).rejects.toMatchObject(code('file-not-written'))
+    await uses().move(id, 'old', 'old')
+    file().entries.set(entry, fresh)
+    await uses().move(id, 'old', 'old')
+    expect(file().entries.get(entry)?.equals(old)).toBe(true)
   })
 
   it('a place that refuses the new value fails its proof', async () => {
