@@ -64,6 +64,7 @@ export function createOutside(deps: OutsideDeps) {
   })
   const http = createHttp(deps)
   const browser = createBrowser()
+  const tokenCheck = createTokenCheck(http)
   const configuration = () => settings.read()
   return {
     clock,
@@ -80,11 +81,11 @@ export function createOutside(deps: OutsideDeps) {
     browser,
     patApi: createPatApi(http),
     accountApi: createAccountApi(http),
-    tokenCheck: createTokenCheck(http),
+    tokenCheck,
     tenants: createTenantFinder({ http, organizations, clock }),
     signIn: createMsalSignIn({ http, browser, cache, clock, log, configuration }),
     azureCli: createAzureCli({ platform, environment, program: () => settings.read().azureCliProgram, log }),
-    files: createFileConsumers({ platform, environment, http }),
+    files: createFileConsumers({ platform, environment, http, tokenCheck }),
     feeds: createFeedApi(http),
     fillSnippet,
     git: createGitConsumer({ platform, environment, program: () => settings.read().gitProgram }),

@@ -7,8 +7,8 @@ import type { Fingerprints } from './fingerprints.js'
 import type { Clock, FeedApi, FileConsumer, OrganizationIndex, TokenCheck, TokenIndex } from './ports.js'
 import type { Secret } from '../domain/secret.js'
 import type { TokenKeeper } from './token-keeper.js'
-import { samePlace } from './use-service.js'
-import type { FileUse } from './use-service.js'
+import { samePlace } from './use-place.js'
+import type { FileUse } from './use-place.js'
 
 export interface Adopted {
   readonly tokenId: string

@@ -18,7 +18,8 @@ import type { SignInService } from './sign-in-service.js'
 import type { SnippetService } from './snippet-service.js'
 import type { StopService } from './stop-service.js'
 import type { TokenService } from './token-service.js'
-import type { FileUse, UseService } from './use-service.js'
+import type { FileUse } from './use-place.js'
+import type { UseService } from './use-service.js'
 import type { WayService } from './way-service.js'
 
 export interface HandlerDeps {

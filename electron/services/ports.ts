@@ -382,6 +382,8 @@ export interface FoundFile {
     readonly organization: string | null
     /** What is there, decoded; null where the entry has no value. */
     readonly token: Secret | null
+    /** A credential of another kind is there, which a write replaces. */
+    readonly hasOther: boolean
   }[]
   /** It cannot be parsed, and is left alone. `line` counts from 1. */
   readonly problem: { readonly line: number | null } | null
@@ -395,15 +397,26 @@ export interface FileConsumer {
   readonly kind: FileConsumerKind
   /** The known files that exist, with their entries for Azure DevOps. Writes nothing, asks nobody. */
   find(): Promise<readonly FoundFile[]>
-  /** Where a token of this organization can go: entries that are there, and those that its feeds would need. */
-  places(organization: string, feeds: readonly Feed[]): Promise<readonly FilePlace[]>
+  /**
+   * Where a token of this organization can go: entries that are there, and those that its feeds would need.
+   * `hasOther`: a credential of another kind is there, which a write replaces.
+   */
+  places(
+    organization: string,
+    feeds: readonly Feed[]
+  ): Promise<readonly (FilePlace & { readonly hasOther: boolean })[]>
   /** The value that is there now, or null. */
   read(place: FilePlace): Promise<Secret | null>
-  /** Writes the token into the entry, which is made where it is missing; the rest of the file stays byte for byte. */
-  write(place: FilePlace, token: Secret): Promise<void>
+  /**
+   * Writes the token into the entry, which is made where it is missing; the rest of the file stays byte for byte, but
+   * for credentials of another kind for the same entry. Gives the way back: the file as it was before, byte for byte;
+   * where another hand changed it since, the entry alone has its old value again, or none.
+   */
+  write(place: FilePlace, token: Secret): Promise<() => Promise<void>>
   /**
    * A harmless request with what is in the file, through the tool where it is installed: gives what was asked,
-   * e.g. `npm ping`, or rejects with `use-proof-failed` (`file`, `entry`, `answered`).
+   * e.g. `npm view`, or rejects with `use-proof-failed` (`file`, `entry`, `serviceMessage`), and with what passes by
+   * itself: `offline`, `timed-out`, `rate-limited`, `service-unavailable`.
    */
   verify(place: FilePlace): Promise<{ readonly asked: string }>
   /** Takes the entry out where it still holds exactly this token. */

@@ -14,7 +14,8 @@ export interface UseMover {
   usesOf(record: TokenRecord): readonly { readonly useId: string; readonly manual: boolean }[]
   /**
    * Writes the value of token `toId` into the place that token `fromId` has under this id. Doing it twice is
-   * harmless. The place belongs to both records until `settle`.
+   * harmless. The place belongs to both records until `settle`. Rejects with `entry-missing` or `entry-taken`, and
+   * writes nothing, where neither token's value is there any more.
    */
   move(useId: string, fromId: string, toId: string): Promise<void>
   /**
@@ -168,9 +169,16 @@ export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
   }
 
   async function putBack(rotation: Rotation, useId: string): Promise<RotationFact> {
-    await uses.move(useId, holder(rotation, useId), rotation.tokenId)
+    const back: RotationFact = { is: 'use', useId, state: 'old' }
+    try {
+      await uses.move(useId, holder(rotation, useId), rotation.tokenId)
+    } catch (error) {
+      // What another hand put there, or took away, stays so: nothing of the successor is left there.
+      if (error instanceof AppFailure && ['entry-missing', 'entry-taken'].includes(error.code)) return back
+      throw error
+    }
     await uses.prove(useId, rotation.tokenId)
-    return { is: 'use', useId, state: 'old' }
+    return back
   }
 
   async function revokeSuccessor(rotation: Rotation): Promise<RotationFact> {

@@ -3,18 +3,16 @@ import { AppFailure } from '../domain/app-failure.js'
 import { splitEntry } from '../domain/consumer-files/azure-hosts.js'
 import type { TokenRecord, TokenUse } from '../domain/token.js'
 import { endOfToken, tokenState } from '../domain/token-view.js'
-import type { FileConsumerKind, FoundUse, UsePlace, UsesFound } from '../shared/consumer-view.js'
+import type { FileConsumerKind, UsePlace, UsesFound } from '../shared/consumer-view.js'
 import type { Fingerprints } from './fingerprints.js'
 import { handToGit } from './git-hand-over.js'
 import type { OneAtATime } from './one-at-a-time.js'
-import type { Clock, FeedApi, FileConsumer, FilePlace, GitConsumer, TokenCheck, TokenIndex } from './ports.js'
+import type { Clock, FeedApi, FileConsumer, GitConsumer, TokenCheck, TokenIndex } from './ports.js'
 import type { UseMover } from './rotation-steps.js'
 import type { TokenKeeper } from './token-keeper.js'
-
-/** An entry of a file that tools read tokens from. */
-export interface FileUse extends FilePlace {
-  readonly kind: FileConsumerKind
-}
+import { createUseFinder } from './use-finder.js'
+import { isFile, samePlace } from './use-place.js'
+import type { FileTokenUse, FileUse } from './use-place.js'
 
 /** The places in which tokens are, besides the keychain. */
 export interface UseService extends UseMover {
@@ -23,8 +21,8 @@ export interface UseService extends UseMover {
   /** Where this token can be written to; feeds that it may not see are not among them. */
   places(tokenId: string): Promise<readonly UsePlace[]>
   /**
-   * Writes the token there and proves it; what fails its proof is taken back. Gives what was asked. A place that
-   * is not one of the known ones is `invalid-input`.
+   * Writes the token there and proves it; where the proof fails, the file is again as it was. Gives what was asked.
+   * A place that is not one of the known ones is `invalid-input`.
    */
   useAt(tokenId: string, use: FileUse): Promise<{ readonly asked: string }>
   /** Takes the token out of there, where it still is. A place that nobody sees is forgotten. */
@@ -50,16 +48,6 @@ export interface UseServiceDeps {
   readonly tokenCheck: Pick<TokenCheck, 'findRepository'>
   readonly clock: Clock
 }
-
-type FileTokenUse = Extract<TokenUse, { kind: FileConsumerKind }>
-
-const isFile = (use: TokenUse): use is FileTokenUse => use.kind !== 'manual'
-
-/** A file's entry is known by its name; the address behind that is only for making it. */
-export const samePlace = (one: FileUse, other: FileUse): boolean =>
-  one.kind === other.kind &&
-  one.file === other.file &&
-  splitEntry(one.entry).name === splitEntry(other.entry).name
 
 export function createUseService(deps: UseServiceDeps): UseService {
   const { keeper, index, oneAtATime, fingerprints, files, feeds, git, tokenCheck, clock } = deps
@@ -113,10 +101,11 @@ export function createUseService(deps: UseServiceDeps): UseService {
     const known = await feeds.list(organization, token)
     const found: UsePlace[] = []
     for (const one of files) {
-      for (const place of await one.places(organization, known)) {
+      for (const { hasOther, ...place } of await one.places(organization, known)) {
         // One that cannot be read is shown by the look at all of them.
         const there = await one.read(place).catch(() => null)
-        const now = there === null ? 'nothing' : there.equals(token) ? 'this' : 'another'
+        const without = hasOther ? 'other-kind' : 'nothing'
+        const now = there === null ? without : there.equals(token) ? 'this' : 'another'
         found.push({ kind: one.kind, ...place, now })
       }
     }
@@ -128,26 +117,42 @@ export function createUseService(deps: UseServiceDeps): UseService {
     if (['expired', 'revoked'].includes(tokenState(record, clock.now()))) {
       throw new AppFailure('token-not-accepted', { organization: record.organization })
     }
-    // SECURITY: the page names a place, so it has to be one of those that we would have named.
-    const known = (await places(tokenId)).find((place) => samePlace(place, use))
+    // SECURITY: the page names a place, so it has to be one of those that we would have named, or did.
+    const named = [...(await places(tokenId)), ...record.uses.filter(isFile)]
+    const known = named.find((place) => samePlace(place, use))
     if (known === undefined) throw new AppFailure('invalid-input')
-    const { kind, file } = known
-    const place = { file, entry: known.entry }
+    const { kind, file, entry } = known
+    const place = { id: randomUUID(), kind, file, entry }
     const token = await keeper.secret(tokenId)
-    const before = await consumer(kind).read(place)
-    await consumer(kind).write(place, token)
-    let asked: string
+    await fingerprints.take(tokenId)
+    // Known before it is there: whoever revokes or removes finds it, also after a crash in between.
+    add(tokenId, place)
+    let takeBack = (): Promise<void> => Promise.resolve()
     try {
-      ;({ asked } = await consumer(kind).verify(place))
+      takeBack = await consumer(kind).write(place, token)
+      const { asked } = await consumer(kind).verify(place)
+      for (const { id } of index.all()) {
+        drop(id, (other) => isFile(other) && other.id !== place.id && samePlace(other, place))
+      }
+      return { asked }
     } catch (error) {
-      if (before === null) await consumer(kind).erase(place, token)
-      else await consumer(kind).write(place, before)
+      // Where this fails the token is still there, and stays known.
+      await takeBack()
+      drop(tokenId, ({ id }) => id === place.id)
       throw error
     }
-    await fingerprints.take(tokenId)
-    for (const { id } of index.all()) drop(id, (other) => isFile(other) && samePlace(other, known))
-    add(tokenId, { id: randomUUID(), kind, ...place })
-    return { asked }
+  }
+
+  /** Only values of the tokens that a place belongs to are replaced in a renewal: all else is another hand's. */
+  async function expectOurs(use: FileTokenUse, owners: readonly string[]): Promise<void> {
+    const there = await consumer(use.kind).read(use)
+    const facts = { file: use.file, entry: splitEntry(use.entry).name }
+    if (there === null) throw new AppFailure('entry-missing', facts)
+    const owner = await fingerprints.ownerOf(there)
+    const has = (id: string): boolean => keeper.record(id).uses.some((one) => one.id === use.id)
+    if (owner === null || !(owners.includes(owner) || has(owner))) {
+      throw new AppFailure('entry-taken', facts)
+    }
   }
 
   async function takeOut(record: TokenRecord, use: FileTokenUse): Promise<void> {
@@ -159,38 +164,8 @@ export function createUseService(deps: UseServiceDeps): UseService {
     drop(record.id, ({ id }) => id === use.id)
   }
 
-  async function find(): Promise<UsesFound> {
-    const found: FoundUse[] = []
-    const unreadable: { kind: FileConsumerKind; file: string; line: number | null }[] = []
-    const looked: string[] = []
-    for (const one of files) {
-      const { kind } = one
-      for (const { file, entries, problem } of await one.find()) {
-        looked.push(file)
-        if (problem !== null) unreadable.push({ kind, file, line: problem.line })
-        for (const { entry, organization, token } of entries) {
-          const owner = token === null ? null : await fingerprints.ownerOf(token)
-          const expected = index
-            .all()
-            .find(({ uses }) => uses.some((use) => isFile(use) && samePlace(use, { kind, file, entry })))
-          found.push({
-            ...{ kind, file, entry, organization },
-            holds:
-              token === null
-                ? { what: 'nothing' }
-                : owner === null
-                  ? { what: 'stranger' }
-                  : { what: 'token', tokenId: owner },
-            drifted: expected === undefined || expected.id === owner ? null : expected.id
-          })
-        }
-      }
-    }
-    return { found, unreadable, looked }
-  }
-
   return {
-    find,
+    find: createUseFinder(deps),
     places,
     useAt: (tokenId, use) => oneAtATime(tokenId, () => useAt(tokenId, use)),
     remove: (tokenId, useId) =>
@@ -237,9 +212,11 @@ export function createUseService(deps: UseServiceDeps): UseService {
       if (use === undefined) throw new AppFailure('entry-missing')
       if (isFile(use)) {
         await fingerprints.take(toId)
-        await consumer(use.kind).write(use, await keeper.secret(toId))
+        await expectOurs(use, [fromId, toId])
       }
+      // Before the write, so that a way back knows the value for its own.
       add(toId, use)
+      if (isFile(use)) await consumer(use.kind).write(use, await keeper.secret(toId))
     },
     prove: async (useId, tokenId) => {
       const record = keeper.record(tokenId)

@@ -33,7 +33,7 @@ export interface FoundUse {
     | { readonly what: 'token'; readonly tokenId: string }
     | { readonly what: 'stranger' }
     | { readonly what: 'nothing' }
-  /** The token of the list that we wrote there, where another one is there now. */
+  /** The token of the list that we wrote there, where another one is there now, or none any more. */
   readonly drifted: string | null
 }
 
@@ -55,8 +55,8 @@ export interface UsePlace {
   readonly kind: FileConsumerKind
   readonly file: string
   readonly entry: string
-  /** What is there now. */
-  readonly now: 'nothing' | 'this' | 'another'
+  /** What is there now; `other-kind`: no token, but another credential for the same. A write replaces it. */
+  readonly now: 'nothing' | 'this' | 'another' | 'other-kind'
 }
 
 /** Programs for which "Show me how" has a text. */

@@ -58,6 +58,7 @@ export const errorCodes = [
   'file-not-readable',
   'file-not-written',
   'entry-missing',
+  'entry-taken',
   'use-proof-failed',
   'backup-missing',
   // renewal

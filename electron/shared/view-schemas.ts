@@ -82,7 +82,7 @@ export const usePlace = z.object({
   kind: fileConsumerKind,
   file: z.string(),
   entry: z.string(),
-  now: z.enum(['nothing', 'this', 'another'])
+  now: z.enum(['nothing', 'this', 'another', 'other-kind'])
 }) satisfies z.ZodType<UsePlace>
 
 export const snippetTool = z.enum(snippetTools)

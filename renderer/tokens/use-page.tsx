@@ -166,7 +166,8 @@ function nameOf(choice: Choice): string {
 const nowWords: Readonly<Record<UsePlace['now'], string>> = {
   nothing: '',
   this: 'has this token',
-  another: 'has another token'
+  another: 'has another token',
+  'other-kind': 'has another credential'
 }
 
 const placeWords = ({ entry, file, now }: UsePlace): string =>

@@ -30,7 +30,8 @@ const useStyles = makeStyles({
 const nowWords: Readonly<Record<UsePlace['now'], string>> = {
   nothing: 'No token',
   this: 'This token',
-  another: 'Another token, which is replaced'
+  another: 'Another token, which is replaced',
+  'other-kind': 'Another kind of credential (an access token, or an encrypted password), which is replaced'
 }
 
 interface WritePanelProps {
@@ -81,7 +82,7 @@ export function WritePanel({ token, place, onWritten }: WritePanelProps): JSX.El
       {asked === null && (
         <Text>
           Nothing else in the file changes, and a copy from before is kept. Then one request shows that it
-          works.
+          works; if it does not, the file is as it was.
         </Text>
       )}
       {work.kind === 'working' && <Progress words="Writing it, and trying it with a request" />}

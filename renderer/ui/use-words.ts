@@ -7,6 +7,7 @@ type UseCode = Extract<
   | 'file-not-readable'
   | 'file-not-written'
   | 'entry-missing'
+  | 'entry-taken'
   | 'use-proof-failed'
   | 'backup-missing'
   | 'rotation-open'
@@ -53,7 +54,12 @@ export const useWords: Readonly<Record<UseCode, Words>> = {
   'entry-missing': (facts) =>
     say(
       `${theFile(facts)} does not have this token`,
-      'It was changed outside this app. What is there now was left as it is.'
+      'It was changed outside this app, and was left as it is. If the token belongs there, write it again under Uses. If not, remove the place from the token. Then try again.'
+    ),
+  'entry-taken': (facts) =>
+    say(
+      `${theFile(facts)} has another token`,
+      'It is neither the old one nor the new one: it was put there outside this app, and was left as it is. If the token of this app belongs there, write it again under Uses. If not, remove the place from the token. Then try again.'
     ),
   'use-proof-failed': (facts) =>
     say(

@@ -76,10 +76,12 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
         {holds.what === 'stranger' && adopted === null && (
           <Text>Has a token that is not in the list here</Text>
         )}
-        {holds.what === 'nothing' && <Text>Has no token</Text>}
+        {holds.what === 'nothing' && ours === null && <Text>Has no token</Text>}
         {ours !== null && (
           <Text className={styles.drift}>
-            This app wrote “{ours.name}” there, and something else is there now.
+            This app wrote “{ours.name}” there, and{' '}
+            {holds.what === 'nothing' ? 'there is no token any more' : 'something else is there now'}. A
+            renewal leaves it so.
           </Text>
         )}
         {adopted !== null && (

@@ -8,8 +8,14 @@ import type { FileConsumerKind } from '../../electron/shared/consumer-view.js'
 export interface FakeFileConsumer extends FileConsumer {
   readonly file: string
   readonly entries: Map<string, Secret>
+  /** Entries that have a credential of another kind. */
+  readonly others: Set<string>
   /** Whom the feed takes; null: everybody. */
   onlyTakes(token: Secret | null): void
+  /** Proofs wait until this is called. */
+  holdProofs(): () => void
+  /** So many writes from now on fail. */
+  failWrites(count: number): void
   /** Every read and write of the file fails with this until it is null again. */
   failWith(failure: AppFailure | null): void
 }
@@ -19,9 +25,12 @@ export function createFakeFileConsumer(
   file = '/home/ada/.npmrc'
 ): FakeFileConsumer {
   const entries = new Map<string, Secret>()
-  let before: ReadonlyMap<string, Secret> | null = null
+  const others = new Set<string>()
+  let before: (() => void) | null = null
+  let proofs = Promise.resolve()
   let taken: Secret | null = null
   let failure: AppFailure | null = null
+  let failing = 0
   const nameOf = (entry: string): string => splitEntry(entry).name
 
   const enter = (place: { readonly file: string }): void => {
@@ -30,28 +39,57 @@ export function createFakeFileConsumer(
   }
   const changing = (place: FilePlace): void => {
     enter(place)
-    before ??= new Map(entries)
+    before ??= wayBack()
   }
+  /** The way back to the file as it is now. */
+  const wayBack = (): (() => void) => {
+    const [hadEntries, hadOthers] = [new Map(entries), [...others]]
+    return () => {
+      entries.clear()
+      others.clear()
+      for (const [entry, token] of hadEntries) entries.set(entry, token)
+      for (const entry of hadOthers) others.add(entry)
+    }
+  }
+  const state = (): string =>
+    JSON.stringify([[...entries].map(([entry, token]) => [entry, token.reveal()]), [...others]])
 
   return {
     kind,
     file,
     entries,
+    others,
+    holdProofs: () => {
+      let release = (): void => undefined
+      proofs = new Promise((resolve) => {
+        release = resolve
+      })
+      return release
+    },
     onlyTakes: (token) => {
       taken = token
+    },
+    failWrites: (count) => {
+      failing = count
     },
     failWith: (wanted) => {
       failure = wanted
     },
     find: async () => {
       if (failure !== null) return [{ file, entries: [], problem: { line: 3 } }]
-      if (entries.size === 0) return []
-      const all = [...entries].map(([entry, token]) => ({ entry, organization: 'contoso', token }))
+      const all = [...new Set([...entries.keys(), ...others])].map((entry) => ({
+        ...{ entry, organization: 'contoso' },
+        ...{ token: entries.get(entry) ?? null, hasOther: others.has(entry) }
+      }))
+      if (all.length === 0) return []
       return [{ file, entries: all, problem: null }]
     },
     places: async (organization, feeds) => {
       const wanted = feeds.map(({ name }) => `//pkgs.dev.azure.com/${organization}/_packaging/${name}/npm/`)
-      return [...new Set([...entries.keys(), ...wanted])].map((entry) => ({ file, entry }))
+      return [...new Set([...entries.keys(), ...others, ...wanted])].map((entry) => ({
+        ...{ file, entry },
+        hasOther: others.has(entry)
+      }))
     },
     read: async (place) => {
       enter(place)
@@ -59,10 +97,26 @@ export function createFakeFileConsumer(
     },
     write: async (place, token) => {
       changing(place)
-      entries.set(nameOf(place.entry), token)
+      if (failing > 0) {
+        failing -= 1
+        throw new AppFailure('file-not-written', { file })
+      }
+      const name = nameOf(place.entry)
+      const [had, back] = [entries.get(name), wayBack()]
+      entries.set(name, token)
+      others.delete(name)
+      const written = state()
+      return async () => {
+        enter(place)
+        if (state() === written) back()
+        else if (entries.get(name)?.equals(token) !== true) return
+        else if (had === undefined) entries.delete(name)
+        else entries.set(name, had)
+      }
     },
     verify: async (place) => {
       enter(place)
+      await proofs
       const token = entries.get(nameOf(place.entry))
       if (token === undefined) throw new AppFailure('entry-missing', { file })
       if (taken !== null && !taken.equals(token)) {
@@ -81,8 +135,7 @@ export function createFakeFileConsumer(
     restore: async (wanted) => {
       enter({ file: wanted })
       if (before === null) throw new AppFailure('backup-missing', { file })
-      entries.clear()
-      for (const [entry, token] of before) entries.set(entry, token)
+      before()
       before = null
     }
   }

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTokenCheck } from '../../electron/adapters/azure-devops/token-check.js'
 import { createFeedApi } from '../../electron/adapters/azure-devops/feed-api.js'
 import { createFileConsumers } from '../../electron/adapters/consumers/file-consumers.js'
 import { Secret } from '../../electron/domain/secret.js'
@@ -41,7 +43,9 @@ afterAll(async () => {
 beforeEach(() => {
   home = mkdtempSync(path.join(directory, 'home-'))
   environment = { ...environmentFor({ home, simulator }) }
-  consumers = createFileConsumers({ platform: 'linux', environment, http: http() })
+  const door = http()
+  const tokenCheck = createTokenCheck(door)
+  consumers = createFileConsumers({ platform: 'linux', environment, http: door, tokenCheck })
 })
 
 const files: Readonly<Record<FileConsumerKind, string>> = {
@@ -51,6 +55,19 @@ const files: Readonly<Record<FileConsumerKind, string>> = {
   pypirc: '.pypirc'
 }
 const kinds = Object.keys(files) as FileConsumerKind[]
+
+/** The tool asks, where it is on this computer. */
+function asked(program: string, words: string): string {
+  if (spawnSync(program, ['--version']).status === 0) return `${words},`
+  console.log(`not run: ${program} missing`)
+  return 'GET'
+}
+const asks: Readonly<Record<FileConsumerKind, string>> = {
+  npmrc: asked('npm', 'npm view'),
+  'nuget-config': asked('dotnet', 'dotnet package search'),
+  netrc: asked('pip', 'pip index versions'),
+  pypirc: 'GET'
+}
 
 async function placeOf(kind: FileConsumerKind): Promise<FilePlace> {
   const feeds = await createFeedApi(http()).list('contoso', good)
@@ -76,7 +93,7 @@ describe.each(kinds)('%s', (kind) => {
     await consumer(kind).write(place, good)
     expect((await consumer(kind).read(place))?.equals(good)).toBe(true)
     const { asked } = await consumer(kind).verify(place)
-    expect(asked).toBe(kind === 'npmrc' ? 'npm view, pkgs.dev.azure.com' : 'GET pkgs.dev.azure.com')
+    expect(asked).toBe(`${asks[kind]} pkgs.dev.azure.com`)
     const found = await consumer(kind).find()
     expect(found).toMatchObject([{ file: place.file, problem: null }])
     expect(found[0]?.entries.map((one) => one.token?.equals(good))).toEqual([true])
@@ -88,7 +105,7 @@ describe.each(kinds)('%s', (kind) => {
       await consumer(kind).write(place, bad)
       await expect(consumer(kind).verify(place)).rejects.toMatchObject({
         code: 'use-proof-failed',
-        facts: { file: place.file, serviceMessage: kind === 'npmrc' ? 'E401' : 'HTTP 401' }
+        facts: { file: place.file, serviceMessage: 'HTTP 401' }
       })
     }
   })
@@ -124,3 +141,47 @@ describe.each(kinds)('%s', (kind) => {
     expect(await consumer(kind).find()).toEqual([{ file: place.file, entries: [], problem: { line: 1 } }])
   })
 })
+
+describe('an entry of .netrc without a feed', () => {
+  const blind = () => token('vso.code')
+
+  it.each(['dev.azure.com', 'contoso.visualstudio.com', 'pkgs.dev.azure.com'])(
+    'of %s is proven by asking whose the token is',
+    async (host) => {
+      writeFileSync(path.join(home, '.netrc'), `machine ${host} login me password old\n`)
+      const feeds = await createFeedApi(http()).list('contoso', blind())
+      const [place, ...others] = await consumer('netrc').places('contoso', feeds)
+      if (place === undefined) throw new Error('no place')
+      expect(others).toEqual([])
+      await consumer('netrc').write(place, blind())
+      expect(readFileSync(place.file, 'utf8')).toMatch(
+        new RegExp(`^machine ${host} login me password \\S+\n$`)
+      )
+      expect((await consumer('netrc').verify(place)).asked).toBe('GET dev.azure.com')
+      await consumer('netrc').write(place, new Secret('a'.repeat(52)))
+      await expect(consumer('netrc').verify(place)).rejects.toMatchObject(code('token-not-accepted'))
+    }
+  )
+
+  it('is not offered to a token of a Server', async () => {
+    writeFileSync(path.join(home, '.netrc'), 'machine dev.azure.com login me password old\n')
+    expect(await consumer('netrc').places('https://tfs.contoso.example/tfs/main', [])).toEqual([])
+  })
+})
+
+it.skipIf(asks.netrc === 'GET')(
+  'pip asks the feed once, for nobody’s package, with what is in the file',
+  async () => {
+    const place = await placeOf('netrc')
+    await consumer('netrc').write(place, good)
+    const before = simulator.requests().length
+    await consumer('netrc').verify(place)
+    expect(simulator.requests().slice(before)).toMatchObject([
+      {
+        host: 'pkgs.dev.azure.com',
+        path: expect.stringMatching(/simple\/token-tray-proof\/$/) as string,
+        credential: true
+      }
+    ])
+  }
+)

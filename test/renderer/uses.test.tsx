@@ -67,6 +67,15 @@ describe('"Use it for…"', () => {
     expect(fake.asked).toContainEqual(['useAt', { tokenId: 'a1', ...place }])
   })
 
+  it('says which other kind of credential is replaced', async () => {
+    const { user } = await shown((bridge) => {
+      bridge.answer('listPlaces', () => [{ ...place, now: 'other-kind' }])
+    })
+    await user.click(button('Use it for…'))
+    await user.click(await screen.findByRole('radio', { name: /^npm pkgs.* has another credential/ }))
+    expect(screen.getByText(/^Another kind of credential .*, which is replaced$/)).toBeTruthy()
+  })
+
   it('shows a text without the token, and copies it with the token, which is cleared again', async () => {
     const { fake, user } = await shown((bridge) => {
       bridge.answer('getSnippet', ({ tool }) => ({
@@ -148,6 +157,21 @@ describe('the page of all uses', () => {
     expect(await violations()).toEqual([])
     await user.click(button(/^Write ours again/))
     expect(fake.asked).toContainEqual(['useAt', { tokenId: 'a1', ...place }])
+  })
+
+  it('tells that a token of ours is no longer where it was written, and that a renewal leaves it so', async () => {
+    const { user } = await shown((bridge) => {
+      bridge.answer('findUses', () => ({
+        ...{ found: [found({ holds: { what: 'nothing' }, drifted: 'a1' })], unreadable: [], looked: [] }
+      }))
+    })
+    await look(user)
+    expect(
+      await screen.findByText(
+        /^This app wrote “.*” there, and there is no token any more\. A renewal leaves it so\.$/
+      )
+    ).toBeTruthy()
+    expect(button(/^Write ours again/)).toBeTruthy()
   })
 
   it('takes a stranger into the list, and says when it was guessed which one it is', async () => {

@@ -242,6 +242,21 @@ describe('a renewal that is given up', () => {
     expect(world.index.all()).toEqual([expect.objectContaining({ id: oldId, successor: null })])
   })
 
+  it('leaves a place to the hand that put another token there, and gives up all the same', async () => {
+    const world = createRotationWorld({ places: ['git', 'npm'] })
+    world.outage.taken = 'npm'
+    await renew(world)
+    expect(world.view()?.uses).toMatchObject([
+      { useId: 'git', error: null },
+      { useId: 'npm', state: 'failed', error: { code: 'entry-taken' } }
+    ])
+    expect(world.active()).toHaveLength(2)
+    await world.service.abandon(oldId)
+    await settled()
+    expect(world.view()).toBeUndefined()
+    expect([world.places.get('git'), world.active()]).toEqual([oldId, [oldId]])
+  })
+
   it('revokes the successor only after the person changed their places back', async () => {
     const world = createRotationWorld({ places: ['manual-server'] })
     await renew(world)

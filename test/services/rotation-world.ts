@@ -78,8 +78,15 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
   idOfText.set(oldSecret.reveal(), oldId)
   index.save(old)
   vault.entries.set(old.label, oldSecret)
-  const outage: { problem: AppFailure | null; signedOut: boolean; proof: string | null; undead: boolean } = {
-    ...{ problem: null, signedOut: false, proof: null, undead: false }
+  const outage: {
+    problem: AppFailure | null
+    signedOut: boolean
+    proof: string | null
+    /** The place in which another hand put its own token. */
+    taken: string | null
+    undead: boolean
+  } = {
+    ...{ problem: null, signedOut: false, proof: null, taken: null, undead: false }
   }
 
   let effects = 0
@@ -150,6 +157,7 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
       later(`move ${useId}`, async () => {
         if (!ownersOf(useId).has(fromId)) throw new AppFailure('entry-missing')
         await keeper.secret(toId)
+        if (outage.taken === useId) throw new AppFailure('entry-taken')
         ownersOf(useId).add(toId)
         places.set(useId, toId)
       }),

@@ -3,7 +3,7 @@ import { AppFailure } from '../../electron/domain/app-failure.js'
 import { Secret } from '../../electron/domain/secret.js'
 import { recordOf } from '../fakes/token-record.js'
 import { tokenText } from '../fakes/pat-api.js'
-import { code, createTokenWorld } from './token-world.js'
+import { code, createTokenWorld, settled } from './token-world.js'
 
 const entry = '//pkgs.dev.azure.com/contoso/_packaging/shop/npm/'
 const [old, fresh] = [new Secret(tokenText(1)), new Secret(tokenText(2))]
@@ -46,6 +46,37 @@ describe('writing a token to a file', () => {
     await expect(uses().useAt('new', npmrc())).rejects.toMatchObject(code('use-proof-failed'))
     expect(file().entries.get(entry)?.equals(old)).toBe(true)
     expect(usesOf('new')).toEqual([])
+    expect(usesOf('old')).toHaveLength(1)
+  })
+
+  it('brings back a credential of another kind that it replaced, where the proof fails', async () => {
+    file().others.add(entry)
+    file().onlyTakes(fresh)
+    expect(await uses().places('old')).toMatchObject([{ now: 'other-kind' }])
+    await expect(uses().useAt('old', npmrc())).rejects.toMatchObject(code('use-proof-failed'))
+    expect([file().others.has(entry), file().entries.size]).toEqual([true, 0])
+    expect(usesOf('old')).toEqual([])
+  })
+
+  it('is known from before the write on: what a crash in the midst leaves is found and taken out', async () => {
+    file().holdProofs()
+    void uses().useAt('old', npmrc())
+    await settled()
+    expect(file().entries.get(entry)?.equals(old)).toBe(true)
+    const restarted = world.restart()
+    await restarted.keeper.erase('old')
+    await restarted.uses.removeFromFiles('old')
+    expect(file().entries.size).toBe(0)
+  })
+
+  it('stays known where it cannot be taken back', async () => {
+    const release = file().holdProofs()
+    const writing = uses().useAt('old', npmrc())
+    await settled()
+    file().failWith(new AppFailure('file-not-written'))
+    file().onlyTakes(fresh)
+    release()
+    await expect(writing).rejects.toMatchObject(code('file-not-written'))
     expect(usesOf('old')).toHaveLength(1)
   })
 
@@ -143,6 +174,26 @@ describe('looking where tokens are', () => {
     expect(await world.restart().fingerprints.of(old)).not.toBe(fingerprint)
   })
 
+  it('sees that a place of ours has no token any more, or no file', async () => {
+    await uses().useAt('old', npmrc())
+    file().entries.clear()
+    expect((await uses().find()).found).toEqual([
+      { ...npmrc(), organization: 'contoso', holds: { what: 'nothing' }, drifted: 'old' }
+    ])
+    file().others.add(entry)
+    expect((await uses().find()).found).toMatchObject([{ holds: { what: 'nothing' }, drifted: 'old' }])
+    file().failWith(new AppFailure('file-not-readable'))
+    expect((await uses().find()).found).toEqual([])
+  })
+
+  it('sees nothing amiss in a place that belongs to two tokens while it is moved', async () => {
+    await uses().useAt('old', npmrc())
+    await uses().move(usesOf('old')[0]?.id ?? '', 'old', 'new')
+    expect((await uses().find()).found).toMatchObject([
+      { holds: { what: 'token', tokenId: 'new' }, drifted: null }
+    ])
+  })
+
   it('shows a file that it cannot read, with its line', async () => {
     file().failWith(new AppFailure('file-not-readable'))
     expect((await uses().find()).unreadable).toEqual([{ kind: 'npmrc', file: file().file, line: 3 }])
@@ -174,6 +225,36 @@ describe('moving places from one token to another', () => {
     await uses().prove(id, 'old')
     uses().settle(id, 'new', 'old')
     expect([usesOf('old').length, usesOf('new').length]).toEqual([1, 0])
+  })
+
+  it.each([
+    ['another token', new Secret('theirs'), 'entry-taken'],
+    ['none', null, 'entry-missing']
+  ])(
+    'leaves %s as it is that another hand left there, until the person says otherwise',
+    async (_, theirs, why) => {
+      await uses().useAt('old', npmrc())
+      const id = usesOf('old')[0]?.id ?? ''
+      file().entries.clear()
+      if (theirs !== null) file().entries.set(entry, theirs)
+      await expect(uses().move(id, 'old', 'new')).rejects.toMatchObject(code(why))
+      expect([...file().entries.values()]).toEqual(theirs === null ? [] : [theirs])
+      expect(usesOf('new')).toEqual([])
+      await uses().useAt('old', npmrc())
+      await uses().move(usesOf('old')[0]?.id ?? '', 'old', 'new')
+      expect(file().entries.get(entry)?.equals(fresh)).toBe(true)
+    }
+  )
+
+  it('goes back also where it was interrupted right before or after the write', async () => {
+    await uses().useAt('old', npmrc())
+    const id = usesOf('old')[0]?.id ?? ''
+    file().failWrites(1)
+    await expect(uses().move(id, 'old', 'new')).rejects.toMatchObject(code('file-not-written'))
+    await uses().move(id, 'old', 'old')
+    file().entries.set(entry, fresh)
+    await uses().move(id, 'old', 'old')
+    expect(file().entries.get(entry)?.equals(old)).toBe(true)
   })
 
   it('a place that refuses the new value fails its proof', async () => {

@@ -1,9 +1,11 @@
+import { siteAddress } from '../../domain/addresses.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { FileFormat, FileRead } from '../../domain/consumer-files/file-format.js'
-import { organizationOfAddress, splitEntry } from '../../domain/consumer-files/azure-hosts.js'
+import { splitEntry } from '../../domain/consumer-files/azure-hosts.js'
 import { Secret } from '../../domain/secret.js'
 import type { Feed, FileConsumer, FilePlace, FoundFile } from '../../services/ports.js'
 import type { FileConsumerKind } from '../../shared/consumer-view.js'
+import { siteOf } from '../../shared/site.js'
 import { editText, hasBackup, readText, restoreText } from './text-file.js'
 
 /** What one kind of file is particular about. */
@@ -14,7 +16,7 @@ export interface FileKind {
   readonly files: readonly string[]
   /** The entry of a feed, with its address where the entry needs one. */
   readonly entryOf: (organization: string, feed: Feed) => string
-  /** A harmless request with this value; gives what was asked, or rejects with `use-proof-failed`. */
+  /** A harmless request with this value; gives what was asked, or rejects with why it failed. */
   readonly prove: (place: FilePlace, token: Secret) => Promise<string>
 }
 
@@ -41,12 +43,21 @@ export function createFileConsumer({ kind, format, files, entryOf, prove }: File
     return found?.token === undefined || found.token === null ? null : new Secret(found.token)
   }
 
+  const put = ({ file, entry }: FilePlace, token: Secret): ReturnType<typeof editText> =>
+    editText(file, (text) => format.write(text, formatEntry(kind, entry), token.reveal()))
+
+  async function erase(place: FilePlace, token: Secret): Promise<'erased' | 'missing'> {
+    const there = await read(place)
+    if (there?.equals(token) !== true) return 'missing'
+    await editText(place.file, (text) => format.erase(text, formatEntry(kind, place.entry)))
+    return 'erased'
+  }
+
   async function foundIn(file: string): Promise<FoundFile | null> {
     if ((await readText(file).catch(() => '')) === null) return null
     try {
-      const entries = (await look(file)).map(({ entry, organization, token }) => ({
-        entry,
-        organization,
+      const entries = (await look(file)).map(({ entry, organization, token, hasOther }) => ({
+        ...{ entry, organization, hasOther },
         token: token === null ? null : new Secret(token)
       }))
       return { file, entries, problem: null }
@@ -69,12 +80,18 @@ export function createFileConsumer({ kind, format, files, entryOf, prove }: File
     places: async (organization, feeds) => {
       const wanted = feeds.map((feed) => entryOf(organization, feed))
       const isOurs = (of: string | null): boolean => of?.toLowerCase() === organization.toLowerCase()
+      // A host alone says neither organization nor feed.
+      const isOfService = kind === 'netrc' && siteOf(organization).kind === 'services'
+      const asked = (host: string): string => `${host}=${siteAddress(organization)}`
       const found = await find()
       const there = found.flatMap(({ file, entries }) =>
         entries
-          .filter((one) => isOurs(one.organization) || (one.organization === null && kind === 'netrc'))
+          .filter((one) => isOurs(one.organization) || (one.organization === null && isOfService))
           // With the feed's address, where the file itself has no place for it: a proof asks there.
-          .map(({ entry }) => ({ file, entry: wanted.find((one) => nameOf(one) === entry) ?? entry }))
+          .map(({ entry, hasOther }) => ({
+            ...{ file, hasOther },
+            entry: wanted.find((one) => nameOf(one) === entry) ?? (kind === 'netrc' ? asked(entry) : entry)
+          }))
       )
       const file = found.find(({ problem }) => problem === null)?.file ?? files[0]
       const missing = wanted.filter(
@@ -82,21 +99,28 @@ export function createFileConsumer({ kind, format, files, entryOf, prove }: File
           !there.some((one) => nameOf(one.entry) === nameOf(entry)) &&
           wanted.findIndex((one) => nameOf(one) === nameOf(entry)) === at
       )
-      return [...there, ...(file === undefined ? [] : missing.map((entry) => ({ file, entry })))]
+      return [
+        ...there,
+        ...(file === undefined ? [] : missing.map((entry) => ({ file, entry, hasOther: false })))
+      ]
     },
-    write: (place, token) =>
-      editText(place.file, (text) => format.write(text, formatEntry(kind, place.entry), token.reveal())),
+    write: async (place, token) => {
+      const before = await read(place)
+      const takeBack = await put(place, token)
+      return async () => {
+        if (await takeBack()) return
+        // The rest of it is another hand's now.
+        if ((await read(place))?.equals(token) !== true) return
+        if (before === null) await erase(place, token)
+        else await put(place, before)
+      }
+    },
     verify: async (place) => {
       const token = await read(place)
       if (token === null) throw new AppFailure('entry-missing', { file: place.file, entry: place.entry })
       return { asked: await prove(place, token) }
     },
-    erase: async (place, token) => {
-      const there = await read(place)
-      if (there?.equals(token) !== true) return 'missing'
-      await editText(place.file, (text) => format.erase(text, formatEntry(kind, place.entry)))
-      return 'erased'
-    },
+    erase,
     changed: async () => {
       const have = await Promise.all(files.map(hasBackup))
       return files.filter((_file, index) => have[index])
@@ -108,9 +132,3 @@ export function createFileConsumer({ kind, format, files, entryOf, prove }: File
 /** A netrc has hosts alone; the address behind one is for its proof. */
 const formatEntry = (kind: FileConsumerKind, entry: string): string =>
   kind === 'netrc' || kind === 'npmrc' ? splitEntry(entry).name : entry
-
-/** The organization that an entry's address or host names, or null. */
-export const organizationOfEntry = (entry: string): string | null => {
-  const { name, address } = splitEntry(entry)
-  return organizationOfAddress(address ?? name)
-}

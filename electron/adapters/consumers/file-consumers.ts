@@ -1,22 +1,25 @@
 import path from 'node:path'
-import { AppFailure } from '../../domain/app-failure.js'
-import { splitEntry } from '../../domain/consumer-files/azure-hosts.js'
+import { siteAddress } from '../../domain/addresses.js'
+import { organizationOfAddress, splitEntry } from '../../domain/consumer-files/azure-hosts.js'
 import { netrc } from '../../domain/consumer-files/netrc.js'
 import { npmrc } from '../../domain/consumer-files/npmrc.js'
 import { nugetConfig } from '../../domain/consumer-files/nuget-config.js'
 import { pypirc } from '../../domain/consumer-files/pypirc.js'
-import type { FileConsumer, FilePlace, Http } from '../../services/ports.js'
+import type { Secret } from '../../domain/secret.js'
+import type { FileConsumer, FilePlace, Http, TokenCheck } from '../../services/ports.js'
 import type { RunProgram } from '../programs/program.js'
 import { createFileConsumer, feedAddress } from './file-consumer.js'
 import type { FileKind } from './file-consumer.js'
-import { inFeed, proveByNpm, proveByRequest } from './feed-proof.js'
+import { inFeed, notProven, proveByRequest } from './feed-proof.js'
 import { readText } from './text-file.js'
+import { dotnet, npm, pip, proveByTool } from './tool-proof.js'
 
 export interface FileConsumersDeps {
   readonly platform: NodeJS.Platform
   /** The person's own environment: home folder, PATH, and what tools read their places from. */
   readonly environment: Readonly<Record<string, string>>
   readonly http: Http
+  readonly tokenCheck: Pick<TokenCheck, 'identify'>
   readonly run?: RunProgram
 }
 
@@ -33,16 +36,18 @@ export function createFileConsumers(deps: FileConsumersDeps): readonly FileConsu
     return given === undefined || given === '' ? usual : [given]
   }
   const ask = proveByRequest(http)
-  const addressOf = (place: FilePlace): string => {
-    const { address } = splitEntry(place.entry)
-    if (address === null) {
-      throw new AppFailure('use-proof-failed', {
-        file: place.file,
-        entry: place.entry,
-        serviceMessage: 'it names no feed to ask'
-      })
+  const nowhere = (place: FilePlace): Error => notProven(place, 'it names no feed to ask')
+
+  /** A host without a feed is proven by the question whose the token is. */
+  async function proveHost(place: FilePlace, token: Secret): Promise<string> {
+    const { name, address } = splitEntry(place.entry)
+    if (address?.includes('/_packaging/') === true) {
+      return (await proveByTool(deps, pip, place, address)) ?? ask(place, inFeed(address), token)
     }
-    return address
+    const organization = organizationOfAddress(address ?? `https://${name.split(' ')[0] ?? ''}/`)
+    if (organization === null) throw nowhere(place)
+    await deps.tokenCheck.identify(organization, token)
+    return `GET ${new URL(siteAddress(organization)).hostname}`
   }
 
   const kinds: readonly FileKind[] = [
@@ -51,8 +56,10 @@ export function createFileConsumers(deps: FileConsumersDeps): readonly FileConsu
       format: npmrc,
       files: places('NPM_CONFIG_USERCONFIG', inHome('.npmrc')),
       entryOf: (organization, feed) => `${feedAddress(organization, feed).slice('https:'.length)}/npm/`,
-      prove: async (place, token) =>
-        (await proveByNpm(deps, place)) ?? ask(place, inFeed(`https:${place.entry}registry`), token)
+      prove: async (place, token) => {
+        const registry = `https:${place.entry}registry/`
+        return (await proveByTool(deps, npm, place, registry)) ?? ask(place, inFeed(registry), token)
+      }
     },
     {
       kind: 'nuget-config',
@@ -61,15 +68,17 @@ export function createFileConsumers(deps: FileConsumersDeps): readonly FileConsu
         ? [path.win32.join(environment['APPDATA'] ?? '', 'NuGet', 'NuGet.Config')]
         : [inHome('.nuget', 'NuGet', 'NuGet.Config'), inHome('.config', 'NuGet', 'NuGet.Config')],
       entryOf: (organization, feed) => `${feed.name}=${feedAddress(organization, feed)}/nuget/v3/index.json`,
-      // dotnet has no call that asks a feed and changes nothing.
-      prove: async (place, token) => ask(place, await sourceAddress(place), token)
+      prove: async (place, token) => {
+        const index = await sourceAddress(place)
+        return (await proveByTool(deps, dotnet, place, index)) ?? ask(place, index, token)
+      }
     },
     {
       kind: 'netrc',
       format: netrc,
       files: places('NETRC', ...(onWindows ? [inHome('_netrc'), inHome('.netrc')] : [inHome('.netrc')])),
       entryOf: (organization, feed) => `pkgs.dev.azure.com=${feedAddress(organization, feed)}/pypi/simple/`,
-      prove: (place, token) => ask(place, inFeed(addressOf(place)), token)
+      prove: proveHost
     },
     {
       kind: 'pypirc',
@@ -78,7 +87,7 @@ export function createFileConsumers(deps: FileConsumersDeps): readonly FileConsu
       entryOf: (organization, feed) => `${feed.name}=${feedAddress(organization, feed)}/pypi/upload/`,
       prove: async (place, token) => {
         const upload = await sourceAddress(place)
-        // The upload address takes files only; what pip reads lies beside it.
+        // twine can do nothing but upload, and its address takes nothing else; what pip reads lies beside it.
         return ask(place, inFeed(upload.replace(/upload\/?$/, 'simple')), token)
       }
     }
@@ -92,7 +101,8 @@ export function createFileConsumers(deps: FileConsumersDeps): readonly FileConsu
     const text = (await readText(place.file)) ?? ''
     const read = kind?.format.read(text)
     const found = read?.ok === true ? read.entries.find(({ entry }) => entry === name) : undefined
-    return found?.address ?? addressOf(place)
+    if (found?.address == null) throw nowhere(place)
+    return found.address
   }
 
   return kinds.map(createFileConsumer)

@@ -103,11 +103,11 @@ async function writeWhole(file: string, content: string | Buffer): Promise<void>
 }
 
 /** Puts new content in the place of the file in one step; mode and owner stay. */
-async function replace(file: string, text: string): Promise<void> {
+async function replace(file: string, content: string | Buffer): Promise<void> {
   // One name for all runs: what a crash left of an earlier one, a token in it, is written over and goes.
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.token-tray-new`)
   try {
-    await writeWhole(temporary, text)
+    await writeWhole(temporary, content)
     const now = await stat(file).catch(() => null)
     if (now !== null) await keepOwner(temporary, now.mode, now.uid, now.gid)
     await rename(temporary, file)
@@ -120,9 +120,13 @@ async function replace(file: string, text: string): Promise<void> {
 /**
  * Edits the file, which is made where it is missing. Before the first write of ours its content is kept beside it.
  * Rejects with `file-not-readable` where the edit cannot read it (`line`), and with `file-not-written`; in both
- * cases the file is as it was.
+ * cases the file is as it was. Gives a way back to the file before this edit, byte for byte, which answers false and
+ * does nothing where another hand has changed the file since.
  */
-export async function editText(name: string, edit: (text: string) => FileEdit): Promise<void> {
+export async function editText(
+  name: string,
+  edit: (text: string) => FileEdit
+): Promise<() => Promise<boolean>> {
   const file = await targetOf(name)
   for (let time = 1; ; time += 1) {
     const before = await bytesOf(file)
@@ -134,7 +138,7 @@ export async function editText(name: string, edit: (text: string) => FileEdit): 
         ...(edited.line === null ? {} : { line: edited.line })
       })
     }
-    if (edited.text === text) return
+    if (edited.text === text) return () => Promise.resolve(true)
     try {
       await mkdir(path.dirname(file), { recursive: true })
       await keepBackup(file, before)
@@ -143,10 +147,22 @@ export async function editText(name: string, edit: (text: string) => FileEdit): 
       if (!isSame && time < tries) continue
       if (!isSame) throw new Error('changed again and again')
       await replace(file, edited.text)
-      return
+      return () => takeBack(name, before, edited.text)
     } catch (error) {
       throw notWritten(name, error)
     }
+  }
+}
+
+async function takeBack(name: string, before: Buffer | null, written: string): Promise<boolean> {
+  const file = await targetOf(name)
+  if ((await bytesOf(file))?.equals(Buffer.from(written)) !== true) return false
+  try {
+    if (before === null) await rm(file)
+    else await replace(file, before)
+    return true
+  } catch (error) {
+    throw notWritten(name, error)
   }
 }
 

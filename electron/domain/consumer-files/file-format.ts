@@ -18,6 +18,8 @@ export interface FileEntry {
   /** Null where the entry does not tell. */
   readonly organization: string | null
   readonly token: string | null
+  /** A credential of another kind is there, which no token can be read from and which a write replaces. */
+  readonly hasOther: boolean
   /** Where the entry says that its feed is; null where the format has no such place. */
   readonly address: string | null
 }

@@ -143,6 +143,7 @@ const read = (text: string): FileRead =>
         entry,
         organization: organizationOfHost(host),
         token: password === null || password.text === '' ? null : password.text,
+        hasOther: false,
         address: null
       }))
     }

@@ -24,6 +24,8 @@ const setting =
   /^(\s*(\/\/[^\s=]+?\/npm\/)(registry\/)?:([\w-]+)\s*=\s*)("[^"]*"|'[^']*'|[^;#]*?)(\s*(?:[;#].*)?)$/i
 const section = /^\s*\[.*\]\s*$/
 const forms = [true, false]
+/** Credentials that npm takes before a password. */
+const otherKinds = ['_authtoken', '_auth']
 
 /** Keys inside a section are not npm's settings, so what stands after a section is none of ours. */
 function settingsIn(texts: readonly string[]): readonly Setting[] {
@@ -70,6 +72,7 @@ function read(text: string): FileRead {
       entry: base,
       organization: organizationOfAddress(base),
       token,
+      hasOther: settings.some((one) => one.base === base && otherKinds.includes(one.name)),
       address: `https:${base}registry/`
     }
   })
@@ -80,9 +83,8 @@ function write(text: string, entry: string, token: string): FileEdit {
   const line = brokenLine(text)
   if (line !== null) return { ok: false, line }
   let lines = linesOf(text)
-  // Another kind of credential for the same feed goes before a password, so it cannot stay.
   const others = settingsIn(lines.texts).filter(
-    ({ base, name }) => base === entry && ['_authtoken', '_auth'].includes(name)
+    ({ base, name }) => base === entry && otherKinds.includes(name)
   )
   lines = removeLines(lines, (at) => others.some((other) => other.at === at))
   const settings = settingsIn(lines.texts).filter(({ base }) => base === entry)

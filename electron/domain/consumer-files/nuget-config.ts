@@ -53,9 +53,11 @@ function read(text: string): FileRead {
     const address = attributes['value']?.text ?? ''
     const organization = organizationOfAddress(address)
     if (!same(name, 'add') || key === undefined || organization === null) return []
-    const password = add(credentialsOf(root, key), 'ClearTextPassword')?.attributes['value']?.text
+    const credentials = credentialsOf(root, key)
+    const password = add(credentials, 'ClearTextPassword')?.attributes['value']?.text
     const token = password === undefined || password === '' ? null : password
-    return [{ entry: key, organization, token, address }]
+    const hasOther = password === undefined && add(credentials, 'Password') !== undefined
+    return [{ entry: key, organization, token, hasOther, address }]
   })
   return { ok: true, entries }
 }

@@ -93,7 +93,8 @@ function read(text: string): FileRead {
     const address = valueOf(section, 'repository')
     const organization = organizationOfAddress(address)
     if (organization === null) return []
-    return [{ entry: section.name, organization, token: valueOf(section, 'password') || null, address }]
+    const token = valueOf(section, 'password') || null
+    return [{ entry: section.name, organization, token, hasOther: false, address }]
   })
   return { ok: true, entries }
 }

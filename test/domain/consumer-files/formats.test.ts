@@ -48,11 +48,12 @@ describe('.npmrc', () => {
   it('tells the organization, and no value where there is a reference or no base64', () => {
     const old = '//contoso.pkgs.visualstudio.com/_packaging/shop/npm/'
     const text = `${feed}:_password=\${TOKEN}\n${old}registry/:_password="eA=="\n//x.invalid/npm/:_password=eA==\n`
+    const plain = { organization: 'contoso', hasOther: false }
     expect(npmrc.read(text)).toEqual({
       ok: true,
       entries: [
-        { entry: feed, organization: 'contoso', token: null, address: `https:${feed}registry/` },
-        { entry: old, organization: 'contoso', token: 'x', address: `https:${old}registry/` }
+        { ...plain, entry: feed, token: null, address: `https:${feed}registry/` },
+        { ...plain, entry: old, token: 'x', address: `https:${old}registry/` }
       ]
     })
   })
@@ -257,11 +258,11 @@ describe('NuGet.Config', () => {
     const text = `<configuration><packageSources><add key="shop" value="${address}"/></packageSources><packageSourceCredentials><shop><add key="Username" value="a"/><add key="Password" value="AQAAANCM"/></shop></packageSourceCredentials></configuration>`
     expect(nugetConfig.read(text)).toEqual({
       ok: true,
-      entries: [{ entry: 'shop', organization: 'contoso', token: null, address }]
+      entries: [{ entry: 'shop', organization: 'contoso', token: null, hasOther: true, address }]
     })
     const now = written(nugetConfig, text, 'shop', 'x')
     expect(now).not.toContain('AQAAANCM')
-    expect(nugetConfig.read(now)).toMatchObject({ entries: [{ token: 'x' }] })
+    expect(nugetConfig.read(now)).toMatchObject({ entries: [{ token: 'x', hasOther: false }] })
   })
 
   it('has its byte-order mark at its beginning alone', () => {

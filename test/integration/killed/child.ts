@@ -99,7 +99,7 @@ const core = createCore({
   organizations: createFakeOrganizationIndex([{ organization: 'contoso', engine: 'azure-cli', account }]),
   createJournal: createFileCreateJournal(folder),
   git,
-  files: createFileConsumers({ platform: 'linux', environment, http }),
+  files: createFileConsumers({ platform: 'linux', environment, http, tokenCheck: createTokenCheck(http) }),
   feeds: createFeedApi(http),
   fillSnippet,
   clipboard: createFakeClipboard(),
