@@ -21,6 +21,8 @@ export interface DocumentFile<T> {
   write(content: T): void
   /** The file that was found could not be used and was put aside under another name. */
   readonly wasSetAside: boolean
+  /** As `wasSetAside`, in this run or an earlier one, for as long as that file is there. */
+  wasEverSetAside(): boolean
 }
 
 /** The stored content brought to the present version, or null where it is not ours, damaged or from the future. */
@@ -116,6 +118,7 @@ export function openDocument<T extends object>(folder: string, kind: DocumentKin
 
   return {
     wasSetAside,
+    wasEverSetAside: () => wasSetAside || existsSync(`${file}.set-aside-1`),
     read: () => current,
     write: (content) => {
       current = content

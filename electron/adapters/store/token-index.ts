@@ -100,6 +100,7 @@ export function createTokenIndex(folder: string): TokenIndex & { notices(): read
     remove: (id) => {
       file.write({ tokens: file.read().tokens.filter((token) => token.id !== id) })
     },
+    wasEverSetAside: () => file.wasEverSetAside(),
     notices: () => (file.wasSetAside ? ['tokens-set-aside'] : [])
   }
 }

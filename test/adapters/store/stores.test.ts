@@ -76,6 +76,7 @@ describe('the token index', () => {
     expect(readFileSync(path.join(folder, 'tokens.json.set-aside-1'), 'utf8')).toBe(text)
     index.save(token)
     expect(createTokenIndex(folder).notices()).toEqual([])
+    expect(createTokenIndex(folder).wasEverSetAside()).toBe(true)
   })
 
   const laterThanSecond = ['uses', 'autoRenew', 'successor', 'label']
