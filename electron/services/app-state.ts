@@ -49,7 +49,10 @@ export interface AppState {
   subscribe(listener: AppStateListener): () => void
   /** Puts the state together anew and tells the listeners. Call it after any change. */
   publish(): void
-  /** Asks the keychain how it is and who is signed in, then publishes. Never rejects. */
+  /**
+   * Asks the keychain how it is and who is signed in, and one that is ready anew for values that the list does not
+   * know of; publishes. Never rejects.
+   */
   lookUp(): Promise<void>
   /** As `lookUp`, but only where the keychain did not answer the last time. */
   lookAgain(): Promise<void>
@@ -59,7 +62,7 @@ export interface AppStateDeps {
   readonly facts: AppFacts
   readonly settings: SettingsStore
   readonly index: TokenIndex
-  readonly keeper: Pick<TokenKeeper, 'inMemory'>
+  readonly keeper: Pick<TokenKeeper, 'inMemory' | 'recoverAll'>
   readonly clipboard: Pick<ClipboardService, 'copied'> & Pick<Clipboard, 'needsFocus'>
   readonly proxyLogin: Pick<ProxyLogin, 'pending'>
   readonly vault: Vault
@@ -176,6 +179,7 @@ export function createAppState(deps: AppStateDeps): AppState {
   }
 
   async function lookUp(): Promise<void> {
+    const before = vaultView
     try {
       vaultView = await vault.state()
       // The accounts lie in the keychain's care: asking a locked one would make it ask for its password.
@@ -184,6 +188,9 @@ export function createAppState(deps: AppStateDeps): AppState {
       vaultView = vaultAfter(error) ?? vaultView
       log.warn('state.unknown', { message: String(error) })
     }
+    publish()
+    if (vaultView !== 'ready' || before === 'ready') return
+    await keeper.recoverAll()
     publish()
   }
 

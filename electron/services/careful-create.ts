@@ -63,7 +63,7 @@ export function createCarefully({ patApi, patience, lostCreates }: CarefulCreate
     } catch (error) {
       throw error instanceof AppFailure ? answer({ found: -1 }) : error
     }
-    const [tokenId, ...others] = lostCreates.search(create, active, account)
+    const [tokenId, ...others] = await lostCreates.search(create, active, account)
     throw answer(tokenId === undefined ? { found: 0 } : { found: 1 + others.length, tokenId })
   }
 

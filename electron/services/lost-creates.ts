@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { AppFailure } from '../domain/app-failure.js'
 import { straysAmong } from '../domain/stray.js'
 import { newRecord } from '../domain/token.js'
+import type { TokenRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
 import type { Clock, CreateJournal, Log, OpenCreate, ServicePat, TokenIndex } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
@@ -17,16 +19,21 @@ export interface LostCreates {
   /** Whoever sent it has its answer, or has looked for what it left. */
   end(create: OpenCreate): void
   /**
-   * Puts the strays of a create onto our list, from what the service lists as active; gives their ids. Should an
-   * answer come after all, its token takes the place of the stray.
+   * Puts the strays of a create onto our list, from what the service lists as active; gives their ids. One whose
+   * value is in the keychain after all is none. Should an answer come after all, its token takes the place of the
+   * stray.
    */
-  search(create: OpenCreate, active: readonly ServicePat[], account: string | null): readonly string[]
+  search(
+    create: OpenCreate,
+    active: readonly ServicePat[],
+    account: string | null
+  ): Promise<readonly string[]>
   /** As `search`, for every open create of an organization but those whose answer is still awaited. */
-  searchAll(organization: string, active: readonly ServicePat[], account: string | null): void
+  searchAll(organization: string, active: readonly ServicePat[], account: string | null): Promise<void>
 }
 
 export interface LostCreatesDeps {
-  readonly keeper: Pick<TokenKeeper, 'inMemory'>
+  readonly keeper: Pick<TokenKeeper, 'inMemory' | 'recover'>
   readonly index: TokenIndex
   readonly createJournal: CreateJournal
   readonly clock: Clock
@@ -41,30 +48,48 @@ export function createLostCreates(deps: LostCreatesDeps): LostCreates {
   const awaited = new Set<string>()
   const age = (create: OpenCreate): number => clock.now() - Date.parse(create.startedAt)
 
-  function search(
+  /** A keychain that cannot be asked gives null: what may have a value is not given up. */
+  async function hasValue(record: TokenRecord): Promise<boolean | null> {
+    const isKnown = index.all().some(({ id }) => id === record.id)
+    if (!isKnown && !index.wasEverSetAside()) return false
+    try {
+      return await keeper.recover(record)
+    } catch (error) {
+      if (!(error instanceof AppFailure)) throw error
+      log.warn('stray.not-decided', { token: record.id, code: error.code })
+      return null
+    }
+  }
+
+  async function search(
     create: OpenCreate,
     active: readonly ServicePat[],
     account: string | null
-  ): readonly string[] {
+  ): Promise<readonly string[]> {
     const records = index.all()
-    const strays = straysAmong(create, active, records, ({ id, inVault }) => inVault || keeper.inMemory(id))
-    for (const stray of strays) {
-      const id = stray.authorizationId
+    const found = straysAmong(create, active, records, ({ id, inVault }) => inVault || keeper.inMemory(id))
+    const strays: string[] = []
+    let isDecided = true
+    for (const listed of found) {
+      const id = listed.authorizationId
       const { organization } = create
-      const { name, scopes, allOrganizations } = stray
-      const [createdAt, validTo] = [iso(stray.validFrom), iso(endAtService(stray))]
-      index.save(
-        newRecord({
-          ...{ id, name, organization, scopes, origin: 'api', createdAt, validTo, allOrganizations },
-          ...{ stray: true, account }
-        })
-      )
+      const { name, scopes, allOrganizations } = listed
+      const [createdAt, validTo] = [iso(listed.validFrom), iso(endAtService(listed))]
+      const record = newRecord({
+        ...{ id, name, organization, scopes, origin: 'api', createdAt, validTo, allOrganizations, account }
+      })
+      const kept = await hasValue(records.find((known) => known.id === id) ?? record)
+      if (kept === null) isDecided = false
+      if (kept !== false) continue
+      index.save({ ...record, stray: true })
+      strays.push(id)
       log.warn('token.stray', { token: id })
     }
     // One that is only in memory yet is a stray once the app ends, so it stays noted.
     const held = records.some(({ id, name }) => name === create.name && keeper.inMemory(id))
-    if (strays.length > 0 || (age(create) > longestSearch && !held)) createJournal.close(create.id)
-    return strays.map(({ authorizationId }) => authorizationId)
+    const isOver = found.length > 0 || (age(create) > longestSearch && !held)
+    if (isDecided && isOver) createJournal.close(create.id)
+    return strays
   }
 
   return {
@@ -82,9 +107,10 @@ export function createLostCreates(deps: LostCreatesDeps): LostCreates {
       awaited.delete(id)
     },
     search,
-    searchAll: (organization, active, account) => {
+    searchAll: async (organization, active, account) => {
       for (const create of createJournal.all()) {
-        if (create.organization === organization && !awaited.has(create.id)) search(create, active, account)
+        if (create.organization !== organization || awaited.has(create.id)) continue
+        await search(create, active, account)
       }
     }
   }

@@ -36,7 +36,7 @@ export function createLostSearch(deps: LostSearchDeps): LostSearch {
     try {
       await bearers.withBearer(organization, null, async (bearer, account) => {
         const active = await patience.safely(() => patApi.list(bearer, organization, 'active'))
-        lostCreates.searchAll(organization, active, account?.name ?? null)
+        await lostCreates.searchAll(organization, active, account?.name ?? null)
       })
     } catch (error) {
       if (error instanceof AppFailure) log.warn('lost-create.not-looked-for', { code: error.code })

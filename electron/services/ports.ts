@@ -326,6 +326,8 @@ export interface TokenIndex {
   /** As `save` for each of them, in one write. */
   saveAll(records: readonly TokenRecord[]): void
   remove(id: string): void
+  /** A list was found damaged and put aside, in this run or an earlier one: it may have known of values. */
+  wasEverSetAside(): boolean
 }
 
 /** Git's credential helpers as a consumer of a token (azure-devops.md 6.3, 6.4). */

@@ -51,6 +51,7 @@ export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
 
   async function everything(): Promise<readonly (readonly [RemovalItem, () => Promise<void>])[]> {
     const items: (readonly [RemovalItem, () => Promise<void>])[] = []
+    await keeper.recoverAll()
     const tokens = index.all()
     for (const consumer of files) {
       for (const file of await consumer.changed()) {

@@ -57,13 +57,15 @@ export function createRenewalNotices(deps: RenewalNoticesDeps): () => Promise<vo
     if (!remindersOn || isHeld || now - refusedAt < betweenTries) return
     const renewals = toldAfter(before, rotationJournal.all(), now)
     if (renewals === before) return
-    store.write({ ...store.read(), renewals })
+    store.change((memory) => ({ ...memory, renewals }))
     for (const one of renewals.filter((told) => !before.includes(told))) {
       await show(one).catch((error: unknown) => {
         refusedAt = now
         log.warn('rotation.not-told', { message: String(error) })
-        const memory = store.read()
-        store.write({ ...memory, renewals: memory.renewals.filter((told) => told.what !== one.what) })
+        store.change((memory) => ({
+          ...memory,
+          renewals: memory.renewals.filter((told) => told.what !== one.what)
+        }))
       })
     }
   }

@@ -94,7 +94,11 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
   }
 
   async function atKeychain(record: TokenRecord): Promise<RevokeStep> {
-    if (!record.inVault && !keeper.inMemory(record.id)) return notNeeded
+    const { id, inVault, stray, origin, revokedAt, revokeLeft } = record
+    const wasErased = (revokedAt !== null || revokeLeft.length > 0) && !revokeLeft.includes('keychain')
+    // A value that came from us may be there although the record does not say so.
+    const isForeign = stray || origin === 'elsewhere' || wasErased
+    if (isForeign && !inVault && !keeper.inMemory(id)) return notNeeded
     await keeper.erase(record.id)
     return done
   }

@@ -55,9 +55,7 @@ export function createSuccessorMaker(deps: SuccessorMakerDeps): SuccessorMaker {
   }
 
   async function forget(id: string): Promise<void> {
-    const record = known(id)
-    if (record === undefined) return
-    await vault.delete({ label: record.label })
+    if (known(id) === undefined) return
     await keeper.erase(id)
     index.remove(id)
   }

@@ -20,7 +20,15 @@ export interface TokenKeeper {
   inMemory(id: string): boolean
   /** Changes a record as it is now, which may not be as it was before an `await`. Gone records stay gone. */
   change(id: string, change: Partial<TokenRecord>): void
-  /** Erases our copies of the value. The record stays. */
+  /**
+   * Asks the keychain for a value of which the record does not know: an end between the write and its note leaves
+   * one, and so does a list that was lost. Where it is, the record says so from now on. Rejects rather than have
+   * the keychain ask the person.
+   */
+  recover(record: TokenRecord): Promise<boolean>
+  /** As `recover`, for every record of which that may be true. What cannot be asked is logged; never rejects. */
+  recoverAll(): Promise<void>
+  /** Erases our copies of the value, also one that the record does not know of. The record stays. */
   erase(id: string): Promise<void>
 }
 
@@ -58,10 +66,31 @@ export function createTokenKeeper({ vault, index, log }: TokenKeeperDeps): Token
     held.delete(id)
   }
 
+  async function recover(given: TokenRecord): Promise<boolean> {
+    const state = await vault.state()
+    if (state !== 'ready') throw new AppFailure(state === 'locked' ? 'vault-locked' : 'no-protected-store')
+    if ((await vault.get({ label: given.label })) === null) return false
+    index.save({ ...(find(given.id) ?? given), inVault: true })
+    log.info('token.recovered', { token: given.id })
+    return true
+  }
+
+  const mayBeRecovered = (one: TokenRecord): boolean =>
+    !one.inVault && !held.has(one.id) && !one.stray && (one.origin !== 'elsewhere' || index.wasEverSetAside())
+
   return {
     record,
     change,
     store,
+    recover,
+    recoverAll: async () => {
+      try {
+        for (const one of index.all().filter(mayBeRecovered)) await recover(one)
+      } catch (error) {
+        if (error instanceof AppFailure) log.warn('token.not-looked-for', { code: error.code })
+        else log.bug('token.not-looked-for', error)
+      }
+    },
     take: (taken, secret) => {
       held.set(taken.id, secret)
       index.save(taken)
@@ -85,8 +114,11 @@ export function createTokenKeeper({ vault, index, log }: TokenKeeperDeps): Token
     },
     inMemory: (id) => held.has(id),
     erase: async (id) => {
-      const found = record(id)
-      if (found.inVault) await vault.delete({ label: found.label })
+      const { label, inVault } = record(id)
+      await vault.delete({ label }).catch((error: unknown) => {
+        // Where there is no keychain, nothing was written to one.
+        if (inVault || !(error instanceof AppFailure) || error.code !== 'no-protected-store') throw error
+      })
       change(id, { inVault: false })
       held.delete(id)
     }

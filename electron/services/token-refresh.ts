@@ -6,8 +6,10 @@ import type { LostCreates } from './lost-creates.js'
 import type { Patience } from './patience.js'
 import { day } from '../shared/expiry.js'
 import type { Clock, CreateJournal, Log, OrganizationIndex, PatApi, ServicePat, TokenIndex } from './ports.js'
+import type { TokenKeeper } from './token-keeper.js'
 
 export interface TokenRefreshDeps {
+  readonly keeper: Pick<TokenKeeper, 'recoverAll'>
   readonly index: TokenIndex
   readonly bearers: Pick<BearerService, 'withBearer'>
   readonly organizations: OrganizationIndex
@@ -40,7 +42,7 @@ function elsewhere(listed: ServicePat, organization: string, account: string | n
 /**
  * Reads the lists of the service: what became of our tokens elsewhere, and which others there are. A token of ours
  * that the service lists nowhere stays as it is; one that was made elsewhere goes. What creates without an answer
- * left is looked for. One organization that fails does not keep the others from being read; the first failure is
+ * left is looked for, and so are values that the list does not know of. One organization that fails does not keep the others from being read; the first failure is
  * thrown at the end.
  */
 export function createTokenRefresh(deps: TokenRefreshDeps): () => Promise<void> {
@@ -96,7 +98,7 @@ export function createTokenRefresh(deps: TokenRefreshDeps): () => Promise<void> 
       }
       const owner = account?.name ?? null
       // Before the rest comes onto the list: a stray is known by not being there.
-      lostCreates.searchAll(organization, lists.active, owner)
+      await lostCreates.searchAll(organization, lists.active, owner)
       const { changed, gone } = taken(organization, lists, owner)
       index.saveAll(changed)
       for (const { id } of gone) index.remove(id)
@@ -114,6 +116,7 @@ export function createTokenRefresh(deps: TokenRefreshDeps): () => Promise<void> 
     for (const organization of all.values()) {
       await refresh(organization).catch((error: unknown) => failures.push(error))
     }
+    await deps.keeper.recoverAll()
     if (failures.length > 0) throw failures[0]
   }
 }

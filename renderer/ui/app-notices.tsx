@@ -20,7 +20,7 @@ const words: Readonly<Record<NoticeId, { readonly text: string; readonly topic?:
     text: 'The settings file could not be read. It was set aside, and the settings are as new.'
   },
   'tokens-set-aside': {
-    text: 'The list of tokens could not be read. It was set aside; the tokens themselves are still in your keychain.'
+    text: 'The list of tokens could not be read and was set aside. Read the list of Azure DevOps again: what it names and your keychain still has is found.'
   },
   'rotations-set-aside': {
     text: 'The list of renewals under way could not be read. It was set aside, so they do not go on: a token that was being renewed may still work. Look through your tokens, and revoke the old ones.'

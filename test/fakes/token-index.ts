@@ -4,12 +4,15 @@ import type { TokenIndex } from '../../electron/services/ports.js'
 export interface FakeTokenIndex extends TokenIndex {
   /** Saving throws this until it is null again: a full disk. */
   full: Error | null
+  /** It began with a damaged list. */
+  setAside: boolean
 }
 
 export function createFakeTokenIndex(): FakeTokenIndex {
   const records = new Map<string, TokenRecord>()
   const index: FakeTokenIndex = {
     full: null,
+    setAside: false,
     all: () => [...records.values()],
     save: (record) => {
       if (index.full !== null) throw index.full
@@ -18,7 +21,8 @@ export function createFakeTokenIndex(): FakeTokenIndex {
     saveAll: (all) => {
       for (const record of all) index.save(record)
     },
-    remove: (id) => void records.delete(id)
+    remove: (id) => void records.delete(id),
+    wasEverSetAside: () => index.setAside
   }
   return index
 }

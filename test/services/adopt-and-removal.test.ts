@@ -105,6 +105,15 @@ describe('removing everything that this app did', () => {
     expect(world.services.keeper.record('one')).toMatchObject({ uses: [], git: null, inVault: false })
   })
 
+  it('takes a value that no record knew of out of the keychain, too', async () => {
+    const lost = recordOf({ id: 'lost', name: 'Lost', label: 'lost' })
+    world.index.save(lost)
+    await world.vault.put(lost, new Secret('lost'))
+    expect((await removal().list()).map(({ name }) => name)).toContain('Lost')
+    await removal().remove()
+    expect(world.vault.entries.size).toBe(0)
+  })
+
   it('what fails is told, stays, and is done the next time; a value stays as long as Git has it', async () => {
     world.git.problem = new AppFailure('vault-locked')
     const { failed } = await removal().remove()

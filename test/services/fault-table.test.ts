@@ -63,10 +63,9 @@ describe.each(actions)('$name', (action) => {
     world.restart()
     expect(await world.broken()).toEqual([])
     fault.end(world)
+    await world.app.call.getSnapshot(null)
     await world.pass(20 * minute)
     expect(await world.broken(false)).toEqual([])
-    await world.app.call.getSnapshot(null)
-    await world.pass(minute)
     expect(world.app.core.state.snapshot().vault).toBe('ready')
   })
 

@@ -97,9 +97,27 @@ describe('a create whose answer was lost', () => {
     // Held in memory it is none.
     await services.refresh()
     expect(index.all()[0]?.stray).toBe(false)
+    // Before the keychain can be asked it may still have the value.
+    await restart().refresh()
+    expect(index.all()[0]?.stray).toBe(false)
+    expect(createJournal.all()).toHaveLength(1)
+    vault.problem = null
     await restart().refresh()
     expect(index.all()).toEqual([expect.objectContaining({ id: tokenId, stray: true })])
     expect(createJournal.all().length + patApi.creates()).toBe(1)
+  })
+
+  it('is none where its value reached the keychain before the crash', async () => {
+    const { services, restart, vault, index, createJournal } = createTokenWorld()
+    vault.problem = locked()
+    const { tokenId } = await services.tokens.create(wish)
+    vault.problem = null
+    await vault.put(index.all()[0]!, await services.keeper.secret(tokenId))
+    const again = restart()
+    await again.tokens.lookForLost()
+    expect(index.all()).toEqual([expect.objectContaining({ id: tokenId, stray: false, inVault: true })])
+    expect(createJournal.all()).toEqual([])
+    expect((await again.keeper.secret(tokenId)).reveal()).toContain('AZDO')
   })
 
   it('is forgotten after a day, unless its token is held in memory, or the list was not read', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
+import { Secret } from '../../electron/domain/secret.js'
 import { tokenText } from '../fakes/pat-api.js'
 import { recordOf } from '../fakes/token-record.js'
 import { code, createTokenWorld, locked, settled, wish } from './token-world.js'
@@ -63,6 +64,26 @@ describe('revoking', () => {
       git: nothing,
       keychain: nothing
     })
+  })
+
+  it('erases a value that reached the keychain without the record’s knowledge', async () => {
+    const { services, index, vault } = createTokenWorld()
+    const lost = recordOf()
+    index.save(lost)
+    await vault.put(lost, new Secret('lost'))
+    expect(await services.revoking.revoke(lost.id)).toMatchObject({ keychain: done })
+    expect(vault.entries.size).toBe(0)
+  })
+
+  it('asks no keychain about a token that was made elsewhere, and forgives one that is not there', async () => {
+    const { services, index, vault, patApi } = createTokenWorld()
+    vault.problem = new AppFailure('no-protected-store')
+    index.save(recordOf({ origin: 'elsewhere' }))
+    index.save(recordOf({ id: 'ours' }))
+    patApi.revoke = () => Promise.resolve()
+    const nothing = { state: 'not-needed' }
+    expect(await services.revoking.revoke(recordOf().id)).toMatchObject({ keychain: nothing })
+    expect(await services.revoking.revoke('ours')).toMatchObject({ keychain: done })
   })
 
   it('takes it out of the files of other tools; the value stays until that is done', async () => {

@@ -193,7 +193,8 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
       now('index remove', () => {
         index.remove(id)
       })
-    }
+    },
+    wasEverSetAside: () => false
   }
   const api: typeof patApi = {
     ...patApi,

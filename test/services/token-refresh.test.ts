@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
+import { Secret } from '../../electron/domain/secret.js'
 import type { ServicePat } from '../../electron/services/ports.js'
 import { recordOf } from '../fakes/token-record.js'
 import { ada, code, createTokenWorld, noted, settled, wish } from './token-world.js'
@@ -197,6 +198,35 @@ describe('tokens for all organizations', () => {
         ...{ origin: 'api', allOrganizations: true, validTo: '2026-12-01T00:00:00.000Z' }
       })
     ])
+  })
+})
+
+describe('a list that was damaged and put aside', () => {
+  it('gets the values of its tokens back from the keychain, once it can be asked', async () => {
+    const { services, restart, index, vault, organizations } = createTokenWorld()
+    organizations.change('contoso', { engine: 'sign-in' })
+    const { tokenId } = await services.tokens.create(wish)
+    const value = (await services.keeper.secret(tokenId)).reveal()
+    index.remove(tokenId)
+    index.setAside = true
+    vault.problem = new AppFailure('vault-locked')
+    const { refresh, keeper } = restart()
+    await refresh()
+    expect(index.all()[0]).toMatchObject({ id: tokenId, origin: 'elsewhere', inVault: false })
+    vault.problem = null
+    await refresh()
+    expect(index.all()[0]).toMatchObject({ id: tokenId, inVault: true })
+    expect((await keeper.secret(tokenId)).reveal()).toBe(value)
+  })
+
+  it('is the only one for whose tokens from elsewhere the keychain is asked', async () => {
+    const { services, index, vault, organizations, patApi } = createTokenWorld()
+    organizations.change('contoso', { engine: 'sign-in' })
+    patApi.tokens.set('everywhere', { ...global, state: 'active' })
+    await services.refresh()
+    await vault.put(index.all()[0]!, new Secret('theirs'))
+    await services.refresh()
+    expect(index.all()[0]?.inVault).toBe(false)
   })
 })
 

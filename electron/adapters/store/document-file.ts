@@ -23,6 +23,8 @@ export interface DocumentFile<T> {
    * more, on what the file holds, where that could not be read before: it gives no whole that it made from elsewhere.
    */
   change(how: (content: T) => T): void
+  /** The file that was found, in this run or an earlier one, was put aside, for as long as that file is there. */
+  wasEverSetAside(): boolean
 }
 
 /** The stored content brought to the present version, or null where it is not ours, damaged or from the future. */
@@ -158,6 +160,7 @@ export function openDocument<T extends object>(folder: string, kind: DocumentKin
   aside.delete(file)
   looked()
   return {
+    wasEverSetAside: () => aside.has(file) || existsSync(`${file}.set-aside-1`),
     read: () => {
       looked()
       return current

@@ -106,6 +106,7 @@ export function createTokenIndex(folder: string): TokenIndex {
     saveAll,
     remove: (id) => {
       file.change(({ tokens }) => ({ tokens: tokens.filter((token) => token.id !== id) }))
-    }
+    },
+    wasEverSetAside: () => file.wasEverSetAside()
   }
 }

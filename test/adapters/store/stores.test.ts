@@ -80,7 +80,7 @@ describe('the token index', () => {
     expect(setAsideIn(folder)).toEqual(['tokens'])
     expect(readFileSync(path.join(folder, 'tokens.json.set-aside-1'), 'utf8')).toBe(text)
     index.save(token)
-    createTokenIndex(folder)
+    expect(createTokenIndex(folder).wasEverSetAside()).toBe(true)
     expect(setAsideIn(folder)).toEqual([])
   })
 

@@ -44,7 +44,8 @@ export function createFileTokenIndex(folder: string): TokenIndex {
     save: (record) => {
       list.save([record])
     },
-    remove: list.remove
+    remove: list.remove,
+    wasEverSetAside: () => false
   }
 }
 

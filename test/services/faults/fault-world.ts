@@ -94,7 +94,7 @@ export function createFaultWorld() {
     },
     /**
      * What must hold at every moment; gives what does not. Early, a token may be on the service whose create is
-     * only noted; later it must be on the list.
+     * only noted, and a value in the keychain before its record says so; later the list must know of both.
      */
     broken: async (isEarly = true): Promise<readonly string[]> => {
       const found: string[] = []
@@ -112,6 +112,12 @@ export function createFaultWorld() {
         const isTheirs = records.some(({ id: ours }) => world.kept(ours) === value) || name === 'By hand'
         if (!isKnown && !isHeld && !isNoted && !isTheirs)
           found.push(`${name} lives on the service and nobody knows it`)
+      }
+      for (const [label, value] of keychain.entries) {
+        if (!value.includes('AZDO1234')) continue
+        const owner = records.find((record) => record.label === label)
+        if (owner === undefined || !(isEarly || owner.inVault))
+          found.push(`${label} is in the keychain and nobody knows it`)
       }
       const said = [...fakes.log.lines, JSON.stringify(world.app.snapshots), ...fakes.historyFile.text]
       if (said.some((text) => text.includes('AZDO1234'))) found.push('a value was said')

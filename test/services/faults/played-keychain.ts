@@ -5,6 +5,7 @@ import type { VaultWorker } from '../../../electron/adapters/vault/worker-sessio
 /** What keytar and the keychain behind it can do to a caller (docs/decisions/004-keytar-from-githubs-fork.md). */
 export const keychainFaults = [
   'hangs',
+  'does what it is told, and does not say so',
   'crashes its process',
   'lost its service to a restart',
   'is locked',
@@ -78,6 +79,10 @@ export function createPlayedKeychain(): PlayedKeychain {
             reply(sound(request))
             return
           case 'hangs':
+            return
+          // A daemon that thaws once nobody waits for it any more.
+          case 'does what it is told, and does not say so':
+            sound(request)
             return
           case 'crashes its process':
             end()
