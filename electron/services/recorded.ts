@@ -14,7 +14,7 @@ export interface Recorder {
 }
 
 /** Calls that name no token, and what they are the cause of: new tokens, or changes of any. */
-const makers: readonly CallName[] = ['createToken', 'pasteToken', 'adoptToken']
+const makers: readonly CallName[] = ['createToken', 'pasteToken', 'adoptToken', 'moveOutRemote']
 const sweepers: readonly CallName[] = ['refreshTokens', 'removeEverything']
 /** A renewal goes on after the call that began it. */
 const renewals: readonly CallName[] = ['renewToken', 'pasteSuccessor']

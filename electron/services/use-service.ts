@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { AppFailure } from '../domain/app-failure.js'
 import { splitEntry } from '../domain/consumer-files/azure-hosts.js'
+import type { Secret } from '../domain/secret.js'
 import type { TokenRecord, TokenUse } from '../domain/token.js'
 import { endOfToken, tokenState } from '../domain/token-view.js'
 import type { FileConsumerKind, FoundUse, UsePlace, UsesFound } from '../shared/consumer-view.js'
 import type { Fingerprints } from './fingerprints.js'
 import { handToGit } from './git-hand-over.js'
 import type { OneAtATime } from './one-at-a-time.js'
-import type { Clock, FeedApi, FileConsumer, FilePlace, GitConsumer, TokenCheck, TokenIndex } from './ports.js'
+import type {
+  Clock,
+  FeedApi,
+  FileConsumer,
+  FilePlace,
+  GitConsumer,
+  OrganizationIndex,
+  TokenCheck,
+  TokenIndex
+} from './ports.js'
 import type { UseMover } from './rotation-steps.js'
 import type { TokenKeeper } from './token-keeper.js'
 
@@ -18,7 +28,7 @@ export interface FileUse extends FilePlace {
 
 /** The places in which tokens are, besides the keychain. */
 export interface UseService extends UseMover {
-  /** Looks into the known files. Nothing is written. */
+  /** Looks into the known files, and asks Git for the known organizations. Nothing is written. */
   find(): Promise<UsesFound>
   /** Where this token can be written to; feeds that it may not see are not among them. */
   places(tokenId: string): Promise<readonly UsePlace[]>
@@ -42,6 +52,7 @@ export interface UseService extends UseMover {
 export interface UseServiceDeps {
   readonly keeper: TokenKeeper
   readonly index: TokenIndex
+  readonly organizations: Pick<OrganizationIndex, 'all'>
   readonly oneAtATime: OneAtATime
   readonly fingerprints: Fingerprints
   readonly files: readonly FileConsumer[]
@@ -61,8 +72,16 @@ export const samePlace = (one: FileUse, other: FileUse): boolean =>
   one.file === other.file &&
   splitEntry(one.entry).name === splitEntry(other.entry).name
 
+type Unreadable = UsesFound['unreadable'][number]
+
+function heldAs(token: Secret | null, owner: string | null): FoundUse['holds'] {
+  if (token === null) return { what: 'nothing' }
+  return owner === null ? { what: 'stranger' } : { what: 'token', tokenId: owner }
+}
+
 export function createUseService(deps: UseServiceDeps): UseService {
-  const { keeper, index, oneAtATime, fingerprints, files, feeds, git, tokenCheck, clock } = deps
+  const { keeper, index, organizations, oneAtATime, fingerprints, files, feeds, git, tokenCheck, clock } =
+    deps
 
   function consumer(kind: FileConsumerKind): FileConsumer {
     const found = files.find((one) => one.kind === kind)
@@ -161,7 +180,7 @@ export function createUseService(deps: UseServiceDeps): UseService {
 
   async function find(): Promise<UsesFound> {
     const found: FoundUse[] = []
-    const unreadable: { kind: FileConsumerKind; file: string; line: number | null }[] = []
+    const unreadable: Unreadable[] = []
     const looked: string[] = []
     for (const one of files) {
       const { kind } = one
@@ -175,18 +194,37 @@ export function createUseService(deps: UseServiceDeps): UseService {
             .find(({ uses }) => uses.some((use) => isFile(use) && samePlace(use, { kind, file, entry })))
           found.push({
             ...{ kind, file, entry, organization },
-            holds:
-              token === null
-                ? { what: 'nothing' }
-                : owner === null
-                  ? { what: 'stranger' }
-                  : { what: 'token', tokenId: owner },
+            holds: heldAs(token, owner),
             drifted: expected === undefined || expected.id === owner ? null : expected.id
           })
         }
       }
     }
+    await findInGit(found, unreadable, looked)
     return { found, unreadable, looked }
+  }
+
+  /** What Git gives for the organizations that are known. */
+  async function findInGit(found: FoundUse[], unreadable: Unreadable[], looked: string[]): Promise<void> {
+    const known = new Set([...index.all(), ...organizations.all()].map(({ organization }) => organization))
+    try {
+      for (const organization of known) {
+        const token = await git.read(organization)
+        const expected = index
+          .all()
+          .find((one) => one.organization === organization && one.git !== null && !one.git.pending)
+        if (token === null && expected === undefined) continue
+        const owner = token === null ? null : await fingerprints.ownerOf(token)
+        found.push({
+          ...{ kind: 'git', file: 'Git', entry: organization, organization, holds: heldAs(token, owner) },
+          drifted: expected === undefined || expected.id === owner ? null : expected.id
+        })
+      }
+      if (known.size > 0) looked.push('Git')
+    } catch (error) {
+      if (!(error instanceof AppFailure)) throw error
+      unreadable.push({ kind: 'git', file: 'Git', line: null })
+    }
   }
 
   return {
