@@ -6,6 +6,7 @@ import { createLog } from './adapters/desktop/log.js'
 import { watchForTray } from './adapters/desktop/status-notifier-watcher.js'
 import { askToLose, keepLifecycle } from './app/lifecycle.js'
 import { pageScheme } from './app/page-address.js'
+import { chooseFolder } from './app/choose-folder.js'
 import { saveText } from './app/save-text.js'
 import { lockNavigation } from './app/security.js'
 import { createShell } from './app/shell.js'
@@ -94,6 +95,7 @@ async function start(): Promise<void> {
     takePlace: () => made.takePlace(),
     readLog: log.newest,
     saveText,
+    chooseFolder,
     refusals: () => made.refusals(),
     onOpen: (place) => made.open(place)
   })

@@ -5,6 +5,7 @@ import { createTokenCheck } from './adapters/azure-devops/token-check.js'
 import { createFeedApi } from './adapters/azure-devops/feed-api.js'
 import { createFileConsumers } from './adapters/consumers/file-consumers.js'
 import { createGitConsumer } from './adapters/consumers/git-consumer.js'
+import { createGitRemotes } from './adapters/consumers/git-remotes.js'
 import { fillSnippet } from './adapters/consumers/snippet-text.js'
 import { createBrowser } from './adapters/desktop/browser.js'
 import { createClipboard } from './adapters/desktop/clipboard.js'
@@ -66,6 +67,7 @@ export function createOutside(deps: OutsideDeps) {
   const browser = createBrowser()
   const tokenCheck = createTokenCheck(http)
   const configuration = () => settings.read()
+  const gitProgram = { platform, environment, program: () => settings.read().gitProgram }
   return {
     clock,
     log,
@@ -88,7 +90,8 @@ export function createOutside(deps: OutsideDeps) {
     files: createFileConsumers({ platform, environment, http, tokenCheck }),
     feeds: createFeedApi(http),
     fillSnippet,
-    git: createGitConsumer({ platform, environment, program: () => settings.read().gitProgram }),
+    git: createGitConsumer(gitProgram),
+    remotes: createGitRemotes(gitProgram),
     clipboard: createClipboard(platform),
     clipboardMark: createClipboardMark(folder),
     notifier: createNotifier(deps.icon, platform),

@@ -14,6 +14,15 @@ export const refused: AppError = { code: 'invalid-input', facts: {} }
 
 const isCall = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(calls, name)
 
+/** Null where the schema itself throws, as it does for an object whose `length` is no number. */
+function readInput(name: CallName, input: unknown) {
+  try {
+    return calls[name].input.safeParse(input)
+  } catch {
+    return null
+  }
+}
+
 /**
  * Answers one call: name and input are checked before the handler sees them, and its output before the page
  * does. Never rejects: expected failures carry their code, anything else is logged and answered as `internal`.
@@ -33,16 +42,15 @@ export async function answerCall(
     refusals.refuse('ipc.not-modest', { call: name })
     return { ok: false, error: refused }
   }
-  const { input: inputSchema, output: outputSchema } = calls[name]
-  const read = inputSchema.safeParse(input)
-  if (!read.success) {
-    refusals.refuse('ipc.invalid', { call: name, path: read.error.issues[0]?.path.join('.') ?? '' })
+  const read = readInput(name, input)
+  if (read?.success !== true) {
+    refusals.refuse('ipc.invalid', { call: name, path: read?.error.issues[0]?.path.join('.') ?? '' })
     return { ok: false, error: refused }
   }
   try {
     // The contract ties each name to its input; a union of functions cannot express that to the compiler.
     const handler = handlers[name] as (input: unknown) => Promise<unknown>
-    return { ok: true, value: outputSchema.parse(await handler(read.data)) }
+    return { ok: true, value: calls[name].output.parse(await handler(read.data)) }
   } catch (error) {
     if (!(error instanceof AppFailure)) log.bug(`ipc.${name}`, error)
     return { ok: false, error: asAppError(error) }

@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { AppFailure } from '../domain/app-failure.js'
 import { newRecord } from '../domain/token.js'
-import type { TokenRecord } from '../domain/token.js'
+import type { TokenRecord, TokenUse } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'
 import type { Fingerprints } from './fingerprints.js'
-import type { Clock, FeedApi, FileConsumer, OrganizationIndex, TokenCheck, TokenIndex } from './ports.js'
+import type {
+  Clock,
+  FeedApi,
+  FileConsumer,
+  GitConsumer,
+  OrganizationIndex,
+  TokenCheck,
+  TokenIndex
+} from './ports.js'
 import type { Secret } from '../domain/secret.js'
 import type { TokenKeeper } from './token-keeper.js'
 import { samePlace } from './use-place.js'
@@ -22,18 +30,30 @@ export interface AdoptServiceDeps {
   readonly fingerprints: Fingerprints
   readonly files: readonly FileConsumer[]
   readonly feeds: FeedApi
+  readonly git: Pick<GitConsumer, 'read'>
   readonly tokenCheck: Pick<TokenCheck, 'identify'>
   readonly organizations: Pick<OrganizationIndex, 'all'>
   readonly clock: Clock
 }
 
 /**
- * Takes a token that was found in a file into the list and the keychain. The service does not tell which of its
- * tokens a value belongs to: where exactly one of this account is without its value, it is that one; otherwise it
- * becomes one of its own. Rejects with `entry-missing`, and with `token-not-accepted` for one that does not work.
+ * Takes tokens that were found into the list and the keychain. The service does not tell which of its tokens a
+ * value belongs to: where exactly one of this account is without its value, it is that one; otherwise it becomes
+ * one of its own. Rejects with `entry-missing`, and with `token-not-accepted` for one that does not work.
  */
-export function createAdoptService(deps: AdoptServiceDeps): (use: FileUse) => Promise<Adopted> {
-  const { keeper, index, fingerprints, files, feeds, tokenCheck, organizations, clock } = deps
+export interface AdoptService {
+  /** One that is in a file; or in Git, for the organization that is the entry. */
+  adopt(place: AdoptPlace): Promise<Adopted>
+  /** One that was found in `foundIn`, a path or a name. Null where no organization was `named` there. */
+  take(token: Secret, named: string | null, foundIn: string): Promise<Adopted>
+}
+
+export interface AdoptPlace extends Omit<FileUse, 'kind'> {
+  readonly kind: FileUse['kind'] | 'git'
+}
+
+export function createAdoptService(deps: AdoptServiceDeps): AdoptService {
+  const { keeper, index, fingerprints, files, feeds, git, tokenCheck, organizations, clock } = deps
 
   /** The organization that takes it: the entry's own, else the first of those that are known. */
   async function ownerOf(
@@ -63,7 +83,33 @@ export function createAdoptService(deps: AdoptServiceDeps): (use: FileUse) => Pr
       !record.inVault &&
       !keeper.inMemory(record.id)
 
-  return async (wanted) => {
+  async function take(
+    token: Secret,
+    named: string | null,
+    foundIn: string,
+    usesIn: (organization: string) => Promise<readonly TokenUse[]> = () => Promise.resolve([])
+  ): Promise<Adopted> {
+    const known = await fingerprints.ownerOf(token)
+    if (known !== null) return { tokenId: known, uncertain: false }
+    const { organization, account } = await ownerOf(token, named)
+    const uses = await usesIn(organization)
+    const candidates = index.all().filter(mayBe(organization, account))
+    const [only] = candidates
+    const record =
+      only !== undefined && candidates.length === 1
+        ? only
+        : newRecord({
+            ...{ id: `hand-${randomUUID()}`, name: `Found in ${foundIn.split(/[\\/]/).at(-1) ?? foundIn}` },
+            ...{ organization, scopes: [], origin: 'assisted', validTo: null, account },
+            createdAt: new Date(clock.now()).toISOString()
+          })
+    keeper.take({ ...record, uses: [...record.uses, ...uses] }, token)
+    await keeper.tryToStore(record.id)
+    await fingerprints.take(record.id)
+    return { tokenId: record.id, uncertain: true }
+  }
+
+  async function adoptFromFile(wanted: FileUse): Promise<Adopted> {
     const consumer = files.find(({ kind }) => kind === wanted.kind)
     const found = (await consumer?.find())?.flatMap(({ file, entries }) =>
       entries.map((entry) => ({ ...entry, kind: wanted.kind, file }))
@@ -74,31 +120,36 @@ export function createAdoptService(deps: AdoptServiceDeps): (use: FileUse) => Pr
     }
     const { kind, file, token } = place
     const bare = { id: randomUUID(), kind, file, entry: place.entry }
-    const known = await fingerprints.ownerOf(token)
-    if (known !== null) {
-      const { uses } = keeper.record(known)
-      const isListed = uses.some((one) => one.kind !== 'manual' && samePlace(one, bare))
-      if (!isListed) keeper.change(known, { uses: [...uses, bare] })
-      return { tokenId: known, uncertain: false }
-    }
-    const { organization, account } = await ownerOf(token, place.organization)
-    // As it would be written: with the address at which a proof asks.
-    const offered = await consumer?.places(organization, await feeds.list(organization, token))
-    const entry = offered?.find((one) => samePlace({ kind, ...one }, bare))?.entry ?? bare.entry
-    const use = { ...bare, entry }
-    const candidates = index.all().filter(mayBe(organization, account))
-    const [only] = candidates
-    const record =
-      only !== undefined && candidates.length === 1
-        ? only
-        : newRecord({
-            ...{ id: `hand-${randomUUID()}`, name: `Found in ${file.split(/[\\/]/).at(-1) ?? file}` },
-            ...{ organization, scopes: [], origin: 'assisted', validTo: null, account },
-            createdAt: new Date(clock.now()).toISOString()
-          })
-    keeper.take({ ...record, uses: [...record.uses, use] }, token)
-    await keeper.tryToStore(record.id)
-    await fingerprints.take(record.id)
-    return { tokenId: record.id, uncertain: true }
+    const taken = await take(token, place.organization, file, async (organization) => {
+      // As it would be written: with the address at which a proof asks.
+      const offered = await consumer?.places(organization, await feeds.list(organization, token))
+      const entry = offered?.find((one) => samePlace({ kind, ...one }, bare))?.entry ?? bare.entry
+      return [{ ...bare, entry }]
+    })
+    const { uses } = keeper.record(taken.tokenId)
+    const isListed = uses.some((one) => one.kind !== 'manual' && samePlace(one, bare))
+    if (!isListed) keeper.change(taken.tokenId, { uses: [...uses, bare] })
+    return taken
+  }
+
+  async function adoptFromGit(organization: string): Promise<Adopted> {
+    // SECURITY: the page names it, and the token goes there.
+    const isKnown = [...index.all(), ...organizations.all()].some((one) => one.organization === organization)
+    if (!isKnown) throw new AppFailure('invalid-input')
+    const token = await git.read(organization)
+    if (token === null) throw new AppFailure('entry-missing', { file: 'Git' })
+    const taken = await take(token, organization, 'Git')
+    const others = index.all().filter((one) => one.organization === organization && one.git !== null)
+    // What was set up for another one of ours is this one's now.
+    const configured = others.flatMap((one) => one.git?.configured ?? [])
+    for (const { id } of others) keeper.change(id, { git: null })
+    keeper.change(taken.tokenId, { git: { helper: 'Git', configured } })
+    return taken
+  }
+
+  return {
+    take,
+    adopt: (wanted) =>
+      wanted.kind === 'git' ? adoptFromGit(wanted.entry) : adoptFromFile({ ...wanted, kind: wanted.kind })
   }
 }

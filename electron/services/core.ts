@@ -22,6 +22,7 @@ import type {
   AccountApi,
   AzureCli,
   Browser,
+  ChooseFolder,
   Clipboard,
   ClipboardMark,
   Clock,
@@ -30,6 +31,7 @@ import type {
   FileConsumer,
   FillSnippet,
   GitConsumer,
+  GitRemotes,
   HistoryFile,
   HistorySeal,
   Log,
@@ -49,6 +51,7 @@ import type {
   Vault
 } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
+import { createRemoteService } from './remote-service.js'
 import { createRemovalService } from './removal-service.js'
 import { createRenewalNotices } from './renewal-notices.js'
 import { createReminderService } from './reminder-service.js'
@@ -83,6 +86,8 @@ export interface CoreDeps {
   readonly createJournal: CreateJournal
   readonly rotationJournal: RotationJournal
   readonly git: GitConsumer
+  readonly remotes: GitRemotes
+  readonly chooseFolder: ChooseFolder
   readonly files: readonly FileConsumer[]
   readonly feeds: FeedApi
   readonly fillSnippet: FillSnippet
@@ -179,6 +184,8 @@ export function createCore(given: CoreDeps): Core {
     onChange
   })
   const revoking = createRevokeService(parts)
+  const gitService = createGitService(parts)
+  const adopting = createAdoptService(parts)
   const state = createAppState({
     ...parts,
     clipboard: { ...copying, needsFocus: marked.needsFocus },
@@ -203,10 +210,11 @@ export function createCore(given: CoreDeps): Core {
     refresh: createTokenRefresh(parts),
     revoking,
     stops: createStopService(parts),
-    git: createGitService(parts),
+    git: gitService,
     uses,
     change: createChangeService(parts),
-    adopt: createAdoptService(parts),
+    adopting,
+    remotes: createRemoteService({ ...parts, adopting, gitService }),
     snippets: createSnippetService({
       ...parts,
       copying: { copySecret: (tokenId, text) => noted(copying.copySecret(tokenId, text), 'copySnippet') }

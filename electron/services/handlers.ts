@@ -1,7 +1,7 @@
 import { helpPages, tokenPage } from '../domain/addresses.js'
 import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ipc-contract.js'
 import type { Place, TokenChanged } from '../shared/view.js'
-import type { Adopted } from './adopt-service.js'
+import type { AdoptService } from './adopt-service.js'
 import type { AppState } from './app-state.js'
 import type { TokenChange } from './change-service.js'
 import type { ClipboardService } from './clipboard-service.js'
@@ -11,6 +11,7 @@ import type { History } from './history.js'
 import type { Browser, LoginItem, SaveText, Settings, SettingsStore } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { ReminderService } from './reminder-service.js'
+import type { RemoteService } from './remote-service.js'
 import type { RemovalService } from './removal-service.js'
 import type { RotationService } from './rotation-service.js'
 import type { RevokeService } from './revoke-service.js'
@@ -18,7 +19,6 @@ import type { SignInService } from './sign-in-service.js'
 import type { SnippetService } from './snippet-service.js'
 import type { StopService } from './stop-service.js'
 import type { TokenService } from './token-service.js'
-import type { FileUse } from './use-place.js'
 import type { UseService } from './use-service.js'
 import type { WayService } from './way-service.js'
 
@@ -40,7 +40,8 @@ export interface HandlerDeps {
   readonly loginItem: LoginItem
   readonly uses: UseService
   readonly change: (change: TokenChange) => Promise<TokenChanged>
-  readonly adopt: (use: FileUse) => Promise<Adopted>
+  readonly adopting: AdoptService
+  readonly remotes: RemoteService
   readonly snippets: SnippetService
   readonly removal: RemovalService
   readonly history: History
@@ -213,7 +214,9 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
         uses.addManual(tokenId, place)
       })
     ),
-    adoptToken: lookedUp<'adoptToken'>((use) => deps.adopt(use)),
+    findRemotes: published<'findRemotes'>(() => deps.remotes.look() as Promise<CallOutput<'findRemotes'>>),
+    moveOutRemote: lookedUp<'moveOutRemote'>(({ key }) => deps.remotes.moveOut(key)),
+    adoptToken: lookedUp<'adoptToken'>((place) => deps.adopting.adopt(place)),
     getSnippet: ({ tokenId, tool }) => deps.snippets.look(tokenId, tool),
     copySnippet: lookedUp<'copySnippet'>(({ tokenId, tool }) => deps.snippets.copy(tokenId, tool)),
     listRemovals: () => deps.removal.list() as Promise<CallOutput<'listRemovals'>>,

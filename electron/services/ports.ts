@@ -2,6 +2,7 @@
  * All that the app does to the outside, on one page. Adapters implement these; services see nothing else.
  * Every method rejects with an `AppFailure` for what is expected to go wrong, and with anything else for a bug.
  */
+import type { FoundRemote } from '../domain/git-remotes.js'
 import type { HistoryHead } from '../domain/history-chain.js'
 import type { ReminderMemory } from '../domain/reminded-tokens.js'
 import type { QuietHours } from '../domain/quiet-hours.js'
@@ -348,6 +349,8 @@ export interface GitConsumer {
   erase(organization: string, token: Secret, mark: GitMark): Promise<'erased' | 'missing'>
   /** True while Git has exactly this token for every form of address. Writes nothing, asks nobody. */
   holds(organization: string, token: Secret): Promise<boolean>
+  /** What Git gives for an organization; null where it has no token, or needs none. Writes nothing, asks nobody. */
+  read(organization: string): Promise<Secret | null>
   /**
    * Proves what Git has, which stays as it is whatever comes out. Rejects with `entry-missing` where that is not
    * exactly this token, and otherwise as `write`.
@@ -368,6 +371,17 @@ export interface GitOrder extends GitProof {
   readonly allowPlainText: boolean
   readonly setUpHelper: boolean
 }
+
+/** The remotes of a repository on this computer. Rejects with `no-repository` for a folder that is none. */
+export interface GitRemotes {
+  /** Those with a token of Azure DevOps Services in their address. Writes nothing. */
+  find(folder: string): Promise<readonly FoundRemote[]>
+  /** Takes the token out of the remote's address. */
+  clean(folder: string, key: string): Promise<void>
+}
+
+/** Asks the person for a folder; null where they chose none. */
+export type ChooseFolder = () => Promise<string | null>
 
 /** An entry of a file: where one token belongs. */
 export interface FilePlace {

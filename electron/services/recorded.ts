@@ -14,7 +14,7 @@ export interface Recorder {
 }
 
 /** Calls that name no token, and what they are the cause of: new tokens, or changes of any. */
-const makers: readonly CallName[] = ['createToken', 'pasteToken', 'adoptToken']
+const makers: readonly CallName[] = ['createToken', 'pasteToken', 'adoptToken', 'moveOutRemote']
 const sweepers: readonly CallName[] = ['refreshTokens', 'removeEverything']
 /** What else changes name, scopes or end was seen in the service's list, or is part of another act. */
 const editors: readonly string[] = ['updateToken', 'setTokenEnd'] satisfies readonly CallName[]

@@ -1,24 +1,40 @@
 import { AppFailure } from '../domain/app-failure.js'
+import type { Secret } from '../domain/secret.js'
 import type { FoundUse, UsesFound } from '../shared/consumer-view.js'
 import type { Fingerprints } from './fingerprints.js'
-import type { FileConsumer, TokenIndex } from './ports.js'
+import type { FileConsumer, GitConsumer, OrganizationIndex, TokenIndex } from './ports.js'
 import { isFile, samePlace } from './use-place.js'
 
 export interface UseFinderDeps {
   readonly index: TokenIndex
   readonly fingerprints: Pick<Fingerprints, 'ownerOf'>
   readonly files: readonly FileConsumer[]
+  readonly organizations: Pick<OrganizationIndex, 'all'>
+  readonly git: Pick<GitConsumer, 'read'>
 }
 
-/** Looks into the known files, and for what we wrote and is there no more. Nothing is written. */
-export function createUseFinder({ index, fingerprints, files }: UseFinderDeps): () => Promise<UsesFound> {
+function heldAs(token: Secret | null, owner: string | null): FoundUse['holds'] {
+  if (token === null) return { what: 'nothing' }
+  return owner === null ? { what: 'stranger' } : { what: 'token', tokenId: owner }
+}
+
+/**
+ * Looks into the known files, and for what we wrote and is there no more, and asks Git for the known organizations.
+ * Nothing is written.
+ */
+export function createUseFinder(deps: UseFinderDeps): () => Promise<UsesFound> {
+  const { index, organizations, fingerprints, files, git } = deps
+
   /** Places of our records at which no token is any more. */
   async function missing(consumer: FileConsumer, found: readonly FoundUse[]): Promise<readonly FoundUse[]> {
     const gone: FoundUse[] = []
     for (const { id, organization, uses } of index.all()) {
       for (const use of uses.filter(isFile)) {
         const { kind, file, entry } = use
-        if (kind !== consumer.kind || [...found, ...gone].some((one) => samePlace(one, use))) continue
+        const isListed = [...found, ...gone].some(
+          (one) => one.kind === kind && samePlace({ ...one, kind }, use)
+        )
+        if (kind !== consumer.kind || isListed) continue
         const there = await consumer.read(use).catch((error: unknown) => {
           // A file that cannot be read says nothing of what is in it.
           if (error instanceof AppFailure) return 'unreadable'
@@ -29,6 +45,27 @@ export function createUseFinder({ index, fingerprints, files }: UseFinderDeps): 
       }
     }
     return gone
+  }
+
+  const known = () =>
+    new Set([...index.all(), ...organizations.all()].map(({ organization }) => organization))
+
+  /** What Git gives for the organizations that are known. */
+  async function inGit(): Promise<readonly FoundUse[]> {
+    const found: FoundUse[] = []
+    for (const organization of known()) {
+      const token = await git.read(organization)
+      const expected = index
+        .all()
+        .find((one) => one.organization === organization && one.git !== null && !one.git.pending)
+      if (token === null && expected === undefined) continue
+      const owner = token === null ? null : await fingerprints.ownerOf(token)
+      found.push({
+        ...{ kind: 'git', file: 'Git', entry: organization, organization, holds: heldAs(token, owner) },
+        drifted: expected === undefined || expected.id === owner ? null : expected.id
+      })
+    }
+    return found
   }
 
   return async () => {
@@ -48,17 +85,19 @@ export function createUseFinder({ index, fingerprints, files }: UseFinderDeps): 
             .filter(({ uses }) => uses.some((use) => isFile(use) && samePlace(use, { kind, file, entry })))
           found.push({
             ...{ kind, file, entry, organization },
-            holds:
-              token === null
-                ? { what: 'nothing' }
-                : owner === null
-                  ? { what: 'stranger' }
-                  : { what: 'token', tokenId: owner },
+            holds: heldAs(token, owner),
             drifted: expected.some(({ id }) => id === owner) ? null : (expected[0]?.id ?? null)
           })
         }
       }
       found.push(...(await missing(one, found)))
+    }
+    try {
+      found.push(...(await inGit()))
+      if (known().size > 0) looked.push('Git')
+    } catch (error) {
+      if (!(error instanceof AppFailure)) throw error
+      unreadable.push({ kind: 'git', file: 'Git', line: null })
     }
     return { found, unreadable, looked }
   }

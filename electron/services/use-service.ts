@@ -7,7 +7,15 @@ import type { FileConsumerKind, UsePlace, UsesFound } from '../shared/consumer-v
 import type { Fingerprints } from './fingerprints.js'
 import { handToGit } from './git-hand-over.js'
 import type { OneAtATime } from './one-at-a-time.js'
-import type { Clock, FeedApi, FileConsumer, GitConsumer, TokenCheck, TokenIndex } from './ports.js'
+import type {
+  Clock,
+  FeedApi,
+  FileConsumer,
+  GitConsumer,
+  OrganizationIndex,
+  TokenCheck,
+  TokenIndex
+} from './ports.js'
 import type { UseMover } from './rotation-steps.js'
 import type { TokenKeeper } from './token-keeper.js'
 import { createUseFinder } from './use-finder.js'
@@ -16,7 +24,7 @@ import type { FileTokenUse, FileUse } from './use-place.js'
 
 /** The places in which tokens are, besides the keychain. */
 export interface UseService extends UseMover {
-  /** Looks into the known files. Nothing is written. */
+  /** Looks into the known files, and asks Git for the known organizations. Nothing is written. */
   find(): Promise<UsesFound>
   /** Where this token can be written to; feeds that it may not see are not among them. */
   places(tokenId: string): Promise<readonly UsePlace[]>
@@ -40,6 +48,7 @@ export interface UseService extends UseMover {
 export interface UseServiceDeps {
   readonly keeper: TokenKeeper
   readonly index: TokenIndex
+  readonly organizations: Pick<OrganizationIndex, 'all'>
   readonly oneAtATime: OneAtATime
   readonly fingerprints: Fingerprints
   readonly files: readonly FileConsumer[]

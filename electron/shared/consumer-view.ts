@@ -5,6 +5,9 @@ export const fileConsumerKinds = ['npmrc', 'nuget-config', 'netrc', 'pypirc'] as
 export type FileConsumerKind = (typeof fileConsumerKinds)[number]
 export const consumerKindNames = ['git', ...fileConsumerKinds, 'manual'] as const
 export type ConsumerKind = (typeof consumerKindNames)[number]
+/** What a look can find a token in: Git's helpers, the address of a remote, or a file of a tool. */
+export const foundKinds = ['git', 'git-remote', ...fileConsumerKinds] as const
+export type FoundKind = (typeof foundKinds)[number]
 
 /** A place that holds a token, as the page may know it. */
 export interface UseView {
@@ -21,10 +24,12 @@ export interface UseView {
   readonly plainText: boolean
 }
 
-/** An entry for Azure DevOps that was found in a known file. */
+/** An entry for Azure DevOps that was found in a known place. */
 export interface FoundUse {
-  readonly kind: FileConsumerKind
+  readonly kind: FoundKind
+  /** The file, `Git`, or the folder of a repository. */
   readonly file: string
+  /** As the file calls it; for Git the organization, for a remote its setting. */
   readonly entry: string
   /** Null where the entry does not tell. */
   readonly organization: string | null
@@ -42,7 +47,7 @@ export interface UsesFound {
   readonly found: readonly FoundUse[]
   /** Files that could not be read; they are left alone. `line` counts from 1. */
   readonly unreadable: readonly {
-    readonly kind: FileConsumerKind
+    readonly kind: FoundKind
     readonly file: string
     readonly line: number | null
   }[]

@@ -54,6 +54,7 @@ export const errorCodes = [
   'git-needs-no-token',
   'git-proof-failed',
   'git-failed',
+  'no-repository',
   // files that tools read tokens from
   'file-not-readable',
   'file-not-written',

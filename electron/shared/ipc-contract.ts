@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fileConsumerKinds } from './consumer-view.js'
 import type { Result } from './error-codes.js'
 import {
   apiEngine,
@@ -135,9 +136,20 @@ export const calls = {
     }),
     output: nothing
   },
-  /** Takes a token that was found in a file into the list; `uncertain`: which of the service's it is was guessed. */
+  /** Looks at the remotes of a repository that the person chooses; null where they chose none. */
+  findRemotes: { input: nothing, output: usesFound.nullable() },
+  /** Takes the token out of the address of a remote that was found, into the list and into Git. */
+  moveOutRemote: {
+    input: z.object({ key: z.string().max(1000) }),
+    output: z.object({ tokenId, uncertain: z.boolean() })
+  },
+  /** Takes a token that was found into the list; `uncertain`: which of the service's it is was guessed. */
   adoptToken: {
-    input: z.object({ kind: fileConsumerKind, file: z.string().max(4096), entry: z.string().max(1000) }),
+    input: z.object({
+      kind: z.enum(['git', ...fileConsumerKinds]),
+      file: z.string().max(4096),
+      entry: z.string().max(1000)
+    }),
     output: z.object({ tokenId, uncertain: z.boolean() })
   },
   getSnippet: { input: z.object({ tokenId, tool: snippetTool }), output: snippetView },

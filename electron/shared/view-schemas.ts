@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { consumerKindNames, fileConsumerKinds, snippetTools } from './consumer-view.js'
+import { consumerKindNames, fileConsumerKinds, foundKinds, snippetTools } from './consumer-view.js'
 import type {
   FoundUse,
   RemovalItem,
@@ -60,7 +60,7 @@ export const useView = z.object({
 }) satisfies z.ZodType<UseView>
 
 export const foundUse = z.object({
-  kind: fileConsumerKind,
+  kind: z.enum(foundKinds),
   file: z.string(),
   entry: z.string(),
   organization: z.string().nullable(),
@@ -74,7 +74,7 @@ export const foundUse = z.object({
 
 export const usesFound = z.object({
   found: z.array(foundUse),
-  unreadable: z.array(z.object({ kind: fileConsumerKind, file: z.string(), line: z.int().nullable() })),
+  unreadable: z.array(z.object({ kind: z.enum(foundKinds), file: z.string(), line: z.int().nullable() })),
   looked: z.array(z.string())
 }) satisfies z.ZodType<UsesFound>
 

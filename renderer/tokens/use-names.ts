@@ -1,10 +1,11 @@
-import type { ConsumerKind, UseView } from '../../electron/shared/consumer-view.js'
+import type { ConsumerKind, FoundKind, UseView } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
 
 /** What reads a file of this kind. */
-export const kindNames: Readonly<Record<ConsumerKind, string>> = {
+export const kindNames: Readonly<Record<ConsumerKind | FoundKind, string>> = {
   git: 'Git',
+  'git-remote': 'Git remote',
   npmrc: 'npm',
   'nuget-config': 'NuGet',
   netrc: 'pip and curl',

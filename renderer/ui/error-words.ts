@@ -130,6 +130,12 @@ const errorWords: Readonly<Record<ErrorCode, Words>> = {
       'help-git'
     ),
 
+  'no-repository': (facts) =>
+    say(
+      'This is no Git repository',
+      `Git finds none in ${factText(facts, 'folder') ?? 'the folder'}. Choose the folder of a clone.`
+    ),
+
   'token-unknown': say('This token is not on the list any more', 'It was removed meanwhile.'),
   busy: say('Something else is going on with this token', 'Wait for it to end, then try again.', 'retry'),
   'invalid-input': say('That cannot be done', 'Something in it is not allowed. Check what you entered.'),

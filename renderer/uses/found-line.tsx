@@ -39,25 +39,30 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
   const { kind, file, entry, organization, holds } = use
   const holder = holds.what === 'token' ? (all.find(({ id }) => id === holds.tokenId) ?? null) : null
   const ours = use.drifted === null ? null : (all.find(({ id }) => id === use.drifted) ?? null)
-  const place = { kind, file, entry }
   const adopt = (): void => {
-    run('adoptToken', place, (taken) => {
+    if (kind === 'git-remote') return
+    run('adoptToken', { kind, file, entry }, (taken) => {
       setAdopted(taken)
       announce('The token is in the list now.')
     })
   }
+  const moveOut = (): void => {
+    run('moveOutRemote', { key: entry }, (taken) => {
+      setAdopted(taken)
+      announce('Git reads it without the token now.')
+    })
+  }
   const writeAgain = (tokenId: string): void => {
-    run('useAt', { tokenId, ...place }, onChanged)
+    if (kind === 'git') run('useForGit', { tokenId, allowPlainText: false, setUpHelper: false }, onChanged)
+    else if (kind !== 'git-remote') run('useAt', { tokenId, kind, file, entry }, onChanged)
   }
   return (
     <li className={styles.line}>
       <DocumentText20Regular className={styles.icon} aria-hidden />
       <div className={styles.words}>
-        <Text>
-          {kindNames[kind]} · {file}
-        </Text>
+        <Text>{kind === 'git' ? 'Git on this computer' : `${kindNames[kind]} · ${file}`}</Text>
         <span className={shared.quiet}>
-          {[entryWords(entry), organization === null ? '' : siteName(organization)]
+          {[kind === 'git' ? '' : entryWords(entry), organization === null ? '' : siteName(organization)]
             .filter((part) => part !== '')
             .join(' · ')}
         </span>
@@ -73,6 +78,11 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
             </Link>
           </span>
         )}
+        {kind === 'git-remote' && adopted === null && (
+          <Text>
+            The token is in the address, as plain text. The old address may be in backups: renew the token.
+          </Text>
+        )}
         {holds.what === 'stranger' && adopted === null && (
           <Text>Has a token that is not in the list here</Text>
         )}
@@ -86,7 +96,9 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
         )}
         {adopted !== null && (
           <span>
-            In the list now.{' '}
+            {kind === 'git-remote'
+              ? 'Moved out of the address: Git reads it without the token now, which is in the list.'
+              : 'In the list now.'}{' '}
             {adopted.uncertain &&
               'Which of the tokens of Azure DevOps it is was guessed by its name, scopes and dates. '}
             <Link
@@ -108,7 +120,17 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
         {work.kind === 'failed' && <ErrorNotice error={work.error} />}
       </div>
       <div className={styles.buttons}>
-        {holds.what === 'stranger' && adopted === null && (
+        {kind === 'git-remote' && adopted === null && (
+          <Button
+            size="small"
+            aria-label={`Move it out: ${entry}`}
+            disabledFocusable={work.kind === 'working'}
+            onClick={moveOut}
+          >
+            Move it out
+          </Button>
+        )}
+        {holds.what === 'stranger' && kind !== 'git-remote' && adopted === null && (
           <Button
             size="small"
             aria-label={`Take into the list: ${file}`}

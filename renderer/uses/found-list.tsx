@@ -7,6 +7,9 @@ import { FoundLine } from './found-line.js'
 import { useUsesStyles } from './uses-styles.js'
 
 interface FoundListProps {
+  readonly title: string
+  /** What is said where nothing was found. */
+  readonly nothing: string
   readonly found: UsesFound
   readonly tokens: readonly TokenView[]
   readonly onToken: (id: string) => void
@@ -14,19 +17,26 @@ interface FoundListProps {
   readonly onChanged: () => void
 }
 
-/** What a look into the files of tools gave. */
-export function FoundList({ found, tokens, onToken, onChanged }: FoundListProps): JSX.Element {
+/** What a look gave. */
+export function FoundList({
+  title,
+  nothing,
+  found,
+  tokens,
+  onToken,
+  onChanged
+}: FoundListProps): JSX.Element {
   const styles = useUsesStyles()
   return (
-    <section className={styles.section} aria-label="Found in files">
-      <h2 className={styles.title}>Found in files</h2>
+    <section className={styles.section} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
       {found.unreadable.map(({ kind, file, line }) => (
         <ErrorNotice
           key={`${kind} ${file}`}
           error={{ code: 'file-not-readable', facts: { file, ...(line !== null && { line }) } }}
         />
       ))}
-      {found.found.length === 0 && <Text>No entry for Azure DevOps was found.</Text>}
+      {found.found.length === 0 && <Text>{nothing}</Text>}
       <ul className={styles.list}>
         {found.found.map((use) => (
           <FoundLine

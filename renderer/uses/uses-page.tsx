@@ -1,4 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { DocumentSearch20Regular } from '@fluentui/react-icons/svg/document-search'
 import { useState } from 'react'
 import type { JSX } from 'react'
@@ -40,10 +41,18 @@ export function UsesPage({ snapshot, onToken }: UsesPageProps): JSX.Element {
   const announce = useAnnounce()
   const { work, run, stop } = useCall()
   const [found, setFound] = useState<UsesFound | null>(null)
+  const [remotes, setRemotes] = useState<UsesFound | null>(null)
   const look = (): void => {
     run('findUses', null, (uses) => {
       setFound(uses)
       announce(`${counted(uses.found.length, 'place')} found.`)
+    })
+  }
+  const lookAtRemotes = (): void => {
+    run('findRemotes', null, (uses) => {
+      if (uses === null) return
+      setRemotes(uses)
+      announce(`${counted(uses.found.length, 'remote')} with a token found.`)
     })
   }
   return (
@@ -59,17 +68,49 @@ export function UsesPage({ snapshot, onToken }: UsesPageProps): JSX.Element {
         >
           {found === null ? 'Look into the files of tools' : 'Look again'}
         </Button>
+        <Button
+          icon={<Branch20Regular />}
+          disabledFocusable={work.kind === 'working'}
+          onClick={lookAtRemotes}
+        >
+          Look into a repository…
+        </Button>
       </div>
       {found === null && (
         <Text className={styles.quiet}>
-          On request, this app looks into the files in which npm, NuGet, pip and twine keep tokens, and into
-          nothing else on the disk. It tells tokens by a keyed hash and changes nothing.
+          On request, this app asks Git and looks into the files in which npm, NuGet, pip and twine keep
+          tokens, or into the remotes of a repository that you choose, and into nothing else on the disk. It
+          tells tokens by a keyed hash and changes nothing.
         </Text>
       )}
-      {work.kind === 'working' && <Progress words="Looking into the files of tools" onCancel={stop} />}
-      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: look }} />}
+      {work.kind === 'working' && work.call === 'findUses' && (
+        <Progress words="Looking into the files of tools" onCancel={stop} />
+      )}
+      {work.kind === 'failed' && (
+        <ErrorNotice
+          error={work.error}
+          handlers={{ retry: work.call === 'findRemotes' ? lookAtRemotes : look }}
+        />
+      )}
+      {remotes !== null && (
+        <FoundList
+          title="Found in a repository"
+          nothing="No remote has a token in its address."
+          found={remotes}
+          tokens={snapshot.tokens}
+          onToken={onToken}
+          onChanged={look}
+        />
+      )}
       {found !== null && (
-        <FoundList found={found} tokens={snapshot.tokens} onToken={onToken} onChanged={look} />
+        <FoundList
+          title="Found in files"
+          nothing="No entry for Azure DevOps was found."
+          found={found}
+          tokens={snapshot.tokens}
+          onToken={onToken}
+          onChanged={look}
+        />
       )}
       <KnownUses tokens={snapshot.tokens} onToken={onToken} />
     </div>

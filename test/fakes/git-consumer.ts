@@ -42,6 +42,10 @@ export function createFakeGitConsumer(): FakeGitConsumer {
       enter()
       return git.held.get(organization)?.equals(token) === true
     },
+    read: async (organization) => {
+      enter()
+      return git.held.get(organization) ?? null
+    },
     prove: async ({ organization, token }) => {
       enter()
       if (git.held.get(organization)?.equals(token) === true) return

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createGitConsumer } from '../../electron/adapters/consumers/git-consumer.js'
+import { createGitRemotes } from '../../electron/adapters/consumers/git-remotes.js'
 import { Secret } from '../../electron/domain/secret.js'
 import type { GitMark } from '../../electron/domain/token.js'
 import type { GitConsumer, GitOrder } from '../../electron/services/ports.js'
@@ -396,6 +397,53 @@ describe('what Git needs', () => {
   it('is ready where a safe helper answers', async () => {
     await configure(['credential.helper', buildLibsecretHelper()])
     expect(await consumer.plan('contoso')).toEqual({ kind: 'ready', helper: 'libsecret' })
+  })
+})
+
+describe('a token in the address of a remote', () => {
+  it('is found, taken out of it, and the repository is read as before', async () => {
+    await configure(['credential.helper', buildLibsecretHelper()])
+    const remotes = createGitRemotes({ platform: 'linux', environment })
+    const [token, folder] = [newToken('contoso'), path.join(home, 'my clone')]
+    const address = addressesOf('contoso')[0]!
+    await run('git', ['init', '--quiet', folder])
+    await run('git', [
+      '-C',
+      folder,
+      'remote',
+      'add',
+      'origin',
+      address.replace('://', `://x:${token.reveal()}@`)
+    ])
+    const settings = (): string => readFileSync(path.join(folder, '.git', 'config'), 'utf8')
+    const [found, ...others] = await remotes.find(folder)
+    expect(found).toMatchObject({ key: 'remote.origin.url', organization: 'contoso', address })
+    expect([found?.token.equals(token), others]).toEqual([true, []])
+    await write(orderOf('contoso', token))
+    const before = settings()
+    await remotes.clean(folder, 'remote.origin.url')
+    expect(settings()).toBe(before.replace(`x:${token.reveal()}@`, ''))
+    expect((await run('git', ['-C', folder, 'fetch', '--quiet'])).code).toBe(0)
+    expect(await remotes.find(folder)).toEqual([])
+    await expect(remotes.clean(folder, 'remote.origin.url')).rejects.toMatchObject({ code: 'entry-missing' })
+    await expect(remotes.find(directory)).rejects.toMatchObject({ code: 'no-repository' })
+  })
+})
+
+describe('what Git gives for an organization', () => {
+  it('is the token that any hand put there, and no login of Git Credential Manager’s own', async () => {
+    await configure(['credential.helper', buildLibsecretHelper()])
+    expect(await consumer.read('contoso')).toBeNull()
+    const put = (password: string): ReturnType<typeof run> =>
+      run(
+        'git',
+        ['credential', 'approve'],
+        `protocol=https\nhost=dev.azure.com\nusername=me\npassword=${password}\n\n`
+      )
+    await put('theirs')
+    expect((await consumer.read('contoso'))?.reveal()).toBe('theirs')
+    await put('eyJ0eXAi')
+    expect(await consumer.read('contoso')).toBeNull()
   })
 })
 

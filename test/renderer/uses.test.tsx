@@ -174,6 +174,34 @@ describe('the page of all uses', () => {
     expect(button(/^Write ours again/)).toBeTruthy()
   })
 
+  it('looks into a repository that the person chooses, and moves a token out of the address of its remote', async () => {
+    const { fake, user } = await shown((bridge) => {
+      const remote = { kind: 'git-remote', file: '/home/ada/clone', entry: 'remote.origin.url' } as const
+      bridge.answer('findRemotes', () => ({ found: [found(remote)], unreadable: [], looked: [remote.file] }))
+      bridge.answer('moveOutRemote', () => ({ tokenId: 'a1', uncertain: true }))
+    })
+    await user.click(button('Uses'))
+    await user.click(button('Look into a repository…'))
+    const list = within(await screen.findByRole('region', { name: 'Found in a repository' }))
+    expect(list.getByText(/in the address, as plain text/)).toBeTruthy()
+    expect(await violations()).toEqual([])
+    await user.click(list.getByRole('button', { name: /^Move it out/ }))
+    expect(await list.findByText(/^Moved out of the address/)).toBeTruthy()
+    expect(fake.asked.at(-1)).toEqual(['moveOutRemote', { key: 'remote.origin.url' }])
+  })
+
+  it('shows what Git has, and hands ours over again where that is another', async () => {
+    const { fake, user } = await shown((bridge) => {
+      const git = { kind: 'git', file: 'Git', entry: 'contoso', drifted: 'a1' } as const
+      bridge.answer('findUses', () => ({ found: [found(git)], unreadable: [], looked: ['Git'] }))
+      bridge.refuse('useForGit', 'git-no-helper')
+    })
+    await look(user)
+    await user.click(await screen.findByRole('button', { name: /^Write ours again/ }))
+    expect(await screen.findByText('Git has nowhere to keep a token')).toBeTruthy()
+    expect(fake.asked.at(-1)?.[1]).toMatchObject({ tokenId: 'a1', allowPlainText: false })
+  })
+
   it('takes a stranger into the list, and says when it was guessed which one it is', async () => {
     const { fake, user } = await shown((bridge) => {
       bridge.answer('findUses', () => ({ found: [found({})], unreadable: [], looked: [] }))

@@ -23,7 +23,7 @@ beforeEach(() => {
 })
 
 describe('adopting a token that was found in a file', () => {
-  const adopt = () => createAdoptService({ ...world, ...world.services })(npmrc())
+  const adopt = () => createAdoptService({ ...world, ...world.services, git: world.git }).adopt(npmrc())
   beforeEach(() => {
     file().entries.set(entry, new Secret(tokenText(7)))
     world.tokenCheck.accept(tokenText(7), 'ada@contoso.example')
@@ -58,6 +58,41 @@ describe('adopting a token that was found in a file', () => {
     file().entries.clear()
     await expect(adopt()).rejects.toMatchObject(code('entry-missing'))
     expect(world.index.all()).toEqual([])
+  })
+})
+
+describe('adopting a token that was found in Git', () => {
+  const adopt = (entry: string) =>
+    createAdoptService({ ...world, ...world.services, git: world.git }).adopt({
+      kind: 'git',
+      file: 'Git',
+      entry
+    })
+  beforeEach(() => {
+    world.git.held.set('contoso', new Secret(tokenText(7)))
+    world.tokenCheck.accept(tokenText(7), 'ada@contoso.example')
+    world.index.save(
+      recordOf({
+        id: 'ours',
+        inVault: true,
+        fingerprint: 'known',
+        git: { helper: 'libsecret', configured: ['credential.helper'] }
+      })
+    )
+  })
+
+  it('takes it for the one that Git has now, with what was set up for the one before', async () => {
+    const { tokenId } = await adopt('contoso')
+    expect(tokenId).not.toBe('ours')
+    expect(world.services.keeper.record(tokenId).git).toEqual({
+      helper: 'Git',
+      configured: ['credential.helper']
+    })
+    expect(world.services.keeper.record('ours').git).toBeNull()
+  })
+
+  it('asks for no organization that is not known', async () => {
+    await expect(adopt('https://evil.example/x')).rejects.toMatchObject(code('invalid-input'))
   })
 })
 

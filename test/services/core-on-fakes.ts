@@ -18,6 +18,7 @@ import { createFakeCreateJournal } from '../fakes/create-journal.js'
 import { createFakeFeedApi } from '../fakes/feed-api.js'
 import { createFakeFileConsumer } from '../fakes/file-consumer.js'
 import { createFakeGitConsumer } from '../fakes/git-consumer.js'
+import { createFakeGitRemotes } from '../fakes/git-remotes.js'
 import { createFakeHistoryFile, createFakeHistorySeal } from '../fakes/history.js'
 import { createFakeLog } from '../fakes/log.js'
 import { createFakeNotifier } from '../fakes/notifier.js'
@@ -58,6 +59,7 @@ export function createFakeOutside(options: { locked?: readonly (keyof Settings)[
     createJournal: createFakeCreateJournal(),
     rotationJournal: createFakeRotationJournal(),
     git: createFakeGitConsumer(),
+    remotes: createFakeGitRemotes(),
     files: [createFakeFileConsumer()] as const,
     feeds: createFakeFeedApi(),
     fillSnippet,
@@ -100,6 +102,7 @@ export function startCore(outside: Outside) {
       saved.push([name, text])
       return true
     },
+    chooseFolder: async () => null,
     refusals: () => ({ 'ipc.invalid': 3 }),
     onOpen: (place) => void opened.push(place)
   })

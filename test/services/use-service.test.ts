@@ -153,7 +153,7 @@ describe('looking where tokens are', () => {
       [{ what: 'token', tokenId: 'old' }, null],
       [{ what: 'stranger' }, null]
     ])
-    expect([unreadable, looked]).toEqual([[], [file().file]])
+    expect([unreadable, looked]).toEqual([[], [file().file, 'Git']])
   })
 
   it('sees that a place has another token than it should have', async () => {
@@ -162,6 +162,19 @@ describe('looking where tokens are', () => {
     expect((await uses().find()).found).toMatchObject([
       { holds: { what: 'token', tokenId: 'new' }, drifted: 'old' }
     ])
+  })
+
+  it('asks Git as well: whose token it has, and where that is not ours any more', async () => {
+    await world.services.git.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: false })
+    const git = { kind: 'git', file: 'Git', entry: 'contoso', organization: 'contoso' }
+    const look = async () => (await uses().find()).found
+    expect(await look()).toEqual([{ ...git, holds: { what: 'token', tokenId: 'old' }, drifted: null }])
+    world.git.held.set('contoso', new Secret('theirs'))
+    expect(await look()).toEqual([{ ...git, holds: { what: 'stranger' }, drifted: 'old' }])
+    world.git.held.clear()
+    expect(await look()).toEqual([{ ...git, holds: { what: 'nothing' }, drifted: 'old' }])
+    world.git.problem = new AppFailure('vault-no-answer')
+    expect((await uses().find()).unreadable).toEqual([{ kind: 'git', file: 'Git', line: null }])
   })
 
   it('keeps no value: what is remembered of a token cannot be found out without the key', async () => {

@@ -121,6 +121,18 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
       return erased ? 'erased' : 'missing'
     },
     holds: async (organization, token) => holds(await gitToAsk(organization), organization, token),
+    read: async (organization) => {
+      const git = await findGit(deps)
+      if (git === null || planFrom(await git.settings(), deps, organization)?.kind === 'needs-no-token') {
+        return null
+      }
+      for (const form of formsOf(organization)) {
+        const held = await git.fill(form)
+        // A login of Git Credential Manager's own is no token (azure-devops.md 5.4).
+        if (held !== null && !held.password.reveal().startsWith('eyJ')) return held.password
+      }
+      return null
+    },
     prove: async (order) => {
       const { organization, token, repository } = order
       const git = await gitToAsk(organization)

@@ -33,6 +33,10 @@ export interface GitProgram {
   addSetting(key: string, value: string): Promise<void>
   /** Takes out every value of a key of the global configuration; gone already is fine. */
   removeSetting(key: string): Promise<void>
+  /** A repository's own; `no-repository` for a folder that is none. */
+  repositorySettings(folder: string): Promise<readonly GitSetting[]>
+  /** SECURITY: never a value with a token in it. */
+  setInRepository(folder: string, key: string, value: string): Promise<void>
   /** The folder of git's own helpers. */
   helperFolder(): Promise<string | null>
   /** `expiry` in seconds since 1970, UTC. */
@@ -100,6 +104,15 @@ export async function findGit(deps: GitProgramDeps): Promise<GitProgram | null> 
       const { code } = await git(['config', '--global', '--unset-all', key])
       // 5: there is no such key (git-config(1)).
       if (code !== 0 && code !== 5) throw new AppFailure('git-failed', { step: 'config', code: code ?? -1 })
+    },
+    repositorySettings: async (folder) => {
+      const { code, output } = await git(['-C', folder, 'config', '--local', '--list', '-z'])
+      if (code !== 0) throw new AppFailure('no-repository', { folder })
+      return readSettings(output)
+    },
+    setInRepository: async (folder, key, value) => {
+      const { code } = await git(['-C', folder, 'config', '--local', key, value])
+      if (code !== 0) throw new AppFailure('git-failed', { step: 'config', code: code ?? -1 })
     },
     helperFolder: async () => {
       const { code, output } = await git(['--exec-path'])

@@ -61,6 +61,14 @@ async function showSaveDialog(options: Electron.SaveDialogOptions): Promise<Elec
   return pressed === 0 ? { canceled: false, filePath } : { canceled: true, filePath: '' }
 }
 
+/** Offers the home folder; no other can be chosen. */
+async function showOpenDialog(options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> {
+  onlyBuilt('dialog.showOpenDialog', options, ['properties'])
+  const folder = homedir()
+  const pressed = await ask(`Open ${folder}?`, ['Open', 'Cancel'], 'Open')
+  return pressed === 0 ? { canceled: false, filePaths: [folder] } : { canceled: true, filePaths: [] }
+}
+
 /** showErrorBox prints on Linux before `ready` (docs/api/dialog.md); here always, because a box would block. */
 export const dialog = strict('dialog', {
   showErrorBox: (title: string, content: string) => {
@@ -68,5 +76,6 @@ export const dialog = strict('dialog', {
   },
   // Neither overload with a window is built; what is given in place of options then is refused by its names.
   showMessageBox: (options: Electron.MessageBoxOptions) => showMessageBox(options),
+  showOpenDialog: (options: Electron.OpenDialogOptions) => showOpenDialog(options),
   showSaveDialog: (options: Electron.SaveDialogOptions) => showSaveDialog(options)
-} satisfies Record<'showErrorBox' | 'showMessageBox' | 'showSaveDialog', unknown>)
+} satisfies Record<'showErrorBox' | 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog', unknown>)

@@ -3,6 +3,7 @@ import { createFeedApi } from '../../../electron/adapters/azure-devops/feed-api.
 import { createPatApi } from '../../../electron/adapters/azure-devops/pat-api.js'
 import { createTokenCheck } from '../../../electron/adapters/azure-devops/token-check.js'
 import { createFileConsumers } from '../../../electron/adapters/consumers/file-consumers.js'
+import { createGitRemotes } from '../../../electron/adapters/consumers/git-remotes.js'
 import { createGitConsumer } from '../../../electron/adapters/consumers/git-consumer.js'
 import { fillSnippet } from '../../../electron/adapters/consumers/snippet-text.js'
 import { systemClock } from '../../../electron/adapters/desktop/clock.js'
@@ -64,6 +65,7 @@ const git: GitConsumer = {
   plan: (organization) => plainGit.plan(organization),
   holds: (organization, token) => effect('git look', () => plainGit.holds(organization, token)),
   write: (...given) => effect('git hand-over', () => plainGit.write(...given)),
+  read: (organization) => plainGit.read(organization),
   prove: (given) => effect('git proof', () => plainGit.prove(given)),
   erase: (...given) => effect('git erasure', () => plainGit.erase(...given))
 }
@@ -99,6 +101,7 @@ const core = createCore({
   organizations: createFakeOrganizationIndex([{ organization: 'contoso', engine: 'azure-cli', account }]),
   createJournal: createFileCreateJournal(folder),
   git,
+  remotes: createGitRemotes({ platform: 'linux', environment }),
   files: createFileConsumers({ platform: 'linux', environment, http, tokenCheck: createTokenCheck(http) }),
   feeds: createFeedApi(http),
   fillSnippet,
@@ -113,6 +116,7 @@ const core = createCore({
   historySeal: createFakeHistorySeal(createFakeVault()),
   readLog: async () => [],
   saveText: async () => true,
+  chooseFolder: async () => null,
   refusals: () => ({}),
   onOpen: () => undefined
 })
