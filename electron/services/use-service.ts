@@ -29,6 +29,8 @@ export interface UseService extends UseMover {
   remove(tokenId: string, useId: string): Promise<void>
   /** Takes the token out of all files. Rejects with the first failure, after all were tried. */
   removeFromFiles(tokenId: string): Promise<void>
+  /** Takes our tokens out of this file, as far as our records know of them there. */
+  clear(file: string): Promise<void>
   addManual(
     tokenId: string,
     place: { readonly name: string; readonly link: string; readonly note: string }
@@ -187,6 +189,12 @@ export function createUseService(deps: UseServiceDeps): UseService {
         await takeOut(record, use).catch((error: unknown) => failures.push(error))
       }
       if (failures.length > 0) throw failures[0]
+    },
+    clear: async (file) => {
+      for (const record of index.all()) {
+        const here = record.uses.filter(isFile).filter((use) => use.file === file)
+        for (const use of here) await takeOut(record, use)
+      }
     },
     addManual: (tokenId, place) => {
       add(tokenId, { id: randomUUID(), kind: 'manual', ...place })
