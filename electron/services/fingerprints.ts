@@ -10,6 +10,8 @@ export interface Fingerprints {
   ownerOf(value: Secret): Promise<string | null>
   /** Sees to it that the record of a token whose value we have can be recognised from now on. */
   take(tokenId: string): Promise<void>
+  /** Recognises nothing any more: the key is erased, and what was made with it. */
+  forget(): Promise<void>
 }
 
 export interface FingerprintsDeps {
@@ -51,6 +53,11 @@ export function createFingerprints({ vault, index, keeper }: FingerprintsDeps): 
   return {
     of,
     take,
+    forget: async () => {
+      await vault.delete(fingerprintKey)
+      key = null
+      for (const { id } of index.all()) keeper.change(id, { fingerprint: null })
+    },
     ownerOf: async (value) => {
       for (const record of index.all()) {
         if (record.inVault || keeper.inMemory(record.id)) await take(record.id)

@@ -437,10 +437,13 @@ export interface FileConsumer {
   verify(place: FilePlace): Promise<{ readonly asked: string }>
   /** Takes the entry out where it still holds exactly this token. */
   erase(place: FilePlace, token: Secret): Promise<'erased' | 'missing'>
-  /** Files that we changed and whose first backup is there. */
-  changed(): Promise<readonly string[]>
-  /** Brings back the file as it was before our first write, byte for byte; `backup-missing` where there is none. */
-  restore(file: string): Promise<void>
+  /** Files that we changed and whose first backup is there: of those that are known today, and of these. */
+  changed(recorded: readonly string[]): Promise<readonly string[]>
+  /**
+   * Brings back the file as it was before our first write, byte for byte; `backup-missing` where there is none. Gives
+   * the path of a copy of what was there, where another hand wrote it after our last write; else null.
+   */
+  restore(file: string): Promise<string | null>
 }
 
 /** A feed of Azure Artifacts. `project` null: the organization's. */

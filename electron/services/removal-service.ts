@@ -1,6 +1,6 @@
 import { AppFailure, asAppError } from '../domain/app-failure.js'
 import type { RemovalItem, RemovalReport } from '../shared/consumer-view.js'
-import { fingerprintKey } from './fingerprints.js'
+import type { Fingerprints } from './fingerprints.js'
 import { clipboardKey } from './marked-clipboard.js'
 import type {
   FileConsumer,
@@ -14,6 +14,8 @@ import type {
   Vault
 } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
+import { isFile } from './use-place.js'
+import type { UseService } from './use-service.js'
 
 /** "Remove everything this app did": nothing that it wrote for other programs, and no secret, is left. */
 export interface RemovalService {
@@ -30,6 +32,8 @@ export interface RemovalServiceDeps {
   readonly keeper: TokenKeeper
   readonly index: TokenIndex
   readonly rotationJournal: Pick<RotationJournal, 'all'>
+  readonly fingerprints: Pick<Fingerprints, 'forget'>
+  readonly uses: Pick<UseService, 'clear'>
   readonly files: readonly FileConsumer[]
   readonly git: GitConsumer
   readonly vault: Vault
@@ -41,7 +45,7 @@ export interface RemovalServiceDeps {
 }
 
 export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
-  const { keeper, index, files, git, vault, signIn, loginItem, settings, log } = deps
+  const { keeper, index, fingerprints, uses, files, git, vault, signIn, loginItem, settings, log } = deps
 
   /** What a renewal under way has in hand would be taken from it. */
   function refuseWhileRenewing(): void {
@@ -49,19 +53,22 @@ export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
     if (open !== undefined) throw new AppFailure('rotation-open', { name: keeper.record(open.tokenId).name })
   }
 
-  async function everything(): Promise<readonly (readonly [RemovalItem, () => Promise<void>])[]> {
-    const items: (readonly [RemovalItem, () => Promise<void>])[] = []
+  /** Each undo may give the path of what it kept beside. */
+  async function everything(): Promise<readonly (readonly [RemovalItem, () => Promise<string | null>])[]> {
+    const items: (readonly [RemovalItem, () => Promise<string | null>])[] = []
     await keeper.recoverAll()
     const tokens = index.all()
     for (const consumer of files) {
-      for (const file of await consumer.changed()) {
+      const recorded = tokens
+        .flatMap((token) => token.uses.filter(isFile))
+        .filter(({ kind }) => kind === consumer.kind)
+      for (const file of await consumer.changed(recorded.map((use) => use.file))) {
         items.push([
           { id: `file ${file}`, what: 'file', name: file },
           async () => {
-            await consumer.restore(file)
-            for (const { id, uses } of index.all()) {
-              keeper.change(id, { uses: uses.filter((use) => use.kind === 'manual' || use.file !== file) })
-            }
+            // A copy of what another hand wrote there since must have no token of ours.
+            await uses.clear(file)
+            return consumer.restore(file)
           }
         ])
       }
@@ -73,6 +80,7 @@ export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
         async () => {
           await git.erase(organization, await keeper.secret(id), mark)
           keeper.change(id, { git: null })
+          return null
         }
       ])
     }
@@ -82,13 +90,17 @@ export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
       const isInGit = (): boolean => index.all().some((record) => record.id === id && record.git !== null)
       items.push([
         { id: `keychain ${id}`, what: 'keychain', name },
-        () => (isInGit() ? Promise.reject(new AppFailure('git-failed')) : keeper.erase(id))
+        async () => {
+          if (isInGit()) throw new AppFailure('git-failed')
+          await keeper.erase(id)
+          return null
+        }
       ])
     }
     const accounts = await signIn.accounts()
     if (accounts.length > 0) {
       const name = accounts.map((account) => account.name).join(', ')
-      items.push([{ id: 'sign-in', what: 'sign-in', name }, deps.signOut])
+      items.push([{ id: 'sign-in', what: 'sign-in', name }, () => deps.signOut().then(() => null)])
     }
     if (settings.read().launchAtLogin) {
       items.push([
@@ -96,6 +108,7 @@ export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
         async () => {
           await loginItem.set(false)
           settings.change({ launchAtLogin: false })
+          return null
         }
       ])
     }
@@ -110,12 +123,11 @@ export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
     remove: async () => {
       refuseWhileRenewing()
       for (const { id, autoRenew } of index.all()) if (autoRenew) keeper.change(id, { autoRenew: false })
-      const done: RemovalItem[] = []
+      const done: RemovalReport['done'][number][] = []
       const failed: { item: RemovalItem; error: ReturnType<typeof asAppError> }[] = []
       for (const [item, undo] of await everything()) {
         try {
-          await undo()
-          done.push(item)
+          done.push({ ...item, kept: await undo() })
         } catch (error) {
           if (!(error instanceof AppFailure)) log.bug('removal.failed', error)
           failed.push({ item, error: asAppError(error) })
@@ -123,7 +135,7 @@ export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
       }
       // Without tokens there is nothing to recognise. The history and its key stay: they say what was done.
       if (failed.length === 0) {
-        await vault.delete(fingerprintKey)
+        await fingerprints.forget()
         await vault.delete(clipboardKey)
       }
       log.info('removal.done', { done: done.length, failed: failed.length })

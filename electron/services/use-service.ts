@@ -39,6 +39,8 @@ export interface UseService extends UseMover {
   removeFromFiles(tokenId: string): Promise<void>
   /** Where Git has this token: tells it the end that its record has now, after which git does not give it out. */
   tellGitEnd(tokenId: string): Promise<void>
+  /** Takes our tokens out of this file, as far as our records know of them there. */
+  clear(file: string): Promise<void>
   addManual(
     tokenId: string,
     place: { readonly name: string; readonly link: string; readonly note: string }
@@ -202,6 +204,12 @@ export function createUseService(deps: UseServiceDeps): UseService {
       if (record.git === null) return
       // What another hand put there stays.
       if (await git.holds(record.organization, await keeper.secret(tokenId))) await moveGit(record, record)
+    },
+    clear: async (file) => {
+      for (const record of index.all()) {
+        const here = record.uses.filter(isFile).filter((use) => use.file === file)
+        for (const use of here) await takeOut(record, use)
+      }
     },
     addManual: (tokenId, place) => {
       add(tokenId, { id: randomUUID(), kind: 'manual', ...place })

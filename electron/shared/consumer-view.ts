@@ -102,6 +102,9 @@ export interface RemovalItem {
 }
 
 export interface RemovalReport {
-  readonly done: readonly RemovalItem[]
+  readonly done: readonly (RemovalItem & {
+    /** Of a file that another hand wrote after this app: where that version lies now. */
+    readonly kept: string | null
+  })[]
   readonly failed: readonly { readonly item: RemovalItem; readonly error: AppError }[]
 }

@@ -101,7 +101,7 @@ export const removalItem = z.object({
 }) satisfies z.ZodType<RemovalItem>
 
 export const removalReport = z.object({
-  done: z.array(removalItem),
+  done: z.array(removalItem.extend({ kept: z.string().nullable() })),
   failed: z.array(z.object({ item: removalItem, error: appError }))
 }) satisfies z.ZodType<RemovalReport>
 

@@ -33,7 +33,7 @@ const whatWords: Readonly<Record<RemovalItem['what'], string>> = {
 }
 
 interface RemovalListProps {
-  readonly items: readonly (RemovalItem & { readonly error?: AppError })[]
+  readonly items: readonly (RemovalItem & { readonly error?: AppError; readonly kept?: string | null })[]
   readonly done?: boolean
 }
 
@@ -44,7 +44,7 @@ export function RemovalList({ items, done = false }: RemovalListProps): JSX.Elem
     // A box that scrolls must be reachable by keys.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the reason stands above
     <ul className={styles.list} tabIndex={0} aria-label={done ? 'Removed' : 'What is there'}>
-      {items.map(({ id, what, name, error }) => (
+      {items.map(({ id, what, name, error, kept = null }) => (
         <li key={id} className={styles.line}>
           {error !== undefined ? (
             <ErrorCircle20Filled className={styles.bad} aria-label="Not done" />
@@ -54,6 +54,11 @@ export function RemovalList({ items, done = false }: RemovalListProps): JSX.Elem
           <div className={styles.words}>
             <Text weight="semibold">{name}</Text>
             <Text className={styles.quiet}>{error === undefined ? whatWords[what] : failureOf(error)}</Text>
+            {kept !== null && (
+              <Text className={styles.quiet}>
+                It was changed after this app wrote it. That version is kept as {kept}.
+              </Text>
+            )}
           </div>
         </li>
       ))}

@@ -31,6 +31,8 @@ export function createFakeFileConsumer(
   let taken: Secret | null = null
   let failure: AppFailure | null = null
   let failing = 0
+  let lastWritten: string | null = null
+  let theirs = false
   const nameOf = (entry: string): string => splitEntry(entry).name
 
   const enter = (place: { readonly file: string }): void => {
@@ -51,8 +53,17 @@ export function createFakeFileConsumer(
       for (const entry of hadOthers) others.add(entry)
     }
   }
+  /** A change of ours: what another hand did before is remembered. */
+  const change = (act: () => void): string => {
+    theirs ||= lastWritten !== null && state() !== lastWritten
+    act()
+    lastWritten = state()
+    return lastWritten
+  }
   const state = (): string =>
     JSON.stringify([[...entries].map(([entry, token]) => [entry, token.reveal()]), [...others]])
+
+  const nothing = state()
 
   return {
     kind,
@@ -103,15 +114,18 @@ export function createFakeFileConsumer(
       }
       const name = nameOf(place.entry)
       const [had, back] = [entries.get(name), wayBack()]
-      entries.set(name, token)
-      others.delete(name)
-      const written = state()
+      const written = change(() => {
+        entries.set(name, token)
+        others.delete(name)
+      })
       return async () => {
         enter(place)
-        if (state() === written) back()
-        else if (entries.get(name)?.equals(token) !== true) return
-        else if (had === undefined) entries.delete(name)
-        else entries.set(name, had)
+        change(() => {
+          if (state() === written) back()
+          else if (entries.get(name)?.equals(token) !== true) return
+          else if (had === undefined) entries.delete(name)
+          else entries.set(name, had)
+        })
       }
     },
     verify: async (place) => {
@@ -128,15 +142,19 @@ export function createFakeFileConsumer(
       enter(place)
       if (entries.get(nameOf(place.entry))?.equals(token) !== true) return 'missing'
       changing(place)
-      entries.delete(nameOf(place.entry))
+      change(() => void entries.delete(nameOf(place.entry)))
       return 'erased'
     },
     changed: async () => (before === null ? [] : [file]),
     restore: async (wanted) => {
       enter({ file: wanted })
       if (before === null) throw new AppFailure('backup-missing', { file })
+      const now = state()
+      const isOurs = !theirs && now === lastWritten
       before()
       before = null
+      ;[theirs, lastWritten] = [false, null]
+      return isOurs || state() === now || now === nothing ? null : `${file}.token-tray-kept`
     }
   }
 }

@@ -117,10 +117,10 @@ describe.each(kinds)('%s', (kind) => {
     expect(await consumer(kind).erase(place, token('vso.code'))).toBe('missing')
     expect(await consumer(kind).erase(place, good)).toBe('erased')
     expect(await consumer(kind).read(place)).toBeNull()
-    expect(await consumer(kind).changed()).toEqual([file])
+    expect(await consumer(kind).changed([])).toEqual([file])
     await consumer(kind).restore(file)
     expect(existsSync(file)).toBe(false)
-    expect(await consumer(kind).changed()).toEqual([])
+    expect(await consumer(kind).changed([])).toEqual([])
   })
 
   it('proves an entry that somebody else made, too', async () => {

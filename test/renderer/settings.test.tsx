@@ -151,9 +151,15 @@ describe('"Remove everything this app did"', () => {
     await user.click((await dialog()).getByRole('button', press('Remove everything')))
     expect(await screen.findByText('Not everything could be removed')).toBeTruthy()
     expect((await dialog()).getByText(/cannot be brought back/)).toBeTruthy()
-    fake.answer('removeEverything', () => ({ done: [item], failed: [] }))
+    fake.answer('removeEverything', () => ({
+      done: [{ ...item, kept: '/home/ada/.npmrc.token-tray-kept' }],
+      failed: []
+    }))
     await user.click((await dialog()).getByRole('button', press('Try again with 1')))
     expect(await screen.findByText('Everything is removed')).toBeTruthy()
+    expect(
+      screen.getByText(/^It was changed after .* kept as \/home\/ada\/\.npmrc\.token-tray-kept\.$/)
+    ).toBeTruthy()
   })
 
   it('says so where there is nothing', async () => {

@@ -133,11 +133,40 @@ describe('removing everything that this app did', () => {
       ['sign-in', 'ada@contoso.example'],
       ['login-item', '']
     ])
-    expect(await removal().remove()).toEqual({ done: list, failed: [] })
+    const done = list.map((item) => ({ ...item, kept: null }))
+    expect(await removal().remove()).toEqual({ done, failed: [] })
     expect([...file().entries.keys()]).toEqual(['//theirs/'])
     expect([world.git.held.size, world.vault.entries.size, signedOut]).toEqual([0, 0, 1])
     expect(loginItems).toEqual([false])
-    expect(world.services.keeper.record('one')).toMatchObject({ uses: [], git: null, inVault: false })
+    expect(world.services.keeper.record('one')).toMatchObject({
+      ...{ uses: [], git: null, inVault: false, fingerprint: null }
+    })
+  })
+
+  it('keeps what the person wrote since, without our token, and says where', async () => {
+    file().entries.set('//more/', new Secret('theirs, too'))
+    const left: string[][] = []
+    const { restore } = file()
+    Object.assign(file(), {
+      restore: (name: string) => {
+        left.push([...file().entries.keys()])
+        return restore(name)
+      }
+    })
+    const { done } = await removal().remove()
+    expect(done[0]).toMatchObject({ what: 'file', kept: `${file().file}.token-tray-kept` })
+    expect(left).toEqual([['//theirs/', '//more/']])
+  })
+
+  it('asks also for the files of places that the environment names no more', async () => {
+    const asked: (readonly string[])[] = []
+    Object.assign(file(), {
+      changed: async (recorded: readonly string[]) => (asked.push(recorded), recorded)
+    })
+    const elsewhere = { ...npmrc(), id: 'u', file: '/home/ada/old/.npmrc' }
+    world.services.keeper.change('one', { uses: [elsewhere] })
+    expect((await removal().list())[0]).toMatchObject({ what: 'file', name: elsewhere.file })
+    expect(asked).toEqual([[elsewhere.file]])
   })
 
   it('takes a value that no record knew of out of the keychain, too', async () => {

@@ -121,9 +121,10 @@ export function createFileConsumer({ kind, format, files, entryOf, prove }: File
       return { asked: await prove(place, token) }
     },
     erase,
-    changed: async () => {
-      const have = await Promise.all(files.map(hasBackup))
-      return files.filter((_file, index) => have[index])
+    changed: async (recorded) => {
+      const all = [...new Set([...files, ...recorded])]
+      const have = await Promise.all(all.map(hasBackup))
+      return all.filter((_file, index) => have[index])
     },
     restore: restoreText
   }

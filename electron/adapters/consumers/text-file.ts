@@ -9,7 +9,8 @@ import {
   realpath,
   rename,
   rm,
-  stat
+  stat,
+  utimes
 } from 'node:fs/promises'
 import path from 'node:path'
 import { AppFailure } from '../../domain/app-failure.js'
@@ -18,7 +19,10 @@ import type { FileEdit } from '../../domain/consumer-files/file-format.js'
 /* Files of other programs: read whole, written whole or not at all, as they were before on demand. */
 
 const backupOf = (file: string): string => `${file}.token-tray-backup`
-/** Says that there was no file before our first write. */
+/**
+ * Says that there was no file before our first write. This or the copy has the time of our last write, so that what
+ * another hand wrote later is seen.
+ */
 const markOf = (file: string): string => `${file}.token-tray-made`
 
 /** Links that lead in a circle lead nowhere. */
@@ -77,12 +81,40 @@ async function keepBackup(file: string, before: Buffer | null): Promise<void> {
     await (await open(markOf(file), 'wx', 0o600)).close()
     return
   }
+  await copyAs(file, before, backupOf(file))
+}
+
+/** In one step: half a copy must never pass for a whole one. */
+async function copyAs(file: string, content: Buffer, copy: string): Promise<void> {
   const { mode, uid, gid } = await stat(file)
-  // In one step: half a copy must never pass for the original.
-  const half = `${backupOf(file)}-half`
-  await writeWhole(half, before)
+  const half = `${copy}-half`
+  await writeWhole(half, content)
   await keepOwner(half, mode, uid, gid)
-  await rename(half, backupOf(file))
+  await rename(half, copy)
+}
+
+const keptOf = async (file: string): Promise<string | null> => {
+  for (const kept of [backupOf(file), markOf(file)]) if (await exists(kept)) return kept
+  return null
+}
+
+/** True where nobody but us wrote the file since our first write, or we never did. */
+async function isOurs(file: string): Promise<boolean> {
+  const kept = await keptOf(file)
+  if (kept === null) return true
+  const now = await stat(file).catch(() => null)
+  if (now === null) return kept === markOf(file)
+  // Times are set more coarsely than they are read.
+  return Math.abs(now.mtimeMs - (await stat(kept)).mtimeMs) < 2
+}
+
+/** Notes our write; one upon another hand's does not make that ours. */
+async function noteWrite(file: string, ours: boolean): Promise<void> {
+  const kept = await keptOf(file)
+  if (kept === null) return
+  const time = ours ? (await stat(file)).mtimeMs / 1000 : 0
+  // Where that fails, the file counts as another hand's, and is kept.
+  await utimes(kept, time, time).catch(() => undefined)
 }
 
 async function keepOwner(file: string, mode: number, uid: number, gid: number): Promise<void> {
@@ -141,12 +173,14 @@ export async function editText(
     if (edited.text === text) return () => Promise.resolve(true)
     try {
       await mkdir(path.dirname(file), { recursive: true })
+      const ours = await isOurs(file)
       await keepBackup(file, before)
       const now = await bytesOf(file)
       const isSame = now === null || before === null ? now === before : now.equals(before)
       if (!isSame && time < tries) continue
       if (!isSame) throw new Error('changed again and again')
       await replace(file, edited.text)
+      await noteWrite(file, ours)
       return () => takeBack(name, before, edited.text)
     } catch (error) {
       throw notWritten(name, error)
@@ -158,8 +192,10 @@ async function takeBack(name: string, before: Buffer | null, written: string): P
   const file = await targetOf(name)
   if ((await bytesOf(file))?.equals(Buffer.from(written)) !== true) return false
   try {
+    const ours = await isOurs(file)
     if (before === null) await rm(file)
     else await replace(file, before)
+    if (before !== null) await noteWrite(file, ours)
     return true
   } catch (error) {
     throw notWritten(name, error)
@@ -169,20 +205,37 @@ async function takeBack(name: string, before: Buffer | null, written: string): P
 /** True where the file can be brought back to what it was before our first write. */
 export async function hasBackup(name: string): Promise<boolean> {
   const file = await targetOf(name)
-  return (await exists(backupOf(file))) || (await exists(markOf(file)))
+  return (await keptOf(file)) !== null
 }
 
-/** Brings the file back, byte for byte; rejects with `backup-missing` where nothing was kept. */
-export async function restoreText(name: string): Promise<void> {
+/** A copy of the file as it is beside it, where another hand wrote it after us: its path; null where none did. */
+async function keepTheirs(file: string): Promise<string | null> {
+  const now = await bytesOf(file)
+  if (now === null || (await isOurs(file)) || (await bytesOf(backupOf(file)))?.equals(now) === true)
+    return null
+  let copy = `${file}.token-tray-kept`
+  while (await exists(copy)) copy += '-2'
+  await copyAs(file, now, copy)
+  return copy
+}
+
+/**
+ * Brings the file back, byte for byte; rejects with `backup-missing` where nothing was kept. Gives the path of a copy
+ * of what was there, where another hand wrote it after us; else null.
+ */
+export async function restoreText(name: string): Promise<string | null> {
   const file = await targetOf(name)
   try {
-    if (await exists(backupOf(file))) {
-      await rename(backupOf(file), file)
-      return
+    const kept = await keptOf(file)
+    if (kept === null) throw new AppFailure('backup-missing', { file: name })
+    const theirs = await keepTheirs(file)
+    if (kept === backupOf(file)) {
+      await rename(kept, file)
+      return theirs
     }
-    if (!(await exists(markOf(file)))) throw new AppFailure('backup-missing', { file: name })
     await rm(file, { force: true })
-    await rm(markOf(file))
+    await rm(kept)
+    return theirs
   } catch (error) {
     throw error instanceof AppFailure ? error : notWritten(name, error)
   }

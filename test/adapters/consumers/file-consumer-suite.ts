@@ -41,7 +41,7 @@ export function describeFileConsumer(name: string, open: () => OpenedConsumer): 
       expect(await consumer.find()).toEqual([])
       expect(await consumer.read(place)).toBeNull()
       await expect(consumer.verify(place)).rejects.toMatchObject(code('entry-missing'))
-      expect(await consumer.changed()).toEqual([])
+      expect(await consumer.changed([])).toEqual([])
     })
 
     it('writes, reads back, proves and finds', async () => {
@@ -101,6 +101,15 @@ export function describeFileConsumer(name: string, open: () => OpenedConsumer): 
       expect(await holds()).toBe(token.reveal())
     })
 
+    it('keeps what another hand wrote after us, where it brings the file back', async () => {
+      await consumer.write(place, token)
+      expect(await consumer.restore(place.file)).toBeNull()
+      await consumer.write(place, token)
+      opened.addTheirs()
+      await consumer.erase(place, token)
+      expect(await consumer.restore(place.file)).toBe(`${place.file}.token-tray-kept`)
+    })
+
     it('takes out exactly the token that is named, and brings the file back', async () => {
       const before = opened.whole()
       await consumer.write(place, token)
@@ -109,10 +118,10 @@ export function describeFileConsumer(name: string, open: () => OpenedConsumer): 
       expect(await consumer.erase(place, token)).toBe('missing')
       expect(await consumer.read(place)).toBeNull()
       await consumer.write(place, token)
-      expect(await consumer.changed()).toEqual([place.file])
-      await consumer.restore(place.file)
+      expect(await consumer.changed([])).toEqual([place.file])
+      expect(await consumer.restore(place.file)).toBeNull()
       expect(opened.whole()).toBe(before)
-      expect(await consumer.changed()).toEqual([])
+      expect(await consumer.changed([])).toEqual([])
       await expect(consumer.restore(place.file)).rejects.toMatchObject(code('backup-missing'))
     })
   })

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -91,6 +92,8 @@ function openReal(kind: FileConsumerKind, { file, other }: RealFile): OpenedCons
     },
     addTheirs: () => {
       appendFileSync(target, kind === 'nuget-config' ? '<!-- theirs -->' : '# theirs\n')
+      const later = Date.now() / 1000 + 60
+      utimesSync(target, later, later)
     },
     whole: () => (existsSync(target) ? readFileSync(target, 'latin1') : null)
   }

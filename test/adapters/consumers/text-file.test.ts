@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -9,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -162,6 +164,76 @@ describe('bringing back', () => {
     expect(await hasBackup(file)).toBe(false)
     await expect(restoreText(file)).rejects.toMatchObject(code('backup-missing'))
   })
+
+  const bySomebody = (text: string): void => {
+    writeFileSync(file, text)
+    const later = Date.now() / 1000 + 60
+    utimesSync(file, later, later)
+  }
+
+  it('keeps beside it what somebody wrote since, also where we wrote again after that', async () => {
+    writeFileSync(file, 'old\n')
+    chmodSync(file, 0o640)
+    await editText(file, append)
+    bySomebody('theirs\n')
+    await editText(file, append)
+    expect(await restoreText(file)).toBe(`${file}.token-tray-kept`)
+    expect(now()).toBe('old\n')
+    expect(readFileSync(`${file}.token-tray-kept`, 'utf8')).toBe('theirs\nmore\n')
+    expect(statSync(`${file}.token-tray-kept`).mode & 0o777).toBe(0o640)
+    await editText(file, append)
+    bySomebody('again\n')
+    expect(await restoreText(file)).toBe(`${file}.token-tray-kept-2`)
+  })
+
+  it('keeps nothing where nobody wrote since, or what they wrote is what is brought back', async () => {
+    writeFileSync(file, 'old\n')
+    await (
+      await editText(file, append)
+    )()
+    await editText(file, append)
+    expect(await restoreText(file)).toBeNull()
+    await editText(file, append)
+    bySomebody('old\n')
+    expect(await restoreText(file)).toBeNull()
+    await editText(file, append)
+    rmSync(file)
+    expect(await restoreText(file)).toBeNull()
+    rmSync(file)
+    await (
+      await editText(file, append)
+    )()
+    await editText(file, append)
+    expect(await restoreText(file)).toBeNull()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('keeps what somebody wrote into a file that we made', async () => {
+    await editText(file, append)
+    bySomebody('theirs\n')
+    expect(await restoreText(file)).toBe(`${file}.token-tray-kept`)
+    expect(readdirSync(folder)).toEqual(['rc.token-tray-kept'])
+  })
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'leaves the owner as it is, of the file and of its copies',
+    async () => {
+      writeFileSync(file, 'old\n')
+      chownSync(file, 1234, 2345)
+      const owner = (name: string) => [statSync(name).uid, statSync(name).gid]
+      await editText(file, append)
+      expect([owner(file), owner(`${file}.token-tray-backup`)]).toEqual([
+        [1234, 2345],
+        [1234, 2345]
+      ])
+      bySomebody('theirs\n')
+      await restoreText(file)
+      expect([owner(file), owner(`${file}.token-tray-kept`)]).toEqual([
+        [1234, 2345],
+        [1234, 2345]
+      ])
+    }
+  )
 
   it('takes away a file that was not there before', async () => {
     await editText(file, append)

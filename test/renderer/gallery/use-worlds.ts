@@ -241,7 +241,9 @@ export function answerUses(fake: FakeBridge, is: (what: string) => boolean): voi
   ] as const
   fake.answer('listRemovals', () => [...items])
   fake.answer('removeEverything', () => ({
-    done: items.slice(1),
+    done: items
+      .slice(1)
+      .map((item) => ({ ...item, kept: item.id === 'r2' ? '/home/ada/.netrc.token-tray-kept' : null })),
     failed: [{ item: items[0], error: { code: 'backup-missing', facts: { file: '/home/ada/.npmrc' } } }]
   }))
 }
