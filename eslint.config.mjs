@@ -26,7 +26,7 @@ const border = (files, forbidden, message) => ({
 const node = '^node:(fs|net|http|https|child_process|os|dns|tls)'
 
 export default tseslint.config(
-  { ignores: ['out/', 'dist/', 'node_modules/', 'assets/generated/', 'test/electron-stand-in/inject/'] },
+  { ignores: ['out/', 'dist/', 'node_modules/', 'assets/generated/'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

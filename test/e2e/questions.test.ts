@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -71,7 +71,9 @@ describe('quitting while a token is in no keychain', () => {
   it('asks first, and stays where the person cancels', async () => {
     await app.chooseFromTray('Quit')
     await until('the question', question)
-    await app.desktop.screenshot(path.join('out', 'pictures', 'question-before-quitting.png'))
+    const pictures = path.join('out', 'pictures')
+    mkdirSync(pictures, { recursive: true })
+    await app.desktop.screenshot(path.join(pictures, 'question-before-quitting.png'))
     await pressUsual()
     expect(await page.getByText(/The token is safe in memory until you quit/).isVisible()).toBe(true)
     expect(await app.tray()).not.toBeNull()

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
-import { onlyBuilt, strict } from '../not-built.js'
+import { notBuilt, onlyBuilt, strict } from '../not-built.js'
 import { print } from '../print.js'
 import { programEnvironment } from '../program-environment.js'
 
@@ -37,24 +37,33 @@ function ask(text: string, buttons: readonly string[], usual: string | undefined
   })
 }
 
-async function showMessageBox(options: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue> {
-  onlyBuilt('dialog.showMessageBox', options, [
-    'type',
-    'message',
-    'detail',
-    'buttons',
-    'defaultId',
-    'cancelId'
-  ])
+/** What a dialog is given: never a window that it belongs to. */
+function only<Options extends object>(
+  name: string,
+  [options, ...rest]: readonly [Electron.BaseWindow | Options, Options?],
+  built: readonly string[]
+): Options {
+  if (rest[0] !== undefined) throw notBuilt(`dialog.${name} of a window`)
+  onlyBuilt(`dialog.${name}`, options, built)
+  // A window alone would have been refused by the names of its members.
+  return options as Options
+}
+
+async function showMessageBox(
+  ...given: [Electron.BaseWindow | Electron.MessageBoxOptions, Electron.MessageBoxOptions?]
+): Promise<Electron.MessageBoxReturnValue> {
+  const built = ['type', 'message', 'detail', 'buttons', 'defaultId', 'cancelId']
+  const options = only('showMessageBox', given, built)
   const { message, detail = '', buttons = ['OK'], defaultId = 0, cancelId = 0 } = options
   const pressed = await ask(`${message}\n\n${detail}`.trimEnd(), buttons, buttons[defaultId])
   return { response: pressed ?? cancelId, checkboxChecked: false }
 }
 
 /** Offers the place that the app names, or the home folder where that is not there; no other can be chosen. */
-async function showSaveDialog(options: Electron.SaveDialogOptions): Promise<Electron.SaveDialogReturnValue> {
-  onlyBuilt('dialog.showSaveDialog', options, ['defaultPath'])
-  const wanted = options.defaultPath ?? 'untitled'
+async function showSaveDialog(
+  ...given: [Electron.BaseWindow | Electron.SaveDialogOptions, Electron.SaveDialogOptions?]
+): Promise<Electron.SaveDialogReturnValue> {
+  const { defaultPath: wanted = 'untitled' } = only('showSaveDialog', given, ['defaultPath'])
   const folder = existsSync(path.dirname(wanted)) ? path.dirname(wanted) : homedir()
   const filePath = path.join(folder, path.basename(wanted))
   const pressed = await ask(`Save as ${filePath}?`, ['Save', 'Cancel'], 'Save')
@@ -62,8 +71,10 @@ async function showSaveDialog(options: Electron.SaveDialogOptions): Promise<Elec
 }
 
 /** Offers the home folder; no other can be chosen. */
-async function showOpenDialog(options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> {
-  onlyBuilt('dialog.showOpenDialog', options, ['properties'])
+async function showOpenDialog(
+  ...given: [Electron.BaseWindow | Electron.OpenDialogOptions, Electron.OpenDialogOptions?]
+): Promise<Electron.OpenDialogReturnValue> {
+  only('showOpenDialog', given, ['properties'])
   const folder = homedir()
   const pressed = await ask(`Open ${folder}?`, ['Open', 'Cancel'], 'Open')
   return pressed === 0 ? { canceled: false, filePaths: [folder] } : { canceled: true, filePaths: [] }
@@ -74,8 +85,10 @@ export const dialog = strict('dialog', {
   showErrorBox: (title: string, content: string) => {
     print(title, content)
   },
-  // Neither overload with a window is built; what is given in place of options then is refused by its names.
-  showMessageBox: (options: Electron.MessageBoxOptions) => showMessageBox(options),
-  showOpenDialog: (options: Electron.OpenDialogOptions) => showOpenDialog(options),
-  showSaveDialog: (options: Electron.SaveDialogOptions) => showSaveDialog(options)
-} satisfies Record<'showErrorBox' | 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog', unknown>)
+  showMessageBox,
+  showOpenDialog,
+  showSaveDialog
+} satisfies Pick<
+  Electron.Dialog,
+  'showErrorBox' | 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'
+>)

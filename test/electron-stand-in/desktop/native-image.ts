@@ -27,7 +27,10 @@ function createFromPath(file: string): Electron.NativeImage {
   return image as unknown as Electron.NativeImage
 }
 
-export const nativeImage = strict('nativeImage', { createFromPath })
+export const nativeImage = strict('nativeImage', { createFromPath } satisfies Pick<
+  typeof Electron.nativeImage,
+  'createFromPath'
+>)
 
 /** The pixels behind what a Tray or a Notification is given; null for an empty image. */
 export const pixelsOf = (image: Electron.NativeImage): Pixels | null => pixelsByImage.get(image) ?? null

@@ -76,8 +76,9 @@ export function runPreloadWorld(
       bridge.expose(name, api)
     }
   }
-  const electron = new Proxy({ contextBridge, ipcRenderer } as Record<string, unknown>, {
-    get: (built, name) => {
+  const built: Readonly<Record<string, unknown>> = { contextBridge, ipcRenderer }
+  const electron = new Proxy(built, {
+    get: (_built, name) => {
       if (typeof name === 'string' && name in built) return built[name]
       throw new Error(`stand-in: ${String(name)} in a preload is not built`)
     }
