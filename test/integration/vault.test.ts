@@ -19,6 +19,8 @@ import { describeVault } from '../adapters/vault/vault-suite.js'
 import { startDesktop } from '../desktop/desktop.js'
 import type { Desktop } from '../desktop/desktop.js'
 import { keyringPassword } from '../desktop/keyring.js'
+import { createFakeClock } from '../fakes/clock.js'
+import type { FakeClock } from '../fakes/clock.js'
 import { recordOf } from '../fakes/token-record.js'
 import { createFakeLog } from '../fakes/log.js'
 
@@ -57,11 +59,17 @@ async function vaultOn(
   }
 }
 
-/** Time limits a tenth, so that a test of them does not wait. */
-const hurried: Clock = {
-  now: systemClock.now,
-  after: (milliseconds, task) => systemClock.after(milliseconds / 10, task)
+/** Of the vault's limits and pauses: they pass when a test says so, however long the programs take. */
+let clock: FakeClock
+/** Lets the next of them pass, once it is this one. */
+async function pass(milliseconds: number): Promise<void> {
+  await vi.waitFor(() => expect(clock.untilNext()).toBe(milliseconds), { timeout: 20_000 })
+  clock.advance(milliseconds)
 }
+const answerLimit = 10_000
+const promptLimit = 60_000
+const idleLimit = 30_000
+const pauseAfterTwoFaults = 1_000
 
 let here: VaultHere
 
@@ -91,7 +99,8 @@ describe('a keychain that is open', () => {
 
 describe('a keychain that is locked', () => {
   beforeAll(async () => {
-    here = await vaultOn('unlocked', hurried)
+    clock = createFakeClock()
+    here = await vaultOn('unlocked', clock)
     await here.vault.put(entry, new Secret('kept'))
   })
   afterAll(() => here.close())
@@ -147,7 +156,10 @@ describe('a keychain that is locked', () => {
 
   it('stays locked when nobody answers in time, and is open after a late answer', async () => {
     await here.desktop.lockKeyring()
-    await expect(here.vault.get(entry)).rejects.toMatchObject({ code: 'vault-locked' })
+    const refused = expect(here.vault.get(entry)).rejects.toMatchObject({ code: 'vault-locked' })
+    await promptIsShown()
+    await pass(promptLimit)
+    await refused
     expect(await here.vault.state()).toBe('locked')
     await typePassword()
     await promptIsGone()
@@ -158,7 +170,8 @@ describe('a keychain that is locked', () => {
 describe('a history under this keychain', () => {
   let folder = ''
   beforeAll(async () => {
-    here = await vaultOn('unlocked', hurried)
+    clock = createFakeClock()
+    here = await vaultOn('unlocked', clock)
     folder = mkdtempSync(join(tmpdir(), 'history-'))
   })
   afterAll(async () => {
@@ -203,7 +216,8 @@ describe('a history under this keychain', () => {
 
 describe('a keychain that fails', () => {
   beforeAll(async () => {
-    here = await vaultOn('unlocked', hurried)
+    clock = createFakeClock()
+    here = await vaultOn('unlocked', clock)
     await here.vault.put(entry, new Secret('kept'))
   })
   afterAll(() => here.close())
@@ -227,10 +241,15 @@ describe('a keychain that fails', () => {
 
   it('does not answer while it is frozen, and does again afterwards', async () => {
     here.desktop.stopKeyring()
-    await expect(here.vault.get(entry)).rejects.toMatchObject({ code: 'vault-no-answer' })
-    await expect(here.vault.state()).rejects.toMatchObject({ code: 'vault-no-answer' })
+    for (const call of [() => here.vault.get(entry), () => here.vault.state()]) {
+      const refused = expect(call()).rejects.toMatchObject({ code: 'vault-no-answer' })
+      await pass(answerLimit)
+      await refused
+    }
     here.desktop.continueKeyring()
-    expect((await here.vault.get(entry))?.reveal()).toBe('after a restart')
+    const reading = here.vault.get(entry)
+    await pass(pauseAfterTwoFaults)
+    expect((await reading)?.reveal()).toBe('after a restart')
   })
 
   it('is asked again by a new process when ours was killed', async () => {
@@ -245,7 +264,9 @@ describe('a keychain that fails', () => {
   it('keeps no process when it is not used', async () => {
     await here.vault.state()
     const last = here.worker.started.at(-1)!
-    await once(last, 'exit')
+    const ended = once(last, 'exit')
+    await pass(idleLimit)
+    await ended
     expect(last.signalCode).toBe('SIGTERM')
   })
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { onStandInOnly } from '../e2e/on-electron.js'
 
 /** What only the stand-in has: a driven clock, its switches and records, its dialogs, its processes. */
-const standIn = /setOffset|STAND_IN_|'\^Question\$'|'chromium'|test-tools|scripts\/tour/
+const standIn = /setOffset|STAND_IN_|'\^Question\$'|'chromium'|'run', 'tour'/
 
 describe('the end-to-end specs on real Electron', () => {
   it('leave out those that need the stand-in, and no other', () => {

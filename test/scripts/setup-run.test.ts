@@ -248,7 +248,7 @@ describe.skipIf(!onLinux)('a build', () => {
 
   it.each([
     ['failed', 'process.exit(1)'],
-    ['was stopped', 'process.kill(process.ppid, "SIGTERM"); setInterval(() => {}, 60000)']
+    ['was stopped', 'process.kill(process.ppid, "SIGTERM"); setInterval(() => {}, 60000); return']
   ])('that %s after its first part is done again', async (_how, end) => {
     const half = `require('fs').mkdirSync('out/main', { recursive: true });require('fs').writeFileSync('out/main/main.js', '');${end}`
     fake('app', 'electron-vite/bin/electron-vite.js', half)
