@@ -59,6 +59,17 @@ export function remindedToken(
     : { ...known, end: sure.earliest, leadTimes }
 }
 
+/** With all that the person chose for the reminders of one token chosen for the one in its place, too. */
+export function inherited(memory: ReminderMemory, from: string, to: string): ReminderMemory {
+  const { [from]: days } = memory.leadDays
+  const isMuted = memory.muted.includes(from) && !memory.muted.includes(to)
+  return {
+    ...memory,
+    muted: isMuted ? [...memory.muted, to] : memory.muted,
+    leadDays: days === undefined ? memory.leadDays : { ...memory.leadDays, [to]: days }
+  }
+}
+
 /** Without what is remembered of tokens that are not on the list any more. */
 export function forgetOthers(memory: ReminderMemory, known: ReadonlySet<string>): ReminderMemory {
   return {

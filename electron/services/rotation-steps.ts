@@ -1,10 +1,20 @@
 import { AppFailure } from '../domain/app-failure.js'
+import { inherited } from '../domain/reminded-tokens.js'
 import type { KnownUse, Rotation, RotationFact, RotationTask } from '../domain/rotation.js'
 import type { TokenRecord } from '../domain/token.js'
 import type { BearerService } from './bearer-service.js'
 import type { OneAtATime } from './one-at-a-time.js'
 import type { Patience } from './patience.js'
-import type { Clock, CreateJournal, PatApi, SettingsStore, TokenCheck, TokenIndex, Vault } from './ports.js'
+import type {
+  Clock,
+  CreateJournal,
+  PatApi,
+  ReminderStore,
+  SettingsStore,
+  TokenCheck,
+  TokenIndex,
+  Vault
+} from './ports.js'
 import { createSuccessorMaker } from './successor-maker.js'
 import type { TokenKeeper } from './token-keeper.js'
 
@@ -39,6 +49,7 @@ export interface RotationStepsDeps {
   readonly createJournal: Pick<CreateJournal, 'open'>
   readonly uses: UseMover
   readonly settings: Pick<SettingsStore, 'read'>
+  readonly reminderStore: ReminderStore
   readonly clock: Clock
   /** From 0 to below 1. */
   readonly random: () => number
@@ -60,7 +71,8 @@ export interface RotationSteps {
 const hour = 3_600_000
 
 export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
-  const { keeper, oneAtATime, bearers, patApi, patience, tokenCheck, vault, uses, clock } = deps
+  const { keeper, oneAtATime, bearers, patApi, patience, tokenCheck, vault, uses, reminderStore, clock } =
+    deps
   const maker = createSuccessorMaker(deps)
   const now = (): string => new Date(clock.now()).toISOString()
 
@@ -119,6 +131,7 @@ export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
       if (has(rotation.tokenId, useId)) uses.settle(useId, rotation.tokenId, successorId)
     }
     keeper.change(successorId, { autoRenew: keeper.record(rotation.tokenId).autoRenew })
+    reminderStore.change((memory) => inherited(memory, rotation.tokenId, successorId))
     keeper.change(rotation.tokenId, { successor: successorId })
     return { is: 'switched', grace: deps.settings.read().graceHours * hour }
   }

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entriesOf } from '../../electron/adapters/consumers/git-entries.js'
 import type { FileFormat } from '../../electron/domain/consumer-files/file-format.js'
 import { netrc } from '../../electron/domain/consumer-files/netrc.js'
 import { npmrc } from '../../electron/domain/consumer-files/npmrc.js'
@@ -16,8 +17,8 @@ import type { ChildOrder } from './killed/child.js'
 
 /*
  * A renewal in a process of its own, on real files, real git and the practice organization, is killed at every effect
- * that a whole one has: before and after each write of the journal, the list and the keychain, each request, each
- * step of replacing a file. Then it is started again.
+ * that a whole one has, forwards and back: before and after each write of the journal, the list and the keychain, each
+ * request, each step of replacing a file, each change that git makes. Then it is started again.
  */
 const program = path.join(projectRoot(), 'out/test-tools/integration/killed-rotation.js')
 const before = {
@@ -42,8 +43,15 @@ afterAll(async () => {
   rmSync(directory, { recursive: true })
 })
 
+/** What a renewal of this computer's token is like. */
+interface Renewed {
+  readonly git: boolean
+  readonly graceHours: number
+  readonly atGrace: ChildOrder['atGrace']
+}
+
 /** A computer with one token in use. */
-function computer(git: boolean) {
+function computer({ git, ...grace }: Renewed) {
   runs += 1
   const name = `Renewed ${String(runs)}`
   const folder = path.join(directory, `run-${String(runs)}`)
@@ -57,7 +65,7 @@ function computer(git: boolean) {
   }
   if (git) writeFileSync(path.join(home, '.gitconfig'), '[credential]\n\thelper = store\n')
   const order = {
-    ...{ folder, environment, bearer, name, git, graceHours: 0 },
+    ...{ folder, environment, bearer, name, git, ...grace },
     ...{ proxy: simulator.proxyUrl, certificateFile: simulator.certificateFile }
   }
   const run = (mode: ChildOrder['mode'], killAt: number | null) => start({ ...order, mode, killAt })
@@ -66,13 +74,26 @@ function computer(git: boolean) {
     if (!read.ok) throw new Error(`${file} cannot be read: line ${String(read.line)}`)
     return read.entries.find(({ token }) => token !== null)?.token ?? ''
   }
+  const valueInGit = (entry: object): string => {
+    const input = Object.entries(entry)
+      .map(([field, value]) => `${field}=${String(value)}\n`)
+      .join('')
+    const env = { ...environment, GIT_TERMINAL_PROMPT: '0' }
+    const { stdout } = spawnSync('git', ['credential', 'fill'], { input, env, encoding: 'utf8' })
+    return /^password=(.*)$/m.exec(stdout)?.[1] ?? ''
+  }
   return {
     home,
     name,
     run,
-    values: () => [valueIn('.npmrc', npmrc), valueIn('.netrc', netrc)],
+    values: () => [
+      valueIn('.npmrc', npmrc),
+      valueIn('.netrc', netrc),
+      ...(git ? entriesOf('contoso') : []).map(valueInGit)
+    ],
     vault: () => readFileSync(path.join(folder, 'vault.json'), 'utf8'),
-    journal: () => readFileSync(path.join(folder, 'rotations.json'), 'utf8')
+    journal: () => readFileSync(path.join(folder, 'rotations.json'), 'utf8'),
+    tokens: () => simulator.tokens('contoso').filter(({ displayName }) => displayName === name)
   }
 }
 
@@ -94,16 +115,13 @@ function expectLiving({ values }: Computer, when: string): void {
   for (const value of values()) expect(simulator.takes('contoso', value), when).toBe(true)
 }
 
-/** `begun`: the renewal was written down before the kill, so it goes on; else nothing has happened. */
-function expectRenewed(one: Computer, when: string, begun = true): void {
+/** One token lives, it is in every place, and nothing else of the files has changed. */
+function expectWhole(one: Computer, when: string): void {
   expectLiving(one, when)
-  const tokens = simulator.tokens('contoso').filter(({ displayName }) => displayName === one.name)
-  expect(tokens.filter(({ revoked }) => !revoked).length, `living tokens ${when}`).toBe(1)
-  expect(tokens.filter(({ revoked }) => revoked).length > 0, `dead tokens ${when}`).toBe(begun)
-  const [first, second] = one.values()
-  expect(first, when).toBe(second)
+  expect(one.tokens().filter(({ revoked }) => !revoked).length, `living tokens ${when}`).toBe(1)
+  const [first = '', ...others] = one.values()
+  expect(others, when).toEqual(others.map(() => first))
   expect(one.vault(), when).toContain(first)
-  if (begun) expect(JSON.parse(one.journal()), when).toEqual([])
   for (const [file, text] of Object.entries(before)) {
     expect(readFileSync(path.join(one.home, file), 'utf8'), when).toContain(
       text.slice(text.indexOf('\n') + 1)
@@ -112,30 +130,76 @@ function expectRenewed(one: Computer, when: string, begun = true): void {
   }
 }
 
+/** `begun`: the renewal was written down before the kill, so it went on; else nothing has happened. */
+function expectRenewed(one: Computer, when: string, begun: boolean): void {
+  expectWhole(one, when)
+  const [old, ...successors] = one.tokens()
+  expect(old?.revoked, `the old token ${when}`).toBe(begun)
+  expect(successors.length > 0, `a successor ${when}`).toBe(begun)
+  if (begun) expect(JSON.parse(one.journal()), when).toEqual([])
+}
+
+function expectPutBack(one: Computer, when: string): void {
+  expectWhole(one, when)
+  const [old, ...successors] = one.tokens()
+  expect(old?.revoked, `the old token ${when}`).toBe(false)
+  expect(successors.length, `successors ${when}`).toBeGreaterThan(0)
+  expect(JSON.parse(one.journal()), when).toEqual([])
+}
+
+/** Which of a whole run's effects it is killed at. */
+type Wanted = (name: string, at: number, all: readonly string[]) => boolean
+
+const always: Wanted = () => true
+/** Also what comes next, with the change made. */
+const ofGit: Wanted = (name, at, all) => name.includes('git ') || all[at - 1]?.includes('git ') === true
+const afterGivingUp: Wanted = (_name, at, all) => at >= all.indexOf('before giving up')
+
 describe('a renewal that is killed', () => {
-  it.each([
-    ['with two files', false, () => true],
-    ['with Git, around what concerns it', true, (name: string) => name.includes('git')]
-  ] as const)(
-    '%s, at every one of its effects, keeps every place alive and ends well',
-    async (_how, git, isWanted) => {
-      const whole = computer(git)
+  it.each<[string, Renewed, Wanted, number, typeof expectRenewed]>([
+    [
+      'with two files and a grace period, at every one of its effects',
+      { git: false, graceHours: 1, atGrace: 'pass' },
+      always,
+      40,
+      expectRenewed
+    ],
+    [
+      'with Git, around what changes it',
+      { git: true, graceHours: 0, atGrace: 'pass' },
+      ofGit,
+      3,
+      expectRenewed
+    ],
+    [
+      'when it was given up, with files and Git, at every effect from there on',
+      { git: true, graceHours: 1, atGrace: 'abandon' },
+      afterGivingUp,
+      15,
+      expectPutBack
+    ]
+  ])(
+    '%s, keeps every place alive and ends well',
+    async (_how, renewed, isWanted, least, expectEnd) => {
+      const whole = computer(renewed)
       const clean = await whole.run('renew', null)
       expect(clean.errors).toBe('')
-      expectRenewed(whole, 'without a kill')
+      expectEnd(whole, 'without a kill', true)
       const effects = JSON.parse(clean.output) as string[]
-      expect(effects.length).toBeGreaterThan(40)
-      const wanted = effects.flatMap((name, at) => (isWanted(name) ? [{ name, at }] : []))
-      expect(wanted.length).toBeGreaterThan(4)
+      // After one effect all is as before the next one: to be killed at both would tell nothing new.
+      const wanted = effects
+        .map((name, at) => ({ name, at }))
+        .filter(({ name, at }) => name.startsWith('before') && isWanted(name, at, effects))
+      expect(wanted.length).toBeGreaterThan(least)
       await inPairs(wanted, async ({ name, at }) => {
         const when = `killed at effect ${String(at)}, ${name}`
-        const one = computer(git)
+        const one = computer(renewed)
         const killed = await one.run('renew', at)
         expect(killed.code, `${when}: ${killed.errors}`).toBeNull()
         expectLiving(one, when)
         const recovered = await one.run('recover', null)
         expect(recovered.code, `${when}: ${recovered.errors}`).toBe(0)
-        expectRenewed(one, when, at > 0)
+        expectEnd(one, when, at > 0)
       })
     },
     600_000

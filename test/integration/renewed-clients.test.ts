@@ -38,24 +38,39 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
+/** A program with what it does in each round. */
 interface Client {
   readonly program: string
-  readonly args: readonly string[]
+  readonly round: readonly (readonly string[])[]
 }
 
-const clients: readonly Client[] = [
-  { program: 'git', args: ['ls-remote', 'https://dev.azure.com/contoso/web-shop/_git/web-shop'] },
-  { program: 'npm', args: ['view', 'tiny-shop', 'version', '--registry', `${feed}/npm/registry/`] },
+const repository = 'https://dev.azure.com/contoso/web-shop/_git/web-shop'
+const clone = (): string => path.join(folder, 'clone')
+const clients = (): readonly Client[] => [
+  {
+    program: 'git',
+    round: [
+      ['fetch'],
+      ['-c', 'user.name=Ada', '-c', 'user.email=ada@contoso.example', 'commit', '--allow-empty', '-mLoad'],
+      ['push']
+    ].map((args) => ['-C', clone(), ...args])
+  },
+  {
+    program: 'npm',
+    round: [['view', 'tiny-shop', 'version', '--registry', `${feed}/npm/registry/`]]
+  },
   {
     program: 'pip',
-    args: [
-      ...['download', '--no-input', '--no-cache-dir', '--no-deps', '--dest', '.'],
-      ...['--index-url', `${feed}/pypi/simple/`, 'tiny-shop']
+    round: [
+      [
+        ...['download', '--no-input', '--no-cache-dir', '--no-deps', '--dest', '.'],
+        ...['--index-url', `${feed}/pypi/simple/`, 'tiny-shop']
+      ]
     ]
   }
 ]
 
-function run({ program: file, args }: Client): Promise<{ code: number | null; output: string }> {
+function run(file: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
   const child = spawn(file, args, {
     cwd: mkdtempSync(path.join(folder, 'work-')),
     env: { ...environment, GIT_TERMINAL_PROMPT: '0' },
@@ -68,12 +83,13 @@ function run({ program: file, args }: Client): Promise<{ code: number | null; ou
 
 describe('git, npm and pip in a loop', () => {
   it('go through a renewal without one failed request', async () => {
-    const missing = clients.filter((one) => spawnSync(one.program, ['--version']).status !== 0)
+    const missing = clients().filter((one) => spawnSync(one.program, ['--version']).status !== 0)
     for (const { program: file } of missing) console.log(`not run: ${file} missing`)
-    const there = clients.filter((one) => !missing.includes(one))
+    const there = clients().filter((one) => !missing.includes(one))
     const client = createPracticeClient(simulator)
     const order: ChildOrder = {
       ...{ mode: 'renew', killAt: null, folder, environment, name: 'Under load', git: true, graceHours: 1 },
+      atGrace: 'wait',
       ...{ proxy: simulator.proxyUrl, certificateFile: simulator.certificateFile },
       bearer: await practiceBearer(client, 'developer@contoso.example')
     }
@@ -95,13 +111,17 @@ describe('git, npm and pip in a loop', () => {
     // The token is in its places once the renewal is written down.
     await expect.poll(journal, { timeout: 30_000 }).toContain('"stage"')
 
+    const git = there.some((one) => one.program === 'git')
+    if (git) expect(await run('git', ['clone', repository, clone()])).toMatchObject({ code: 0 })
     let going = true
     const failures: string[] = []
     const counts = new Map<string, number>()
     const loops = there.map(async (one) => {
       while (going) {
-        const { code, output } = await run(one)
-        if (code !== 0) failures.push(`${one.program}: ${output}`)
+        for (const args of one.round) {
+          const { code, output } = await run(one.program, args)
+          if (code !== 0) failures.push(`${one.program} ${args.join(' ')}: ${output}`)
+        }
         counts.set(one.program, (counts.get(one.program) ?? 0) + 1)
       }
     })

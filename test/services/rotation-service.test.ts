@@ -48,6 +48,17 @@ describe('a renewal', () => {
     expect(Date.parse(successor?.validTo ?? '') - world.clock.now()).toBe(life)
   })
 
+  it('leaves to the successor what was chosen for the reminders of the old token', async () => {
+    const world = createRotationWorld({ places: [] })
+    world.reminderStore.change((memory) => ({ ...memory, muted: [oldId], leadDays: { [oldId]: [30, 2] } }))
+    await renew(world)
+    const successorId = world.view()?.successorId ?? ''
+    expect(world.reminderStore.read()).toMatchObject({
+      muted: [oldId, successorId],
+      leadDays: { [oldId]: [30, 2], [successorId]: [30, 2] }
+    })
+  })
+
   it('without a grace period is over at once', async () => {
     const world = createRotationWorld({ places: ['git'], graceHours: 0 })
     await renew(world)

@@ -14,6 +14,7 @@ import { createFakeClock } from '../fakes/clock.js'
 import { createFakeCreateJournal } from '../fakes/create-journal.js'
 import { createFakeLog } from '../fakes/log.js'
 import { createFakePatApi, tokenText } from '../fakes/pat-api.js'
+import { createFakeReminderStore } from '../fakes/reminder-store.js'
 import { createFakeRotationJournal } from '../fakes/rotation-journal.js'
 import { createFakeSettings } from '../fakes/settings.js'
 import { createFakeTokenIndex } from '../fakes/token-index.js'
@@ -54,6 +55,7 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
   const clipboard = createFakeClipboard()
   const log = createFakeLog()
   const settings = createFakeSettings({ graceHours })
+  const reminderStore = createFakeReminderStore()
   /** Whose value is in each place. */
   const places = new Map(ids.map((id) => [id, oldId]))
   /** In whose records a place is. */
@@ -212,7 +214,7 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
   function start(): RotationService {
     const keeper = createTokenKeeper({ vault: keychain, index: ourIndex, log })
     return createRotationService({
-      ...{ keeper, clock, log, settings, createJournal, clipboard, browser, tokenCheck },
+      ...{ keeper, clock, log, settings, reminderStore, createJournal, clipboard, browser, tokenCheck },
       index: ourIndex,
       vault: keychain,
       patApi: api,
@@ -270,6 +272,7 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
       index,
       vault,
       createJournal,
+      reminderStore,
       browser,
       clipboard,
       log,

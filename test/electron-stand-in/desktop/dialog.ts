@@ -88,7 +88,4 @@ export const dialog = strict('dialog', {
   showMessageBox,
   showOpenDialog,
   showSaveDialog
-} satisfies Pick<
-  Electron.Dialog,
-  'showErrorBox' | 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'
->)
+} satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'>)

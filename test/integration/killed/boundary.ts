@@ -43,10 +43,18 @@ export function effectNow<T>(name: string, act: () => T): T {
 }
 
 const files = createRequire(import.meta.url)('node:fs/promises') as typeof Promises
-const { rename, copyFile, rm } = files
+const { rename, copyFile, rm, open } = files
 Object.assign(files, {
   rename: (...given: Parameters<typeof rename>) => effect('file rename', () => rename(...given)),
   copyFile: (...given: Parameters<typeof copyFile>) => effect('file copy', () => copyFile(...given)),
-  rm: (...given: Parameters<typeof rm>) => effect('file removal', () => rm(...given))
+  rm: (...given: Parameters<typeof rm>) => effect('file removal', () => rm(...given)),
+  open: async (...given: Parameters<typeof open>) => {
+    const handle = await open(...given)
+    const writeFile = handle.writeFile.bind(handle)
+    return Object.assign(handle, {
+      writeFile: (...content: Parameters<typeof writeFile>) =>
+        effect('file write', () => writeFile(...content))
+    })
+  }
 })
 syncBuiltinESMExports()

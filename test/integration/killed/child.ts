@@ -7,9 +7,10 @@ import { createGitRemotes } from '../../../electron/adapters/consumers/git-remot
 import { createGitConsumer } from '../../../electron/adapters/consumers/git-consumer.js'
 import { fillSnippet } from '../../../electron/adapters/consumers/snippet-text.js'
 import { systemClock } from '../../../electron/adapters/desktop/clock.js'
+import { runProgram } from '../../../electron/adapters/programs/program.js'
 import { Secret } from '../../../electron/domain/secret.js'
 import { createCore } from '../../../electron/services/core.js'
-import type { Clock, GitConsumer, Http } from '../../../electron/services/ports.js'
+import type { Clock, Http } from '../../../electron/services/ports.js'
 import { createProxyLogin } from '../../../electron/services/proxy-login.js'
 import { createFakeAccountApi } from '../../fakes/account-api.js'
 import { createFakeBrowser } from '../../fakes/browser.js'
@@ -46,8 +47,9 @@ export interface ChildOrder {
   readonly bearer: string
   readonly name: string
   readonly git: boolean
-  /** Hours; a line on standard input lets them pass. */
   readonly graceHours: number
+  /** What comes of the grace period: it waits for a line on standard input, passes by itself, or is given up. */
+  readonly atGrace: 'wait' | 'pass' | 'abandon'
 }
 
 const order = JSON.parse(process.argv[2] ?? '') as ChildOrder
@@ -60,21 +62,22 @@ const direct = createNodeHttp(client)
 const http: Http = {
   send: (request) => effect(`${request.method} ${new URL(request.url).host}`, () => direct.send(request))
 }
-const plainGit = createGitConsumer({ platform: 'linux', environment })
-const git: GitConsumer = {
-  plan: (organization) => plainGit.plan(organization),
-  holds: (organization, token) => effect('git look', () => plainGit.holds(organization, token)),
-  write: (...given) => effect('git hand-over', () => plainGit.write(...given)),
-  read: (organization) => plainGit.read(organization),
-  prove: (given) => effect('git proof', () => plainGit.prove(given)),
-  erase: (...given) => effect('git erasure', () => plainGit.erase(...given))
-}
+const changing = ['config --global', 'credential approve', 'credential reject']
+const git = createGitConsumer({
+  platform: 'linux',
+  environment,
+  run: (given) => {
+    const what = given.args.slice(0, 2).join(' ')
+    return changing.includes(what) ? effect(`git ${what}`, () => runProgram(given)) : runProgram(given)
+  }
+})
 let ahead = 0
 const clock: Clock = { now: () => Date.now() + ahead, after: (...given) => systemClock.after(...given) }
-process.stdin.on('data', () => {
+function passGrace(): void {
   ahead += order.graceHours * 3_600_000
   core.reminders.look()
-})
+}
+process.stdin.on('data', passGrace)
 const bearer = new Secret(order.bearer)
 const account = { id: 'az', name: 'developer@contoso.example', tenant: 'contoso' }
 const index = createFileTokenIndex(folder)
@@ -126,6 +129,11 @@ async function untilClosed(): Promise<void> {
   for (let time = 0; rotationJournal.all().length > 0; time += 1) {
     if (time > 1200) throw new Error(`still open: ${JSON.stringify(rotationJournal.all())}`)
     await new Promise((resolve) => setTimeout(resolve, 25))
+    const inGrace = rotationJournal.all().find(({ stage }) => stage === 'grace')
+    if (inGrace !== undefined && order.atGrace === 'pass' && ahead === 0) passGrace()
+    if (inGrace !== undefined && order.atGrace === 'abandon') {
+      await effect('giving up', () => core.handlers.abandonRotation({ tokenId: inGrace.tokenId }))
+    }
     const stopped = core.state.snapshot().rotations.find((rotation) => rotation.stopped !== null)
     if (stopped !== undefined) await core.handlers.renewToken({ tokenId: stopped.tokenId })
   }
