@@ -418,9 +418,10 @@ export interface Clipboard {
   /** Only the program in front may read it; without the focus `read` and `clearIfStill` reject. */
   readonly needsFocus: boolean
   read(): Promise<string>
+  /** Rejects with `clipboard-refused`, as the others do where the system does not let us. */
   write(text: string): Promise<void>
-  /** Marked as concealed where the system has a mark. */
-  writeSecret(secret: Secret): Promise<void>
+  /** Marked as concealed where the system has a mark; false where it refused the mark and took the text alone. */
+  writeSecret(secret: Secret): Promise<boolean>
   /** Clears only when the clipboard still holds exactly this. */
   clearIfStill(secret: Secret): Promise<boolean>
 }
