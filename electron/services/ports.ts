@@ -460,8 +460,11 @@ export interface ReminderStore {
 }
 
 export interface Browser {
-  /** Opens an https address in the system's browser; `browser-not-opened` where that fails. */
-  open(url: string): Promise<void>
+  /**
+   * Opens an https address in the system's browser; `browser-not-opened` where that fails. It is one of the service, of
+   * its sign-in, a help page, or `named` by the person (a Server's collection, a link), or below that; any other is a bug.
+   */
+  open(url: string, named?: string): Promise<void>
 }
 
 /** Starting with the computer, where the system lets an app ask for it. */

@@ -1,5 +1,5 @@
 import { AppFailure } from '../domain/app-failure.js'
-import { tokenPage } from '../domain/addresses.js'
+import { siteAddress, tokenPage } from '../domain/addresses.js'
 import type { KnownUse, Rotation, RotationFact, RotationTask } from '../domain/rotation.js'
 import type { TokenRecord } from '../domain/token.js'
 import type { BearerService } from './bearer-service.js'
@@ -148,7 +148,8 @@ export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
 
   async function revoke(rotation: Rotation): Promise<RotationFact> {
     const record = keeper.record(rotation.tokenId)
-    if (rotation.assisted) await browser.open(tokenPage(record.organization))
+    if (rotation.assisted)
+      await browser.open(tokenPage(record.organization), siteAddress(record.organization))
     else await revokeAtService(record)
     return { is: 'done', task: 'revoke' }
   }
@@ -191,7 +192,8 @@ export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
         if (has(record.id, useId)) uses.settle(useId, record.id, tokenId)
       }
       keeper.change(tokenId, { successor: null })
-      if (rotation.assisted) await browser.open(tokenPage(record.organization))
+      if (rotation.assisted)
+        await browser.open(tokenPage(record.organization), siteAddress(record.organization))
       else await revokeAtService(record)
     }
     if (rotation.attempts.length > 0) {
