@@ -15,6 +15,7 @@ import { createNotifier } from './adapters/desktop/notifier.js'
 import { createTenantFinder } from './adapters/entra/authority.js'
 import { createAzureCli } from './adapters/entra/azure-cli.js'
 import { createMsalSignIn } from './adapters/entra/msal-sign-in.js'
+import { isServiceAddress } from './adapters/network/host-allow-list.js'
 import { createHttp } from './adapters/network/http.js'
 import type { HttpDeps } from './adapters/network/http.js'
 import { createClipboardMark } from './adapters/store/clipboard-mark.js'
@@ -64,7 +65,7 @@ export function createOutside(deps: OutsideDeps) {
     log
   })
   const http = createHttp(deps)
-  const browser = createBrowser()
+  const browser = createBrowser({ isServiceAddress })
   const tokenCheck = createTokenCheck(http)
   const configuration = () => settings.read()
   const gitProgram = { platform, environment, program: () => settings.read().gitProgram }

@@ -1,5 +1,5 @@
 import { AppFailure } from '../domain/app-failure.js'
-import { tokenPage } from '../domain/addresses.js'
+import { siteAddress, tokenPage } from '../domain/addresses.js'
 import { tokenState } from '../domain/token-view.js'
 import { isCutShort } from '../shared/expiry.js'
 import type { TokenChanged } from '../shared/view.js'
@@ -56,7 +56,7 @@ export function createChangeService(deps: ChangeServiceDeps): (change: TokenChan
       const record = keeper.record(tokenId)
       const { organization } = record
       if (record.origin === 'assisted') {
-        await browser.open(tokenPage(organization))
+        await browser.open(tokenPage(organization), siteAddress(organization))
         throw new AppFailure('way-not-possible', { organization })
       }
       const state = tokenState(record, clock.now())

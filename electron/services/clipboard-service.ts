@@ -5,6 +5,8 @@ import type { Clipboard, Clock, Log, SettingsStore } from './ports.js'
 export interface CopiedToken {
   readonly tokenId: string
   readonly clearsAt: string
+  /** Marked so that clipboard histories leave it out. */
+  readonly concealed: boolean
 }
 
 /** What we put on the clipboard, and take off again. */
@@ -31,7 +33,8 @@ export interface ClipboardServiceDeps {
 
 export function createClipboardService(deps: ClipboardServiceDeps): ClipboardService {
   const { secretOf, clock, log, onChange } = deps
-  let current: (CopiedToken & { readonly secret: Secret; readonly cancel: () => void }) | null = null
+  let current: { readonly copied: CopiedToken; readonly secret: Secret; readonly cancel: () => void } | null =
+    null
 
   function forget(): void {
     current?.cancel()
@@ -49,7 +52,7 @@ export function createClipboardService(deps: ClipboardServiceDeps): ClipboardSer
   }
 
   async function copySecret(tokenId: string, secret: Secret): Promise<CopiedToken> {
-    await deps.clipboard.writeSecret(secret)
+    const concealed = await deps.clipboard.writeSecret(secret)
     current?.cancel()
     const life = deps.settings.read().clipboardSeconds * 1000
     const clearsAt = new Date(clock.now() + life).toISOString()
@@ -58,13 +61,14 @@ export function createClipboardService(deps: ClipboardServiceDeps): ClipboardSer
         log.warn('clipboard.not-cleared', { message: String(error) })
       })
     })
-    current = { tokenId, clearsAt, secret, cancel }
+    const copied = { tokenId, clearsAt, concealed }
+    current = { copied, secret, cancel }
     onChange()
-    return { tokenId, clearsAt }
+    return copied
   }
 
   return {
-    copied: () => (current === null ? null : { tokenId: current.tokenId, clearsAt: current.clearsAt }),
+    copied: () => current?.copied ?? null,
     copySecret,
     copyToken: async (tokenId) => copySecret(tokenId, await secretOf(tokenId)),
     copyValue: async (value) => {

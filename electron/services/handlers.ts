@@ -1,4 +1,4 @@
-import { helpPages, tokenPage } from '../domain/addresses.js'
+import { helpPages, siteAddress, tokenPage } from '../domain/addresses.js'
 import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ipc-contract.js'
 import type { Place, TokenChanged } from '../shared/view.js'
 import type { AdoptService } from './adopt-service.js'
@@ -119,7 +119,9 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     cancelCreate: nothing(() => {
       tokens.cancelCreate()
     }),
-    openTokenPage: nothing(({ organization }) => browser.open(tokenPage(organization))),
+    openTokenPage: nothing(({ organization }) =>
+      browser.open(tokenPage(organization), siteAddress(organization))
+    ),
     copyValue: published<'copyValue'>(nothing(({ value }) => deps.clipboard.copyValue(value))),
     pasteToken: lookedUp<'pasteToken'>((wish) => tokens.paste(wish)),
     setTokenEnd: published<'setTokenEnd'>(

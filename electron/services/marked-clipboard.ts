@@ -61,7 +61,7 @@ export function createMarkedClipboard(deps: MarkedClipboardDeps): MarkedClipboar
         log.warn('clipboard.not-marked', { message: String(error) })
       })
       left = null
-      await system.writeSecret(secret)
+      return system.writeSecret(secret)
     },
     clearIfStill: async (secret) => {
       const cleared = await system.clearIfStill(secret)

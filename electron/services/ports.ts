@@ -464,9 +464,10 @@ export interface Clipboard {
   /** Only the program in front may read it; without the focus `read` and `clearIfStill` reject. */
   readonly needsFocus: boolean
   read(): Promise<string>
+  /** Rejects with `clipboard-refused`, as the others do where the system does not let us. */
   write(text: string): Promise<void>
-  /** Marked as concealed where the system has a mark. */
-  writeSecret(secret: Secret): Promise<void>
+  /** Marked as concealed where the system has a mark; false where it refused the mark and took the text alone. */
+  writeSecret(secret: Secret): Promise<boolean>
   /** Clears only when the clipboard still holds exactly this. */
   clearIfStill(secret: Secret): Promise<boolean>
 }
@@ -505,8 +506,11 @@ export interface ReminderStore {
 }
 
 export interface Browser {
-  /** Opens an https address in the system's browser; `browser-not-opened` where that fails. */
-  open(url: string): Promise<void>
+  /**
+   * Opens an https address in the system's browser; `browser-not-opened` where that fails. It is one of the service, of
+   * its sign-in, a help page, or `named` by the person (a Server's collection, a link), or below that; any other is a bug.
+   */
+  open(url: string, named?: string): Promise<void>
 }
 
 /** Starting with the computer, where the system lets an app ask for it. */

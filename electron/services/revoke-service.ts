@@ -1,5 +1,5 @@
 import { AppFailure, asAppError } from '../domain/app-failure.js'
-import { tokenPage } from '../domain/addresses.js'
+import { siteAddress, tokenPage } from '../domain/addresses.js'
 import type { TokenRecord } from '../domain/token.js'
 import { mayBeForgotten } from '../domain/token-view.js'
 import type { RevokeReport, RevokeStep } from '../shared/view.js'
@@ -69,7 +69,7 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
   async function atService(record: TokenRecord): Promise<RevokeStep> {
     if (record.revokedAt !== null) return notNeeded
     if (record.origin === 'assisted') {
-      await browser.open(tokenPage(record.organization))
+      await browser.open(tokenPage(record.organization), siteAddress(record.organization))
       return { state: 'by-hand' }
     }
     const { organization, id } = record

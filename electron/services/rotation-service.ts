@@ -1,4 +1,4 @@
-import { tokenPage } from '../domain/addresses.js'
+import { siteAddress, tokenPage } from '../domain/addresses.js'
 import { AppFailure, asAppError } from '../domain/app-failure.js'
 import { isRenewalDue, renewObstacle } from '../domain/auto-renew.js'
 import { mayAbandon, newRotation, rotationNeed, rotationView } from '../domain/rotation.js'
@@ -217,7 +217,8 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
       const rotation = find(tokenId)
       if (rotation === undefined) begin(tokenId, false)
       else if (rotationNeed(rotation) === 'revoke') {
-        await deps.browser.open(tokenPage(keeper.record(tokenId).organization))
+        const { organization } = keeper.record(tokenId)
+        await deps.browser.open(tokenPage(organization), siteAddress(organization))
         resume(rotation)
       } else resume(rotation)
       runBehind(tokenId)

@@ -38,6 +38,7 @@ export const errorCodes = [
   'create-cancelled',
   // a token that was pasted or is used
   'clipboard-empty',
+  'clipboard-refused',
   'unlikely-token',
   'token-not-accepted',
   // keychain

@@ -227,7 +227,9 @@ export const snapshot = z.object({
   ),
   deviceCode: z.object({ userCode: z.string(), address: z.string(), expiresAt: instant }).nullable(),
   waiting: z.object({ why: z.enum(['rate-limited', 'service-unavailable']), until: instant }).nullable(),
-  clipboard: z.object({ tokenId: z.string(), clearsAt: instant, needsFocus: z.boolean() }).nullable(),
+  clipboard: z
+    .object({ tokenId: z.string(), clearsAt: instant, needsFocus: z.boolean(), concealed: z.boolean() })
+    .nullable(),
   proxyLogin: z.object({ host: z.string(), realm: z.string() }).nullable(),
   startNotices: z.array(z.enum(startNotices))
 }) satisfies z.ZodType<AppSnapshot>

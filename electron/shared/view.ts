@@ -146,6 +146,8 @@ export interface AppSnapshot {
     readonly clearsAt: string
     /** It can be cleared only while this app is in front: then, or at the next time it is. */
     readonly needsFocus: boolean
+    /** False where the system refused the mark by which clipboard histories leave it out. */
+    readonly concealed: boolean
   } | null
   /** The network's proxy asks for a log-in. */
   readonly proxyLogin: { readonly host: string; readonly realm: string } | null

@@ -81,8 +81,7 @@ export function SnippetPanel({ tokenId, tool, clipboard }: SnippetPanelProps): J
       )}
       {clipboard?.tokenId === tokenId && (
         <ClipboardCountdown
-          clearsAt={clipboard.clearsAt}
-          needsFocus={clipboard.needsFocus}
+          copied={clipboard}
           onClear={() => {
             void call('clearClipboard', null)
           }}

@@ -131,8 +131,7 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
       />
       {copied !== null && (
         <ClipboardCountdown
-          clearsAt={copied.clearsAt}
-          needsFocus={copied.needsFocus}
+          copied={copied}
           onClear={() => {
             copying.run('clearClipboard', null)
           }}

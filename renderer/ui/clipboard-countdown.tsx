@@ -1,6 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useEffect } from 'react'
 import type { JSX } from 'react'
+import type { AppSnapshot } from '../../electron/shared/view.js'
 import { useAnnounce } from './announcer.js'
 import { useNow } from './use-now.js'
 
@@ -24,15 +25,13 @@ const useStyles = makeStyles({
 })
 
 interface ClipboardCountdownProps {
-  /** ISO 8601. */
-  readonly clearsAt: string
-  /** It can be cleared only while this window is in front. */
-  readonly needsFocus: boolean
+  readonly copied: NonNullable<AppSnapshot['clipboard']>
   readonly onClear: () => void
 }
 
 /** A token is on the clipboard: how long it stays there, and a way to end that. */
-export function ClipboardCountdown({ clearsAt, needsFocus, onClear }: ClipboardCountdownProps): JSX.Element {
+export function ClipboardCountdown({ copied, onClear }: ClipboardCountdownProps): JSX.Element {
+  const { clearsAt, needsFocus, concealed } = copied
   const styles = useStyles()
   const announce = useAnnounce()
   const left = Math.max(0, Math.ceil((Date.parse(clearsAt) - useNow(1000)) / 1000))
@@ -43,6 +42,7 @@ export function ClipboardCountdown({ clearsAt, needsFocus, onClear }: ClipboardC
     <div className={styles.row}>
       <Text className={styles.words}>
         Copied. Cleared in {left} s{needsFocus ? ', or when you come back to this window' : ''}.
+        {concealed ? '' : ' Your system’s clipboard history may keep it: delete it there.'}
       </Text>
       <Button
         size="small"

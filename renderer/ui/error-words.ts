@@ -52,6 +52,11 @@ const errorWords: Readonly<Record<ErrorCode, Words>> = {
     'The clipboard is empty',
     'Copy the token on the page: it is shown once, right after “Create”. Then paste again.'
   ),
+  'clipboard-refused': say(
+    'The clipboard cannot be used now',
+    'This system refused it; another program may be holding it. Nothing was copied. Try again in a moment.',
+    'retry'
+  ),
   'unlikely-token': unlikelyWords,
   'token-not-accepted': (facts) =>
     say(

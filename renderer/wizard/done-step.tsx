@@ -122,8 +122,7 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
         <GitPanel git={git} organization={organization} />
         {copied !== null && (
           <ClipboardCountdown
-            clearsAt={copied.clearsAt}
-            needsFocus={copied.needsFocus}
+            copied={copied}
             onClear={() => {
               copying.run('clearClipboard', null)
             }}

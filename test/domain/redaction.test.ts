@@ -42,7 +42,7 @@ describe('redaction', () => {
 
   const base64 = (text: string): string => Buffer.from(text).toString('base64')
   const percent = (text: string): string =>
-    [...text].map((one) => `%${one.charCodeAt(0).toString(16).padStart(2, '0')}`).join('')
+    Array.from(text, (one) => `%${one.charCodeAt(0).toString(16).padStart(2, '0')}`).join('')
   const refresh = `0.AXkA-x_y${'Zq9'.repeat(20)}.AgABAw`
 
   it.each([

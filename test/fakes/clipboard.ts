@@ -3,6 +3,8 @@ import type { Clipboard } from '../../electron/services/ports.js'
 /** A clipboard that others may write to as well. */
 export interface FakeClipboard extends Clipboard {
   text: string
+  /** The mark of a secret is refused. */
+  refusesMark: boolean
   /** True where the text was written as a secret. */
   concealed: boolean
   /** Every call rejects with this until it is null again. */
@@ -13,6 +15,7 @@ export interface FakeClipboard extends Clipboard {
 export function createFakeClipboard(): FakeClipboard {
   const clipboard: FakeClipboard = {
     text: '',
+    refusesMark: false,
     concealed: false,
     broken: null,
     needsFocus: false,
@@ -26,7 +29,8 @@ export function createFakeClipboard(): FakeClipboard {
     },
     writeSecret: async (secret) => {
       if (clipboard.broken !== null) throw clipboard.broken
-      Object.assign(clipboard, { text: secret.reveal(), concealed: true })
+      Object.assign(clipboard, { text: secret.reveal(), concealed: !clipboard.refusesMark })
+      return clipboard.concealed
     },
     clearIfStill: async (secret) => {
       if (clipboard.broken !== null) throw clipboard.broken

@@ -103,7 +103,7 @@ describe('the list of tokens', () => {
     const { fake, user } = await showApp({ tokens: [push] }, (bridge) => {
       bridge.answer('copyToken', ({ tokenId }) => {
         const clearsAt = new Date(Date.now() + 45_000).toISOString()
-        bridge.push({ clipboard: { tokenId, clearsAt, needsFocus: false } })
+        bridge.push({ clipboard: { tokenId, clearsAt, needsFocus: false, concealed: true } })
         return { clearsAt }
       })
       bridge.answer('clearClipboard', () => {
@@ -123,7 +123,8 @@ describe('the list of tokens', () => {
     const clipboard = {
       tokenId: push.id,
       clearsAt: new Date(Date.now() + 45_000).toISOString(),
-      needsFocus: false
+      needsFocus: false,
+      concealed: true
     }
     const { fake, user } = await showApp({ tokens: [push], clipboard }, (bridge) => {
       bridge.answer('clearClipboard', () => {
@@ -134,6 +135,9 @@ describe('the list of tokens', () => {
     })
     const clears = (): number => fake.asked.filter(([call]) => call === 'clearClipboard').length
     await user.click(option(/Push code/))
+    expect(screen.queryByText(/clipboard history/)).toBeNull()
+    act(() => fake.push({ clipboard: { ...clipboard, concealed: false } }))
+    expect(screen.getByText(/Your system’s clipboard history may keep it/)).toBeTruthy()
     expect(button('Clear now').getAttribute('aria-keyshortcuts')).toBe('F8')
     expect(screen.getByText('F8')).toBeTruthy()
     await user.click(button('Settings'))

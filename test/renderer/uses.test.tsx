@@ -83,7 +83,7 @@ describe('"Use it for…"', () => {
       }))
       bridge.answer('copySnippet', ({ tokenId }) => {
         const clearsAt = new Date(Date.now() + 45_000).toISOString()
-        bridge.push({ clipboard: { tokenId, clearsAt, needsFocus: false } })
+        bridge.push({ clipboard: { tokenId, clearsAt, needsFocus: false, concealed: true } })
         return { clearsAt }
       })
     })

@@ -231,7 +231,7 @@ describe('“Show me how”', () => {
       copying: {
         copySecret: async (tokenId, text) => {
           copied.push(text.reveal())
-          return { tokenId, clearsAt: '2026-11-23T12:00:45.000Z' }
+          return { tokenId, clearsAt: '2026-11-23T12:00:45.000Z', concealed: true }
         }
       }
     })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AppFailure } from '../../electron/domain/app-failure.js'
 import { tokenText } from '../fakes/pat-api.js'
 import { createCoreOnFakes, wish } from './core-on-fakes.js'
 
@@ -18,7 +19,8 @@ describe('a copied token', () => {
     expect(core.state.snapshot().clipboard).toEqual({
       tokenId,
       clearsAt: '2026-11-23T12:00:45.000Z',
-      needsFocus: false
+      needsFocus: false,
+      concealed: true
     })
     clock.advance(44_999)
     await settled()
@@ -27,6 +29,15 @@ describe('a copied token', () => {
     await settled()
     expect(clipboard.text).toBe('')
     expect(core.state.snapshot().clipboard).toBeNull()
+  })
+
+  it('is told of where its mark was refused, and one that was refused whole is an expected failure', async () => {
+    const { call, clipboard, core, tokenId } = await copied()
+    clipboard.refusesMark = true
+    await call.copyToken({ tokenId })
+    expect([clipboard.text, core.state.snapshot().clipboard?.concealed]).toEqual([tokenText(1), false])
+    clipboard.broken = new AppFailure('clipboard-refused')
+    await expect(call.copyToken({ tokenId })).rejects.toMatchObject({ code: 'clipboard-refused' })
   })
 
   it.each([15, 120] as const)(
@@ -56,7 +67,7 @@ describe('a copied token', () => {
   it('starts its time anew when it is copied again', async () => {
     const { call, clipboard, clock, tokenId } = await copied()
     clock.advance(30_000)
-    expect(await call.copyToken({ tokenId })).toEqual({ tokenId, clearsAt: '2026-11-23T12:01:15.000Z' })
+    expect(await call.copyToken({ tokenId })).toMatchObject({ clearsAt: '2026-11-23T12:01:15.000Z' })
     clock.advance(44_999)
     await settled()
     expect(clipboard.text).toBe(tokenText(1))

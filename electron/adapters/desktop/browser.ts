@@ -1,25 +1,40 @@
 import { shell } from 'electron'
+import { helpPages } from '../../domain/addresses.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { Browser } from '../../services/ports.js'
 
-/** SECURITY: the only way out to the system's browser: https, no credentials, nothing else. */
-export function isOpenable(address: string): boolean {
-  try {
-    const url = new URL(address)
-    return url.protocol === 'https:' && url.username === '' && url.password === ''
-  } catch {
-    return false
-  }
+export interface BrowserDeps {
+  /** True for the service's and its sign-in's own hosts. */
+  readonly isServiceAddress: (url: URL) => boolean
+}
+
+const help: readonly string[] = Object.values(helpPages)
+
+/** True for `named` itself and what lies below its path. */
+function isBelow(url: URL, named: string): boolean {
+  const { origin, pathname } = new URL(named)
+  const isThere = url.pathname === pathname || url.pathname.startsWith(`${pathname.replace(/\/$/, '')}/`)
+  return url.origin === origin && isThere
 }
 
 /**
  * The system's browser. On Linux `openExternal` resolves even where there is none, so the page shows the
  * address for copying as well.
+ *
+ * SECURITY: the only way out to it: https, no credentials, and only to where the service, its sign-in, a help page or
+ * what the person named is.
  */
-export function createBrowser(): Browser {
+export function createBrowser({ isServiceAddress }: BrowserDeps): Browser {
+  function isOpenable(address: string, named: string | undefined): boolean {
+    if (!URL.canParse(address)) return false
+    const url = new URL(address)
+    if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false
+    return isServiceAddress(url) || help.includes(address) || (named !== undefined && isBelow(url, named))
+  }
+
   return {
-    open: async (address) => {
-      if (!isOpenable(address)) throw new RangeError('only https addresses without credentials are opened')
+    open: async (address, named) => {
+      if (!isOpenable(address, named)) throw new RangeError('an address that nobody named is not opened')
       try {
         await shell.openExternal(address)
       } catch (cause) {

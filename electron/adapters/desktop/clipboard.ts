@@ -1,5 +1,6 @@
 import { BrowserWindow, ClipboardItem, clipboard } from 'electron'
 import os from 'node:os'
+import { AppFailure } from '../../domain/app-failure.js'
 import type { Clipboard } from '../../services/ports.js'
 
 /** A raw format of the operating system (electron/electron docs/api/clipboard.md). */
@@ -42,6 +43,14 @@ export function clipboardNeedsFocus(
   return platform === 'linux' && (environment['WAYLAND_DISPLAY'] ?? '') !== ''
 }
 
+async function allowed<T>(act: Promise<T>): Promise<T> {
+  try {
+    return await act
+  } catch (cause) {
+    throw new AppFailure('clipboard-refused', {}, { cause })
+  }
+}
+
 /**
  * The system's clipboard, through Electron's asynchronous interface of the main process. Where reading needs the
  * focus and we do not have it, reading and clearing reject: what cannot be seen is never taken for empty.
@@ -53,16 +62,24 @@ export function createClipboard(platform: NodeJS.Platform): Clipboard {
     if (needsFocus && BrowserWindow.getFocusedWindow() === null) {
       throw new Error('the clipboard can be read only by the program in front')
     }
-    return clipboard.readText()
+    return allowed(clipboard.readText())
   }
 
   return {
     needsFocus,
     read,
-    write: (text) => clipboard.writeText(text),
-    // Where a system refuses its mark, so is the copy: without it, the token would stay in a history.
-    writeSecret: (secret) =>
-      clipboard.write([new ClipboardItem({ 'text/plain': secret.reveal(), ...concealed(platform) })]),
+    write: (text) => allowed(clipboard.writeText(text)),
+    writeSecret: async (secret) => {
+      const text = secret.reveal()
+      try {
+        await clipboard.write([new ClipboardItem({ 'text/plain': text, ...concealed(platform) })])
+        return true
+      } catch {
+        // Without its mark it may stay in a history: the person is told.
+        await allowed(clipboard.writeText(text))
+        return false
+      }
+    },
     clearIfStill: async (secret) => {
       if ((await read()) !== secret.reveal()) return false
       clipboard.clear()

@@ -20,6 +20,11 @@ function hostTakes(host: string, kind: CredentialKind): boolean {
   }
 }
 
+/** True for an address of the service or its sign-in, where a person may be sent as well. */
+export function isServiceAddress(url: URL): boolean {
+  return url.port === '' && hostTakes(url.hostname, 'none')
+}
+
 /** True below the address of a Server's collection; a bearer of Entra has no business there. */
 function serverTakes(url: URL, kind: CredentialKind, server: string): boolean {
   const collection = new URL(server)

@@ -122,7 +122,7 @@ export function openDocument<T extends object>(folder: string, kind: DocumentKin
 
   function looked(): boolean {
     if (early === null) return true
-    let text: string | null = null
+    let text = null as string | null
     if (!tried(() => (text = textOf(file)))) {
       unread.add(file)
       return false

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as Electron from 'electron'
-import { createBrowser, isOpenable } from '../../../electron/adapters/desktop/browser.js'
+import { createBrowser } from '../../../electron/adapters/desktop/browser.js'
 import {
   autostartEntry,
   createLoginItem,
   quoteForExec
 } from '../../../electron/adapters/desktop/login-item.js'
 import { onPlatform } from '../../app/fake-electron.js'
+import { isServiceAddress } from '../../../electron/adapters/network/host-allow-list.js'
+import { helpPages } from '../../../electron/domain/addresses.js'
 
 const opened: string[] = []
 const app = vi.hoisted(() => ({ isPackaged: true, items: [] as unknown[] }))
@@ -33,29 +35,56 @@ vi.mock(
 )
 
 describe('the way out to the browser', () => {
-  it('opens https addresses', async () => {
-    await createBrowser().open('https://dev.azure.com/contoso/_usersSettings/tokens')
-    expect(opened).toEqual(['https://dev.azure.com/contoso/_usersSettings/tokens'])
+  const browser = createBrowser({ isServiceAddress })
+
+  it.each([
+    ['https://dev.azure.com/contoso/_usersSettings/tokens'],
+    ['https://contoso.visualstudio.com/_usersSettings/tokens'],
+    ['https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?state=x'],
+    ...Object.values(helpPages).map((page) => [page]),
+    [
+      'https://tfs.contoso.example:8443/tfs/main/_usersSettings/tokens',
+      'https://tfs.contoso.example:8443/tfs/main'
+    ],
+    ['https://ci.contoso.example/job?id=7', 'https://ci.contoso.example/job?id=7']
+  ] as readonly (readonly [string, string?])[])('opens %s', async (address = '', named?: string) => {
+    opened.length = 0
+    await browser.open(address, named)
+    expect(opened).toEqual([address])
   })
 
   it.each([
-    'http://dev.azure.com/',
-    'file:///etc/passwd',
-    'javascript:alert(1)',
-    'ms-msdt:/id',
-    'https://user:token@dev.azure.com/',
-    'smb://host/share',
-    'not an address',
-    ''
-  ])('opens nothing else: %s', async (address) => {
-    expect(isOpenable(address)).toBe(false)
-    await expect(createBrowser().open(address)).rejects.toThrow(RangeError)
-  })
+    ['http://dev.azure.com/'],
+    ['file:///etc/passwd'],
+    ['javascript:alert(1)'],
+    ['ms-msdt:/id'],
+    ['https://user:token@dev.azure.com/'],
+    ['smb://host/share'],
+    ['not an address'],
+    [''],
+    ['https://elsewhere.example/'],
+    ['https://dev.azure.com.elsewhere.example/'],
+    ['https://dev.azure.com:444/contoso'],
+    ['https://learn.microsoft.com/other'],
+    ['https://tfs.contoso.example/tfs/other', 'https://tfs.contoso.example/tfs/main'],
+    ['https://tfs.contoso.example/tfs/mainly', 'https://tfs.contoso.example/tfs/main'],
+    ['https://tfs.contoso.example:444/tfs/main', 'https://tfs.contoso.example/tfs/main'],
+    ['http://ci.contoso.example/', 'http://ci.contoso.example/'],
+    ['file:///etc/passwd', 'file:///etc/passwd']
+  ] as readonly (readonly [string, string?])[])(
+    'opens nothing else: %s',
+    async (address = '', named?: string) => {
+      opened.length = 0
+      await expect(browser.open(address, named)).rejects.toThrow(RangeError)
+      expect(opened).toEqual([])
+    }
+  )
 
   it('says that no browser opened, with the address to open by hand', async () => {
-    await expect(createBrowser().open('https://refused.example/')).rejects.toMatchObject({
+    const address = 'https://dev.azure.com/refused'
+    await expect(browser.open(address)).rejects.toMatchObject({
       code: 'browser-not-opened',
-      facts: { address: 'https://refused.example/' }
+      facts: { address }
     })
   })
 })

@@ -6,6 +6,7 @@ const system = vi.hoisted(() => ({
   text: '',
   written: [] as string[],
   focused: false,
+  refusesMarks: false,
   refuses: false
 }))
 vi.mock('electron', () => ({
@@ -18,10 +19,13 @@ vi.mock('electron', () => ({
   },
   clipboard: {
     readText: async () => system.text,
-    writeText: async (text: string) => void (system.text = text),
+    writeText: async (text: string) => {
+      if (system.refuses) throw new Error('refused')
+      system.text = text
+    },
     clear: () => void (system.text = ''),
     write: async ([item]: { readonly items: Record<string, unknown> }[]) => {
-      if (system.refuses) throw new Error('refused')
+      if (system.refuses || system.refusesMarks) throw new Error('refused')
       system.written = Object.keys(item?.items ?? {})
       system.text = String(item?.items['text/plain'])
     }
@@ -31,7 +35,7 @@ vi.mock('electron', () => ({
 const secret = new Secret('token')
 const wayland = { WAYLAND_DISPLAY: 'wayland-0' }
 beforeEach(() => {
-  Object.assign(system, { text: '', written: [], focused: false, refuses: false })
+  Object.assign(system, { text: '', written: [], focused: false, refusesMarks: false, refuses: false })
   vi.unstubAllEnvs()
   vi.stubEnv('WAYLAND_DISPLAY', '')
 })
@@ -55,9 +59,17 @@ describe('a secret on the clipboard', () => {
     ])
   })
 
-  it('is not written at all where its mark is refused', async () => {
+  it('is copied without its mark where that is refused, and the caller hears of it', async () => {
+    expect(await createClipboard('win32').writeSecret(secret)).toBe(true)
+    system.refusesMarks = true
+    expect([await createClipboard('win32').writeSecret(secret), system.text]).toEqual([false, 'token'])
+  })
+
+  it('and any other text that is refused is an expected failure, and nothing is copied', async () => {
     system.refuses = true
-    await expect(createClipboard('win32').writeSecret(secret)).rejects.toThrow()
+    const refused = { code: 'clipboard-refused' }
+    await expect(createClipboard('win32').writeSecret(secret)).rejects.toMatchObject(refused)
+    await expect(createClipboard('win32').write('a name')).rejects.toMatchObject(refused)
     expect(system.text).toBe('')
   })
 

@@ -203,7 +203,7 @@ export function answerUses(fake: FakeBridge, is: (what: string) => boolean): voi
   }))
   fake.answer('copySnippet', ({ tokenId }) => {
     const clearsAt = new Date(Date.now() + 45_000).toISOString()
-    fake.push({ clipboard: { tokenId, clearsAt, needsFocus: false } })
+    fake.push({ clipboard: { tokenId, clearsAt, needsFocus: false, concealed: true } })
     return { clearsAt }
   })
   fake.answer('findUses', () =>

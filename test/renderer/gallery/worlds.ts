@@ -234,7 +234,7 @@ export function createWorld(name: string, bent: readonly string[]): FakeBridge {
   if (is('paste-empty')) fake.refuse('pasteToken', 'clipboard-empty')
   fake.answer('copyToken', ({ tokenId }) => {
     const clearsAt = new Date(Date.now() + 45_000).toISOString()
-    fake.push({ clipboard: { tokenId, clearsAt, needsFocus: false } })
+    fake.push({ clipboard: { tokenId, clearsAt, needsFocus: false, concealed: true } })
     return { clearsAt }
   })
   fake.answer('planGit', () => {
