@@ -1,8 +1,8 @@
-import { helpPages, tokenPage } from '../domain/addresses.js'
+import { helpPages, keychainPage, tokenPage } from '../domain/addresses.js'
 import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ipc-contract.js'
 import type { Place, TokenChanged } from '../shared/view.js'
 import type { Adopted } from './adopt-service.js'
-import type { AppState } from './app-state.js'
+import type { AppFacts, AppState } from './app-state.js'
 import type { TokenChange } from './change-service.js'
 import type { ClipboardService } from './clipboard-service.js'
 import type { Diagnostics } from './diagnostics.js'
@@ -22,9 +22,10 @@ import type { FileUse, UseService } from './use-service.js'
 import type { WayService } from './way-service.js'
 
 export interface HandlerDeps {
+  readonly facts: Pick<AppFacts, 'platform' | 'desktop'>
   readonly state: AppState
   readonly tokens: TokenService
-  readonly refresh: () => Promise<void>
+  readonly refresh: () => Promise<number>
   readonly revoking: RevokeService
   readonly rotations: RotationService
   readonly ways: WayService
@@ -137,7 +138,7 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
         return revoking.forget(tokenId)
       })
     ),
-    refreshTokens: published<'refreshTokens'>(nothing(() => deps.refresh())),
+    refreshTokens: published<'refreshTokens'>(async () => ({ organizations: await deps.refresh() })),
     remindAgain: published<'remindAgain'>(
       nothing(({ tokenId, when }) => {
         reminders.remindAgain(tokenId, when)
@@ -167,7 +168,11 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     answerProxyLogin: nothing((given) => {
       proxyLogin.answer(given)
     }),
-    openHelp: nothing(({ topic }) => browser.open(helpPages[topic])),
+    openHelp: nothing(({ topic }) =>
+      browser.open(
+        topic === 'keychain' ? keychainPage(deps.facts.platform, deps.facts.desktop) : helpPages[topic]
+      )
+    ),
     updateToken: lookedUp<'updateToken'>((change) => {
       rotations.refuseIfOpen(change.tokenId)
       return deps.change(change)

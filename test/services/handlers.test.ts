@@ -114,9 +114,11 @@ describe('the calls of the page', () => {
     const { call, browser } = createCoreOnFakes()
     await call.openTokenPage({ organization: 'con/../toso?x' })
     await call.openHelp({ topic: 'git-helper' })
+    await call.openHelp({ topic: 'keychain' })
     expect(browser.opened).toEqual([
       'https://dev.azure.com/con%2F..%2Ftoso%3Fx/_usersSettings/tokens',
-      'https://git-scm.com/doc/credential-helpers'
+      'https://git-scm.com/doc/credential-helpers',
+      'https://wiki.archlinux.org/title/KDE_Wallet'
     ])
   })
 
