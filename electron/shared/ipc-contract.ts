@@ -56,9 +56,9 @@ export const calls = {
   findWays: { input: z.object({ organization }), output: ways },
   /** The organizations that the signed-in accounts can reach. */
   listOrganizations: { input: nothing, output: organizationsFound },
-  /** In the system browser, or with `device` by a code that is entered on another device. */
+  /** In the system browser, or with `device` by a code on another device; null: for whatever the account can reach. */
   signIn: {
-    input: z.object({ organization, device: z.boolean() }),
+    input: z.object({ organization: organization.nullable(), device: z.boolean() }),
     output: z.object({ account: z.string() })
   },
   cancelSignIn: { input: nothing, output: nothing },
@@ -145,7 +145,8 @@ export const calls = {
   /** All that "Remove everything" would undo. */
   listRemovals: { input: nothing, output: z.array(removalItem) },
   removeEverything: { input: nothing, output: removalReport },
-  refreshTokens: { input: nothing, output: nothing },
+  /** Reads the service's lists, of all that the accounts can reach; gives of how many organizations. */
+  refreshTokens: { input: nothing, output: z.object({ organizations: z.int() }) },
   /** The reminder of this token's end comes once more then. */
   remindAgain: {
     input: z.object({ tokenId, when: z.enum(['hour', 'tomorrow-morning', 'three-days']) }),

@@ -153,7 +153,6 @@ export function createWorld(name: string, bent: readonly string[]): FakeBridge {
     'keepToken',
     'clearClipboard',
     'forgetToken',
-    'refreshTokens',
     'changeSettings',
     'answerProxyLogin',
     'openHelp'
