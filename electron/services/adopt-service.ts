@@ -10,10 +10,20 @@ import type { TokenKeeper } from './token-keeper.js'
 import { samePlace } from './use-service.js'
 import type { FileUse } from './use-service.js'
 
-export interface Adopted {
-  readonly tokenId: string
-  /** Which token of the service's list it is was guessed, or is not known. */
-  readonly uncertain: boolean
+/** Tokens whose value came to us from somewhere else, and which of the service's list they are. */
+export interface AdoptService {
+  /**
+   * Takes a token that was found in a file into the list and the keychain, and gives its id. The service does not
+   * tell which of its tokens a value belongs to, so it becomes one of its own, as one that was pasted: nothing is
+   * revoked by the id of a guess. Rejects with `entry-missing`, and with `token-not-accepted` for one that does not
+   * work.
+   */
+  adopt(use: FileUse): Promise<string>
+  /**
+   * The person says which of the service's tokens it is: the listed one takes over value and places, and the other
+   * leaves the list. `invalid-input` where that cannot be: another organization or account, or one with a value.
+   */
+  confirm(tokenId: string, listedId: string): void
 }
 
 export interface AdoptServiceDeps {
@@ -27,12 +37,7 @@ export interface AdoptServiceDeps {
   readonly clock: Clock
 }
 
-/**
- * Takes a token that was found in a file into the list and the keychain. The service does not tell which of its
- * tokens a value belongs to: where exactly one of this account is without its value, it is that one; otherwise it
- * becomes one of its own. Rejects with `entry-missing`, and with `token-not-accepted` for one that does not work.
- */
-export function createAdoptService(deps: AdoptServiceDeps): (use: FileUse) => Promise<Adopted> {
+export function createAdoptService(deps: AdoptServiceDeps): AdoptService {
   const { keeper, index, fingerprints, files, feeds, tokenCheck, organizations, clock } = deps
 
   /** The organization that takes it: the entry's own, else the first of those that are known. */
@@ -53,17 +58,21 @@ export function createAdoptService(deps: AdoptServiceDeps): (use: FileUse) => Pr
     throw failure
   }
 
-  const mayBe =
-    (organization: string, account: string) =>
-    (record: TokenRecord): boolean =>
-      record.organization.toLowerCase() === organization.toLowerCase() &&
-      (record.account === null || record.account.toLowerCase() === account.toLowerCase()) &&
-      ['active', 'ending-soon'].includes(tokenState(record, clock.now())) &&
-      !record.stray &&
-      !record.inVault &&
-      !keeper.inMemory(record.id)
+  const isSame = (one: string | null, other: string | null): boolean =>
+    one === null || other === null || one.toLowerCase() === other.toLowerCase()
 
-  return async (wanted) => {
+  const mayBe = (record: TokenRecord, listed: TokenRecord): boolean =>
+    record.origin === 'assisted' &&
+    record.inVault &&
+    listed.origin !== 'assisted' &&
+    listed.organization.toLowerCase() === record.organization.toLowerCase() &&
+    isSame(listed.account, record.account) &&
+    ['active', 'ending-soon'].includes(tokenState(listed, clock.now())) &&
+    !listed.stray &&
+    !listed.inVault &&
+    !keeper.inMemory(listed.id)
+
+  async function adopt(wanted: FileUse): Promise<string> {
     const consumer = files.find(({ kind }) => kind === wanted.kind)
     const found = (await consumer?.find())?.flatMap(({ file, entries }) =>
       entries.map((entry) => ({ ...entry, kind: wanted.kind, file }))
@@ -79,26 +88,36 @@ export function createAdoptService(deps: AdoptServiceDeps): (use: FileUse) => Pr
       const { uses } = keeper.record(known)
       const isListed = uses.some((one) => one.kind !== 'manual' && samePlace(one, bare))
       if (!isListed) keeper.change(known, { uses: [...uses, bare] })
-      return { tokenId: known, uncertain: false }
+      return known
     }
     const { organization, account } = await ownerOf(token, place.organization)
     // As it would be written: with the address at which a proof asks.
     const offered = await consumer?.places(organization, await feeds.list(organization, token))
     const entry = offered?.find((one) => samePlace({ kind, ...one }, bare))?.entry ?? bare.entry
     const use = { ...bare, entry }
-    const candidates = index.all().filter(mayBe(organization, account))
-    const [only] = candidates
-    const record =
-      only !== undefined && candidates.length === 1
-        ? only
-        : newRecord({
-            ...{ id: `hand-${randomUUID()}`, name: `Found in ${file.split(/[\\/]/).at(-1) ?? file}` },
-            ...{ organization, scopes: [], origin: 'assisted', validTo: null, account },
-            createdAt: new Date(clock.now()).toISOString()
-          })
-    keeper.take({ ...record, uses: [...record.uses, use] }, token)
+    const record = newRecord({
+      ...{ id: `hand-${randomUUID()}`, name: `Found in ${file.split(/[\\/]/).at(-1) ?? file}` },
+      ...{ organization, scopes: [], origin: 'assisted', validTo: null, account, uses: [use] },
+      createdAt: new Date(clock.now()).toISOString()
+    })
+    keeper.take(record, token)
     await keeper.tryToStore(record.id)
     await fingerprints.take(record.id)
-    return { tokenId: record.id, uncertain: true }
+    return record.id
+  }
+
+  return {
+    adopt,
+    confirm: (tokenId, listedId) => {
+      const [record, listed] = [keeper.record(tokenId), keeper.record(listedId)]
+      if (!mayBe(record, listed)) throw new AppFailure('invalid-input')
+      const { label, inVault, fingerprint, git, uses } = record
+      const pointing = index.all().filter(({ successor }) => successor === tokenId)
+      index.saveAll([
+        { ...listed, label, inVault, fingerprint, git, uses: [...listed.uses, ...uses] },
+        ...pointing.map((one) => ({ ...one, successor: listedId }))
+      ])
+      index.remove(tokenId)
+    }
   }
 }

@@ -203,7 +203,7 @@ export function createCore(given: CoreDeps): Core {
     git: createGitService(parts),
     uses,
     change: createChangeService(parts),
-    adopt: createAdoptService(parts),
+    adopting: createAdoptService(parts),
     snippets: createSnippetService({ ...parts, copying }),
     removal: createRemovalService({ ...parts, signOut: () => signIn.signOut() })
   })

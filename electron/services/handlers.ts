@@ -1,7 +1,7 @@
 import { helpPages, keychainPage, tokenPage } from '../domain/addresses.js'
 import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ipc-contract.js'
 import type { Place, TokenChanged } from '../shared/view.js'
-import type { Adopted } from './adopt-service.js'
+import type { AdoptService } from './adopt-service.js'
 import type { AppFacts, AppState } from './app-state.js'
 import type { TokenChange } from './change-service.js'
 import type { ClipboardService } from './clipboard-service.js'
@@ -18,7 +18,7 @@ import type { SignInService } from './sign-in-service.js'
 import type { SnippetService } from './snippet-service.js'
 import type { StopService } from './stop-service.js'
 import type { TokenService } from './token-service.js'
-import type { FileUse, UseService } from './use-service.js'
+import type { UseService } from './use-service.js'
 import type { WayService } from './way-service.js'
 
 export interface HandlerDeps {
@@ -40,7 +40,7 @@ export interface HandlerDeps {
   readonly loginItem: LoginItem
   readonly uses: UseService
   readonly change: (change: TokenChange) => Promise<TokenChanged>
-  readonly adopt: (use: FileUse) => Promise<Adopted>
+  readonly adopting: AdoptService
   readonly snippets: SnippetService
   readonly removal: RemovalService
   readonly history: History
@@ -212,7 +212,13 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
         uses.addManual(tokenId, place)
       })
     ),
-    adoptToken: lookedUp<'adoptToken'>((use) => deps.adopt(use)),
+    adoptToken: lookedUp<'adoptToken'>(async (use) => ({ tokenId: await deps.adopting.adopt(use) })),
+    confirmToken: published<'confirmToken'>(
+      nothing(({ tokenId, listedId }) => {
+        rotations.refuseIfOpen(tokenId)
+        deps.adopting.confirm(tokenId, listedId)
+      })
+    ),
     getSnippet: ({ tokenId, tool }) => deps.snippets.look(tokenId, tool),
     copySnippet: lookedUp<'copySnippet'>(({ tokenId, tool }) => deps.snippets.copy(tokenId, tool)),
     listRemovals: () => deps.removal.list() as Promise<CallOutput<'listRemovals'>>,

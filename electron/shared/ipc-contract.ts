@@ -134,11 +134,13 @@ export const calls = {
     }),
     output: nothing
   },
-  /** Takes a token that was found in a file into the list; `uncertain`: which of the service's it is was guessed. */
+  /** Takes a token that was found in a file into the list, as one of its own. */
   adoptToken: {
     input: z.object({ kind: fileConsumerKind, file: z.string().max(4096), entry: z.string().max(1000) }),
-    output: z.object({ tokenId, uncertain: z.boolean() })
+    output: z.object({ tokenId })
   },
+  /** The person says which token of the service's list a pasted or adopted one is; the two become one. */
+  confirmToken: { input: z.object({ tokenId, listedId: tokenId }), output: nothing },
   getSnippet: { input: z.object({ tokenId, tool: snippetTool }), output: snippetView },
   /** Puts the text with the token in it on the clipboard, to be cleared as a token is. */
   copySnippet: { input: z.object({ tokenId, tool: snippetTool }), output: z.object({ clearsAt: instant }) },

@@ -200,6 +200,7 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
           onLike={() => {
             onLike(shown)
           }}
+          onConfirmed={select}
           onClose={() => {
             select(null)
           }}

@@ -33,16 +33,14 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
   const shared = useUsesStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()
-  const [adopted, setAdopted] = useState<{ readonly tokenId: string; readonly uncertain: boolean } | null>(
-    null
-  )
+  const [adopted, setAdopted] = useState<string | null>(null)
   const { kind, file, entry, organization, holds } = use
   const holder = holds.what === 'token' ? (all.find(({ id }) => id === holds.tokenId) ?? null) : null
   const ours = use.drifted === null ? null : (all.find(({ id }) => id === use.drifted) ?? null)
   const place = { kind, file, entry }
   const adopt = (): void => {
-    run('adoptToken', place, (taken) => {
-      setAdopted(taken)
+    run('adoptToken', place, ({ tokenId }) => {
+      setAdopted(tokenId)
       announce('The token is in the list now.')
     })
   }
@@ -84,15 +82,13 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
         )}
         {adopted !== null && (
           <span>
-            In the list now.{' '}
-            {adopted.uncertain &&
-              'Which of the tokens of Azure DevOps it is was guessed by its name, scopes and dates. '}
+            In the list now, by the name of the file.{' '}
             <Link
               onClick={() => {
-                onToken(adopted.tokenId)
+                onToken(adopted)
               }}
             >
-              {adopted.uncertain ? 'Compare it' : 'See it in the list'}
+              See it in the list
             </Link>
           </span>
         )}

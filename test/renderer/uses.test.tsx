@@ -150,15 +150,15 @@ describe('the page of all uses', () => {
     expect(fake.asked).toContainEqual(['useAt', { tokenId: 'a1', ...place }])
   })
 
-  it('takes a stranger into the list, and says when it was guessed which one it is', async () => {
+  it('takes a stranger into the list', async () => {
     const { fake, user } = await shown((bridge) => {
       bridge.answer('findUses', () => ({ found: [found({})], unreadable: [], looked: [] }))
-      bridge.answer('adoptToken', () => ({ tokenId: 'a1', uncertain: true }))
+      bridge.answer('adoptToken', () => ({ tokenId: 'a1' }))
     })
     await look(user)
     await user.click(await screen.findByRole('button', { name: /^Take into the list/ }))
-    expect(await screen.findByText(/was guessed by its name, scopes and dates/)).toBeTruthy()
+    expect(await screen.findByText(/In the list now/)).toBeTruthy()
     expect(fake.asked.at(-1)).toEqual(['adoptToken', place])
-    expect(button('Compare it')).toBeTruthy()
+    expect(button('See it in the list')).toBeTruthy()
   })
 })
