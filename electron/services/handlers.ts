@@ -1,4 +1,6 @@
 import { helpPages, keychainPage, tokenPage } from '../domain/addresses.js'
+import { AppFailure } from '../domain/app-failure.js'
+import { isWebLink } from '../shared/web-link.js'
 import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ipc-contract.js'
 import type { Place, TokenChanged } from '../shared/view.js'
 import type { AdoptService } from './adopt-service.js'
@@ -212,6 +214,12 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
         uses.addManual(tokenId, place)
       })
     ),
+    openPlace: nothing(({ tokenId, useId }) => {
+      const token = state.snapshot().tokens.find(({ id }) => id === tokenId)
+      const link = token?.uses.find(({ id }) => id === useId)?.link ?? ''
+      if (!isWebLink(link)) throw new AppFailure('invalid-input')
+      return browser.open(link)
+    }),
     adoptToken: lookedUp<'adoptToken'>(async (use) => ({ tokenId: await deps.adopting.adopt(use) })),
     confirmToken: published<'confirmToken'>(
       nothing(({ tokenId, listedId }) => {

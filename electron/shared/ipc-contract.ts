@@ -134,6 +134,8 @@ export const calls = {
     }),
     output: nothing
   },
+  /** Opens the https link of a place that the person told us of. */
+  openPlace: { input: z.object({ tokenId, useId: z.string().max(100) }), output: nothing },
   /** Takes a token that was found in a file into the list, as one of its own. */
   adoptToken: {
     input: z.object({ kind: fileConsumerKind, file: z.string().max(4096), entry: z.string().max(1000) }),

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { counted } from '../ui/counted.js'
@@ -20,7 +20,13 @@ const useStyles = makeStyles({
   },
   words: { maxWidth: '400px' },
   buttons: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap', justifyContent: 'center' },
-  made: { display: 'flex', flexDirection: 'column', alignItems: 'center', minHeight: '32px' },
+  made: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    textAlign: 'start',
+    minHeight: '32px'
+  },
   hint: { color: tokens.colorNeutralForeground2, maxWidth: '400px' }
 })
 
@@ -66,9 +72,7 @@ export function EmptyTokens({ snapshot, listing, onNew, onHave }: EmptyTokensPro
             <Progress words={readingWords} onCancel={cancel} />
           )
         ) : (
-          <Button appearance="transparent" onClick={show}>
-            Show the tokens I have at Azure DevOps
-          </Button>
+          <Link onClick={show}>Show the tokens I have at Azure DevOps</Link>
         )}
         {work.kind === 'idle' && read !== null && <Text className={styles.hint}>{nothingFound(read)}</Text>}
         {work.kind === 'failed' && (

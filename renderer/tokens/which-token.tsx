@@ -62,8 +62,8 @@ export function WhichToken({ token, all, reader, onConfirmed }: WhichTokenProps)
   return (
     <TokenSection title="Which one is it at Azure DevOps?">
       <Text>
-        Azure DevOps does not tell whose value this is. Until you say so, it is revoked and renewed by hand on
-        the token page. If it is none of these, leave it as it is.
+        Azure DevOps does not tell which of its tokens has this value. Until you say so, it is revoked and
+        renewed by hand on the token page. If it is none of these, leave it as it is.
       </Text>
       <ul className={styles.list}>
         {candidates.map((other) => (

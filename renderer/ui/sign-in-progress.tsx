@@ -26,7 +26,6 @@ export function SignInProgress({ onCancel }: { readonly onCancel: () => void }):
           <Text className={styles.quiet}>No browser opened?</Text>
           <Button
             size="small"
-            appearance="subtle"
             onClick={() => {
               copy(address, 'Copied the address. Open it in a browser on this computer.')
             }}

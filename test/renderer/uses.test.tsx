@@ -28,6 +28,33 @@ async function shown(setUp?: (bridge: FakeBridge) => void): Promise<{
 }
 
 describe('where a token is used', () => {
+  it('is told by the person also for a token without a value here, with a link that opens', async () => {
+    const link = 'https://dev.azure.com/contoso/p/_library'
+    const manual = { kind: 'manual', entry: '', note: '', plainText: false } as const
+    const listed = tokenView({
+      ...{ id: 'a1', origin: 'elsewhere', kept: 'nowhere' },
+      uses: [
+        { ...manual, id: 'u1', name: 'Nightly', link },
+        { ...manual, id: 'u2', name: 'Server', link: 'cupboard' }
+      ]
+    })
+    const { fake, user } = await showApp({ tokens: [listed] }, (bridge) => {
+      bridge.answer('openPlace', () => null)
+      bridge.answer('addManualUse', () => null)
+    })
+    await user.click(document.querySelector('[data-token=a1]')!)
+    expect(screen.getByText('cupboard').closest('button')).toBeNull()
+    await user.click(button(link))
+    expect(fake.asked.at(-1)).toEqual(['openPlace', { tokenId: 'a1', useId: 'u1' }])
+    await user.click(button('Say where it is used'))
+    await user.type(screen.getByRole('textbox', { name: /^Name/ }), 'Pipeline')
+    await user.click(button('Add this place'))
+    expect(fake.asked.at(-1)).toEqual([
+      'addManualUse',
+      expect.objectContaining({ tokenId: 'a1', name: 'Pipeline' })
+    ])
+  })
+
   it('is listed with what lies open, and each place is taken out alone', async () => {
     const { fake, user } = await shown((bridge) => {
       bridge.answer('removeUse', () => null)

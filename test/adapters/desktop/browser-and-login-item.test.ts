@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type * as Electron from 'electron'
-import { createBrowser, isOpenable } from '../../../electron/adapters/desktop/browser.js'
+import { createBrowser } from '../../../electron/adapters/desktop/browser.js'
+import { isWebLink } from '../../../electron/shared/web-link.js'
 import { autostartEntry, quoteForExec } from '../../../electron/adapters/desktop/login-item.js'
 
 const opened: string[] = []
@@ -34,7 +35,7 @@ describe('the way out to the browser', () => {
     'not an address',
     ''
   ])('opens nothing else: %s', async (address) => {
-    expect(isOpenable(address)).toBe(false)
+    expect(isWebLink(address)).toBe(false)
     await expect(createBrowser().open(address)).rejects.toThrow(RangeError)
   })
 
