@@ -86,6 +86,7 @@ async function start(): Promise<void> {
       version: app.getVersion(),
       practice: profile.practice,
       platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+      desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
       computer: os.hostname(),
       tray: () => (made.hasTray() ? 'shown' : 'not-available'),
       zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone

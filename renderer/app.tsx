@@ -14,6 +14,7 @@ import { Progress } from './ui/progress.js'
 import { ProxyDialog } from './ui/proxy-dialog.js'
 import { Rail } from './ui/rail.js'
 import type { Room } from './ui/rail.js'
+import { SignInAddress } from './ui/sign-in-progress.js'
 import { useShortcut } from './ui/use-shortcut.js'
 import { useAppState, usePlaces } from './use-app-state.js'
 import { UsesPage } from './uses/uses-page.js'
@@ -51,7 +52,9 @@ export function App(): JSX.Element {
     <FluentProvider theme={theme} data-theme={name}>
       <Announcer>
         {state.kind === 'ready' ? (
-          <House snapshot={state.snapshot} />
+          <SignInAddress value={state.snapshot.signInAddress}>
+            <House snapshot={state.snapshot} />
+          </SignInAddress>
         ) : (
           <main className={styles.waiting}>
             {state.kind === 'loading' ? (

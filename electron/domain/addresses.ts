@@ -14,10 +14,21 @@ export function tokenPage(organization: string): string {
 /** The pages that the app itself points to. */
 export const helpPages = {
   'linux-tray': 'https://extensions.gnome.org/extension/615/appindicator-support/',
-  keychain: 'https://wiki.archlinux.org/title/GNOME/Keyring',
   'git-helper': 'https://git-scm.com/doc/credential-helpers',
   'entra-app': 'https://learn.microsoft.com/entra/identity-platform/quickstart-register-app',
   'token-policies':
     'https://learn.microsoft.com/azure/devops/organizations/accounts/manage-pats-with-policies-for-administrators',
   'azure-cli': 'https://learn.microsoft.com/cli/azure/install-azure-cli'
 } as const
+
+/** The page about the keychain of this system; `desktop` is Linux's XDG_CURRENT_DESKTOP, empty elsewhere. */
+export function keychainPage(platform: 'linux' | 'darwin' | 'win32', desktop: string): string {
+  switch (platform) {
+    case 'win32':
+      return 'https://support.microsoft.com/windows/accessing-credential-manager-1b5c916a-6a16-889f-8581-fc16e8165ac0'
+    case 'darwin':
+      return 'https://support.apple.com/guide/keychain-access/welcome/mac'
+    case 'linux':
+      return `https://wiki.archlinux.org/title/${desktop.includes('KDE') ? 'KDE_Wallet' : 'GNOME/Keyring'}`
+  }
+}

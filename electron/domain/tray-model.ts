@@ -146,7 +146,11 @@ function trayState(facts: TrayFacts, next: Ending | undefined, now: number, zone
     return { icon: 'attention', words: 'your keychain is locked', line: { to: 'tokens' } }
   }
   if (needsVault && (vault === 'no-service' || vault === 'no-answer')) {
-    return { icon: 'attention', words: 'your keychain does not answer', line: { to: 'tokens' } }
+    return {
+      icon: 'attention',
+      words: `your keychain ${vault === 'no-service' ? 'is not running' : 'does not answer'}`,
+      line: { to: 'tokens' }
+    }
   }
   if (facts.signedOut) {
     return { icon: 'attention', words: 'your sign-in has ended', line: { to: 'settings' } }

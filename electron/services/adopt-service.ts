@@ -18,10 +18,22 @@ import type { TokenKeeper } from './token-keeper.js'
 import { samePlace } from './use-place.js'
 import type { FileUse } from './use-place.js'
 
-export interface Adopted {
-  readonly tokenId: string
-  /** Which token of the service's list it is was guessed, or is not known. */
-  readonly uncertain: boolean
+/** Tokens whose value came to us from somewhere else, and which of the service's list they are. */
+export interface AdoptService {
+  /**
+   * Takes a token that is in a file, or in Git for the organization that is the entry, into the list and the keychain,
+   * and gives its id. The service does not tell which of its tokens a value belongs to, so it becomes one of its own,
+   * as one that was pasted: nothing is revoked by the id of a guess. Rejects with `entry-missing`, and with
+   * `token-not-accepted` for one that does not work.
+   */
+  adopt(place: AdoptPlace): Promise<string>
+  /** As `adopt`, one that was found in `foundIn`, a path or a name. Null where no organization was `named` there. */
+  take(token: Secret, named: string | null, foundIn: string): Promise<string>
+  /**
+   * The person says which of the service's tokens it is: the listed one takes over value and places, and the other
+   * leaves the list. `invalid-input` where that cannot be: another organization or account, or one with a value.
+   */
+  confirm(tokenId: string, listedId: string): void
 }
 
 export interface AdoptServiceDeps {
@@ -34,18 +46,6 @@ export interface AdoptServiceDeps {
   readonly tokenCheck: Pick<TokenCheck, 'identify'>
   readonly organizations: Pick<OrganizationIndex, 'all'>
   readonly clock: Clock
-}
-
-/**
- * Takes tokens that were found into the list and the keychain. The service does not tell which of its tokens a
- * value belongs to: where exactly one of this account is without its value, it is that one; otherwise it becomes
- * one of its own. Rejects with `entry-missing`, and with `token-not-accepted` for one that does not work.
- */
-export interface AdoptService {
-  /** One that is in a file; or in Git, for the organization that is the entry. */
-  adopt(place: AdoptPlace): Promise<Adopted>
-  /** One that was found in `foundIn`, a path or a name. Null where no organization was `named` there. */
-  take(token: Secret, named: string | null, foundIn: string): Promise<Adopted>
 }
 
 export interface AdoptPlace extends Omit<FileUse, 'kind'> {
@@ -73,43 +73,41 @@ export function createAdoptService(deps: AdoptServiceDeps): AdoptService {
     throw failure
   }
 
-  const mayBe =
-    (organization: string, account: string) =>
-    (record: TokenRecord): boolean =>
-      record.organization.toLowerCase() === organization.toLowerCase() &&
-      (record.account === null || record.account.toLowerCase() === account.toLowerCase()) &&
-      ['active', 'ending-soon'].includes(tokenState(record, clock.now())) &&
-      !record.stray &&
-      !record.inVault &&
-      !keeper.inMemory(record.id)
+  const isSame = (one: string | null, other: string | null): boolean =>
+    one === null || other === null || one.toLowerCase() === other.toLowerCase()
+
+  const mayBe = (record: TokenRecord, listed: TokenRecord): boolean =>
+    record.origin === 'assisted' &&
+    record.inVault &&
+    listed.origin !== 'assisted' &&
+    listed.organization.toLowerCase() === record.organization.toLowerCase() &&
+    isSame(listed.account, record.account) &&
+    ['active', 'ending-soon'].includes(tokenState(listed, clock.now())) &&
+    !listed.stray &&
+    !listed.inVault &&
+    !keeper.inMemory(listed.id)
 
   async function take(
     token: Secret,
     named: string | null,
     foundIn: string,
     usesIn: (organization: string) => Promise<readonly TokenUse[]> = () => Promise.resolve([])
-  ): Promise<Adopted> {
+  ): Promise<string> {
     const known = await fingerprints.ownerOf(token)
-    if (known !== null) return { tokenId: known, uncertain: false }
+    if (known !== null) return known
     const { organization, account } = await ownerOf(token, named)
-    const uses = await usesIn(organization)
-    const candidates = index.all().filter(mayBe(organization, account))
-    const [only] = candidates
-    const record =
-      only !== undefined && candidates.length === 1
-        ? only
-        : newRecord({
-            ...{ id: `hand-${randomUUID()}`, name: `Found in ${foundIn.split(/[\\/]/).at(-1) ?? foundIn}` },
-            ...{ organization, scopes: [], origin: 'assisted', validTo: null, account },
-            createdAt: new Date(clock.now()).toISOString()
-          })
-    keeper.take({ ...record, uses: [...record.uses, ...uses] }, token)
+    const record = newRecord({
+      ...{ id: `hand-${randomUUID()}`, name: `Found in ${foundIn.split(/[\\/]/).at(-1) ?? foundIn}` },
+      ...{ organization, scopes: [], origin: 'assisted', validTo: null, account },
+      ...{ uses: await usesIn(organization), createdAt: new Date(clock.now()).toISOString() }
+    })
+    keeper.take(record, token)
     await keeper.tryToStore(record.id)
     await fingerprints.take(record.id)
-    return { tokenId: record.id, uncertain: true }
+    return record.id
   }
 
-  async function adoptFromFile(wanted: FileUse): Promise<Adopted> {
+  async function adoptFromFile(wanted: FileUse): Promise<string> {
     const consumer = files.find(({ kind }) => kind === wanted.kind)
     const found = (await consumer?.find())?.flatMap(({ file, entries }) =>
       entries.map((entry) => ({ ...entry, kind: wanted.kind, file }))
@@ -126,13 +124,13 @@ export function createAdoptService(deps: AdoptServiceDeps): AdoptService {
       const entry = offered?.find((one) => samePlace({ kind, ...one }, bare))?.entry ?? bare.entry
       return [{ ...bare, entry }]
     })
-    const { uses } = keeper.record(taken.tokenId)
+    const { uses } = keeper.record(taken)
     const isListed = uses.some((one) => one.kind !== 'manual' && samePlace(one, bare))
-    if (!isListed) keeper.change(taken.tokenId, { uses: [...uses, bare] })
+    if (!isListed) keeper.change(taken, { uses: [...uses, bare] })
     return taken
   }
 
-  async function adoptFromGit(organization: string): Promise<Adopted> {
+  async function adoptFromGit(organization: string): Promise<string> {
     // SECURITY: the page names it, and the token goes there.
     const isKnown = [...index.all(), ...organizations.all()].some((one) => one.organization === organization)
     if (!isKnown) throw new AppFailure('invalid-input')
@@ -143,13 +141,24 @@ export function createAdoptService(deps: AdoptServiceDeps): AdoptService {
     // What was set up for another one of ours is this one's now.
     const configured = others.flatMap((one) => one.git?.configured ?? [])
     for (const { id } of others) keeper.change(id, { git: null })
-    keeper.change(taken.tokenId, { git: { helper: 'Git', configured } })
+    keeper.change(taken, { git: { helper: 'Git', configured } })
     return taken
   }
 
   return {
     take,
     adopt: (wanted) =>
-      wanted.kind === 'git' ? adoptFromGit(wanted.entry) : adoptFromFile({ ...wanted, kind: wanted.kind })
+      wanted.kind === 'git' ? adoptFromGit(wanted.entry) : adoptFromFile({ ...wanted, kind: wanted.kind }),
+    confirm: (tokenId, listedId) => {
+      const [record, listed] = [keeper.record(tokenId), keeper.record(listedId)]
+      if (!mayBe(record, listed)) throw new AppFailure('invalid-input')
+      const { label, inVault, fingerprint, git, uses } = record
+      const pointing = index.all().filter(({ successor }) => successor === tokenId)
+      index.saveAll([
+        { ...listed, label, inVault, fingerprint, git, uses: [...listed.uses, ...uses] },
+        ...pointing.map((one) => ({ ...one, successor: listedId }))
+      ])
+      index.remove(tokenId)
+    }
   }
 }

@@ -28,6 +28,8 @@ export interface AppFacts {
   readonly version: string
   readonly practice: boolean
   readonly platform: AppSnapshot['platform']
+  /** XDG_CURRENT_DESKTOP on Linux, else empty. */
+  readonly desktop: string
   readonly computer: string
   readonly tray: () => AppSnapshot['tray']
   /** The person's time zone, as an IANA name. */
@@ -54,7 +56,7 @@ export interface AppState {
    * know of; publishes. Never rejects.
    */
   lookUp(): Promise<void>
-  /** As `lookUp`, but only where the keychain did not answer the last time. */
+  /** As `lookUp`, but only where the keychain was not ready the last time. */
   lookAgain(): Promise<void>
 }
 
@@ -67,7 +69,7 @@ export interface AppStateDeps {
   readonly proxyLogin: Pick<ProxyLogin, 'pending'>
   readonly vault: Vault
   readonly signIn: Pick<SignIn, 'accounts'>
-  readonly signingIn: Pick<SignInService, 'deviceCode'>
+  readonly signingIn: Pick<SignInService, 'deviceCode' | 'address'>
   readonly organizations: Pick<OrganizationIndex, 'all'>
   readonly patience: Pick<Patience, 'waiting'>
   readonly bearers: Pick<BearerService, 'health'>
@@ -150,6 +152,7 @@ export function createAppState(deps: AppStateDeps): AppState {
         account: account?.name ?? null
       })),
       deviceCode: deps.signingIn.deviceCode(),
+      signInAddress: deps.signingIn.address(),
       waiting: deps.patience.waiting(),
       clipboard: copiedToken(),
       proxyLogin: proxyLogin.pending(),
@@ -199,7 +202,7 @@ export function createAppState(deps: AppStateDeps): AppState {
     publish,
     lookUp,
     lookAgain: async () => {
-      if (vaultView === 'no-answer') await lookUp()
+      if (vaultView !== 'ready' && vaultView !== 'unknown') await lookUp()
     },
     tray: () => trayOf(snapshot()),
     subscribe: (listener) => {

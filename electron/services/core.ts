@@ -193,6 +193,10 @@ export function createCore(given: CoreDeps): Core {
     reminders,
     rotations
   })
+  const ways = createWayService({
+    ...parts,
+    gitNeedsNoToken: async (organization) => (await deps.git.plan(organization)).kind === 'needs-no-token'
+  })
   const handlers = createHandlers({
     ...deps,
     history,
@@ -201,13 +205,10 @@ export function createCore(given: CoreDeps): Core {
     reminders,
     signIn,
     clipboard: { ...copying, copyToken: (tokenId) => noted(copying.copyToken(tokenId), 'copyToken') },
-    ways: createWayService({
-      ...parts,
-      gitNeedsNoToken: async (organization) => (await deps.git.plan(organization)).kind === 'needs-no-token'
-    }),
+    ways,
     tokens,
     rotations,
-    refresh: createTokenRefresh(parts),
+    refresh: createTokenRefresh({ ...parts, ways }),
     revoking,
     stops: createStopService(parts),
     git: gitService,

@@ -1,8 +1,10 @@
-import { helpPages, siteAddress, tokenPage } from '../domain/addresses.js'
+import { helpPages, keychainPage, siteAddress, tokenPage } from '../domain/addresses.js'
+import { AppFailure } from '../domain/app-failure.js'
+import { isWebLink } from '../shared/web-link.js'
 import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ipc-contract.js'
 import type { Place, TokenChanged } from '../shared/view.js'
 import type { AdoptService } from './adopt-service.js'
-import type { AppState } from './app-state.js'
+import type { AppFacts, AppState } from './app-state.js'
 import type { TokenChange } from './change-service.js'
 import type { ClipboardService } from './clipboard-service.js'
 import type { Diagnostics } from './diagnostics.js'
@@ -23,9 +25,10 @@ import type { UseService } from './use-service.js'
 import type { WayService } from './way-service.js'
 
 export interface HandlerDeps {
+  readonly facts: Pick<AppFacts, 'platform' | 'desktop'>
   readonly state: AppState
   readonly tokens: TokenService
-  readonly refresh: () => Promise<void>
+  readonly refresh: () => Promise<number>
   readonly revoking: RevokeService
   readonly rotations: RotationService
   readonly ways: WayService
@@ -146,7 +149,7 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
         return revoking.forget(tokenId)
       })
     ),
-    refreshTokens: published<'refreshTokens'>(nothing(() => deps.refresh())),
+    refreshTokens: published<'refreshTokens'>(async () => ({ organizations: await deps.refresh() })),
     remindAgain: published<'remindAgain'>(
       nothing(({ tokenId, when }) => {
         reminders.remindAgain(tokenId, when)
@@ -176,7 +179,11 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     answerProxyLogin: nothing((given) => {
       proxyLogin.answer(given)
     }),
-    openHelp: nothing(({ topic }) => browser.open(helpPages[topic])),
+    openHelp: nothing(({ topic }) =>
+      browser.open(
+        topic === 'keychain' ? keychainPage(deps.facts.platform, deps.facts.desktop) : helpPages[topic]
+      )
+    ),
     updateToken: lookedUp<'updateToken'>((change) => {
       rotations.refuseIfOpen(change.tokenId)
       return deps.change(change)
@@ -217,8 +224,24 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
       })
     ),
     findRemotes: published<'findRemotes'>(() => deps.remotes.look() as Promise<CallOutput<'findRemotes'>>),
-    moveOutRemote: lookedUp<'moveOutRemote'>(({ key }) => deps.remotes.moveOut(key)),
-    adoptToken: lookedUp<'adoptToken'>((place) => deps.adopting.adopt(place)),
+    moveOutRemote: lookedUp<'moveOutRemote'>(async ({ key }) => ({
+      tokenId: await deps.remotes.moveOut(key)
+    })),
+    openPlace: nothing(({ tokenId, useId }) => {
+      const token = state.snapshot().tokens.find(({ id }) => id === tokenId)
+      const link = token?.uses.find(({ id }) => id === useId)?.link ?? ''
+      if (!isWebLink(link)) throw new AppFailure('invalid-input')
+      return browser.open(link, link)
+    }),
+    adoptToken: lookedUp<'adoptToken'>(async (place) => ({
+      tokenId: await deps.adopting.adopt(place)
+    })),
+    confirmToken: published<'confirmToken'>(
+      nothing(({ tokenId, listedId }) => {
+        rotations.refuseIfOpen(tokenId)
+        deps.adopting.confirm(tokenId, listedId)
+      })
+    ),
     getSnippet: ({ tokenId, tool }) => deps.snippets.look(tokenId, tool),
     copySnippet: lookedUp<'copySnippet'>(({ tokenId, tool }) => deps.snippets.copy(tokenId, tool)),
     listRemovals: () => deps.removal.list() as Promise<CallOutput<'listRemovals'>>,

@@ -35,19 +35,20 @@ export interface OwnTenantDeps {
 }
 
 /**
- * The tenant in which this app's own sign-in works for an organization; one in the settings wins. Rejects with
+ * The tenant in which this app's own sign-in works for an organization, or for any; one in the settings wins. Rejects with
  * `way-not-possible` for Microsoft accounts, which an Entra app cannot sign in (azure-devops.md 1.9), and for a
  * Server.
  */
 export async function ownTenant(
   { settings, tenants }: OwnTenantDeps,
-  organization: string,
+  organization: string | null,
   signal?: AbortSignal
 ): Promise<string> {
+  const { tenant } = settings.read()
+  if (organization === null) return tenant.toLowerCase() || anyTenant
   const closed = (backing: string): AppFailure =>
     new AppFailure('way-not-possible', { organization, engine: 'sign-in', backing })
   if (siteOf(organization).kind === 'server') throw closed('server')
-  const { tenant } = settings.read()
   if (tenant !== '') return tenant.toLowerCase()
   const found = await tenants.find(organization, signal)
   if (found.kind === 'microsoft-account') throw closed(found.kind)

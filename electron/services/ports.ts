@@ -164,6 +164,8 @@ export interface SignInOrder {
   readonly claims: string | null
   /** Signs in on another device; called with the code to enter there. Null: in the system browser. */
   readonly onDeviceCode: ((code: DeviceCode) => void) | null
+  /** Called with the address that the browser is sent to: it has a challenge and no secret. */
+  readonly onAddress: (address: string) => void
 }
 
 /** The app's own sign-in. Accounts of several tenants are kept side by side. */

@@ -2,7 +2,7 @@ import { AppFailure } from '../domain/app-failure.js'
 import type { FoundRemote } from '../domain/git-remotes.js'
 import { endOfToken } from '../domain/token-view.js'
 import type { UsesFound } from '../shared/consumer-view.js'
-import type { Adopted, AdoptService } from './adopt-service.js'
+import type { AdoptService } from './adopt-service.js'
 import type { Fingerprints } from './fingerprints.js'
 import type { GitService } from './git-service.js'
 import type { ChooseFolder, GitConsumer, GitRemotes, TokenIndex } from './ports.js'
@@ -13,10 +13,10 @@ export interface RemoteService {
   /** Looks into the repository that the person chooses; null where they chose none. `no-repository` for any other folder. */
   look(): Promise<UsesFound | null>
   /**
-   * Takes the token into the list, hands it to Git unless that has one for the organization, and takes it out of
+   * Takes the token into the list and gives its id, hands it to Git unless that has one for the organization, and takes it out of
    * the address once Git has read it without. Rejects as `GitService.useForGit`; then the address stays as it is.
    */
-  moveOut(key: string): Promise<Adopted>
+  moveOut(key: string): Promise<string>
 }
 
 export interface RemoteServiceDeps {
@@ -66,7 +66,7 @@ export function createRemoteService(deps: RemoteServiceDeps): RemoteService {
       const remote = folder === null ? undefined : (await remotes.find(folder)).find((one) => one.key === key)
       if (folder === null || remote === undefined) throw new AppFailure('entry-missing')
       const taken = await adopting.take(remote.token, remote.organization, folder)
-      const record = keeper.record(await handedOver(remote, taken.tokenId))
+      const record = keeper.record(await handedOver(remote, taken))
       await git.prove({
         ...{ organization: record.organization, repository: remote.address },
         ...{ token: await keeper.secret(record.id), validTo: endOfToken(record) }

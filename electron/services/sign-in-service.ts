@@ -8,15 +8,17 @@ import type { Clock, DeviceCode, OrganizationIndex, SignIn } from './ports.js'
 /** Signing in, one at a time: a new sign-in ends the one that still waits for the person. */
 export interface SignInService {
   /**
-   * In the browser, or with `device` by a code on another device; binds the organization to who it was. Rejects
-   * with `sign-in-cancelled` when it was cancelled or another one was started.
+   * In the browser, or with `device` by a code on another device; binds the organization to who it was. Null: to
+   * whatever the account can reach. Rejects with `sign-in-cancelled` when it was cancelled or another one was started.
    */
-  signIn(organization: string, device: boolean): Promise<{ readonly account: string }>
+  signIn(organization: string | null, device: boolean): Promise<{ readonly account: string }>
   cancel(): void
   /** Of everybody; no organization is bound to an account of theirs any more. */
   signOut(): Promise<void>
   /** The code to enter on another device while such a sign-in waits. */
   deviceCode(): AppSnapshot['deviceCode']
+  /** Where the browser was sent while such a sign-in waits, for a person whose browser did not open. */
+  address(): string | null
 }
 
 export interface SignInServiceDeps extends OwnTenantDeps {
@@ -24,7 +26,7 @@ export interface SignInServiceDeps extends OwnTenantDeps {
   readonly organizations: OrganizationIndex
   readonly clock: Pick<Clock, 'now'>
   readonly bearers: Pick<BearerService, 'takeClaims'>
-  /** A device code came or went. */
+  /** A device code, or an address, came or went. */
   readonly onChange: () => void
 }
 
@@ -32,16 +34,18 @@ export function createSignInService(deps: SignInServiceDeps): SignInService {
   const { signIn: port, organizations, settings, bearers, clock, onChange } = deps
   let current: AbortController | null = null
   let code: DeviceCode | null = null
+  let address: string | null = null
 
-  function show(shown: DeviceCode | null): void {
-    if (shown === code) return
-    code = shown
+  function show(shownCode: DeviceCode | null, shownAddress: string | null): void {
+    if (shownCode === code && shownAddress === address) return
+    code = shownCode
+    address = shownAddress
     onChange()
   }
 
   function end(): void {
     current = null
-    show(null)
+    show(null, null)
   }
 
   function cancel(): void {
@@ -50,15 +54,17 @@ export function createSignInService(deps: SignInServiceDeps): SignInService {
   }
 
   /** Remembers that the tenant wants consent, and tells what an administrator needs to know for it. */
-  function noted(organization: string, error: unknown): unknown {
+  function noted(organization: string | null, error: unknown): unknown {
     if (!(error instanceof AppFailure) || error.code !== 'consent-needed') return error
-    organizations.change(organization, { consentWasNeeded: true })
-    const facts = { ...error.facts, organization, clientId: settings.read().clientId }
+    const { clientId } = settings.read()
+    if (organization !== null) organizations.change(organization, { consentWasNeeded: true })
+    const facts = { ...error.facts, ...(organization === null ? {} : { organization }), clientId }
     return new AppFailure(error.code, facts, { cause: error })
   }
 
   return {
     cancel,
+    address: () => address,
     deviceCode: () =>
       code === null
         ? null
@@ -76,12 +82,16 @@ export function createSignInService(deps: SignInServiceDeps): SignInService {
         const tenant = await ownTenant(deps, organization, signal)
         signal.throwIfAborted()
         const onDeviceCode = (shown: DeviceCode): void => {
-          if (!signal.aborted) show(shown)
+          if (!signal.aborted) show(shown, null)
         }
-        const claims = bearers.takeClaims(organization)
-        const order = { tenant, claims, onDeviceCode: device ? onDeviceCode : null }
+        const onAddress = (shown: string): void => {
+          if (!signal.aborted) show(null, shown)
+        }
+        const claims = organization === null ? null : bearers.takeClaims(organization)
+        const order = { tenant, claims, onDeviceCode: device ? onDeviceCode : null, onAddress }
         const { id, name } = await port.signIn(order, signal)
         signal.throwIfAborted()
+        if (organization === null) return { account: name }
         organizations.change(organization, {
           engine: 'sign-in',
           account: { id, name },

@@ -1,3 +1,4 @@
+import { AppFailure } from '../domain/app-failure.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
@@ -7,12 +8,14 @@ import type { Patience } from './patience.js'
 import { day } from '../shared/expiry.js'
 import type { Clock, CreateJournal, Log, OrganizationIndex, PatApi, ServicePat, TokenIndex } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
+import type { WayService } from './way-service.js'
 
 export interface TokenRefreshDeps {
   readonly keeper: Pick<TokenKeeper, 'recoverAll'>
   readonly index: TokenIndex
   readonly bearers: Pick<BearerService, 'withBearer'>
   readonly organizations: OrganizationIndex
+  readonly ways: Pick<WayService, 'listOrganizations'>
   readonly patApi: PatApi
   readonly createJournal: CreateJournal
   readonly lostCreates: Pick<LostCreates, 'searchAll'>
@@ -42,10 +45,11 @@ function elsewhere(listed: ServicePat, organization: string, account: string | n
 /**
  * Reads the lists of the service: what became of our tokens elsewhere, and which others there are. A token of ours
  * that the service lists nowhere stays as it is; one that was made elsewhere goes. What creates without an answer
- * left is looked for, and so are values that the list does not know of. One organization that fails does not keep the others from being read; the first failure is
- * thrown at the end.
+ * left is looked for, and so are values that the list does not know of. All organizations are asked that are in use
+ * or that the accounts can reach; gives how many could be read. One that fails does not keep the others from being
+ * read; the first failure of one in use is thrown at the end, of another one only where nothing could be read.
  */
-export function createTokenRefresh(deps: TokenRefreshDeps): () => Promise<void> {
+export function createTokenRefresh(deps: TokenRefreshDeps): () => Promise<number> {
   const { index, organizations, bearers, patApi, createJournal, lostCreates, patience, clock } = deps
 
   /** What a create of ours that is not over may have made is its own business. */
@@ -106,17 +110,33 @@ export function createTokenRefresh(deps: TokenRefreshDeps): () => Promise<void> 
     })
 
   return async () => {
-    const named = [
+    const used = [
       ...index.all().filter(({ origin }) => origin !== 'assisted'),
       ...createJournal.all(),
       ...organizations.all().filter(({ engine }) => engine === 'sign-in' || engine === 'azure-cli')
     ]
-    const all = new Map(named.map(({ organization }) => [organization.toLowerCase(), organization]))
+    const reached = await deps.ways.listOrganizations()
+    const inUse = new Set(used.map(({ organization }) => organization.toLowerCase()))
+    const all = new Map(
+      [...reached.organizations, ...used].map(({ organization }) => [
+        organization.toLowerCase(),
+        organization
+      ])
+    )
     const failures: unknown[] = []
-    for (const organization of all.values()) {
-      await refresh(organization).catch((error: unknown) => failures.push(error))
+    const others: unknown[] = reached.failures.map(({ error }) => new AppFailure(error.code, error.facts))
+    let read = 0
+    for (const [key, organization] of all) {
+      try {
+        await refresh(organization)
+        read += 1
+      } catch (error) {
+        ;(inUse.has(key) || !(error instanceof AppFailure) ? failures : others).push(error)
+      }
     }
     await deps.keeper.recoverAll()
-    if (failures.length > 0) throw failures[0]
+    const told = read > 0 ? failures : [...failures, ...others]
+    if (told.length > 0) throw told[0]
+    return read
   }
 }

@@ -58,9 +58,9 @@ export const calls = {
   findWays: { input: z.object({ organization }), output: ways },
   /** The organizations that the signed-in accounts can reach. */
   listOrganizations: { input: nothing, output: organizationsFound },
-  /** In the system browser, or with `device` by a code that is entered on another device. */
+  /** In the system browser, or with `device` by a code on another device; null: for whatever the account can reach. */
   signIn: {
-    input: z.object({ organization, device: z.boolean() }),
+    input: z.object({ organization: organization.nullable(), device: z.boolean() }),
     output: z.object({ account: z.string() })
   },
   cancelSignIn: { input: nothing, output: nothing },
@@ -136,29 +136,34 @@ export const calls = {
     }),
     output: nothing
   },
+  /** Opens the https link of a place that the person told us of. */
+  openPlace: { input: z.object({ tokenId, useId: z.string().max(100) }), output: nothing },
   /** Looks at the remotes of a repository that the person chooses; null where they chose none. */
   findRemotes: { input: nothing, output: usesFound.nullable() },
   /** Takes the token out of the address of a remote that was found, into the list and into Git. */
   moveOutRemote: {
     input: z.object({ key: z.string().max(1000) }),
-    output: z.object({ tokenId, uncertain: z.boolean() })
+    output: z.object({ tokenId })
   },
-  /** Takes a token that was found into the list; `uncertain`: which of the service's it is was guessed. */
+  /** Takes a token that was found into the list, as one of its own. */
   adoptToken: {
     input: z.object({
       kind: z.enum(['git', ...fileConsumerKinds]),
       file: z.string().max(4096),
       entry: z.string().max(1000)
     }),
-    output: z.object({ tokenId, uncertain: z.boolean() })
+    output: z.object({ tokenId })
   },
+  /** The person says which token of the service's list a pasted or adopted one is; the two become one. */
+  confirmToken: { input: z.object({ tokenId, listedId: tokenId }), output: nothing },
   getSnippet: { input: z.object({ tokenId, tool: snippetTool }), output: snippetView },
   /** Puts the text with the token in it on the clipboard, to be cleared as a token is. */
   copySnippet: { input: z.object({ tokenId, tool: snippetTool }), output: z.object({ clearsAt: instant }) },
   /** All that "Remove everything" would undo. */
   listRemovals: { input: nothing, output: z.array(removalItem) },
   removeEverything: { input: nothing, output: removalReport },
-  refreshTokens: { input: nothing, output: nothing },
+  /** Reads the service's lists, of all that the accounts can reach; gives of how many organizations. */
+  refreshTokens: { input: nothing, output: z.object({ organizations: z.int() }) },
   /** The reminder of this token's end comes once more then. */
   remindAgain: {
     input: z.object({ tokenId, when: z.enum(['hour', 'tomorrow-morning', 'three-days']) }),

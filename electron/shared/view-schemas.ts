@@ -226,6 +226,7 @@ export const snapshot = z.object({
     z.object({ organization: z.string(), engine: engine.nullable(), account: z.string().nullable() })
   ),
   deviceCode: z.object({ userCode: z.string(), address: z.string(), expiresAt: instant }).nullable(),
+  signInAddress: z.string().nullable(),
   waiting: z.object({ why: z.enum(['rate-limited', 'service-unavailable']), until: instant }).nullable(),
   clipboard: z
     .object({ tokenId: z.string(), clearsAt: instant, needsFocus: z.boolean(), concealed: z.boolean() })

@@ -138,6 +138,8 @@ export interface AppSnapshot {
     readonly address: string
     readonly expiresAt: string
   } | null
+  /** A sign-in waits for the person at this address, which the browser was asked to open. */
+  readonly signInAddress: string | null
   /** The service asked for patience; a request of ours goes on at this time. */
   readonly waiting: { readonly why: 'rate-limited' | 'service-unavailable'; readonly until: string } | null
   /** A token is on the clipboard and will be cleared at this time. */

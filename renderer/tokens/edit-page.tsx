@@ -16,6 +16,7 @@ import type { TokenChanged, TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { Progress } from '../ui/progress.js'
+import { SignInProgress } from '../ui/sign-in-progress.js'
 import { useCall } from '../ui/use-call.js'
 import { useCopyValue } from '../ui/use-copy-value.js'
 import { useNow } from '../ui/use-now.js'
@@ -166,12 +167,12 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.E
           <MessageBarBody className={styles.bar}>{limit}</MessageBarBody>
         </MessageBar>
       )}
-      {work.kind === 'working' && (
-        <Progress
-          words={work.call === 'signIn' ? 'Waiting for you in the browser' : `Changing it at ${organization}`}
-          onCancel={stop}
-        />
-      )}
+      {work.kind === 'working' &&
+        (work.call === 'signIn' ? (
+          <SignInProgress onCancel={stop} />
+        ) : (
+          <Progress words={`Changing it at ${organization}`} onCancel={stop} />
+        ))}
       {work.kind === 'failed' && (
         <ErrorNotice
           error={work.error}

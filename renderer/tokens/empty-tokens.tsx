@@ -1,7 +1,12 @@
-import { Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
+import { counted } from '../ui/counted.js'
+import { ErrorNotice } from '../ui/error-notice.js'
+import { Progress } from '../ui/progress.js'
+import { SignInProgress } from '../ui/sign-in-progress.js'
 import { TokenDrawing } from '../ui/token-drawing.js'
+import type { Listing } from './use-listing.js'
 
 const useStyles = makeStyles({
   empty: {
@@ -15,6 +20,13 @@ const useStyles = makeStyles({
   },
   words: { maxWidth: '400px' },
   buttons: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap', justifyContent: 'center' },
+  made: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    textAlign: 'start',
+    minHeight: '32px'
+  },
   hint: { color: tokens.colorNeutralForeground2, maxWidth: '400px' }
 })
 
@@ -27,13 +39,17 @@ const trayPlace: Readonly<Record<AppSnapshot['platform'], string>> = {
 
 interface EmptyTokensProps {
   readonly snapshot: Pick<AppSnapshot, 'platform' | 'tray'>
+  readonly listing: Listing
   readonly onNew: () => void
   readonly onHave: () => void
 }
 
+export const readingWords = 'Reading the lists of Azure DevOps'
+
 /** The first thing that a person sees. */
-export function EmptyTokens({ snapshot, onNew, onHave }: EmptyTokensProps): JSX.Element {
+export function EmptyTokens({ snapshot, listing, onNew, onHave }: EmptyTokensProps): JSX.Element {
   const styles = useStyles()
+  const { work, read, show, cancel } = listing
   return (
     <div className={styles.empty}>
       <TokenDrawing size={104} />
@@ -48,6 +64,21 @@ export function EmptyTokens({ snapshot, onNew, onHave }: EmptyTokensProps): JSX.
           I already have one
         </Button>
       </div>
+      <div className={styles.made}>
+        {work.kind === 'working' ? (
+          work.call === 'signIn' ? (
+            <SignInProgress onCancel={cancel} />
+          ) : (
+            <Progress words={readingWords} onCancel={cancel} />
+          )
+        ) : (
+          <Link onClick={show}>Show the tokens I have at Azure DevOps</Link>
+        )}
+        {work.kind === 'idle' && read !== null && <Text className={styles.hint}>{nothingFound(read)}</Text>}
+        {work.kind === 'failed' && (
+          <ErrorNotice error={work.error} handlers={{ retry: show, 'sign-in': show }} />
+        )}
+      </div>
       {snapshot.tray === 'shown' && (
         <Text align="center" className={styles.hint}>
           Token Tray lives in the tray: its icon is {trayPlace[snapshot.platform]}. Closing this window leaves
@@ -57,3 +88,8 @@ export function EmptyTokens({ snapshot, onNew, onHave }: EmptyTokensProps): JSX.
     </div>
   )
 }
+
+const nothingFound = (organizations: number): string =>
+  organizations === 0
+    ? 'Whoever is signed in reaches no organization.'
+    : `No token was found in ${counted(organizations, 'organization')}.`

@@ -2,9 +2,9 @@ import { Button, Link, makeStyles, SearchBox, Select, Text, tokens } from '@flue
 import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise'
 import type { JSX, RefObject } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
-import { agoWords } from '../ui/ago-words.js'
 import { counted } from '../ui/counted.js'
 import { StepHeading } from '../ui/step-heading.js'
+import { ageWords, canLookAgain } from './list-age.js'
 import type { Oddity } from './oddities.js'
 import { isShown, showNames, sortNames } from './token-query.js'
 import type { Show, SortBy, TokenQuery } from './token-query.js'
@@ -125,18 +125,6 @@ export function ListTools(props: ListToolsProps): JSX.Element {
     </>
   )
 }
-
-/** How old what is known of the service's lists is, by the oldest of them. */
-function ageWords(listedAt: AppSnapshot['listedAt'], now: number): string {
-  const read = Object.values(listedAt).map((at) => Date.parse(at))
-  if (read.length === 0) return ''
-  const oldest = agoWords(Math.min(...read), now)
-  return read.length === 1 ? `List read ${oldest}.` : `Lists of ${read.length} organizations, read ${oldest}.`
-}
-
-/** Is there a login with which the service's list can be read? */
-const canLookAgain = ({ accounts, organizations }: AppSnapshot): boolean =>
-  accounts.length > 0 || organizations.some(({ engine }) => engine === 'azure-cli')
 
 /** Why nothing is in the list. */
 export function nothingWords({ search, show }: TokenQuery): string {

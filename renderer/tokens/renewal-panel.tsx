@@ -4,7 +4,7 @@ import type { RotationView } from '../../electron/shared/rotation-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
-import { Progress } from '../ui/progress.js'
+import { SignInProgress } from '../ui/sign-in-progress.js'
 import { useCall } from '../ui/use-call.js'
 import { useCopyValue } from '../ui/use-copy-value.js'
 import { RenewalLine } from './renewal-line.js'
@@ -104,9 +104,7 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
             : 'The new token is in place. What is left is the end of the old one.'}
         </Text>
       )}
-      {work.kind === 'working' && work.call === 'signIn' && (
-        <Progress words="Waiting for you in the browser" wordsAtOnce onCancel={stop} />
-      )}
+      {work.kind === 'working' && work.call === 'signIn' && <SignInProgress onCancel={stop} />}
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={handlers} />}
       <div className={styles.buttons}>
         {stopped && (

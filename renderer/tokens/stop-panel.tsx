@@ -3,6 +3,7 @@ import type { JSX } from 'react'
 import type { StopExplanation } from '../../electron/shared/view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { Progress } from '../ui/progress.js'
+import { SignInProgress } from '../ui/sign-in-progress.js'
 import { useCopyValue } from '../ui/use-copy-value.js'
 import type { StopQuestion } from './use-stop.js'
 import { stopWords, sureWords } from './stop-words.js'
@@ -48,9 +49,8 @@ export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.El
     }
   }
   if (work.kind === 'working') {
-    const words =
-      work.call === 'signIn' ? 'Waiting for you in the browser' : 'Asking Azure DevOps with the token'
-    return <Progress words={words} wordsAtOnce={work.call === 'signIn'} onCancel={stop} />
+    if (work.call === 'signIn') return <SignInProgress onCancel={stop} />
+    return <Progress words="Asking Azure DevOps with the token" onCancel={stop} />
   }
   if (work.kind === 'failed') return <ErrorNotice error={work.error} handlers={handlers} />
   if (explanation === null) return null

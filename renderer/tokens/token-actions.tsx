@@ -3,7 +3,7 @@ import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
 import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
-import { canBeChanged, canBeRenewed, canBeUsed } from './token-words.js'
+import { canBeChanged, canBeRenewed, canBeRevoked, canBeUsed } from './token-words.js'
 
 const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
@@ -49,10 +49,17 @@ export function TokenActions(props: TokenActionsProps): JSX.Element {
             Renew
           </Button>
         )}
-        {usable && (
+        {usable ? (
           <Button className={styles.narrow} onClick={onUse}>
             Use it for…
           </Button>
+        ) : (
+          canBeRevoked(token) &&
+          !token.stray && (
+            <Button className={styles.narrow} onClick={onUse}>
+              Say where it is used
+            </Button>
+          )
         )}
       </div>
       {!token.stray && (

@@ -27,6 +27,7 @@ import type { Reader } from './token-words.js'
 import { useGit } from './use-git.js'
 import { useRenewal } from './use-renewal.js'
 import { useStop } from './use-stop.js'
+import { WhichToken } from './which-token.js'
 
 const useStyles = makeStyles({
   panel: {
@@ -80,13 +81,15 @@ interface TokenDetailsProps {
   readonly onRevoke: () => void
   /** Starts the wizard with what this token has. */
   readonly onLike: () => void
+  /** The person said which token of the service's list this one is. */
+  readonly onConfirmed: (listedId: string) => void
   readonly onClose: () => void
 }
 
 /** One token: what it can do, until when, where it is, and what to do with it. */
 export function TokenDetails(props: TokenDetailsProps): JSX.Element {
   const { token, snapshot, odd, reader, copying, heading } = props
-  const { onCopy, onTask, onRevoke, onLike, onClose } = props
+  const { onCopy, onTask, onRevoke, onLike, onConfirmed, onClose } = props
   const styles = useStyles()
   const danger = useDangerStyles()
   const git = useGit(token.id)
@@ -167,6 +170,7 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
         }}
       />
       <FactsList facts={factsOf(token, reader)} />
+      <WhichToken token={token} all={snapshot.tokens} reader={reader} onConfirmed={onConfirmed} />
       {!token.stray && <TokenUses token={token} />}
       {canBeRevoked(token) && !token.stray && (
         <TokenCare token={token} snapshot={snapshot} zone={reader.zone} />

@@ -5,7 +5,9 @@ import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useShortcut } from '../ui/use-shortcut.js'
 import { EditPage } from './edit-page.js'
+import { ManualPlaceForm } from './manual-place-form.js'
 import { SuccessorPage } from './successor-page.js'
+import { canBeUsed } from './token-words.js'
 import { UsePage } from './use-page.js'
 
 /** What takes the whole room for one token. */
@@ -39,8 +41,9 @@ export function TokenTaskPage(props: TokenTaskPageProps): JSX.Element {
   const { task, token, snapshot, zone, onRenew, onBack } = props
   const styles = useStyles()
   useShortcut('Escape', onBack)
+  const usable = canBeUsed(token)
   const title = {
-    use: `Use “${token.name}” for…`,
+    use: usable ? `Use “${token.name}” for…` : `Where “${token.name}” is used`,
     edit: `Edit “${token.name}”`,
     'make-successor': `Renew “${token.name}”`
   }[task]
@@ -55,7 +58,8 @@ export function TokenTaskPage(props: TokenTaskPageProps): JSX.Element {
         />
         <StepHeading>{title}</StepHeading>
       </div>
-      {task === 'use' && <UsePage token={token} snapshot={snapshot} />}
+      {task === 'use' &&
+        (usable ? <UsePage token={token} snapshot={snapshot} /> : <ManualPlaceForm tokenId={token.id} />)}
       {task === 'edit' && <EditPage token={token} zone={zone} onRenew={onRenew} onDone={onBack} />}
       {task === 'make-successor' && <SuccessorPage token={token} snapshot={snapshot} onDone={onBack} />}
     </div>

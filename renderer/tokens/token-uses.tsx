@@ -1,8 +1,9 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text'
 import { Person20Regular } from '@fluentui/react-icons/svg/person'
 import type { JSX } from 'react'
+import { isWebLink } from '../../electron/shared/web-link.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
@@ -57,7 +58,18 @@ export function TokenUses({ token }: TokenUsesProps): JSX.Element {
               <Text>{shortName(use)}</Text>
               {linesOf(use).map((line) => (
                 <Text key={line} className={styles.quiet}>
-                  {line}
+                  {line === use.link && isWebLink(line) ? (
+                    <Link
+                      inline
+                      onClick={() => {
+                        run('openPlace', { tokenId: token.id, useId: use.id })
+                      }}
+                    >
+                      {line}
+                    </Link>
+                  ) : (
+                    line
+                  )}
                 </Text>
               ))}
             </div>
@@ -74,7 +86,7 @@ export function TokenUses({ token }: TokenUsesProps): JSX.Element {
           </li>
         ))}
       </ul>
-      {work.kind === 'working' && <Progress words="Taking the token out" />}
+      {work.kind === 'working' && work.call === 'removeUse' && <Progress words="Taking the token out" />}
       {work.kind === 'failed' && <ErrorNotice error={work.error} />}
     </TokenSection>
   )

@@ -9,7 +9,7 @@ import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
 import { useNow, zone } from '../ui/use-now.js'
 import { useShortcut } from '../ui/use-shortcut.js'
-import { EmptyTokens } from './empty-tokens.js'
+import { EmptyTokens, readingWords } from './empty-tokens.js'
 import { ListTools, nothingWords } from './list-tools.js'
 import { RevokeDialog } from './revoke-dialog.js'
 import { RevokeManyDialog } from './revoke-many-dialog.js'
@@ -20,6 +20,7 @@ import { TokenTaskPage } from './token-task.js'
 import type { TokenTask } from './token-task.js'
 import { everyToken } from './token-query.js'
 import { canBeRevoked, canBeUsed } from './token-words.js'
+import { useListing } from './use-listing.js'
 import { useRevoking } from './use-revoking.js'
 import { useRows } from './use-rows.js'
 import { useTicked } from './use-ticked.js'
@@ -54,7 +55,6 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
   const { snapshot, selected, onSelect, onNew, onHave, onLike } = props
   const styles = useStyles()
   const copying = useCall()
-  const refreshing = useCall()
   const revoking = useRevoking()
   const ticked = useTicked()
   const [query, setQuery] = useState(everyToken)
@@ -68,6 +68,7 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
       new Set(snapshot.rotations.flatMap(({ tokenId, successorId }) => [tokenId, successorId ?? tokenId])),
     [snapshot.rotations]
   )
+  const listing = useListing(snapshot, reader.now)
   const { rows, odd } = useRows(snapshot.tokens, renewing, query, reader)
   const token = snapshot.tokens.find(({ id }) => id === selected) ?? null
   const task = begun !== null && begun.tokenId === selected ? begun.task : null
@@ -81,9 +82,6 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
   }
   const copy = (): void => {
     if (token !== null && canBeUsed(token)) copying.run('copyToken', { tokenId: token.id })
-  }
-  const refresh = (): void => {
-    refreshing.run('refreshTokens', null)
   }
   useShortcut('mod+c', copy, token !== null && canBeUsed(token))
   useShortcut('mod+f', () => field.current?.focus(), snapshot.tokens.length > 0)
@@ -102,7 +100,7 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
       <div className={styles.page}>
         <div className={styles.main}>
           <StepHeading>Tokens</StepHeading>
-          <EmptyTokens snapshot={snapshot} onNew={onNew} onHave={onHave} />
+          <EmptyTokens snapshot={snapshot} listing={listing} onNew={onNew} onHave={onHave} />
         </div>
       </div>
     )
@@ -134,17 +132,17 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
           odd={odd}
           now={reader.now}
           field={field}
-          refreshing={refreshing.work.kind === 'working'}
+          refreshing={listing.work.kind === 'working'}
           onQuery={setQuery}
-          onRefresh={refresh}
+          onRefresh={listing.refresh}
           onChooseSeveral={() => {
             ticked.change(selected === null ? [] : [selected], true)
             list.current?.focus()
           }}
         />
-        {refreshing.work.kind === 'working' && <Progress words="Reading the lists of Azure DevOps" />}
-        {refreshing.work.kind === 'failed' && (
-          <ErrorNotice error={refreshing.work.error} handlers={{ retry: refresh }} />
+        {listing.work.kind === 'working' && <Progress words={readingWords} />}
+        {listing.work.kind === 'failed' && (
+          <ErrorNotice error={listing.work.error} handlers={{ retry: listing.refresh }} />
         )}
         {ticked.ids !== null && (
           <SelectionBar
@@ -202,6 +200,7 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
           onLike={() => {
             onLike(shown)
           }}
+          onConfirmed={select}
           onClose={() => {
             select(null)
           }}

@@ -9,6 +9,7 @@ import {
 import { useEffect } from 'react'
 import type { JSX } from 'react'
 import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
+import { call } from '../bridge.js'
 import { administratorText } from './administrator-text.js'
 import { useAnnounce } from './announcer.js'
 import type { ErrorAction } from './error-sentence.js'
@@ -47,21 +48,26 @@ const useStyles = makeStyles({
   body: { whiteSpace: 'normal', overflowWrap: 'anywhere', paddingBlock: '2px' }
 })
 
+const helpWithKeychain = (): void => {
+  void call('openHelp', { topic: 'keychain' })
+}
+
 interface ErrorNoticeProps {
   readonly error: AppError
   readonly handlers?: ErrorHandlers
 }
 
 /** The one way in which a failure is shown. */
-export function ErrorNotice({ error, handlers = {} }: ErrorNoticeProps): JSX.Element {
+export function ErrorNotice({ error, handlers: given = {} }: ErrorNoticeProps): JSX.Element {
   const styles = useStyles()
   const announce = useAnnounce()
   const { title, text, actions } = wordsFor(error)
   useEffect(() => {
     announce(`${title}. ${text}`)
   }, [announce, title, text])
+  const handlers = { 'help-keychain': helpWithKeychain, ...given }
   const offered = actions.filter((action) => handlers[action] !== undefined)
-  const { copyText } = handlers
+  const { copyText } = given
   const request = copyText === undefined ? null : administratorText(error)
   return (
     <MessageBar intent={intents[error.code] ?? 'error'} layout="multiline" className={styles.bar}>

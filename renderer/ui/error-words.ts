@@ -3,6 +3,7 @@ import { readPatTokenError } from '../../electron/shared/pat-errors.js'
 import { siteOf } from '../../electron/shared/site.js'
 import { answered, factText, organizationOf, say, theOrganization, withFact } from './error-sentence.js'
 import type { ErrorWords, Facts, Words } from './error-sentence.js'
+import { keychainWords } from './keychain-words.js'
 import { networkWords } from './network-words.js'
 import { patErrorWords } from './pat-error-words.js'
 import { signInWords } from './sign-in-words.js'
@@ -64,32 +65,10 @@ const errorWords: Readonly<Record<ErrorCode, Words>> = {
       `${theOrganization(facts)} does not accept it: it may be cut off, ended, revoked, or without the scope for this.`
     ),
 
-  'no-protected-store': say(
-    'There is no keychain on this computer',
-    'No protected store answers, and Token Tray never writes a token as plain text.',
-    'retry',
-    'help-keychain'
-  ),
-  'vault-locked': say('Your keychain is locked', 'Unlock it and try again.', 'retry'),
-  'vault-dismissed': say(
-    'The keychain stayed locked',
-    'Its question was closed without an answer. Try again.',
-    'retry'
-  ),
-  'vault-no-answer': say(
-    'The keychain does not answer',
-    'It may wait for you in another window. Look there, then try again.',
-    'retry'
-  ),
+  ...keychainWords,
   'vault-missing': say(
     'The keychain does not have this token',
     'It was removed outside this app. A token cannot be shown twice: make a new one, and revoke this one.'
-  ),
-  'vault-failed': say(
-    'The keychain refused',
-    'Writing to it, or reading back, did not work.',
-    'retry',
-    'help-keychain'
   ),
 
   ...useWords,

@@ -33,22 +33,20 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
   const shared = useUsesStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()
-  const [adopted, setAdopted] = useState<{ readonly tokenId: string; readonly uncertain: boolean } | null>(
-    null
-  )
+  const [adopted, setAdopted] = useState<string | null>(null)
   const { kind, file, entry, organization, holds } = use
   const holder = holds.what === 'token' ? (all.find(({ id }) => id === holds.tokenId) ?? null) : null
   const ours = use.drifted === null ? null : (all.find(({ id }) => id === use.drifted) ?? null)
   const adopt = (): void => {
     if (kind === 'git-remote') return
-    run('adoptToken', { kind, file, entry }, (taken) => {
-      setAdopted(taken)
+    run('adoptToken', { kind, file, entry }, ({ tokenId }) => {
+      setAdopted(tokenId)
       announce('The token is in the list now.')
     })
   }
   const moveOut = (): void => {
-    run('moveOutRemote', { key: entry }, (taken) => {
-      setAdopted(taken)
+    run('moveOutRemote', { key: entry }, ({ tokenId }) => {
+      setAdopted(tokenId)
       announce('Git reads it without the token now.')
     })
   }
@@ -98,15 +96,13 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
           <span>
             {kind === 'git-remote'
               ? 'Moved out of the address: Git reads it without the token now, which is in the list.'
-              : 'In the list now.'}{' '}
-            {adopted.uncertain &&
-              'Which of the tokens of Azure DevOps it is was guessed by its name, scopes and dates. '}
+              : 'In the list now, by the name of the place.'}{' '}
             <Link
               onClick={() => {
-                onToken(adopted.tokenId)
+                onToken(adopted)
               }}
             >
-              {adopted.uncertain ? 'Compare it' : 'See it in the list'}
+              See it in the list
             </Link>
           </span>
         )}

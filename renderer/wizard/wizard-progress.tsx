@@ -3,6 +3,7 @@ import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { Progress } from '../ui/progress.js'
+import { SignInProgress } from '../ui/sign-in-progress.js'
 import { useNow } from '../ui/use-now.js'
 import type { WizardCalls } from './use-wizard-calls.js'
 
@@ -41,7 +42,7 @@ export function WizardProgress({ calls, snapshot, organization }: WizardProgress
       return <Progress words={`Looking up ${siteName(organization)}`} onCancel={cancel} />
     case 'signIn':
       return snapshot.deviceCode === null ? (
-        <Progress words="Waiting for you in the browser" wordsAtOnce onCancel={cancel} />
+        <SignInProgress onCancel={cancel} />
       ) : (
         <Progress words="Waiting for your other device" onCancel={cancel} />
       )

@@ -251,7 +251,7 @@ describe('the state of the tray', () => {
   })
 
   it('needs the keychain only for tokens that are in it and still good', () => {
-    expect(modelOf({ tokens: [far], vault: 'no-service' }).toolTip).toContain('your keychain does not answer')
+    expect(modelOf({ tokens: [far], vault: 'no-service' }).toolTip).toContain('your keychain is not running')
     expect(modelOf({ tokens: [far], vault: 'no-service' }).icon).toBe('attention')
     expect(modelOf({ tokens: [far], vault: 'unknown' }).icon).toBe('fine')
     for (const vault of ['locked', 'no-service', 'no-answer'] as const) {
@@ -304,7 +304,7 @@ describe('the state of the tray', () => {
     ['Nobody has “Stray”: revoke it', { tokens: [stray] }, { to: 'tokens', tokenId: 'stray' }],
     ['“Ended” ended 3 days ago', { tokens: [ended] }, { to: 'tokens', tokenId: 'ended' }],
     ['Your keychain is locked', { tokens: [far], vault: 'locked' }, { to: 'tokens' }],
-    ['Your keychain does not answer', { tokens: [far], vault: 'no-service' }, { to: 'tokens' }],
+    ['Your keychain is not running', { tokens: [far], vault: 'no-service' }, { to: 'tokens' }],
     ['Your keychain does not answer', { tokens: [far], vault: 'no-answer' }, { to: 'tokens' }],
     ['Your sign-in has ended', { signedOut: true }, { to: 'settings' }]
   ] as const)('is said in the menu too, and leads to what helps: %s', (label, facts, place) => {

@@ -129,7 +129,7 @@ describe('a desktop without a keychain', () => {
   it('holds the token in memory, from where it can be copied', async () => {
     await walkWizard(app, page).create()
     const said = await page.getByText(isSafeInMemory).innerText()
-    expect(said).toContain('There is no keychain on this computer')
+    expect(said).toContain('The keychain is not running')
     expect(said).toContain('Token Tray never writes a token as plain text')
     await page.getByRole('button', { name: 'Copy', exact: true }).click()
     await page.getByText(/^Copied\. Cleared/).waitFor()

@@ -74,6 +74,7 @@ export const plainSnapshot: AppSnapshot = {
   accounts: [],
   organizations: [],
   deviceCode: null,
+  signInAddress: null,
   waiting: null,
   clipboard: null,
   proxyLogin: null,
@@ -222,6 +223,7 @@ export function createFakeBridge(start: SnapshotChange = {}): FakeBridge {
   fake.answer('takePlace', () => null)
   fake.answer('listOrganizations', () => ({ organizations: [], failures: [] }))
   fake.answer('listPlaces', () => [])
+  fake.answer('refreshTokens', () => ({ organizations: 1 }))
   fake.answer('findWays', () => {
     const [account] = snapshot.accounts
     return snapshot.settings.clientId === ''

@@ -128,7 +128,12 @@ function signInAt({ client, http }: Practice, decide: () => 'accept' | 'cancel' 
   return { signIn, browser }
 }
 
-const order: SignInOrder = { tenant: practiceTenant, claims: null, onDeviceCode: null }
+const order: SignInOrder = {
+  tenant: practiceTenant,
+  claims: null,
+  onDeviceCode: null,
+  onAddress: () => undefined
+}
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => void setTimeout(resolve, 5))

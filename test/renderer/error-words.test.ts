@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { patFailure } from '../../electron/domain/pat-error.js'
 import { errorCodes } from '../../electron/shared/error-codes.js'
 import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
@@ -206,5 +206,32 @@ describe('the text for an administrator', () => {
   it('names a policy that nobody foresaw by what the service answered', () => {
     const facts = { organization: 'contoso', patTokenError: 'moonPhasePolicyViolation' }
     expect(administratorText({ code: 'policy-forbids', facts })).toContain('moonPhasePolicyViolation')
+  })
+})
+
+describe('what to do about the keychain', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+  const on = (userAgent: string, code: ErrorCode, facts: AppError['facts'] = {}): string => {
+    vi.stubGlobal('navigator', { userAgent })
+    plain({ code, facts })
+    return wordsFor({ code, facts }).text
+  }
+
+  it.each([
+    ['X11; Linux x86_64', 'password', 'log out', 'GNOME Keyring or KWallet'],
+    ['Macintosh; Intel Mac OS X 10_15_7', 'Keychain Access', 'Keychain Access', 'Keychain Access'],
+    ['Windows NT 10.0; Win64; x64', 'Windows', 'Credential Manager', 'Credential Manager']
+  ])('is said for the system: %s', (userAgent, locked, silent, missing) => {
+    for (const code of ['vault-locked', 'vault-dismissed'] as const)
+      expect(on(userAgent, code)).toContain(locked)
+    for (const code of ['vault-no-answer', 'vault-failed'] as const)
+      expect(on(userAgent, code)).toContain(silent)
+    expect(on(userAgent, 'no-protected-store')).toContain(missing)
+  })
+
+  it('names the library that Linux lacks', () => {
+    expect(on('X11; Linux x86_64', 'no-protected-store', { reason: 'no-library' })).toContain('libsecret')
   })
 })

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { RevokeReport, TokenView } from '../../electron/shared/view.js'
 import { tokenView } from '../fakes/fake-bridge.js'
+import type { FakeBridge } from '../fakes/fake-bridge.js'
 import { showApp, violations } from './render-app.js'
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()
@@ -140,6 +141,67 @@ describe('how old the list is', () => {
     expect(await screen.findByText('No connection')).toBeTruthy()
     expect(screen.getByText('List read 5 minutes ago.')).toBeTruthy()
     expect(names()).toHaveLength(4)
+  })
+})
+
+describe('the list of Azure DevOps', () => {
+  const asks = (fake: FakeBridge): number => fake.asked.filter(([call]) => call === 'refreshTokens').length
+  const ago = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString()
+  const contoso = { organization: 'contoso', engine: 'sign-in', account: 'ada@contoso.com' } as const
+  const signedIn = { accounts: ['ada@contoso.com'] }
+
+  it.each([
+    ['where it was never read', { listedAt: {} }, 1],
+    ['where it is older than a day', { ...signedIn, listedAt: { contoso: ago(25) } }, 1],
+    ['where somebody signed in to another organization since', { organizations: [contoso] }, 1],
+    ['where it is young', { listedAt: { contoso: ago(23) } }, 0],
+    ['where the keychain would ask for its password', { listedAt: {}, vault: 'locked' }, 0],
+    ['where nobody is signed in', { listedAt: {}, accounts: [] }, 0]
+  ] as const)('is read by itself or not, %s', async (_where, change, times) => {
+    const { fake } = await showApp({ tokens: some, ...signedIn, listedAt: { wingtip: ago(1) }, ...change })
+    expect(asks(fake)).toBe(times)
+  })
+
+  it('is shown on demand where our own is empty: nobody has to sign in twice', async () => {
+    const { fake, user } = await showApp({ ...signedIn, listedAt: { contoso: ago(1) } })
+    await user.click(button('Show the tokens I have at Azure DevOps'))
+    expect(await screen.findByText('No token was found in 1 organization.')).toBeTruthy()
+    fake.push({ tokens: some })
+    await screen.findByRole('listbox')
+    expect(names()).toHaveLength(4)
+  })
+
+  it('asks to sign in where nobody is signed in, then shows it; a failure is told in words', async () => {
+    const { fake, user } = await showApp({}, (bridge) => {
+      bridge.answer('refreshTokens', () => ({ organizations: 0 }))
+      bridge.answer('signIn', () => {
+        bridge.push(signedIn)
+        bridge.refuse('refreshTokens', 'offline', { host: 'dev.azure.com' })
+        return { account: 'ada@contoso.com' }
+      })
+    })
+    await user.click(button('Show the tokens I have at Azure DevOps'))
+    expect(await screen.findByText('No connection')).toBeTruthy()
+    expect(fake.asked).toContainEqual(['signIn', { organization: null, device: false }])
+    expect(await violations()).toEqual([])
+  })
+
+  it('stops waiting for the browser, and shows its address where none opened', async () => {
+    const { fake, user } = await showApp({}, (bridge) => {
+      bridge.answer('refreshTokens', () => ({ organizations: 0 }))
+      bridge.hold('signIn')
+      bridge.answer('cancelSignIn', () => null)
+      bridge.answer('copyValue', () => null)
+    })
+    await user.click(button('Show the tokens I have at Azure DevOps'))
+    await screen.findByText('Waiting for you in the browser')
+    expect(screen.queryByRole('button', { name: 'Copy address' })).toBeNull()
+    fake.push({ signInAddress: 'https://login.microsoftonline.com/authorize' })
+    await user.click(await screen.findByRole('button', { name: 'Copy address' }))
+    expect(fake.asked.at(-1)).toEqual(['copyValue', { value: 'https://login.microsoftonline.com/authorize' }])
+    await user.click(button('Cancel'))
+    expect(fake.asked.at(-1)).toEqual(['cancelSignIn', null])
+    expect(button('Show the tokens I have at Azure DevOps')).toBeTruthy()
   })
 })
 

@@ -154,6 +154,31 @@ describe('the list of tokens', () => {
     await waitFor(() => expect(clears()).toBe(2))
   })
 
+  it('asks which token of Azure DevOps a pasted one is, and shows that one from then on', async () => {
+    const pasted = tokenView({ id: 'hand-1', name: 'Found in .npmrc', origin: 'assisted' })
+    const listed = { origin: 'elsewhere', kept: 'nowhere' } as const
+    const nightly = tokenView({ id: 'n1', name: 'Nightly', ...listed })
+    const others = [
+      tokenView({ id: 'n2', name: 'Theirs', ...listed, organization: 'fabrikam' }),
+      tokenView({ id: 'n3', name: 'Kept', origin: 'elsewhere' }),
+      tokenView({ id: 'n4', name: 'Stray', ...listed, stray: true }),
+      tokenView({ id: 'n5', name: 'Ended', ...listed, state: 'expired' })
+    ]
+    const { fake, user } = await showApp({ tokens: [pasted, nightly, ...others] }, (bridge) => {
+      bridge.answer('confirmToken', () => {
+        bridge.push({ tokens: [tokenView({ id: 'n1', name: 'Nightly', origin: 'elsewhere' })] })
+        return null
+      })
+    })
+    await user.click(option(/Found in/))
+    const section = within(screen.getByRole('group', { name: 'Which one is it at Azure DevOps?' }))
+    expect(section.getAllByRole('button')).toHaveLength(1)
+    expect(await violations()).toEqual([])
+    await user.click(section.getByRole('button', { name: 'This is the one: Nightly' }))
+    expect(fake.asked.at(-1)).toEqual(['confirmToken', { tokenId: 'hand-1', listedId: 'n1' }])
+    expect(await screen.findByRole('region', { name: 'Details of Nightly' })).toBeTruthy()
+  })
+
   it('says in words why a copy did not work', async () => {
     const { user } = await showApp({ tokens: [push] }, (bridge) => {
       bridge.refuse('copyToken', 'vault-locked')

@@ -28,6 +28,33 @@ async function shown(setUp?: (bridge: FakeBridge) => void): Promise<{
 }
 
 describe('where a token is used', () => {
+  it('is told by the person also for a token without a value here, with a link that opens', async () => {
+    const link = 'https://dev.azure.com/contoso/p/_library'
+    const manual = { kind: 'manual', entry: '', note: '', plainText: false } as const
+    const listed = tokenView({
+      ...{ id: 'a1', origin: 'elsewhere', kept: 'nowhere' },
+      uses: [
+        { ...manual, id: 'u1', name: 'Nightly', link },
+        { ...manual, id: 'u2', name: 'Server', link: 'cupboard' }
+      ]
+    })
+    const { fake, user } = await showApp({ tokens: [listed] }, (bridge) => {
+      bridge.answer('openPlace', () => null)
+      bridge.answer('addManualUse', () => null)
+    })
+    await user.click(document.querySelector('[data-token=a1]')!)
+    expect(screen.getByText('cupboard').closest('button')).toBeNull()
+    await user.click(button(link))
+    expect(fake.asked.at(-1)).toEqual(['openPlace', { tokenId: 'a1', useId: 'u1' }])
+    await user.click(button('Say where it is used'))
+    await user.type(screen.getByRole('textbox', { name: /^Name/ }), 'Pipeline')
+    await user.click(button('Add this place'))
+    expect(fake.asked.at(-1)).toEqual([
+      'addManualUse',
+      expect.objectContaining({ tokenId: 'a1', name: 'Pipeline' })
+    ])
+  })
+
   it('is listed with what lies open, and each place is taken out alone', async () => {
     const { fake, user } = await shown((bridge) => {
       bridge.answer('removeUse', () => null)
@@ -178,7 +205,7 @@ describe('the page of all uses', () => {
     const { fake, user } = await shown((bridge) => {
       const remote = { kind: 'git-remote', file: '/home/ada/clone', entry: 'remote.origin.url' } as const
       bridge.answer('findRemotes', () => ({ found: [found(remote)], unreadable: [], looked: [remote.file] }))
-      bridge.answer('moveOutRemote', () => ({ tokenId: 'a1', uncertain: true }))
+      bridge.answer('moveOutRemote', () => ({ tokenId: 'a1' }))
     })
     await user.click(button('Uses'))
     await user.click(button('Look into a repository…'))
@@ -202,15 +229,15 @@ describe('the page of all uses', () => {
     expect(fake.asked.at(-1)?.[1]).toMatchObject({ tokenId: 'a1', allowPlainText: false })
   })
 
-  it('takes a stranger into the list, and says when it was guessed which one it is', async () => {
+  it('takes a stranger into the list', async () => {
     const { fake, user } = await shown((bridge) => {
       bridge.answer('findUses', () => ({ found: [found({})], unreadable: [], looked: [] }))
-      bridge.answer('adoptToken', () => ({ tokenId: 'a1', uncertain: true }))
+      bridge.answer('adoptToken', () => ({ tokenId: 'a1' }))
     })
     await look(user)
     await user.click(await screen.findByRole('button', { name: /^Take into the list/ }))
-    expect(await screen.findByText(/was guessed by its name, scopes and dates/)).toBeTruthy()
+    expect(await screen.findByText(/In the list now/)).toBeTruthy()
     expect(fake.asked.at(-1)).toEqual(['adoptToken', place])
-    expect(button('Compare it')).toBeTruthy()
+    expect(button('See it in the list')).toBeTruthy()
   })
 })

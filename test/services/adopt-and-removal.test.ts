@@ -23,33 +23,61 @@ beforeEach(() => {
 })
 
 describe('adopting a token that was found in a file', () => {
-  const adopt = () => createAdoptService({ ...world, ...world.services, git: world.git }).adopt(npmrc())
+  const service = () => createAdoptService({ ...world, ...world.services, git: world.git })
+  const adopt = () => service().adopt(npmrc())
   beforeEach(() => {
     file().entries.set(entry, new Secret(tokenText(7)))
     world.tokenCheck.accept(tokenText(7), 'ada@contoso.example')
   })
 
-  it('takes it for the one token of this account that has no value here, as a guess', async () => {
-    const found = { origin: 'elsewhere', account: 'ada@contoso.example' } as const
-    world.index.save(recordOf({ id: 'hers', ...found }))
-    world.index.save(recordOf({ id: 'others', ...found, account: 'bob@contoso.example' }))
-    world.index.save(recordOf({ id: 'over', ...found, validTo: '2026-11-01T00:00:00.000Z' }))
-    world.index.save(recordOf({ id: 'kept', ...found, inVault: true }))
-    world.services.keeper.change('kept', { fingerprint: 'known' })
-    expect(await adopt()).toEqual({ tokenId: 'hers', uncertain: true })
-    expect(world.services.keeper.record('hers')).toMatchObject({ inVault: true, uses: [npmrc()] })
-    expect((await world.services.keeper.secret('hers')).reveal()).toBe(tokenText(7))
-  })
+  const hers = { origin: 'elsewhere', account: 'ada@contoso.example' } as const
 
-  it('makes it one of its own where several could be meant, or none', async () => {
-    const { tokenId, uncertain } = await adopt()
-    expect(uncertain).toBe(true)
+  it('makes it one of its own: which of the listed ones it is, the service does not tell', async () => {
+    world.index.save(recordOf({ id: 'hers', ...hers }))
+    const tokenId = await adopt()
     expect(world.services.keeper.record(tokenId)).toMatchObject({
       ...{ name: 'Found in .npmrc', organization: 'contoso', origin: 'assisted', validTo: null },
-      ...{ account: 'ada@contoso.example', scopes: [], uses: [npmrc()] }
+      ...{ account: 'ada@contoso.example', scopes: [], uses: [npmrc()], inVault: true }
     })
-    expect(await adopt()).toEqual({ tokenId, uncertain: false })
-    expect(world.index.all()).toHaveLength(1)
+    expect(await adopt()).toBe(tokenId)
+    expect(world.index.all()).toHaveLength(2)
+    // By its id nothing else is revoked.
+    await world.services.revoking.revoke(tokenId)
+    expect(world.services.keeper.record('hers').revokedAt).toBeNull()
+  })
+
+  it('becomes the listed one once the person says so, with its value, places and Git, and no double', async () => {
+    world.index.save(recordOf({ id: 'hers', ...hers, name: 'Nightly', scopes: ['vso.code'] }))
+    const tokenId = await adopt()
+    world.index.save(recordOf({ id: 'old', successor: tokenId, ...hers, inVault: true, fingerprint: 'x' }))
+    const git = { helper: 'libsecret', configured: [] }
+    world.services.keeper.change(tokenId, { git })
+    service().confirm(tokenId, 'hers')
+    expect(world.index.all().map(({ id }) => id)).toEqual(['hers', 'old'])
+    expect(world.services.keeper.record('hers')).toMatchObject({
+      ...{ name: 'Nightly', scopes: ['vso.code'], inVault: true, uses: [npmrc()], git }
+    })
+    expect((await world.services.keeper.secret('hers')).reveal()).toBe(tokenText(7))
+    expect(world.services.keeper.record('old').successor).toBe('hers')
+    expect(await adopt()).toBe('hers')
+    await world.services.keeper.erase('hers')
+    expect([...world.vault.entries.keys()]).toEqual(['Fingerprints'])
+  })
+
+  it.each([
+    ['of another account', { account: 'bob@contoso.example' }],
+    ['of another organization', { organization: 'fabrikam' }],
+    ['that has a value', { inVault: true }],
+    ['that is over', { validTo: '2026-11-01T00:00:00.000Z' }],
+    ['that nobody has', { stray: true }],
+    ['that was pasted itself', { origin: 'assisted' }]
+  ] as const)('is not taken for one %s', async (_which, some) => {
+    const tokenId = await adopt()
+    world.index.save(recordOf({ id: 'other', ...hers, ...some }))
+    expect(() => {
+      service().confirm(tokenId, 'other')
+    }).toThrow(expect.objectContaining(code('invalid-input')) as Error)
+    expect(world.index.all()).toHaveLength(2)
   })
 
   it('takes none that does not work, and none that is not there', async () => {
@@ -82,7 +110,7 @@ describe('adopting a token that was found in Git', () => {
   })
 
   it('takes it for the one that Git has now, with what was set up for the one before', async () => {
-    const { tokenId } = await adopt('contoso')
+    const tokenId = await adopt('contoso')
     expect(tokenId).not.toBe('ours')
     expect(world.services.keeper.record(tokenId).git).toEqual({
       helper: 'Git',

@@ -91,6 +91,7 @@ export function startCore(outside: Outside) {
       version: '0.1.0',
       practice: false,
       platform: 'linux',
+      desktop: 'KDE',
       computer: 'LAPTOP-7',
       tray: () => 'shown',
       zone: () => 'UTC'

@@ -125,13 +125,31 @@ describe('the calls of the page', () => {
     })
   })
 
+  it('open the https link of a place that the person told us of, and nothing else', async () => {
+    const { call, browser, index } = createCoreOnFakes()
+    index.save(recordOf({ origin: 'elsewhere' }))
+    const tokenId = recordOf().id
+    const link = 'https://dev.azure.com/contoso/p/_library'
+    for (const one of [link, 'file:///etc/passwd', 'https://ada:secret@contoso.example']) {
+      await call.addManualUse({ tokenId, name: 'Nightly', link: one, note: '' })
+    }
+    const [first, ...others] = index.all()[0]!.uses
+    await call.openPlace({ tokenId, useId: first!.id })
+    for (const { id } of others) {
+      await expect(call.openPlace({ tokenId, useId: id })).rejects.toMatchObject(code('invalid-input'))
+    }
+    expect(browser.opened).toEqual([link])
+  })
+
   it('open only addresses that the app names', async () => {
     const { call, browser } = createCoreOnFakes()
     await call.openTokenPage({ organization: 'con/../toso?x' })
     await call.openHelp({ topic: 'git-helper' })
+    await call.openHelp({ topic: 'keychain' })
     expect(browser.opened).toEqual([
       'https://dev.azure.com/con%2F..%2Ftoso%3Fx/_usersSettings/tokens',
-      'https://git-scm.com/doc/credential-helpers'
+      'https://git-scm.com/doc/credential-helpers',
+      'https://wiki.archlinux.org/title/KDE_Wallet'
     ])
   })
 

@@ -50,7 +50,7 @@ describe('a token in the address of a remote', () => {
   it('moves into the list and into Git, and out of the address', async () => {
     const all = service()
     await all.look()
-    const { tokenId } = await all.moveOut(key)
+    const tokenId = await all.moveOut(key)
     expect(world.services.keeper.record(tokenId)).toMatchObject({ name: 'Found in clone', inVault: true })
     expect(world.git.held.get('contoso')?.reveal()).toBe(tokenText(7))
     expect(remotes.found).toEqual([])
@@ -82,7 +82,7 @@ describe('a token in the address of a remote', () => {
   it('stays in the address where Git cannot read it without', async () => {
     const all = service()
     await all.look()
-    const { tokenId } = await all.moveOut(key)
+    const tokenId = await all.moveOut(key)
     remotes.found = [{ key, organization: 'contoso', address: 'https://x', token: new Secret(tokenText(7)) }]
     world.git.held.set('contoso', new Secret('theirs'))
     await expect(all.moveOut(key)).rejects.toMatchObject(code('entry-missing'))

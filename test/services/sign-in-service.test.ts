@@ -46,7 +46,7 @@ describe('signing in', () => {
     await waiting(port)
     port.finish('ada@contoso.example')
     expect(await signedIn).toEqual({ account: 'ada@contoso.example' })
-    expect(port.orders).toEqual([{ tenant: fakeTenant, claims: null, onDeviceCode: null }])
+    expect(port.orders).toMatchObject([{ tenant: fakeTenant, claims: null, onDeviceCode: null }])
     const { id, name } = fakeAccount('ada@contoso.example')
     expect(organizations.all()).toMatchObject([
       {
@@ -68,6 +68,33 @@ describe('signing in', () => {
     await signedIn
     expect(port.orders[0]?.tenant).toBe(tenant)
     expect(tenants.asked).toEqual(set === '' ? ['contoso'] : [])
+  })
+
+  it('shows the address for a browser that did not open, as long as it waits', async () => {
+    const { port, service } = make()
+    const signedIn = service.signIn('contoso', false)
+    await waiting(port)
+    port.orders[0]?.onAddress('https://login.microsoftonline.com/authorize')
+    expect(service.address()).toBe('https://login.microsoftonline.com/authorize')
+    port.finish('ada')
+    await signedIn
+    expect(service.address()).toBeNull()
+    port.orders[0]?.onAddress('https://login.microsoftonline.com/late')
+  })
+
+  it('without an organization binds none, in the tenant of the settings or any', async () => {
+    for (const [set, tenant] of [
+      ['', 'organizations'],
+      ['contoso.example', 'contoso.example']
+    ] as const) {
+      const { port, service, organizations } = make({ tenant: set })
+      const signedIn = service.signIn(null, false)
+      await waiting(port)
+      port.finish('ada')
+      expect(await signedIn).toEqual({ account: 'ada' })
+      expect(port.orders[0]?.tenant).toBe(tenant)
+      expect(organizations.all()).toEqual([])
+    }
   })
 
   it('answers a claims challenge', async () => {

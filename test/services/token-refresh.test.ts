@@ -138,6 +138,30 @@ describe('tokens that were made elsewhere', () => {
     ])
   })
 
+  it('are read of every organization that the accounts reach, too', async () => {
+    const { services, patApi, bearers, ways, views } = createTokenWorld()
+    const account = ada.name
+    ways.found = { organizations: [{ organization: 'contoso', account }], failures: [] }
+    patApi.tokens.set('active', { ...listed('active'), state: 'active' })
+    expect(await services.refresh()).toBe(1)
+    expect(bearers.asked).toEqual([['contoso', null]])
+    expect(views().map(({ id }) => id)).toEqual(['active'])
+  })
+
+  it('of one that was never used may stay unread without a word, unless nothing could be read', async () => {
+    const { services, bearers, organizations, ways } = createTokenWorld()
+    const failures = [{ account: 'bob', error: { code: 'access-denied' as const, facts: {} } }]
+    ways.found = { organizations: [{ organization: 'guests', account: ada.name }], failures }
+    const { withBearer } = bearers
+    bearers.withBearer = (organization, ...rest) =>
+      organization === 'guests'
+        ? Promise.reject(new AppFailure('sign-in-again'))
+        : withBearer(organization, ...rest)
+    await expect(services.refresh()).rejects.toMatchObject(code('access-denied'))
+    organizations.change('contoso', { engine: 'sign-in' })
+    expect(await services.refresh()).toBe(1)
+  })
+
   it('a thousand of them are one write', async () => {
     const { services, patApi, index, organizations } = createTokenWorld()
     organizations.change('contoso', { engine: 'sign-in' })

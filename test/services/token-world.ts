@@ -15,7 +15,7 @@ import { createTokenRefresh } from '../../electron/services/token-refresh.js'
 import { createTokenService } from '../../electron/services/token-service.js'
 import { createUseService } from '../../electron/services/use-service.js'
 import type { BearerService } from '../../electron/services/bearer-service.js'
-import type { ApiEngine } from '../../electron/shared/view.js'
+import type { ApiEngine, OrganizationsFound } from '../../electron/shared/view.js'
 import { createFakeBrowser } from '../fakes/browser.js'
 import { createFakeClipboard } from '../fakes/clipboard.js'
 import { createFakeClock } from '../fakes/clock.js'
@@ -40,6 +40,13 @@ export interface FakeBearers extends Pick<BearerService, 'withBearer'> {
   /** No bearer comes until this is undone. */
   silent: boolean
   readonly asked: (readonly [organization: string, engine: ApiEngine | null])[]
+}
+
+/** What the accounts can reach; empty until a test says so. */
+function createFakeWays() {
+  const found: OrganizationsFound = { organizations: [], failures: [] }
+  const ways = { found, listOrganizations: async () => ways.found }
+  return ways
 }
 
 /** All that is done with tokens, over fakes; somebody is signed in. */
@@ -69,6 +76,7 @@ export function createTokenWorld() {
     },
     createJournal: createFakeCreateJournal(),
     organizations: createFakeOrganizationIndex(),
+    ways: createFakeWays(),
     tokenCheck: createFakeTokenCheck(),
     git: createFakeGitConsumer(),
     files: [createFakeFileConsumer()] as const,

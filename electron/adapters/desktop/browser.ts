@@ -2,6 +2,7 @@ import { shell } from 'electron'
 import { helpPages } from '../../domain/addresses.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { Browser } from '../../services/ports.js'
+import { isWebLink } from '../../shared/web-link.js'
 
 export interface BrowserDeps {
   /** True for the service's and its sign-in's own hosts. */
@@ -26,9 +27,8 @@ function isBelow(url: URL, named: string): boolean {
  */
 export function createBrowser({ isServiceAddress }: BrowserDeps): Browser {
   function isOpenable(address: string, named: string | undefined): boolean {
-    if (!URL.canParse(address)) return false
+    if (!isWebLink(address)) return false
     const url = new URL(address)
-    if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false
     return isServiceAddress(url) || help.includes(address) || (named !== undefined && isBelow(url, named))
   }
 

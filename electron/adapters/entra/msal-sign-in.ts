@@ -93,7 +93,8 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
   async function askInBrowser(
     { client }: Client,
     claims: { readonly claims?: string },
-    signal: AbortSignal
+    signal: AbortSignal,
+    onAddress: (address: string) => void
   ): Promise<AuthenticationResult> {
     const { CryptoProvider } = await import('@azure/msal-node')
     const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
@@ -112,6 +113,7 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
         codeChallengeMethod: 'S256'
       })
       signal.throwIfAborted()
+      onAddress(address)
       await browser.open(address)
       const answer: LoopbackAnswer = await Promise.race([loopback.answer, aborted(signal)])
       if (answer.kind === 'refused') throw interactiveFailure(answer.refusal)
@@ -156,7 +158,9 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
       byCode ? createDeviceCodeNetwork({ network, clock, signal }) : network
     )
     try {
-      return await (byCode ? askByCode(opened, claims, onCode) : askInBrowser(opened, claims, signal))
+      return await (byCode
+        ? askByCode(opened, claims, onCode)
+        : askInBrowser(opened, claims, signal, order.onAddress))
     } catch (error) {
       signal.throwIfAborted()
       if (!(error instanceof AuthError)) throw error

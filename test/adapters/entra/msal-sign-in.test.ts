@@ -33,7 +33,7 @@ function createMemoryFile(): SecretFile & { content: string | null; problem: App
   return file
 }
 
-const order = { tenant, claims: null, onDeviceCode: null } as const
+const order = { tenant, claims: null, onDeviceCode: null, onAddress: () => undefined } as const
 
 function make(settings = { clientId }) {
   const entra = createScriptedEntra()

@@ -84,7 +84,7 @@ const index = createFileTokenIndex(folder)
 const rotationJournal = createFileRotationJournal(folder)
 const core = createCore({
   facts: {
-    ...{ version: '0', practice: true, platform: 'linux', computer: 'here' },
+    ...{ version: '0', practice: true, platform: 'linux', desktop: '', computer: 'here' },
     tray: () => 'not-available',
     zone: () => 'UTC'
   },

@@ -83,6 +83,14 @@ const reveal = (text) => (/** @type {Page} */ page) => page.getByText(text).firs
  */
 export const screens = {
   'tokens-empty': { world: 'empty' },
+  'tokens-empty-sign-in': {
+    world: 'empty',
+    with: 'sign-in-waits',
+    act: then(press('Show the tokens I have at Azure DevOps'), wait(600))
+  },
+  'tokens-which': { world: 'which', act: then(details(/Found in/), reveal('Which one is it')) },
+  'tokens-listed': { world: 'which', act: details(/Nightly/) },
+  'tokens-listed-place': { world: 'which', act: then(details(/Nightly/), press('Say where it is used')) },
   'tokens-first-of-all': { world: 'first-of-all' },
   'tokens-list': { world: 'many' },
   'tokens-details': { world: 'many', act: details(/Push code/) },

@@ -231,7 +231,7 @@ export function answerUses(fake: FakeBridge, is: (what: string) => boolean): voi
           looked: ['/home/ada/.npmrc', '/home/ada/.netrc', '/home/ada/.pypirc']
         }
   )
-  fake.answer('adoptToken', () => ({ tokenId: 'o2', uncertain: true }))
+  fake.answer('adoptToken', () => ({ tokenId: 'o2' }))
   const items = [
     { id: 'r1', what: 'file', name: '/home/ada/.npmrc' },
     { id: 'r2', what: 'file', name: '/home/ada/.netrc' },

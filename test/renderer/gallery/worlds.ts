@@ -106,6 +106,20 @@ const snapshots: Readonly<Record<string, SnapshotChange>> = {
     vault: 'no-service',
     startNotices: ['settings-set-aside']
   },
+  which: {
+    tokens: [
+      tokenView({ id: 'w1', name: 'Found in .npmrc', origin: 'assisted', validTo: null, scopes: [] }),
+      tokenView({
+        ...{ id: 'w2', name: 'Nightly build', origin: 'elsewhere', kept: 'nowhere', validTo: from(40) },
+        uses: [
+          {
+            ...{ id: 'u1', kind: 'manual', name: 'Pipeline “nightly”', entry: '', plainText: false },
+            ...{ link: 'https://dev.azure.com/contoso/web/_library', note: 'Variable group “feeds”' }
+          }
+        ]
+      })
+    ]
+  },
   own: { settings: { clientId, organization: 'contoso' } },
   'own-signed-in': {
     settings: { clientId, organization: 'contoso' },
@@ -153,7 +167,6 @@ export function createWorld(name: string, bent: readonly string[]): FakeBridge {
     'keepToken',
     'clearClipboard',
     'forgetToken',
-    'refreshTokens',
     'changeSettings',
     'answerProxyLogin',
     'openHelp'
@@ -165,7 +178,13 @@ export function createWorld(name: string, bent: readonly string[]): FakeBridge {
     return null
   })
   fake.answer('signIn', () => ({ account: 'ada@contoso.com' }))
-  if (is('sign-in-waits')) fake.hold('signIn')
+  if (is('sign-in-waits')) {
+    fake.answer('refreshTokens', () => ({ organizations: 0 }))
+    fake.answer('signIn', () => {
+      fake.push({ signInAddress: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize' })
+      return new Promise(() => undefined)
+    })
+  }
   if (is('device')) {
     const deviceCode = {
       userCode: 'HJ4K2PQ7',

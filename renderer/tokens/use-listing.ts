@@ -1,0 +1,64 @@
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { AppSnapshot } from '../../electron/shared/view.js'
+import { call } from '../bridge.js'
+import { useCall } from '../ui/use-call.js'
+import type { Work } from '../ui/use-call.js'
+import { isListDue } from './list-age.js'
+
+export interface Listing {
+  readonly work: Work
+  /** Reads the service's lists again. */
+  readonly refresh: () => void
+  /** As `refresh`; where nobody is signed in who reaches anything, the person signs in first. */
+  readonly show: () => void
+  readonly cancel: () => void
+  /** Of how many organizations the lists were read; null: not yet. */
+  readonly read: number | null
+}
+
+/** Reading the lists of Azure DevOps: by itself where that is due, and on demand. */
+export function useListing(snapshot: AppSnapshot, now: number): Listing {
+  const { work, run, stop } = useCall()
+  const [read, setRead] = useState<number | null>(null)
+  const list = (onNothing?: () => void): void => {
+    run('refreshTokens', null, ({ organizations }) => {
+      if (organizations === 0 && snapshot.accounts.length === 0 && onNothing !== undefined) onNothing()
+      else setRead(organizations)
+    })
+  }
+  const due = isListDue(snapshot, now)
+  const refreshIfIdle = useEffectEvent(() => {
+    if (work.kind !== 'working') list()
+  })
+  const endSignIn = (): void => {
+    if (work.kind === 'working' && work.call === 'signIn') void call('cancelSignIn', null)
+  }
+  const leave = useEffectEvent(endSignIn)
+  useEffect(() => {
+    if (due) refreshIfIdle()
+  }, [due])
+  useEffect(
+    () => () => {
+      leave()
+    },
+    []
+  )
+  return {
+    work,
+    read,
+    refresh: () => {
+      list()
+    },
+    show: () => {
+      list(() => {
+        run('signIn', { organization: null, device: false }, () => {
+          list()
+        })
+      })
+    },
+    cancel: () => {
+      endSignIn()
+      stop()
+    }
+  }
+}

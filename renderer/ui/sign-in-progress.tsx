@@ -1,0 +1,39 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { createContext, useContext } from 'react'
+import type { JSX } from 'react'
+import { Progress } from './progress.js'
+import { useCopyValue } from './use-copy-value.js'
+
+const useStyles = makeStyles({
+  all: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: `0 ${tokens.spacingHorizontalL}` },
+  other: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '32px' },
+  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 }
+})
+
+/** Main's `signInAddress`, for every place that waits for a sign-in. */
+export const SignInAddress = createContext<string | null>(null)
+
+/** A sign-in waits for the person: in the browser, or at its address where none opened. */
+export function SignInProgress({ onCancel }: { readonly onCancel: () => void }): JSX.Element {
+  const styles = useStyles()
+  const copy = useCopyValue()
+  const address = useContext(SignInAddress)
+  return (
+    <div className={styles.all}>
+      <Progress words="Waiting for you in the browser" wordsAtOnce onCancel={onCancel} />
+      {address !== null && (
+        <div className={styles.other}>
+          <Text className={styles.quiet}>No browser opened?</Text>
+          <Button
+            size="small"
+            onClick={() => {
+              copy(address, 'Copied the address. Open it in a browser on this computer.')
+            }}
+          >
+            Copy address
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
