@@ -12,6 +12,8 @@ const largestInput = 16_384
 /** What a message that is not answered gets. */
 export const refused: AppError = { code: 'invalid-input', facts: {} }
 
+type InputSchema = (typeof calls)[CallName]['input']
+
 const isCall = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(calls, name)
 
 /**
@@ -33,18 +35,26 @@ export async function answerCall(
     refusals.refuse('ipc.not-modest', { call: name })
     return { ok: false, error: refused }
   }
-  const { input: inputSchema, output: outputSchema } = calls[name]
-  const read = inputSchema.safeParse(input)
-  if (!read.success) {
-    refusals.refuse('ipc.invalid', { call: name, path: read.error.issues[0]?.path.join('.') ?? '' })
+  const read = readAs(name, input)
+  if (read?.success !== true) {
+    refusals.refuse('ipc.invalid', { call: name, path: read?.error.issues[0]?.path.join('.') ?? '' })
     return { ok: false, error: refused }
   }
   try {
     // The contract ties each name to its input; a union of functions cannot express that to the compiler.
     const handler = handlers[name] as (input: unknown) => Promise<unknown>
-    return { ok: true, value: outputSchema.parse(await handler(read.data)) }
+    return { ok: true, value: calls[name].output.parse(await handler(read.data)) }
   } catch (error) {
     if (!(error instanceof AppFailure)) log.bug(`ipc.${name}`, error)
     return { ok: false, error: asAppError(error) }
+  }
+}
+
+/** Null where the schema itself throws: a length that cannot be compared with a number makes it do so. */
+function readAs(name: CallName, input: unknown): ReturnType<InputSchema['safeParse']> | null {
+  try {
+    return calls[name].input.safeParse(input)
+  } catch {
+    return null
   }
 }
