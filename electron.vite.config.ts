@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
+import type { Plugin } from 'vite'
 
 const root = import.meta.dirname
 
@@ -17,17 +18,18 @@ const external = [
 ]
 
 /** Half of main's bundle, read and compiled at each start, would be libraries of options that no store uses. */
-const unusedByConf = resolve(root, 'electron/adapters/store/unused-by-conf.ts')
+const unusedByConf = ['ajv/dist/2020.js', 'ajv-formats', 'semver']
+const withoutUnused: Plugin = {
+  name: 'without-unused',
+  enforce: 'pre',
+  resolveId: (id) => (unusedByConf.includes(id) ? '\0unused' : null),
+  load: (id) =>
+    id === '\0unused' ? 'const unused = {}\nexport { unused as default, unused as Ajv2020 }' : null
+}
 
 export default defineConfig({
   main: {
-    resolve: {
-      alias: {
-        'ajv/dist/2020.js': unusedByConf,
-        'ajv-formats': unusedByConf,
-        semver: unusedByConf
-      }
-    },
+    plugins: [withoutUnused],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,

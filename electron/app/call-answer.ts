@@ -12,16 +12,9 @@ const largestInput = 16_384
 /** What a message that is not answered gets. */
 export const refused: AppError = { code: 'invalid-input', facts: {} }
 
-const isCall = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(calls, name)
+type InputSchema = (typeof calls)[CallName]['input']
 
-/** Null where the schema itself throws, as it does for an object whose `length` is no number. */
-function readInput(name: CallName, input: unknown) {
-  try {
-    return calls[name].input.safeParse(input)
-  } catch {
-    return null
-  }
-}
+const isCall = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(calls, name)
 
 /**
  * Answers one call: name and input are checked before the handler sees them, and its output before the page
@@ -42,7 +35,7 @@ export async function answerCall(
     refusals.refuse('ipc.not-modest', { call: name })
     return { ok: false, error: refused }
   }
-  const read = readInput(name, input)
+  const read = readAs(name, input)
   if (read?.success !== true) {
     refusals.refuse('ipc.invalid', { call: name, path: read?.error.issues[0]?.path.join('.') ?? '' })
     return { ok: false, error: refused }
@@ -54,5 +47,14 @@ export async function answerCall(
   } catch (error) {
     if (!(error instanceof AppFailure)) log.bug(`ipc.${name}`, error)
     return { ok: false, error: asAppError(error) }
+  }
+}
+
+/** Null where the schema itself throws: a length that cannot be compared with a number makes it do so. */
+function readAs(name: CallName, input: unknown): ReturnType<InputSchema['safeParse']> | null {
+  try {
+    return calls[name].input.safeParse(input)
+  } catch {
+    return null
   }
 }

@@ -94,12 +94,10 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
   }
 
   async function atKeychain(record: TokenRecord): Promise<RevokeStep> {
-    const { id, inVault, stray, origin, revokedAt, revokeLeft } = record
-    const wasErased = (revokedAt !== null || revokeLeft.length > 0) && !revokeLeft.includes('keychain')
+    const { id, inVault, stray, origin } = record
     // A value that came from us may be there although the record does not say so.
-    const isForeign = stray || origin === 'elsewhere' || wasErased
-    if (isForeign && !inVault && !keeper.inMemory(id)) return notNeeded
-    await keeper.erase(record.id)
+    if ((stray || origin === 'elsewhere') && !inVault && !keeper.inMemory(id)) return notNeeded
+    await keeper.erase(id)
     return done
   }
 
@@ -123,9 +121,13 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
   }
 
   async function revoke(id: string): Promise<RevokeReport> {
+    const { inVault, revokedAt, revokeLeft } = keeper.record(id)
+    const wasErased =
+      !inVault && (revokedAt !== null || revokeLeft.length > 0) && !revokeLeft.includes('keychain')
+    const parts = revokeParts.filter((part) => part !== 'keychain' || !wasErased)
     // All of it, so that a kill at any moment leaves on the list what is to be done.
-    keeper.change(id, { revokeLeft: revokeParts, autoRenew: false })
-    return work(id, revokeParts)
+    keeper.change(id, { revokeLeft: parts, autoRenew: false })
+    return work(id, parts)
   }
 
   /** When what is left was last tried again, by token. */

@@ -115,7 +115,7 @@ const foreign = (): unknown =>
     ? { sender: { id: 8 }, senderFrame: ours }
     : { sender: { id: 7 }, senderFrame: pick(frames) }
 
-function isGood(name: keyof typeof calls, input: unknown): boolean {
+function isGood(name: CallName, input: unknown): boolean {
   try {
     return calls[name].input.safeParse(input).success
   } catch {

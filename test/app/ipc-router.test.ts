@@ -68,6 +68,11 @@ describe('the bridge answers a call', () => {
     ['a name from the prototype', 'constructor', null],
     ['a name that is no text', { toString: 'signIn' }, null],
     ['an input of the wrong shape', 'signIn', { organization: 7, device: false }],
+    [
+      'a length that nothing can be compared with',
+      'signIn',
+      { organization: { length: { valueOf: 1, toString: 1 } } }
+    ],
     ['a missing input', 'signIn', undefined],
     [
       'an input that is too large',
