@@ -28,9 +28,7 @@ if (app.requestSingleInstanceLock()) {
     { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }
   ])
   app.enableSandbox()
-  lockNavigation((what) => {
-    log.warn('page.refused', { what })
-  })
+  lockNavigation((what) => log.warn('page.refused', { what }))
   keepLifecycle({
     hasTray: () => shell?.hasTray() ?? false,
     open: () => shell?.open(null),
@@ -39,9 +37,7 @@ if (app.requestSingleInstanceLock()) {
       return tokens.length === 0 || askToLose(tokens)
     },
     finish: () => core?.close() ?? Promise.resolve(),
-    onProcessGone: (details) => {
-      log.warn('process.gone', { ...details })
-    }
+    onProcessGone: (details) => log.warn('process.gone', { ...details })
   })
   app.whenReady().then(start).catch(fatal)
 } else {
@@ -72,13 +68,10 @@ async function start(): Promise<void> {
     rememberBounds: (bounds) => settings.rememberWindowBounds(bounds),
     closedBefore: () => settings.closedBefore(),
     rememberClosed: () => settings.rememberClosed(),
-    notice: (title, body) => {
-      notifier
+    notice: (title, body) =>
+      void notifier
         .show({ title, body }, () => made.open(null))
-        .catch((error: unknown) => {
-          log.warn('notice.refused', { message: String(error) })
-        })
-    }
+        .catch((error: unknown) => log.warn('notice.refused', { message: String(error) }))
   })
   shell = made
   core = createCore({

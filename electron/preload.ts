@@ -13,8 +13,6 @@ contextBridge.exposeInMainWorld('tokenTray', {
       if (name === event) listener(value)
     }
     ipcRenderer.on(eventChannel, forward)
-    return () => {
-      ipcRenderer.removeListener(eventChannel, forward)
-    }
+    return () => ipcRenderer.removeListener(eventChannel, forward)
   }
 })

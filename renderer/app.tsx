@@ -63,9 +63,7 @@ export function App(): JSX.Element {
               <ErrorNotice
                 error={state.error}
                 handlers={{
-                  retry: () => {
-                    window.location.reload()
-                  }
+                  retry: () => window.location.reload()
                 }}
               />
             )}
@@ -110,9 +108,7 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
     else if (place.to === 'tokens') seeTokens(place.tokenId ?? null)
     else go(place.to)
   })
-  useShortcut('mod+n', () => {
-    newToken(null)
-  })
+  useShortcut('mod+n', () => newToken(null))
   useShortcut(clearKey, () => void call('clearClipboard', null), snapshot.clipboard !== null)
 
   return (
@@ -131,12 +127,8 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
               snapshot={snapshot}
               selected={selected}
               onSelect={setSelected}
-              onNew={() => {
-                newToken(null)
-              }}
-              onHave={() => {
-                newToken('have-one')
-              }}
+              onNew={() => newToken(null)}
+              onHave={() => newToken('have-one')}
               onLike={another}
             />
           )}
@@ -145,13 +137,9 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
               state={wizard}
               send={send}
               snapshot={snapshot}
-              onSettings={() => {
-                setRoom('settings')
-              }}
+              onSettings={() => setRoom('settings')}
               onTokens={seeTokens}
-              onAnother={() => {
-                send({ type: 'start', draft: newDraft(snapshot.settings.organization) })
-              }}
+              onAnother={() => send({ type: 'start', draft: newDraft(snapshot.settings.organization) })}
             />
           )}
           {room === 'uses' && <UsesPage snapshot={snapshot} onToken={seeTokens} />}

@@ -50,8 +50,6 @@ export function usePlaces(onPlace: (place: Place) => void): void {
     void call('takePlace', null).then((answer) => {
       if (answer.ok && answer.value !== null) go(answer.value)
     })
-    return listen('goTo', (place) => {
-      go(place)
-    })
+    return listen('goTo', (place) => go(place))
   }, [])
 }

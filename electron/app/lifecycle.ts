@@ -29,9 +29,7 @@ export function keepLifecycle(deps: LifecycleDeps): void {
   app.on('window-all-closed', () => {
     if (!deps.hasTray()) app.quit()
   })
-  app.on('second-instance', () => {
-    deps.open()
-  })
+  app.on('second-instance', () => deps.open())
   app.on('activate', () => {
     if (app.isReady()) deps.open()
   })
@@ -39,11 +37,11 @@ export function keepLifecycle(deps: LifecycleDeps): void {
   let sessionEnds = false
   let allowed = false
   let asking = false
-  app.once('ready', () => {
+  app.once('ready', () =>
     powerMonitor.on('shutdown', () => {
       sessionEnds = true
     })
-  })
+  )
   app.on('before-quit', (event) => {
     if (allowed || sessionEnds) return
     const answer = asking ? false : deps.mayQuit()
@@ -64,9 +62,9 @@ export function keepLifecycle(deps: LifecycleDeps): void {
   })
 
   // Windows tells the end of the session to windows alone, not to the app (electron/electron docs/api/app.md).
-  app.on('browser-window-created', (_event, window) => {
+  app.on('browser-window-created', (_event, window) =>
     window.once('session-end', () => void deps.finish().catch(() => undefined))
-  })
+  )
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     // The keychain's process is ended by us whenever it has nothing to do.
     if (reason !== 'killed' && reason !== 'clean-exit') deps.onProcessGone({ type, reason, exitCode })
@@ -78,9 +76,7 @@ export function keepLifecycle(deps: LifecycleDeps): void {
     event.preventDefault()
     finished = true
     const limit = new Promise<void>((resolve) => setTimeout(resolve, finishLimit))
-    void Promise.race([deps.finish().catch(() => undefined), limit]).then(() => {
-      app.quit()
-    })
+    void Promise.race([deps.finish().catch(() => undefined), limit]).then(() => app.quit())
   })
 }
 

@@ -115,9 +115,7 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
       // Destroyed without `close`.
       if (window === made) window = null
     })
-    made.webContents.on('preload-error', (_event, _path, error) => {
-      broken('window.preload', error.message)
-    })
+    made.webContents.on('preload-error', (_event, _path, error) => broken('window.preload', error.message))
     made.webContents.on('did-fail-load', (_event, code, description, _address, isMainFrame) => {
       if (isMainFrame && code !== aborted) broken('window.load', description)
     })

@@ -7,9 +7,7 @@ import { isOurPage } from './page-address.js'
  * Without handlers Electron grants every permission.
  */
 export function lockSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false)
-  })
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler(null)

@@ -75,9 +75,7 @@ export function createShell(deps: ShellDeps): Shell {
     rememberedBounds: deps.rememberedBounds,
     rememberBounds: deps.rememberBounds,
     onClose: tellOnce,
-    onProblem: (event, detail) => {
-      log.warn(event, { detail })
-    },
+    onProblem: (event, detail) => log.warn(event, { detail }),
     onBroken: () => void tellBroken()
   })
   app.on('before-quit', (event) => {
@@ -113,9 +111,7 @@ export function createShell(deps: ShellDeps): Shell {
     window.open(icon)
   }
 
-  const openFromTray = (wanted: Place | null): void => {
-    open(wanted, tray?.bounds() ?? null)
-  }
+  const openFromTray = (wanted: Place | null): void => open(wanted, tray?.bounds() ?? null)
 
   function run(command: TrayCommand, actions: TrayActions): void {
     switch (command.do) {
@@ -159,12 +155,8 @@ export function createShell(deps: ShellDeps): Shell {
     tray = createTray(
       {
         icons: paths.trayIcons,
-        onClick: () => {
-          openFromTray(null)
-        },
-        onCommand: (command) => {
-          run(command, commands)
-        }
+        onClick: () => openFromTray(null),
+        onCommand: (command) => run(command, commands)
       },
       model
     )
@@ -192,9 +184,7 @@ export function createShell(deps: ShellDeps): Shell {
 
   return {
     hasTray: () => present,
-    open: (wanted) => {
-      open(wanted)
-    },
+    open: (wanted) => open(wanted),
     refusals: () => refusals.counts(),
     takePlace: () => {
       const taken = place
@@ -213,9 +203,7 @@ export function createShell(deps: ShellDeps): Shell {
         // The time until which a token may be on the clipboard did not run meanwhile.
         connected.focused()
       })
-      app.on('browser-window-focus', () => {
-        connected.focused()
-      })
+      app.on('browser-window-focus', () => connected.focused())
       connected.start()
       if (!startsHidden() || !present) open(null)
     }

@@ -48,9 +48,7 @@ export function createTray(deps: TrayDeps, first: TrayModel): TrayItem {
     if (item.kind === 'submenu') return { label, submenu: item.items.map(entry) }
     return {
       label,
-      click: () => {
-        deps.onCommand(item.command)
-      }
+      click: () => deps.onCommand(item.command)
     }
   }
 

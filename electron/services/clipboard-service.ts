@@ -57,9 +57,7 @@ export function createClipboardService(deps: ClipboardServiceDeps): ClipboardSer
     const life = deps.settings.read().clipboardSeconds * 1000
     const clearsAt = new Date(clock.now() + life).toISOString()
     const cancel = clock.after(life, () => {
-      clear().catch((error: unknown) => {
-        log.warn('clipboard.not-cleared', { message: String(error) })
-      })
+      clear().catch((error: unknown) => log.warn('clipboard.not-cleared', { message: String(error) }))
     })
     const copied = { tokenId, clearsAt, concealed }
     current = { copied, secret, cancel }

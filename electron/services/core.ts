@@ -133,9 +133,7 @@ export function createCore(given: CoreDeps): Core {
   const { clock, log, settings, index, onOpen } = deps
   const oneAtATime = createOneAtATime()
   const keeper = createTokenKeeper(deps)
-  const onChange = (): void => {
-    state.publish()
-  }
+  const onChange = (): void => state.publish()
   const patience = createPatience({ clock, random: Math.random, onChange })
   const bearers = createBearerService(deps)
   const signIn = createSignInService({ ...deps, bearers, onChange })
@@ -231,25 +229,19 @@ export function createCore(given: CoreDeps): Core {
         await noted(copying.copyToken(tokenId), 'tray')
       },
       renewToken: renew,
-      pauseReminders: (length) => {
-        reminders.pause(length)
-      },
-      resumeReminders: () => {
-        reminders.resume()
-      }
+      pauseReminders: (length) => reminders.pause(length),
+      resumeReminders: () => reminders.resume()
     },
     start: () => {
       // Before the first look, whose own notice would be the newest.
       const place = reminders.newestPlace()
-      deps.notifier.onEarlierClick(() => {
-        onOpen(place)
-      })
+      deps.notifier.onEarlierClick(() => onOpen(place))
       reminders.look()
       // Nobody's choice but the administrator's is repeated: a person may have taken the app off the system's own list.
       if (settings.lockedByAdministrator().includes('launchAtLogin')) {
-        deps.loginItem.set(settings.read().launchAtLogin).catch((error: unknown) => {
-          log.warn('login-item.refused', { message: String(error) })
-        })
+        deps.loginItem
+          .set(settings.read().launchAtLogin)
+          .catch((error: unknown) => log.warn('login-item.refused', { message: String(error) }))
       }
       void marked.clearLeft()
       void tokens.lookForLost()
@@ -258,9 +250,7 @@ export function createCore(given: CoreDeps): Core {
       void marked.clearLeft()
       const copied = copying.copied()
       if (copied === null || Date.parse(copied.clearsAt) > clock.now()) return
-      copying.clear().catch((error: unknown) => {
-        log.warn('clipboard.not-cleared', { message: String(error) })
-      })
+      copying.clear().catch((error: unknown) => log.warn('clipboard.not-cleared', { message: String(error) }))
     },
     onlyInMemory: () =>
       index

@@ -114,14 +114,10 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     findWays: ({ organization }) => ways.find(organization) as Promise<CallOutput<'findWays'>>,
     listOrganizations: () => ways.listOrganizations() as Promise<CallOutput<'listOrganizations'>>,
     signIn: lookedUp<'signIn'>(({ organization, device }) => signIn.signIn(organization, device)),
-    cancelSignIn: nothing(() => {
-      signIn.cancel()
-    }),
+    cancelSignIn: nothing(() => signIn.cancel()),
     signOut: lookedUp<'signOut'>(nothing(() => signIn.signOut())),
     createToken: lookedUp<'createToken'>((wish) => tokens.create(wish)),
-    cancelCreate: nothing(() => {
-      tokens.cancelCreate()
-    }),
+    cancelCreate: nothing(() => tokens.cancelCreate()),
     openTokenPage: nothing(({ organization }) =>
       browser.open(tokenPage(organization), siteAddress(organization))
     ),
@@ -151,14 +147,10 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     ),
     refreshTokens: published<'refreshTokens'>(async () => ({ organizations: await deps.refresh() })),
     remindAgain: published<'remindAgain'>(
-      nothing(({ tokenId, when }) => {
-        reminders.remindAgain(tokenId, when)
-      })
+      nothing(({ tokenId, when }) => reminders.remindAgain(tokenId, when))
     ),
     changeReminders: published<'changeReminders'>(
-      nothing(({ tokenId, ...change }) => {
-        reminders.change(tokenId, change)
-      })
+      nothing(({ tokenId, ...change }) => reminders.change(tokenId, change))
     ),
     getHistory: () => deps.history.list() as Promise<CallOutput<'getHistory'>>,
     verifyHistory: () => deps.history.verify() as Promise<CallOutput<'verifyHistory'>>,
@@ -176,9 +168,7 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
         settings.change(named(change))
       })
     ),
-    answerProxyLogin: nothing((given) => {
-      proxyLogin.answer(given)
-    }),
+    answerProxyLogin: nothing((given) => proxyLogin.answer(given)),
     openHelp: nothing(({ topic }) =>
       browser.open(
         topic === 'keychain' ? keychainPage(deps.facts.platform, deps.facts.desktop) : helpPages[topic]
@@ -190,21 +180,11 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     }),
     renewToken: lookedUp<'renewToken'>(nothing(({ tokenId }) => rotations.renew(tokenId))),
     pasteSuccessor: lookedUp<'pasteSuccessor'>(nothing((wish) => rotations.paste(wish))),
-    tickUse: published<'tickUse'>(
-      nothing(({ tokenId, useId }) => {
-        rotations.tick(tokenId, useId)
-      })
-    ),
-    endGrace: published<'endGrace'>(
-      nothing(({ tokenId }) => {
-        rotations.endGrace(tokenId)
-      })
-    ),
+    tickUse: published<'tickUse'>(nothing(({ tokenId, useId }) => rotations.tick(tokenId, useId))),
+    endGrace: published<'endGrace'>(nothing(({ tokenId }) => rotations.endGrace(tokenId))),
     abandonRotation: published<'abandonRotation'>(nothing(({ tokenId }) => rotations.abandon(tokenId))),
     setAutoRenew: published<'setAutoRenew'>(
-      nothing(({ tokenId, on }) => {
-        rotations.setAutoRenew(tokenId, on)
-      })
+      nothing(({ tokenId, on }) => rotations.setAutoRenew(tokenId, on))
     ),
     findUses: published<'findUses'>(() => uses.find() as Promise<CallOutput<'findUses'>>),
     listPlaces: ({ tokenId }) => uses.places(tokenId) as Promise<CallOutput<'listPlaces'>>,
@@ -219,9 +199,7 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
       })
     ),
     addManualUse: published<'addManualUse'>(
-      nothing(({ tokenId, ...place }) => {
-        uses.addManual(tokenId, place)
-      })
+      nothing(({ tokenId, ...place }) => uses.addManual(tokenId, place))
     ),
     findRemotes: published<'findRemotes'>(() => deps.remotes.look() as Promise<CallOutput<'findRemotes'>>),
     moveOutRemote: lookedUp<'moveOutRemote'>(async ({ key }) => ({

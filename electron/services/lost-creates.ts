@@ -103,9 +103,7 @@ export function createLostCreates(deps: LostCreatesDeps): LostCreates {
       createJournal.close(id)
       awaited.delete(id)
     },
-    end: ({ id }) => {
-      awaited.delete(id)
-    },
+    end: ({ id }) => awaited.delete(id),
     search,
     searchAll: async (organization, active, account) => {
       for (const create of createJournal.all()) {

@@ -57,9 +57,9 @@ export function createMarkedClipboard(deps: MarkedClipboardDeps): MarkedClipboar
     },
     writeSecret: async (secret) => {
       // Before the value is there, so that no crash comes in between.
-      await note(secret).catch((error: unknown) => {
+      await note(secret).catch((error: unknown) =>
         log.warn('clipboard.not-marked', { message: String(error) })
-      })
+      )
       left = null
       return system.writeSecret(secret)
     },

@@ -74,9 +74,7 @@ export function createRecorder(history: Pick<History, 'note' | 'settled'>): Reco
   }
 
   return {
-    copied: (token, by) => {
-      note(token, { what: 'copied', to: null }, by)
-    },
+    copied: (token, by) => note(token, { what: 'copied', to: null }, by),
     index: (index) => {
       function saveAll(records: readonly TokenRecord[]): void {
         const before = new Map(index.all().map((record) => [record.id, record]))
@@ -94,9 +92,7 @@ export function createRecorder(history: Pick<History, 'note' | 'settled'>): Reco
       return {
         ...index,
         saveAll,
-        save: (record) => {
-          saveAll([record])
-        }
+        save: (record) => saveAll([record])
       }
     },
     handlers: (handlers) =>

@@ -145,9 +145,7 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
     const place = placeOf(due)
     const notice = { ...reminderNotice(noticed(due, now), now, zone()), buttons: buttons(due, now) }
     try {
-      await notifier.show(notice, () => {
-        onOpen(place)
-      })
+      await notifier.show(notice, () => onOpen(place))
       log.info('reminder.shown', { tokens: due.map(({ token }) => token).join(' ') })
     } catch (error) {
       putOff(due, snoozeEnd('hour', now, zone()))
@@ -177,9 +175,7 @@ export function createReminderService(deps: ReminderServiceDeps): ReminderServic
       const { due, sent } = found
       const isKept = sent === store.read().sent || keep({ sent })
       if (due.length > 0 && isKept) {
-        show(due, now).catch((error: unknown) => {
-          log.bug('reminder.failed', error)
-        })
+        show(due, now).catch((error: unknown) => log.bug('reminder.failed', error))
       }
     }
     onLook()

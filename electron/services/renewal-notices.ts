@@ -43,9 +43,7 @@ export function createRenewalNotices(deps: RenewalNoticesDeps): () => Promise<vo
     const rotation = rotationJournal.all().find(({ tokenId }) => tokenId === token)
     const needs = rotation === undefined ? null : rotationNeed(rotation)
     if (record === undefined || needs === null) return
-    await notifier.show(renewalNotice(record, needs), () => {
-      onOpen({ to: 'tokens', tokenId: token })
-    })
+    await notifier.show(renewalNotice(record, needs), () => onOpen({ to: 'tokens', tokenId: token }))
     log.info('rotation.told', { token, needs })
   }
 
@@ -70,8 +68,5 @@ export function createRenewalNotices(deps: RenewalNoticesDeps): () => Promise<vo
     }
   }
 
-  return () =>
-    look().catch((error: unknown) => {
-      log.bug('rotation.not-told', error)
-    })
+  return () => look().catch((error: unknown) => log.bug('rotation.not-told', error))
 }

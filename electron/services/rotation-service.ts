@@ -89,9 +89,7 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
     }
     let fact: RotationFact
     try {
-      fact = await steps.perform(rotation, task, (noted) => {
-        note(tokenId, noted)
-      })
+      fact = await steps.perform(rotation, task, (noted) => note(tokenId, noted))
     } catch (error) {
       if (!(error instanceof AppFailure)) log.bug('rotation.failed', error)
       const failure = asAppError(error)
@@ -110,9 +108,7 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
   }
 
   function runBehind(tokenId: string): void {
-    run(tokenId).catch((error: unknown) => {
-      log.bug('rotation.not-written', error)
-    })
+    run(tokenId).catch((error: unknown) => log.bug('rotation.not-written', error))
   }
 
   function resume(rotation: Rotation): void {
@@ -238,11 +234,7 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
       runBehind(tokenId)
     },
     abandon: async (tokenId) => {
-      await oneAtATime(key(tokenId), () =>
-        Promise.resolve().then(() => {
-          abandon(tokenId)
-        })
-      )
+      await oneAtATime(key(tokenId), () => Promise.resolve().then(() => abandon(tokenId)))
       runBehind(tokenId)
     },
     setAutoRenew: (tokenId, on) => {

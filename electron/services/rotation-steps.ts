@@ -214,9 +214,9 @@ export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
   /** What is carried out later still is found by those who look for lost creates. */
   function leaveToLostCreates({ tokenId, attempts }: Rotation): void {
     const { organization, name } = keeper.record(tokenId)
-    attempts.forEach(({ sentAt: startedAt }, at) => {
+    attempts.forEach(({ sentAt: startedAt }, at) =>
       deps.createJournal.open({ id: `${tokenId} ${at}`, organization, name, startedAt })
-    })
+    )
   }
 
   async function eraseSuccessor(rotation: Rotation): Promise<RotationFact> {

@@ -130,12 +130,8 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
     } catch (failure) {
       // A token that is on no list can never be revoked from here.
       await patApi.revoke(bearer, organization, id).then(
-        () => {
-          lostCreates.close(create)
-        },
-        (error: unknown) => {
-          log.bug('token.left-behind', error)
-        }
+        () => lostCreates.close(create),
+        (error: unknown) => log.bug('token.left-behind', error)
       )
       throw failure
     }
@@ -176,9 +172,9 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
     log.info('token.pasted', { token: id, kept: kept.kept })
     // While the value is in memory only, the clipboard may be the one copy that outlives us.
     if (kept.kept === 'keychain') {
-      await deps.clipboard.clearIfStill(new Secret(onClipboard)).catch((error: unknown) => {
-        log.warn('clipboard.not-cleared', { message: String(error) })
-      })
+      await deps.clipboard
+        .clearIfStill(new Secret(onClipboard))
+        .catch((error: unknown) => log.warn('clipboard.not-cleared', { message: String(error) }))
     }
     const unusual = { looksLikeToken: looksLikeToken(text) }
     return { tokenId: id, ...kept, requestedValidTo: null, validTo, account, ...unusual }

@@ -211,9 +211,7 @@ export function createUseService(deps: UseServiceDeps): UseService {
         for (const use of here) await takeOut(record, use)
       }
     },
-    addManual: (tokenId, place) => {
-      add(tokenId, { id: randomUUID(), kind: 'manual', ...place })
-    },
+    addManual: (tokenId, place) => add(tokenId, { id: randomUUID(), kind: 'manual', ...place }),
     usesOf: ({ git: mark, uses }) => [
       ...(mark === null ? [] : [{ useId: 'git', manual: false }]),
       ...uses.map(({ id, kind }) => ({ useId: id, manual: kind === 'manual' }))

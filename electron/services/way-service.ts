@@ -84,9 +84,9 @@ export function createWayService(deps: WayServiceDeps): WayService {
     const fitting = accounts.find((one) => one.tenant === found.id)
     if (fitting !== undefined) return { account: fitting.name }
     const limit = new AbortController()
-    const stopLimit = clock.after(guestLimit, () => {
+    const stopLimit = clock.after(guestLimit, () =>
       limit.abort(new AppFailure('timed-out', { program: 'az' }))
-    })
+    )
     try {
       await azureCli.bearer(found.id, limit.signal)
       return { account: first.name }

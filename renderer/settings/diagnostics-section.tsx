@@ -32,21 +32,13 @@ export function DiagnosticsSection(): JSX.Element {
         <Button
           onClick={() => {
             setSaved(false)
-            run('getDiagnostics', null, (found) => {
-              setText(found.text)
-            })
+            run('getDiagnostics', null, (found) => setText(found.text))
           }}
         >
           Show what would be saved
         </Button>
         {text !== null && (
-          <Button
-            onClick={() => {
-              run('saveDiagnostics', null, (done) => {
-                setSaved(done.saved)
-              })
-            }}
-          >
+          <Button onClick={() => run('saveDiagnostics', null, (done) => setSaved(done.saved))}>
             Save exactly this…
           </Button>
         )}

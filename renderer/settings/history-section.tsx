@@ -47,9 +47,7 @@ export function HistorySection(): JSX.Element {
   const { work, run, stop } = useCall()
   const [shown, setShown] = useState<Shown | null>(null)
   const [words, setWords] = useState('')
-  const show = (): void => {
-    run('getHistory', null, setShown)
-  }
+  const show = (): void => run('getHistory', null, setShown)
   return (
     <section className={styles.section} aria-label="History">
       <h2 className={styles.title}>History</h2>
@@ -57,22 +55,10 @@ export function HistorySection(): JSX.Element {
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: stop }} />}
       <div className={styles.buttons}>
         <Button onClick={show}>Show</Button>
-        <Button
-          onClick={() => {
-            run('verifyHistory', null, (found) => {
-              setWords(verdict(found))
-            })
-          }}
-        >
+        <Button onClick={() => run('verifyHistory', null, (found) => setWords(verdict(found)))}>
           Verify
         </Button>
-        <Button
-          onClick={() => {
-            run('exportHistory', null, ({ saved }) => {
-              setWords(saved ? 'Saved.' : '')
-            })
-          }}
-        >
+        <Button onClick={() => run('exportHistory', null, ({ saved }) => setWords(saved ? 'Saved.' : ''))}>
           Save as…
         </Button>
       </div>

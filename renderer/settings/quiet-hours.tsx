@@ -45,9 +45,7 @@ export function QuietHoursField({ quietHours, locked, onChange }: QuietHoursFiel
             ? 'Quiet hours (set by your administrator)'
             : 'Quiet hours: reminders wait until they are over'
         }
-        onChange={(_event, { checked }) => {
-          onChange(checked ? usual : null)
-        }}
+        onChange={(_event, { checked }) => onChange(checked ? usual : null)}
       />
       {quietHours !== null && (
         <div className={styles.times}>

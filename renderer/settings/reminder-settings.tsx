@@ -26,9 +26,7 @@ export function ReminderSettings({ snapshot, locked, onChange }: ReminderSetting
           checked={settings.remindersOn}
           disabled={locked('remindersOn')}
           label={locked('remindersOn') ? `${off} (set by your administrator)` : off}
-          onChange={(_event, { checked }) => {
-            onChange({ remindersOn: checked })
-          }}
+          onChange={(_event, { checked }) => onChange({ remindersOn: checked })}
         />
       </div>
       {reminders.pausedUntil !== null && (
@@ -45,16 +43,12 @@ export function ReminderSettings({ snapshot, locked, onChange }: ReminderSetting
             value={leadDaysText(settings.leadDays)}
             locked={locked('leadDays')}
             problemOf={leadDaysProblem}
-            onSave={(text) => {
-              onChange({ leadDays: [...(readLeadDays(text) ?? [])] })
-            }}
+            onSave={(text) => onChange({ leadDays: [...(readLeadDays(text) ?? [])] })}
           />
           <QuietHoursField
             quietHours={settings.quietHours}
             locked={locked('quietHours')}
-            onChange={(quietHours) => {
-              onChange({ quietHours })
-            }}
+            onChange={(quietHours) => onChange({ quietHours })}
           />
         </>
       )}

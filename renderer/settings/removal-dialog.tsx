@@ -38,15 +38,12 @@ export function RemovalDialog({ open, onClose }: RemovalDialogProps): JSX.Elemen
   const { work, run } = useCall()
   const [items, setItems] = useState<readonly RemovalItem[] | null>(null)
   const [report, setReport] = useState<RemovalReport | null>(null)
-  useEffect(() => {
-    run('listRemovals', null, setItems)
-  }, [run])
-  const remove = (): void => {
+  useEffect(() => run('listRemovals', null, setItems), [run])
+  const remove = (): void =>
     run('removeEverything', null, (told) => {
       setReport(told)
       announce(told.failed.length === 0 ? 'Everything is removed.' : 'Not everything could be removed.')
     })
-  }
   const again = (): void => {
     if (items === null) run('listRemovals', null, setItems)
     else remove()

@@ -17,12 +17,7 @@ export function RemovalSection(): JSX.Element {
         keychain. Tokens stay at Azure DevOps until you revoke them.
       </Text>
       <div>
-        <Button
-          className={danger.outline}
-          onClick={() => {
-            setDialog({ open: true, times: dialog.times + 1 })
-          }}
-        >
+        <Button className={danger.outline} onClick={() => setDialog({ open: true, times: dialog.times + 1 })}>
           Remove everything this app did…
         </Button>
       </div>
@@ -30,9 +25,7 @@ export function RemovalSection(): JSX.Element {
         <RemovalDialog
           key={dialog.times}
           open={dialog.open}
-          onClose={() => {
-            setDialog({ ...dialog, open: false })
-          }}
+          onClose={() => setDialog({ ...dialog, open: false })}
         />
       )}
     </SettingsSection>

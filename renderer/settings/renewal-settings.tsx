@@ -28,9 +28,7 @@ export function RenewalSettings({ settings, locked, onChange }: RenewalSettingsP
         value={String(settings.graceHours)}
         locked={locked('graceHours')}
         problemOf={between(0, 720)}
-        onSave={(text) => {
-          onChange({ graceHours: Number(text) })
-        }}
+        onSave={(text) => onChange({ graceHours: Number(text) })}
       />
       <SettingField
         label="Days before the end for tokens that renew themselves"
@@ -38,9 +36,7 @@ export function RenewalSettings({ settings, locked, onChange }: RenewalSettingsP
         value={String(settings.renewDays)}
         locked={locked('renewDays')}
         problemOf={between(1, 90)}
-        onSave={(text) => {
-          onChange({ renewDays: Number(text) })
-        }}
+        onSave={(text) => onChange({ renewDays: Number(text) })}
       />
     </SettingsSection>
   )

@@ -41,9 +41,7 @@ export function SettingField(props: SettingFieldProps): JSX.Element {
         spellCheck={false}
         autoComplete="off"
         contentAfter={locked ? <LockClosed16Regular aria-hidden /> : null}
-        onChange={(_event, change) => {
-          setTyped(change.value)
-        }}
+        onChange={(_event, change) => setTyped(change.value)}
         onBlur={save}
         onKeyDown={(event) => {
           if (event.key === 'Enter') save()

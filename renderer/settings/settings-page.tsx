@@ -97,9 +97,7 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
   const { work, run, stop } = useCall()
   const { settings, accounts, version } = snapshot
   const locked = (name: keyof SettingsView): boolean => settings.lockedByAdministrator.includes(name)
-  const change = (changed: CallInput<'changeSettings'>): void => {
-    run('changeSettings', changed)
-  }
+  const change = (changed: CallInput<'changeSettings'>): void => run('changeSettings', changed)
   const field = (name: TypedSetting, label: string, hint: string): ReactNode => (
     <SettingField
       label={label}
@@ -107,9 +105,7 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
       value={settings[name]}
       locked={locked(name)}
       problemOf={problems[name]}
-      onSave={(text) => {
-        change({ [name]: name === 'organization' ? organizationIn(text) : text })
-      }}
+      onSave={(text) => change({ [name]: name === 'organization' ? organizationIn(text) : text })}
     />
   )
   return (
@@ -131,12 +127,7 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
             {accounts.length === 0 ? 'Nobody is signed in.' : `Signed in as ${accounts.join(', ')}`}
           </Text>
           {accounts.length > 0 && (
-            <Button
-              size="small"
-              onClick={() => {
-                run('signOut', null)
-              }}
-            >
+            <Button size="small" onClick={() => run('signOut', null)}>
               Sign out
             </Button>
           )}
@@ -155,9 +146,7 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
                 ? 'Start with the computer (set by your administrator)'
                 : 'Start with the computer'
             }
-            onChange={(_event, { checked }) => {
-              change({ launchAtLogin: checked })
-            }}
+            onChange={(_event, { checked }) => change({ launchAtLogin: checked })}
           />
         </div>
         <SettingSelect
@@ -165,18 +154,14 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
           choices={times}
           value={settings.clipboardSeconds}
           locked={locked('clipboardSeconds')}
-          onSave={(clipboardSeconds) => {
-            change({ clipboardSeconds })
-          }}
+          onSave={(clipboardSeconds) => change({ clipboardSeconds })}
         />
         <SettingSelect
           label="Colours"
           choices={themes}
           value={settings.theme}
           locked={locked('theme')}
-          onSave={(theme) => {
-            change({ theme })
-          }}
+          onSave={(theme) => change({ theme })}
         />
       </section>
       <section className={styles.section} aria-label="Programs">

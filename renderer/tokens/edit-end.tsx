@@ -44,9 +44,7 @@ export function EditEnd({ token, life, end, now, zone, onChange }: EditEndProps)
           layout="horizontal"
           className={styles.choices}
           value={choice}
-          onChange={(_event, { value }) => {
-            choose(value)
-          }}
+          onChange={(_event, { value }) => choose(value)}
         >
           {token.validTo !== null && <Radio value="keep" label="As it is" />}
           <Radio value="30" label="In 30 days" />
@@ -66,9 +64,7 @@ export function EditEnd({ token, life, end, now, zone, onChange }: EditEndProps)
             value={life.date}
             min={dateInUtc(now + day)}
             max={dateInUtc(latest ?? now + (maximumLifeDays - 1) * day)}
-            onChange={(_event, { value }) => {
-              onChange({ kind: 'date', date: value })
-            }}
+            onChange={(_event, { value }) => onChange({ kind: 'date', date: value })}
           />
         </Field>
       )}

@@ -118,9 +118,7 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.E
         <Input
           value={draft.name}
           autoComplete="off"
-          onChange={(_event, { value }) => {
-            setDraft({ ...draft, name: value })
-          }}
+          onChange={(_event, { value }) => setDraft({ ...draft, name: value })}
         />
       </Field>
       {picking ? (
@@ -128,24 +126,15 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.E
           <ScopePicker
             chosen={draft.scopes}
             leaveLabel="Fold up"
-            onChoose={(scopes) => {
-              setDraft({ ...draft, scopes })
-            }}
-            onLeave={() => {
-              setPicking(false)
-            }}
+            onChoose={(scopes) => setDraft({ ...draft, scopes })}
+            onLeave={() => setPicking(false)}
           />
         </div>
       ) : (
         <Field label="It can">
           <div className={styles.scopes}>
             <Text>{shortWords(draft.scopes)}</Text>
-            <Button
-              size="small"
-              onClick={() => {
-                setPicking(true)
-              }}
-            >
+            <Button size="small" onClick={() => setPicking(true)}>
               Change scopes
             </Button>
           </div>
@@ -158,9 +147,7 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.E
         end={end}
         now={now}
         zone={zone}
-        onChange={(life) => {
-          setDraft({ ...draft, life })
-        }}
+        onChange={(life) => setDraft({ ...draft, life })}
       />
       {limit !== null && (
         <MessageBar intent="warning" layout="multiline">
@@ -178,12 +165,8 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.E
           error={work.error}
           handlers={{
             retry: save,
-            'sign-in': () => {
-              run('signIn', { organization: token.organization, device: false }, save)
-            },
-            copyText: (text) => {
-              copy(text, 'Copied. Send it to an administrator.')
-            }
+            'sign-in': () => run('signIn', { organization: token.organization, device: false }, save),
+            copyText: (text) => copy(text, 'Copied. Send it to an administrator.')
           }}
         />
       )}

@@ -108,12 +108,7 @@ function question(
             {', readable for every program that you run.'}
           </Text>
           <div className={styles.buttons}>
-            <Button
-              size="small"
-              onClick={() => {
-                handOver({ allowPlainText: true, setUpHelper: false })
-              }}
-            >
+            <Button size="small" onClick={() => handOver({ allowPlainText: true, setUpHelper: false })}>
               Write it there all the same
             </Button>
             <HelperHelp />
@@ -134,12 +129,7 @@ function question(
           </pre>
           <div className={styles.buttons}>
             {plan.proposal.installed ? (
-              <Button
-                size="small"
-                onClick={() => {
-                  handOver({ allowPlainText: false, setUpHelper: true })
-                }}
-              >
+              <Button size="small" onClick={() => handOver({ allowPlainText: false, setUpHelper: true })}>
                 Set it up
               </Button>
             ) : (

@@ -52,9 +52,7 @@ export function ListTools(props: ListToolsProps): JSX.Element {
           aria-label="Search tokens"
           placeholder="Search"
           value={query.search}
-          onChange={(_event, { value }) => {
-            onQuery({ ...query, search: value })
-          }}
+          onChange={(_event, { value }) => onQuery({ ...query, search: value })}
         />
         {canLookAgain(snapshot) && (
           <Button
@@ -72,9 +70,7 @@ export function ListTools(props: ListToolsProps): JSX.Element {
           className={styles.show}
           aria-label="Show"
           value={query.show}
-          onChange={(_event, { value }) => {
-            onQuery({ ...query, show: value as Show })
-          }}
+          onChange={(_event, { value }) => onQuery({ ...query, show: value as Show })}
         >
           {entry('all')}
           <optgroup label="State">
@@ -90,9 +86,7 @@ export function ListTools(props: ListToolsProps): JSX.Element {
           className={styles.sort}
           aria-label="Sort"
           value={query.sortBy}
-          onChange={(_event, { value }) => {
-            onQuery({ ...query, sortBy: value as SortBy })
-          }}
+          onChange={(_event, { value }) => onQuery({ ...query, sortBy: value as SortBy })}
         >
           {Object.entries(sortNames).map(([sortBy, name]) => (
             <option key={sortBy} value={sortBy}>
@@ -110,12 +104,7 @@ export function ListTools(props: ListToolsProps): JSX.Element {
           {twice > 0 && query.show !== 'same-name' && (
             <>
               {` ${counted(twice, 'token')} share a name. `}
-              <Link
-                inline
-                onClick={() => {
-                  onQuery({ ...query, search: '', show: 'same-name' })
-                }}
-              >
+              <Link inline onClick={() => onQuery({ ...query, search: '', show: 'same-name' })}>
                 Show them
               </Link>
             </>

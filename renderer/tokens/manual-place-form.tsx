@@ -41,9 +41,7 @@ export function ManualPlaceForm({ tokenId }: { readonly tokenId: string }): JSX.
           value={place.name}
           maxLength={200}
           autoComplete="off"
-          onChange={(_event, { value }) => {
-            setPlace({ ...place, name: value })
-          }}
+          onChange={(_event, { value }) => setPlace({ ...place, name: value })}
         />
       </Field>
       <Field label="Link" hint="Where you change it, if it has an address." className={styles.field}>
@@ -52,9 +50,7 @@ export function ManualPlaceForm({ tokenId }: { readonly tokenId: string }): JSX.
           maxLength={1000}
           autoComplete="off"
           spellCheck={false}
-          onChange={(_event, { value }) => {
-            setPlace({ ...place, link: value })
-          }}
+          onChange={(_event, { value }) => setPlace({ ...place, link: value })}
         />
       </Field>
       <Field label="Note" className={styles.field}>
@@ -62,9 +58,7 @@ export function ManualPlaceForm({ tokenId }: { readonly tokenId: string }): JSX.
           rows={3}
           value={place.note}
           maxLength={2000}
-          onChange={(event) => {
-            setPlace({ ...place, note: event.target.value })
-          }}
+          onChange={(event) => setPlace({ ...place, note: event.target.value })}
         />
       </Field>
       <div>

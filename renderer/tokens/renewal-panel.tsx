@@ -46,21 +46,11 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
   const { tokenId } = rotation
   const places = placesOf(rotation, all)
   const stopped = isStopped(rotation)
-  const again = (): void => {
-    run('renewToken', { tokenId })
-  }
-  const back = (): void => {
-    run('abandonRotation', { tokenId }, () => {
-      announce('The renewal is given up.')
-    })
-  }
+  const again = (): void => run('renewToken', { tokenId })
+  const back = (): void => run('abandonRotation', { tokenId }, () => announce('The renewal is given up.'))
   const handlers = {
-    'sign-in': () => {
-      run('signIn', { organization: token.organization, device: false }, again)
-    },
-    copyText: (text: string) => {
-      copy(text, 'Copied. Send it to an administrator.')
-    }
+    'sign-in': () => run('signIn', { organization: token.organization, device: false }, again),
+    copyText: (text: string) => copy(text, 'Copied. Send it to an administrator.')
   }
   return (
     <section className={styles.panel} aria-label="Renewal">
@@ -80,12 +70,7 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
               </Button>
             )}
             {step.id === 'grace' && step.state === 'waits' && (
-              <Button
-                size="small"
-                onClick={() => {
-                  run('endGrace', { tokenId })
-                }}
-              >
+              <Button size="small" onClick={() => run('endGrace', { tokenId })}>
                 Revoke the old one now
               </Button>
             )}

@@ -83,11 +83,7 @@ export function RenewalPlaces({ rotation, places, ticking }: RenewalPlacesProps)
                       ))}
                   </span>
                 }
-                onChange={() => {
-                  run('tickUse', { tokenId, useId }, () => {
-                    announce(`${use.name} is ticked.`)
-                  })
-                }}
+                onChange={() => run('tickUse', { tokenId, useId }, () => announce(`${use.name} is ticked.`))}
               />
             ) : (
               <>
@@ -108,13 +104,7 @@ export function RenewalPlaces({ rotation, places, ticking }: RenewalPlacesProps)
           <Text className={styles.quiet}>
             Put the {back ? 'old' : 'new'} token there, then tick the place.
           </Text>
-          <Button
-            size="small"
-            icon={<Copy16Regular />}
-            onClick={() => {
-              run('copyToken', { tokenId: wanted })
-            }}
-          >
+          <Button size="small" icon={<Copy16Regular />} onClick={() => run('copyToken', { tokenId: wanted })}>
             Copy the {back ? 'old' : 'new'} token
           </Button>
         </>

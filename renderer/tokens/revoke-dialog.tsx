@@ -60,12 +60,11 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.E
   const organization = siteName(token.organization)
   const { work, run } = useCall()
   const [report, setReport] = useState<RevokeReport | null>(null)
-  const revoke = (): void => {
+  const revoke = (): void =>
     run('revokeToken', { tokenId: token.id }, (told) => {
       setReport(told)
       announce(isWhole(told) ? 'The token is revoked.' : 'The revoke is not finished.')
     })
-  }
   const busy = work.kind === 'working'
   const [first] = useState(() => ({ failed: token.revokeFailed }))
   return (

@@ -113,12 +113,7 @@ export function RevokeManyDialog({ tokens: all, open, onClose }: RevokeManyDialo
               <Button onClick={close}>{asked ? 'Cancel' : 'Close'}</Button>
             )}
             {current === null && left.length > 0 && (
-              <Button
-                className={danger.filled}
-                onClick={() => {
-                  start(left)
-                }}
-              >
+              <Button className={danger.filled} onClick={() => start(left)}>
                 {asked ? `Revoke ${counted(all.length, 'token')}` : `Go on with ${left.length}`}
               </Button>
             )}

@@ -39,12 +39,8 @@ export function SnippetPanel({ tokenId, tool, clipboard }: SnippetPanelProps): J
   const styles = useStyles()
   const { work, run } = useCall()
   const [snippet, setSnippet] = useState<SnippetView | null>(null)
-  useEffect(() => {
-    run('getSnippet', { tokenId, tool }, setSnippet)
-  }, [run, tokenId, tool])
-  const copy = (): void => {
-    run('copySnippet', { tokenId, tool })
-  }
+  useEffect(() => run('getSnippet', { tokenId, tool }, setSnippet), [run, tokenId, tool])
+  const copy = (): void => run('copySnippet', { tokenId, tool })
   const again = (): void => {
     if (snippet === null) run('getSnippet', { tokenId, tool }, setSnippet)
     else copy()
@@ -80,12 +76,7 @@ export function SnippetPanel({ tokenId, tool, clipboard }: SnippetPanelProps): J
         </>
       )}
       {clipboard?.tokenId === tokenId && (
-        <ClipboardCountdown
-          copied={clipboard}
-          onClear={() => {
-            void call('clearClipboard', null)
-          }}
-        />
+        <ClipboardCountdown copied={clipboard} onClear={() => void call('clearClipboard', null)} />
       )}
       {work.kind === 'working' && <Progress words="Asking the keychain" />}
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: again }} />}

@@ -44,9 +44,7 @@ export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.El
   const handlers = {
     retry: ask,
     'sign-in': signInAndAsk,
-    copyText: (text: string) => {
-      copy(text, 'Copied. Send it to an administrator.')
-    }
+    copyText: (text: string) => copy(text, 'Copied. Send it to an administrator.')
   }
   if (work.kind === 'working') {
     if (work.call === 'signIn') return <SignInProgress onCancel={stop} />

@@ -38,12 +38,8 @@ export function SuccessorPage({ token, snapshot, onDone }: SuccessorPageProps): 
       onDone()
     })
   }
-  const openPage = (): void => {
-    run('openTokenPage', { organization: token.organization })
-  }
-  useShortcut('mod+v', () => {
-    paste()
-  })
+  const openPage = (): void => run('openTokenPage', { organization: token.organization })
+  useShortcut('mod+v', () => paste())
   return (
     <>
       <Text className={styles.quiet}>
@@ -57,9 +53,7 @@ export function SuccessorPage({ token, snapshot, onDone }: SuccessorPageProps): 
         pasteKeys={snapshot.platform === 'darwin' ? '⌘V' : 'Ctrl+V'}
         onCopy={copy}
         onOpenPage={openPage}
-        onPaste={() => {
-          paste()
-        }}
+        onPaste={() => paste()}
       />
       {busy && <Progress words={`Checking it with ${siteName(token.organization)}`} />}
       {work.kind === 'failed' && (
@@ -70,9 +64,7 @@ export function SuccessorPage({ token, snapshot, onDone }: SuccessorPageProps): 
               if (work.call === 'openTokenPage') openPage()
               else paste()
             },
-            anyway: () => {
-              paste(true)
-            }
+            anyway: () => paste(true)
           }}
         />
       )}

@@ -54,9 +54,7 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
               className={styles.switch}
               checked={token.autoRenew}
               label="Renew by itself"
-              onChange={(_event, { checked }) => {
-                run('setAutoRenew', { tokenId, on: checked })
-              }}
+              onChange={(_event, { checked }) => run('setAutoRenew', { tokenId, on: checked })}
             />
             {token.autoRenew && (
               <Text className={styles.quiet}>
@@ -71,9 +69,7 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
             className={styles.switch}
             checked={!muted}
             label="Remind me before it ends"
-            onChange={(_event, { checked }) => {
-              run('changeReminders', { tokenId, muted: !checked })
-            }}
+            onChange={(_event, { checked }) => run('changeReminders', { tokenId, muted: !checked })}
           />
           {pausedUntil !== null && (
             <Text className={styles.quiet}>
@@ -88,16 +84,12 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
                 value={leadDaysText(own ?? settings.leadDays)}
                 locked={false}
                 problemOf={leadDaysProblem}
-                onSave={(text) => {
+                onSave={(text) =>
                   run('changeReminders', { tokenId, leadDays: [...(readLeadDays(text) ?? [])] })
-                }}
+                }
               />
               {own !== undefined && (
-                <Link
-                  onClick={() => {
-                    run('changeReminders', { tokenId, leadDays: null })
-                  }}
-                >
+                <Link onClick={() => run('changeReminders', { tokenId, leadDays: null })}>
                   As in the settings ({leadDaysText(settings.leadDays)})
                 </Link>
               )}
@@ -107,12 +99,12 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
                   <Button
                     key={when}
                     size="small"
-                    onClick={() => {
+                    onClick={() =>
                       run('remindAgain', { tokenId, when }, () => {
                         setAgain(when)
                         announce(`You are reminded again: ${later[when].toLowerCase()}.`)
                       })
-                    }}
+                    }
                   >
                     {later[when]}
                   </Button>

@@ -123,22 +123,13 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
         asking={stop.work.kind === 'working'}
         onCopy={onCopy}
         onRenew={renewal.start}
-        onUse={() => {
-          onTask('use')
-        }}
-        onEdit={() => {
-          onTask('edit')
-        }}
+        onUse={() => onTask('use')}
+        onEdit={() => onTask('edit')}
         onAskWhy={stop.ask}
         onLike={onLike}
       />
       {copied !== null && (
-        <ClipboardCountdown
-          copied={copied}
-          onClear={() => {
-            copying.run('clearClipboard', null)
-          }}
-        />
+        <ClipboardCountdown copied={copied} onClear={() => copying.run('clearClipboard', null)} />
       )}
       {copying.work.kind === 'working' && <Progress words="Asking the keychain" onCancel={copying.stop} />}
       {copying.work.kind === 'failed' && (
@@ -152,9 +143,7 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
           token={token}
           tokens={snapshot.tokens}
           zone={reader.zone}
-          onMake={() => {
-            onTask('make-successor')
-          }}
+          onMake={() => onTask('make-successor')}
         />
       )}
       {renewal.work.kind === 'failed' && (
@@ -183,13 +172,7 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
           </Button>
         )}
         {canBeForgotten(token) && (
-          <Button
-            onClick={() => {
-              copying.run('forgetToken', { tokenId: token.id })
-            }}
-          >
-            Remove from list
-          </Button>
+          <Button onClick={() => copying.run('forgetToken', { tokenId: token.id })}>Remove from list</Button>
         )}
       </div>
     </section>

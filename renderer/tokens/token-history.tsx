@@ -29,11 +29,8 @@ export function TokenHistory({ tokenId }: TokenHistoryProps): JSX.Element {
   const styles = useStyles()
   const { work, run } = useCall()
   const [events, setEvents] = useState<CallOutput<'getHistory'>['events'] | null>(null)
-  const show = (): void => {
-    run('getHistory', null, (found) => {
-      setEvents(found.events.filter((event) => event.tokenId === tokenId))
-    })
-  }
+  const show = (): void =>
+    run('getHistory', null, (found) => setEvents(found.events.filter((event) => event.tokenId === tokenId)))
   return (
     <TokenSection title="What was done with it">
       {events === null && work.kind !== 'failed' && (

@@ -146,9 +146,7 @@ export function TokenList(props: TokenListProps): JSX.Element {
               ticking={ticked !== null}
               renewing={renewing.has(token.id)}
               style={{ transform: `translateY(${start}px)` }}
-              onPress={(event) => {
-                click(token, index, event)
-              }}
+              onPress={(event) => click(token, index, event)}
             />
           )
         })}

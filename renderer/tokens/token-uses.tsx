@@ -42,11 +42,10 @@ export function TokenUses({ token }: TokenUsesProps): JSX.Element {
   const announce = useAnnounce()
   const { work, run } = useCall()
   const uses = usesOf(token)
-  const remove = (use: NamedUse): void => {
-    run('removeUse', { tokenId: token.id, useId: use.id }, () => {
+  const remove = (use: NamedUse): void =>
+    run('removeUse', { tokenId: token.id, useId: use.id }, () =>
       announce(`${use.name}: the token is taken out.`)
-    })
-  }
+    )
   return (
     <TokenSection title="Where it is used">
       {uses.length === 0 && <Text className={styles.quiet}>Nothing that this app knows of.</Text>}
@@ -59,12 +58,7 @@ export function TokenUses({ token }: TokenUsesProps): JSX.Element {
               {linesOf(use).map((line) => (
                 <Text key={line} className={styles.quiet}>
                   {line === use.link && isWebLink(line) ? (
-                    <Link
-                      inline
-                      onClick={() => {
-                        run('openPlace', { tokenId: token.id, useId: use.id })
-                      }}
-                    >
+                    <Link inline onClick={() => run('openPlace', { tokenId: token.id, useId: use.id })}>
                       {line}
                     </Link>
                   ) : (
@@ -77,9 +71,7 @@ export function TokenUses({ token }: TokenUsesProps): JSX.Element {
               size="small"
               aria-label={`${use.kind === 'manual' ? 'Forget' : 'Remove from'} ${use.name}`}
               disabledFocusable={work.kind === 'working'}
-              onClick={() => {
-                remove(use)
-              }}
+              onClick={() => remove(use)}
             >
               {use.kind === 'manual' ? 'Forget' : 'Remove'}
             </Button>

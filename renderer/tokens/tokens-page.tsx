@@ -117,9 +117,7 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
           void call('renewToken', { tokenId: token.id })
           setBegun(null)
         }}
-        onBack={() => {
-          setBegun(null)
-        }}
+        onBack={() => setBegun(null)}
       />
     )
   }
@@ -148,15 +146,13 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
           <SelectionBar
             chosen={chosen.length}
             revocable={chosen.filter(canBeRevoked).length}
-            onAll={() => {
+            onAll={() =>
               ticked.change(
                 rows.map(({ id }) => id),
                 true
               )
-            }}
-            onRevoke={() => {
-              revoking.ask(chosen.filter(canBeRevoked))
-            }}
+            }
+            onRevoke={() => revoking.ask(chosen.filter(canBeRevoked))}
             onDone={ticked.leave}
           />
         )}
@@ -173,11 +169,11 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
             onSelect={select}
             onTick={ticked.change}
             onEnter={() => heading.current?.focus()}
-            onDelete={() => {
+            onDelete={() =>
               revoking.ask(
                 (ticked.ids === null ? rows.filter(({ id }) => id === selected) : chosen).filter(canBeRevoked)
               )
-            }}
+            }
           />
         )}
       </div>
@@ -191,19 +187,11 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
           copying={copying}
           heading={heading}
           onCopy={copy}
-          onTask={(next) => {
-            setBegun({ task: next, tokenId: shown.id })
-          }}
-          onRevoke={() => {
-            revoking.ask([shown])
-          }}
-          onLike={() => {
-            onLike(shown)
-          }}
+          onTask={(next) => setBegun({ task: next, tokenId: shown.id })}
+          onRevoke={() => revoking.ask([shown])}
+          onLike={() => onLike(shown)}
           onConfirmed={select}
-          onClose={() => {
-            select(null)
-          }}
+          onClose={() => select(null)}
         />
       )}
       <RevokeDialogs

@@ -23,12 +23,11 @@ export function useGit(tokenId: string): GitHandOver {
   const { work, run } = useCall()
   const [progress, setProgress] = useState<GitProgress>({ kind: 'not-asked' })
 
-  const handOver: GitHandOver['handOver'] = (agreed) => {
+  const handOver: GitHandOver['handOver'] = (agreed) =>
     run('useForGit', { tokenId, ...agreed }, (handedOver) => {
       setProgress({ kind: 'done', handedOver })
       announce('Git uses this token now.')
     })
-  }
   const look = (): void => {
     setProgress({ kind: 'not-asked' })
     run('planGit', { tokenId }, (plan) => {

@@ -20,12 +20,11 @@ export interface Listing {
 export function useListing(snapshot: AppSnapshot, now: number): Listing {
   const { work, run, stop } = useCall()
   const [read, setRead] = useState<number | null>(null)
-  const list = (onNothing?: () => void): void => {
+  const list = (onNothing?: () => void): void =>
     run('refreshTokens', null, ({ organizations }) => {
       if (organizations === 0 && snapshot.accounts.length === 0 && onNothing !== undefined) onNothing()
       else setRead(organizations)
     })
-  }
   const due = isListDue(snapshot, now)
   const refreshIfIdle = useEffectEvent(() => {
     if (work.kind !== 'working') list()
@@ -37,25 +36,12 @@ export function useListing(snapshot: AppSnapshot, now: number): Listing {
   useEffect(() => {
     if (due) refreshIfIdle()
   }, [due])
-  useEffect(
-    () => () => {
-      leave()
-    },
-    []
-  )
+  useEffect(() => () => leave(), [])
   return {
     work,
     read,
-    refresh: () => {
-      list()
-    },
-    show: () => {
-      list(() => {
-        run('signIn', { organization: null, device: false }, () => {
-          list()
-        })
-      })
-    },
+    refresh: () => list(),
+    show: () => list(() => run('signIn', { organization: null, device: false }, () => list())),
     cancel: () => {
       endSignIn()
       stop()

@@ -78,9 +78,7 @@ export function UsePage({ token, snapshot }: UsePageProps): JSX.Element {
   const [places, setPlaces] = useState<readonly UsePlace[]>([])
   const [chosen, setChosen] = useState('git')
   const tokenId = token.id
-  useEffect(() => {
-    run('listPlaces', { tokenId }, setPlaces)
-  }, [run, tokenId])
+  useEffect(() => run('listPlaces', { tokenId }, setPlaces), [run, tokenId])
 
   const written: readonly Choice[] = [
     { what: 'git' },
@@ -107,9 +105,7 @@ export function UsePage({ token, snapshot }: UsePageProps): JSX.Element {
         aria-label="Where to"
         className={styles.choices}
         value={keyOf(choice)}
-        onChange={(_event, { value }) => {
-          setChosen(value)
-        }}
+        onChange={(_event, { value }) => setChosen(value)}
       >
         <Text className={styles.group}>This app writes it</Text>
         {written.map(entry)}
@@ -118,9 +114,7 @@ export function UsePage({ token, snapshot }: UsePageProps): JSX.Element {
           <ErrorNotice
             error={work.error}
             handlers={{
-              retry: () => {
-                run('listPlaces', { tokenId }, setPlaces)
-              }
+              retry: () => run('listPlaces', { tokenId }, setPlaces)
             }}
           />
         )}
@@ -135,9 +129,7 @@ export function UsePage({ token, snapshot }: UsePageProps): JSX.Element {
           <WritePanel
             token={token}
             place={choice.place}
-            onWritten={() => {
-              run('listPlaces', { tokenId }, setPlaces)
-            }}
+            onWritten={() => run('listPlaces', { tokenId }, setPlaces)}
           />
         )}
         {choice.what === 'snippet' && (

@@ -22,10 +22,6 @@ export function useRenewal({ id }: Pick<TokenView, 'id'>, rotations: readonly Ro
   return {
     rotation,
     work,
-    start: () => {
-      run('renewToken', { tokenId: id }, () => {
-        announce('The renewal has begun.')
-      })
-    }
+    start: () => run('renewToken', { tokenId: id }, () => announce('The renewal has begun.'))
   }
 }

@@ -23,8 +23,6 @@ export function useRevoking(): Revoking {
     ask: (tokens) => {
       if (tokens.length > 0) setAsked(({ times }) => ({ tokens, open: true, times: times + 1 }))
     },
-    close: () => {
-      setAsked((now) => ({ ...now, open: false }))
-    }
+    close: () => setAsked((now) => ({ ...now, open: false }))
   }
 }

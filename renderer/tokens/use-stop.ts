@@ -31,9 +31,7 @@ export function useStop({ id, organization }: Pick<TokenView, 'id' | 'organizati
     work,
     explanation,
     ask,
-    signInAndAsk: () => {
-      run('signIn', { organization, device: false }, ask)
-    },
+    signInAndAsk: () => run('signIn', { organization, device: false }, ask),
     stop: () => {
       if (work.kind === 'working' && work.call === 'signIn') void call('cancelSignIn', null)
       stop()

@@ -12,17 +12,14 @@ export function useTicked(): Ticked {
   const [ids, setIds] = useState<ReadonlySet<string> | null>(null)
   return {
     ids,
-    change: (changed, on) => {
+    change: (changed, on) =>
       setIds((before) => {
         const next = new Set(before ?? [])
         for (const id of changed)
           if (on) next.add(id)
           else next.delete(id)
         return next
-      })
-    },
-    leave: () => {
-      setIds(null)
-    }
+      }),
+    leave: () => setIds(null)
   }
 }

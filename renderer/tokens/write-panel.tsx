@@ -48,13 +48,12 @@ export function WritePanel({ token, place, onWritten }: WritePanelProps): JSX.El
   const [asked, setAsked] = useState<string | null>(null)
   const { kind, file, entry, now } = place
   const { warning, better } = placeAdvice[kind]
-  const write = (): void => {
+  const write = (): void =>
     run('useAt', { tokenId: token.id, kind, file, entry }, (proof) => {
       setAsked(proof.asked)
       announce('The token is written and proven.')
       onWritten()
     })
-  }
   return (
     <>
       <FactsList

@@ -27,9 +27,7 @@ const useStyles = makeStyles({
 export function Announcer({ children }: { readonly children: ReactNode }): JSX.Element {
   const styles = useStyles()
   const [said, setSaid] = useState({ words: '', times: 0 })
-  const announce = useCallback((words: string) => {
-    setSaid(({ times }) => ({ words, times: times + 1 }))
-  }, [])
+  const announce = useCallback((words: string) => setSaid(({ times }) => ({ words, times: times + 1 })), [])
   return (
     <Announce value={announce}>
       {children}

@@ -97,12 +97,7 @@ export function AppNotices({ snapshot, onHelp }: AppNoticesProps): JSX.Element |
             <MessageBarBody className={styles.body}>
               {text}{' '}
               {topic !== undefined && (
-                <Link
-                  inline
-                  onClick={() => {
-                    onHelp(topic)
-                  }}
-                >
+                <Link inline onClick={() => onHelp(topic)}>
                   What to do
                 </Link>
               )}
@@ -114,9 +109,7 @@ export function AppNotices({ snapshot, onHelp }: AppNoticesProps): JSX.Element |
                   size="small"
                   aria-label="Dismiss"
                   icon={<Dismiss16Regular />}
-                  onClick={() => {
-                    setRead([...read, id])
-                  }}
+                  onClick={() => setRead([...read, id])}
                 />
               }
             />

@@ -35,9 +35,7 @@ export function ClipboardCountdown({ copied, onClear }: ClipboardCountdownProps)
   const styles = useStyles()
   const announce = useAnnounce()
   const left = Math.max(0, Math.ceil((Date.parse(clearsAt) - useNow(1000)) / 1000))
-  useEffect(() => {
-    announce('Copied. The clipboard is cleared by itself.')
-  }, [announce, clearsAt])
+  useEffect(() => announce('Copied. The clipboard is cleared by itself.'), [announce, clearsAt])
   return (
     <div className={styles.row}>
       <Text className={styles.words}>

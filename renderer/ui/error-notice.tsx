@@ -48,9 +48,7 @@ const useStyles = makeStyles({
   body: { whiteSpace: 'normal', overflowWrap: 'anywhere', paddingBlock: '2px' }
 })
 
-const helpWithKeychain = (): void => {
-  void call('openHelp', { topic: 'keychain' })
-}
+const helpWithKeychain = (): void => void call('openHelp', { topic: 'keychain' })
 
 interface ErrorNoticeProps {
   readonly error: AppError
@@ -62,9 +60,7 @@ export function ErrorNotice({ error, handlers: given = {} }: ErrorNoticeProps): 
   const styles = useStyles()
   const announce = useAnnounce()
   const { title, text, actions } = wordsFor(error)
-  useEffect(() => {
-    announce(`${title}. ${text}`)
-  }, [announce, title, text])
+  useEffect(() => announce(`${title}. ${text}`), [announce, title, text])
   const handlers = { 'help-keychain': helpWithKeychain, ...given }
   const offered = actions.filter((action) => handlers[action] !== undefined)
   const { copyText } = given

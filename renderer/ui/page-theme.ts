@@ -54,9 +54,7 @@ function useMedia(query: string): boolean {
     (onChange) => {
       const list = window.matchMedia(query)
       list.addEventListener('change', onChange)
-      return () => {
-        list.removeEventListener('change', onChange)
-      }
+      return () => list.removeEventListener('change', onChange)
     },
     () => window.matchMedia(query).matches
   )

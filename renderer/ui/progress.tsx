@@ -34,9 +34,7 @@ export function Progress({
   const announce = useAnnounce()
   const [shown, setShown] = useState<'nothing' | 'sign' | 'words'>('nothing')
   useEffect(() => {
-    const sign = setTimeout(() => {
-      setShown(wordsAtOnce ? 'words' : 'sign')
-    }, 300)
+    const sign = setTimeout(() => setShown(wordsAtOnce ? 'words' : 'sign'), 300)
     const told = setTimeout(() => {
       setShown('words')
       announce(words)

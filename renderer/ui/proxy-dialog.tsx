@@ -68,33 +68,19 @@ function LogIn({ host, realm, onAnswer }: LogInProps): JSX.Element {
         <DialogContent className={styles.content}>
           {`The proxy ${host}${realm === '' ? '' : ` (“${realm}”)`} stands between this computer and Azure DevOps.`}
           <Field label="User name">
-            <Input
-              value={username}
-              autoComplete="off"
-              onChange={(_event, { value }) => {
-                setUsername(value)
-              }}
-            />
+            <Input value={username} autoComplete="off" onChange={(_event, { value }) => setUsername(value)} />
           </Field>
           <Field label="Password">
             <Input
               type="password"
               value={password}
               autoComplete="off"
-              onChange={(_event, { value }) => {
-                setPassword(value)
-              }}
+              onChange={(_event, { value }) => setPassword(value)}
             />
           </Field>
         </DialogContent>
         <DialogActions>
-          <Button
-            onClick={() => {
-              onAnswer(null)
-            }}
-          >
-            Cancel
-          </Button>
+          <Button onClick={() => onAnswer(null)}>Cancel</Button>
           <Button type="submit" appearance="primary" disabled={username === ''}>
             Log in
           </Button>

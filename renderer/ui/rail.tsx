@@ -60,9 +60,7 @@ export function Rail({ room, practice, addIsElsewhere, onGo }: RailProps): JSX.E
       icon={icon}
       className={mergeClasses(styles.room, room === to && styles.here)}
       aria-current={room === to ? 'page' : undefined}
-      onClick={() => {
-        onGo(to)
-      }}
+      onClick={() => onGo(to)}
     >
       {name}
     </Button>
@@ -82,9 +80,7 @@ export function Rail({ room, practice, addIsElsewhere, onGo }: RailProps): JSX.E
         icon={<Add20Regular />}
         className={styles.add}
         aria-current={room === 'new-token' ? 'page' : undefined}
-        onClick={() => {
-          onGo('new-token')
-        }}
+        onClick={() => onGo('new-token')}
       >
         <span className={styles.small}>New token</span>
       </Button>

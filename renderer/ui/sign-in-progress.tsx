@@ -26,9 +26,7 @@ export function SignInProgress({ onCancel }: { readonly onCancel: () => void }):
           <Text className={styles.quiet}>No browser opened?</Text>
           <Button
             size="small"
-            onClick={() => {
-              copy(address, 'Copied the address. Open it in a browser on this computer.')
-            }}
+            onClick={() => copy(address, 'Copied the address. Open it in a browser on this computer.')}
           >
             Copy address
           </Button>

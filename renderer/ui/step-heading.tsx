@@ -10,9 +10,7 @@ const useStyles = makeStyles({
 export function StepHeading({ children }: { readonly children: string }): JSX.Element {
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    heading.current?.focus()
-  }, [children])
+  useEffect(() => heading.current?.focus(), [children])
   return (
     <h1 ref={heading} tabIndex={-1} className={styles.heading}>
       {children}

@@ -5,9 +5,7 @@ export function useNow(milliseconds: number | null): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     if (milliseconds === null) return
-    const look = (): void => {
-      setNow(Date.now())
-    }
+    const look = (): void => setNow(Date.now())
     const first = setTimeout(look, 0)
     const timer = setInterval(look, milliseconds)
     return () => {

@@ -20,13 +20,9 @@ export function useShortcut(keys: string, act: () => void, on = true): void {
   })
   useEffect(() => {
     if (!on) return
-    const listener = (event: KeyboardEvent): void => {
-      pressed(event)
-    }
+    const listener = (event: KeyboardEvent): void => pressed(event)
     window.addEventListener('keydown', listener)
-    return () => {
-      window.removeEventListener('keydown', listener)
-    }
+    return () => window.removeEventListener('keydown', listener)
   }, [on])
 }
 

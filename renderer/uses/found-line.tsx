@@ -44,12 +44,11 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
       announce('The token is in the list now.')
     })
   }
-  const moveOut = (): void => {
+  const moveOut = (): void =>
     run('moveOutRemote', { key: entry }, ({ tokenId }) => {
       setAdopted(tokenId)
       announce('Git reads it without the token now.')
     })
-  }
   const writeAgain = (tokenId: string): void => {
     if (kind === 'git') run('useForGit', { tokenId, allowPlainText: false, setUpHelper: false }, onChanged)
     else if (kind !== 'git-remote') run('useAt', { tokenId, kind, file, entry }, onChanged)
@@ -66,14 +65,7 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
         </span>
         {holder !== null && (
           <span>
-            Has{' '}
-            <Link
-              onClick={() => {
-                onToken(holder.id)
-              }}
-            >
-              {holder.name}
-            </Link>
+            Has <Link onClick={() => onToken(holder.id)}>{holder.name}</Link>
           </span>
         )}
         {kind === 'git-remote' && adopted === null && (
@@ -97,13 +89,7 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
             {kind === 'git-remote'
               ? 'Moved out of the address: Git reads it without the token now, which is in the list.'
               : 'In the list now, by the name of the place.'}{' '}
-            <Link
-              onClick={() => {
-                onToken(adopted)
-              }}
-            >
-              See it in the list
-            </Link>
+            <Link onClick={() => onToken(adopted)}>See it in the list</Link>
           </span>
         )}
         {work.kind === 'working' && (
@@ -141,9 +127,7 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
             size="small"
             aria-label={`Write ours again: ${ours.name}, ${file}`}
             disabledFocusable={work.kind === 'working'}
-            onClick={() => {
-              writeAgain(ours.id)
-            }}
+            onClick={() => writeAgain(ours.id)}
           >
             Write ours again
           </Button>

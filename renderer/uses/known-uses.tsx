@@ -35,13 +35,7 @@ export function KnownUses({ tokens: all, onToken }: KnownUsesProps): JSX.Element
         {used.map((token) => (
           <li key={token.id} className={styles.token}>
             <span>
-              <Link
-                onClick={() => {
-                  onToken(token.id)
-                }}
-              >
-                {token.name}
-              </Link>{' '}
+              <Link onClick={() => onToken(token.id)}>{token.name}</Link>{' '}
               <span className={shared.quiet}>{placeWords(token)}</span>
             </span>
             {usesOf(token).map((use) => (

@@ -42,19 +42,17 @@ export function UsesPage({ snapshot, onToken }: UsesPageProps): JSX.Element {
   const { work, run, stop } = useCall()
   const [found, setFound] = useState<UsesFound | null>(null)
   const [remotes, setRemotes] = useState<UsesFound | null>(null)
-  const look = (): void => {
+  const look = (): void =>
     run('findUses', null, (uses) => {
       setFound(uses)
       announce(`${counted(uses.found.length, 'place')} found.`)
     })
-  }
-  const lookAtRemotes = (): void => {
+  const lookAtRemotes = (): void =>
     run('findRemotes', null, (uses) => {
       if (uses === null) return
       setRemotes(uses)
       announce(`${counted(uses.found.length, 'remote')} with a token found.`)
     })
-  }
   return (
     <div className={styles.page}>
       <div className={styles.top}>

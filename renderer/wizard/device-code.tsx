@@ -36,9 +36,10 @@ export function DeviceCode({ code, onCopy }: DeviceCodeProps): JSX.Element {
   const announce = useAnnounce()
   const { userCode, address, expiresAt } = code
   const left = Math.max(0, Math.ceil((Date.parse(expiresAt) - useNow(1000)) / 1000))
-  useEffect(() => {
-    announce(`Open ${address} on the other device and enter ${Array.from(userCode).join(' ')}.`)
-  }, [announce, address, userCode])
+  useEffect(
+    () => announce(`Open ${address} on the other device and enter ${Array.from(userCode).join(' ')}.`),
+    [announce, address, userCode]
+  )
   return (
     <>
       <ol className={styles.steps}>
@@ -49,12 +50,7 @@ export function DeviceCode({ code, onCopy }: DeviceCodeProps): JSX.Element {
           Enter this code there, and sign in:
           <div className={styles.row}>
             <span className={styles.code}>{userCode}</span>
-            <Button
-              icon={<Copy20Regular />}
-              onClick={() => {
-                onCopy(userCode)
-              }}
-            >
+            <Button icon={<Copy20Regular />} onClick={() => onCopy(userCode)}>
               Copy the code
             </Button>
           </div>

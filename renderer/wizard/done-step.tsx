@@ -71,12 +71,8 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
   )
   const end = granted.cut === null && asked === null ? granted.end : ''
 
-  const copy = (): void => {
-    copying.run('copyToken', { tokenId })
-  }
-  const keep = (): void => {
-    keeping.run('keepToken', { tokenId })
-  }
+  const copy = (): void => copying.run('copyToken', { tokenId })
+  const keep = (): void => keeping.run('keepToken', { tokenId })
   return (
     <>
       {granted.cut !== null && (
@@ -121,12 +117,7 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
       <div className={styles.result}>
         <GitPanel git={git} organization={organization} />
         {copied !== null && (
-          <ClipboardCountdown
-            copied={copied}
-            onClear={() => {
-              copying.run('clearClipboard', null)
-            }}
-          />
+          <ClipboardCountdown copied={copied} onClear={() => copying.run('clearClipboard', null)} />
         )}
         {copying.work.kind === 'failed' && (
           <ErrorNotice error={copying.work.error} handlers={{ retry: copy }} />

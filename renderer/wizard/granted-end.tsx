@@ -30,7 +30,7 @@ export function GrantedEnd({ tokenId, asked, onTold }: GrantedEndProps): JSX.Ele
   const [choice, setChoice] = useState<'asked' | 'other' | 'none' | ''>('')
   const [date, setDate] = useState(dateInUtc(asked))
   const other = endOf({ kind: 'date', date }, useNow(60_000))
-  const tell = (validTo: number | null): void => {
+  const tell = (validTo: number | null): void =>
     run(
       'setTokenEnd',
       { tokenId, validTo: validTo === null ? null : new Date(validTo).toISOString() },
@@ -39,7 +39,6 @@ export function GrantedEnd({ tokenId, asked, onTold }: GrantedEndProps): JSX.Ele
         onTold({ validTo })
       }
     )
-  }
   return (
     <>
       <Field label="Which end does the page show?">
@@ -64,9 +63,7 @@ export function GrantedEnd({ tokenId, asked, onTold }: GrantedEndProps): JSX.Ele
             type="date"
             aria-label="The end on the page"
             value={date}
-            onChange={(_event, { value }) => {
-              setDate(value)
-            }}
+            onChange={(_event, { value }) => setDate(value)}
           />
           <Button
             disabledFocusable={other.kind === 'no-end' || work.kind === 'working'}

@@ -70,22 +70,14 @@ export function LifeStep({ draft, way, facts, zone, onEdit }: LifeStepProps): JS
         validationMessage={problem === null ? null : nameWords[problem]}
         hint={problem === null ? 'What it is for and where it lives, so that you know it again.' : null}
       >
-        <Input
-          value={name}
-          autoComplete="off"
-          onChange={(_event, { value }) => {
-            onEdit({ name: value })
-          }}
-        />
+        <Input value={name} autoComplete="off" onChange={(_event, { value }) => onEdit({ name: value })} />
       </Field>
       <Field label={hasOne ? 'It ends' : 'Ends in'}>
         <RadioGroup
           layout="horizontal"
           className={styles.choices}
           value={choice}
-          onChange={(_event, { value }) => {
-            onEdit({ life: chosenLife(value, facts.now) })
-          }}
+          onChange={(_event, { value }) => onEdit({ life: chosenLife(value, facts.now) })}
         >
           {!hasOne &&
             lifeChoices.map((days) => <Radio key={days} value={String(days)} label={`${days} days`} />)}
@@ -105,9 +97,7 @@ export function LifeStep({ draft, way, facts, zone, onEdit }: LifeStepProps): JS
             value={life.date}
             min={dateInUtc(facts.now + day)}
             max={dateInUtc(facts.now + (maximumLifeDays - 1) * day)}
-            onChange={(_event, { value }) => {
-              onEdit({ life: { kind: 'date', date: value } })
-            }}
+            onChange={(_event, { value }) => onEdit({ life: { kind: 'date', date: value } })}
           />
         </Field>
       )}

@@ -36,11 +36,7 @@ export function ObstacleHelps({ obstacle, onSettings, onLookAgain }: ObstacleHel
         )
       })}
       {request !== null && (
-        <Link
-          onClick={() => {
-            copy(request, 'Copied. Send it to an administrator.')
-          }}
-        >
+        <Link onClick={() => copy(request, 'Copied. Send it to an administrator.')}>
           Copy a text for your administrator
         </Link>
       )}

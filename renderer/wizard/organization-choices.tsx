@@ -72,12 +72,8 @@ export function OrganizationChoices(props: OrganizationChoicesProps): JSX.Elemen
   const { work, run } = useCall()
   const [found, setFound] = useState<OrganizationsFound | null>(null)
   const [search, setSearch] = useState('')
-  useEffect(() => {
-    run('listOrganizations', null, setFound)
-  }, [run])
-  const look = (): void => {
-    run('listOrganizations', null, setFound)
-  }
+  useEffect(() => run('listOrganizations', null, setFound), [run])
+  const look = (): void => run('listOrganizations', null, setFound)
 
   const all = together(snapshot.organizations, found)
   const rows = all.filter(({ text }) => text.includes(search.trim().toLowerCase()))
@@ -100,9 +96,7 @@ export function OrganizationChoices(props: OrganizationChoicesProps): JSX.Elemen
               placeholder="Search"
               aria-label="Search organizations"
               value={search}
-              onChange={(_event, { value }) => {
-                setSearch(value)
-              }}
+              onChange={(_event, { value }) => setSearch(value)}
             />
           )}
         </div>

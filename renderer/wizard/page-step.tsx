@@ -107,9 +107,8 @@ export function PageStep(props: PageStepProps): JSX.Element {
   const [ticked, setTicked] = useState<readonly string[]>([])
   const making = plan.way === 'by-hand'
   const organization = siteName(plan.organization)
-  const tick = (id: string, on: boolean): void => {
+  const tick = (id: string, on: boolean): void =>
     setTicked(on ? [...ticked, id] : ticked.filter((one) => one !== id))
-  }
   return (
     <>
       <div className={styles.columns}>
@@ -122,9 +121,7 @@ export function PageStep(props: PageStepProps): JSX.Element {
                   <Checkbox
                     className={styles.box}
                     checked={ticked.includes(id)}
-                    onChange={(_event, { checked }) => {
-                      tick(id, checked === true)
-                    }}
+                    onChange={(_event, { checked }) => tick(id, checked === true)}
                     label={
                       <span className={styles.label}>
                         <span className={styles.field}>{field}</span>{' '}

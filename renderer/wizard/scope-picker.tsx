@@ -44,9 +44,8 @@ export function ScopePicker(props: ScopePickerProps): JSX.Element {
   const [search, setSearch] = useState('')
   const found = scopes.filter((scope) => scope.offered && matches(scope, search))
   const categories = [...new Set(found.map(({ category }) => category))]
-  const toggle = (id: string, on: boolean): void => {
+  const toggle = (id: string, on: boolean): void =>
     onChoose(on ? reduceToHighest([...chosen, id]) : chosen.filter((one) => one !== id))
-  }
   return (
     <>
       <div className={styles.top}>
@@ -55,9 +54,7 @@ export function ScopePicker(props: ScopePickerProps): JSX.Element {
           placeholder="Search scopes"
           aria-label="Search scopes"
           value={search}
-          onChange={(_event, { value }) => {
-            setSearch(value)
-          }}
+          onChange={(_event, { value }) => setSearch(value)}
         />
         <Text className={styles.count}>
           {chosen.length === 0 ? 'None chosen' : `${chosen.length} chosen`}
@@ -113,9 +110,7 @@ function ScopeLine({ scope, chosen, by, onToggle }: ScopeLineProps): JSX.Element
       <Checkbox
         checked={chosen || by !== null}
         disabled={by !== null}
-        onChange={(_event, { checked }) => {
-          onToggle(scope.id, checked === true)
-        }}
+        onChange={(_event, { checked }) => onToggle(scope.id, checked === true)}
         label={
           <span className={styles.label}>
             <span className={styles.name}>{scope.name}</span> <span className={styles.allows}>{words}</span>

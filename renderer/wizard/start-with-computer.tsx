@@ -48,13 +48,7 @@ export function StartWithComputer({
       >
         Start with the computer
       </Button>
-      <Button
-        size="small"
-        appearance="subtle"
-        onClick={() => {
-          setAnswer('no')
-        }}
-      >
+      <Button size="small" appearance="subtle" onClick={() => setAnswer('no')}>
         No
       </Button>
     </div>

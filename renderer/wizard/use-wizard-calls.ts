@@ -65,17 +65,14 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     if (doing === 'signIn') void call('cancelSignIn', null)
     if (doing === 'pasteToken') setStopped('paste')
   }
-  const signIn = (device: boolean): void => {
+  const signIn = (device: boolean): void =>
     run('signIn', { organization, device }, ({ account }) => {
       announce(`Signed in as ${account}.`)
       send({ type: 'signed-in', account })
       if (state.step === 'review') make(state.plan, false)
       else toNext()
     })
-  }
-  const toNext = (): void => {
-    send({ type: 'continue', facts: asOfNow(facts) })
-  }
+  const toNext = (): void => send({ type: 'continue', facts: asOfNow(facts) })
   const onward = (): void => {
     if (doing !== null) return
     if (state.step === 'where') toWays()
@@ -92,11 +89,8 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     if (way === 'have-one') go({ type: 'found', reach: { organization, ways: null } })
     else findWays(organization)
   }
-  const findWays = (organization: string): void => {
-    run('findWays', { organization }, (ways) => {
-      send({ type: 'found', reach: { organization, ways } })
-    })
-  }
+  const findWays = (organization: string): void =>
+    run('findWays', { organization }, (ways) => send({ type: 'found', reach: { organization, ways } }))
   const back = (): void => {
     if (doing !== null && doing !== 'openTokenPage') cancel()
     else go({ type: 'back' })
@@ -120,9 +114,7 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     if (asksToSignIn(plan.way, ways)) signIn(false)
     else make(plan, anyway)
   }
-  const openPage = (): void => {
-    run('openTokenPage', { organization })
-  }
+  const openPage = (): void => run('openTokenPage', { organization })
 
   useShortcut('Escape', back, state.step !== 'done')
   useShortcut(
@@ -136,12 +128,7 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     // A sign-in that nobody waits for must not come back later.
     if (doing === 'signIn') void call('cancelSignIn', null)
   })
-  useEffect(
-    () => () => {
-      leave()
-    },
-    []
-  )
+  useEffect(() => () => leave(), [])
 
   return {
     work,
@@ -154,9 +141,7 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     cancelling: stopped === 'create',
     stoppedWaiting: stopped === 'paste',
     openPage,
-    lookAgain: () => {
-      findWays(organization)
-    }
+    lookAgain: () => findWays(organization)
   }
 }
 

@@ -44,13 +44,7 @@ export function WhatStep({ draft, reach, onTask, onScopes }: WhatStepProps): JSX
   return (
     <>
       {draft.task === 'by-hand' ? (
-        <ScopePicker
-          chosen={draft.chosen}
-          onChoose={onScopes}
-          onLeave={() => {
-            onTask('push')
-          }}
-        />
+        <ScopePicker chosen={draft.chosen} onChoose={onScopes} onLeave={() => onTask('push')} />
       ) : (
         <RadioGroup
           className={styles.choices}
@@ -76,9 +70,7 @@ export function WhatStep({ draft, reach, onTask, onScopes }: WhatStepProps): JSX
             className={styles.byHand}
             icon={<ChevronRight20Regular />}
             iconPosition="after"
-            onClick={() => {
-              onTask('by-hand')
-            }}
+            onClick={() => onTask('by-hand')}
           >
             Choose scopes by hand
           </Button>

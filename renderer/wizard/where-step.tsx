@@ -71,9 +71,7 @@ export function WhereStep({ draft, snapshot, onType }: WhereStepProps): JSX.Elem
           value={draft.where}
           autoComplete="off"
           spellCheck={false}
-          onChange={(_event, { value }) => {
-            onType(value)
-          }}
+          onChange={(_event, { value }) => onType(value)}
         />
       </Field>
       {draft.removed !== null && (

@@ -50,23 +50,17 @@ export function WizardNotice(props: WizardNoticeProps): JSX.Element | null {
           else onward()
         },
         ...('reach' in state && {
-          'sign-in': () => {
-            signIn(false)
-          },
+          'sign-in': () => signIn(false),
           'by-hand': () => {
             go({ type: 'switch', way: 'by-hand', facts })
             if (state.step === 'how') go({ type: 'continue', facts })
           }
         }),
         ...(elsewhere && {
-          'switch-way': () => {
-            go({ type: 'all-ways' })
-          }
+          'switch-way': () => go({ type: 'all-ways' })
         }),
         ...(state.step === 'review' && {
-          anyway: () => {
-            finish(state.plan, true)
-          }
+          anyway: () => finish(state.plan, true)
         }),
         'see-token': () => {
           const { tokenId } = error.facts
@@ -75,9 +69,7 @@ export function WizardNotice(props: WizardNoticeProps): JSX.Element | null {
         settings: onSettings,
         'help-app': () => void call('openHelp', { topic: 'entra-app' }),
         'use-azure-cli-help': () => void call('openHelp', { topic: 'azure-cli' }),
-        copyText: (value: string) => {
-          copy(value, 'Copied. Send it to an administrator.')
-        }
+        copyText: (value: string) => copy(value, 'Copied. Send it to an administrator.')
       }}
     />
   )

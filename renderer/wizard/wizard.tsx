@@ -45,9 +45,8 @@ export function Wizard(props: WizardProps): JSX.Element {
   const reading = readOrganization(draft.where)
   const organization =
     state.step === 'where' && reading.kind === 'organization' ? reading.organization : organizationOf(state)
-  const edit = (change: Extract<WizardEvent, { type: 'edit' }>['change']): void => {
+  const edit = (change: Extract<WizardEvent, { type: 'edit' }>['change']): void =>
     send({ type: 'edit', change })
-  }
 
   const steps = stepsOf(state)
   const frame = {
@@ -58,12 +57,8 @@ export function Wizard(props: WizardProps): JSX.Element {
         way={way}
         ways={ways}
         busy={busy}
-        onSwitch={(to) => {
-          go({ type: 'switch', way: to, facts })
-        }}
-        onAll={() => {
-          go({ type: 'all-ways' })
-        }}
+        onSwitch={(to) => go({ type: 'switch', way: to, facts })}
+        onAll={() => go({ type: 'all-ways' })}
       />
     ),
     onBack: state.step === 'where' || state.step === 'done' ? undefined : back,
@@ -89,13 +84,7 @@ export function Wizard(props: WizardProps): JSX.Element {
           onContinue={onward}
           canContinue={reading.kind === 'organization' && !busy}
         >
-          <WhereStep
-            draft={draft}
-            snapshot={snapshot}
-            onType={(text) => {
-              go({ type: 'where-typed', text })
-            }}
-          />
+          <WhereStep draft={draft} snapshot={snapshot} onType={(text) => go({ type: 'where-typed', text })} />
         </StepFrame>
       )
     case 'how':
@@ -105,12 +94,8 @@ export function Wizard(props: WizardProps): JSX.Element {
             <HowStep
               ways={ways}
               way={way}
-              onChoose={(chosen) => {
-                go({ type: 'switch', way: chosen, facts })
-              }}
-              onOtherDevice={() => {
-                calls.signIn(true)
-              }}
+              onChoose={(chosen) => go({ type: 'switch', way: chosen, facts })}
+              onOtherDevice={() => calls.signIn(true)}
               onSettings={onSettings}
               onLookAgain={calls.lookAgain}
             />
@@ -128,12 +113,8 @@ export function Wizard(props: WizardProps): JSX.Element {
           <WhatStep
             draft={draft}
             reach={state.reach}
-            onTask={(task) => {
-              edit({ task })
-            }}
-            onScopes={(chosen) => {
-              edit({ chosen })
-            }}
+            onTask={(task) => edit({ task })}
+            onScopes={(chosen) => edit({ chosen })}
           />
         </StepFrame>
       )
@@ -155,9 +136,7 @@ export function Wizard(props: WizardProps): JSX.Element {
         <StepFrame
           {...frame}
           heading="Is this what you want?"
-          onContinue={() => {
-            finish(state.plan)
-          }}
+          onContinue={() => finish(state.plan)}
           continueLabel="Create token"
           canContinue={!busy}
         >
@@ -177,9 +156,7 @@ export function Wizard(props: WizardProps): JSX.Element {
             pasteKeys={snapshot.platform === 'darwin' ? '⌘V' : 'Ctrl+V'}
             onCopy={copy}
             onOpenPage={calls.openPage}
-            onPaste={() => {
-              finish(state.plan)
-            }}
+            onPaste={() => finish(state.plan)}
           />
         </StepFrame>
       )
@@ -189,9 +166,7 @@ export function Wizard(props: WizardProps): JSX.Element {
           {...frame}
           heading="Your token is ready"
           progress={<Button onClick={props.onAnother}>Make another</Button>}
-          onContinue={() => {
-            onTokens(state.made.tokenId)
-          }}
+          onContinue={() => onTokens(state.made.tokenId)}
           continueLabel="See it in the list"
         >
           <DoneStep plan={state.plan} made={state.made} snapshot={snapshot} zone={zone()} />

@@ -91,16 +91,10 @@ describe('ready', () => {
   it('comes after the time for enableSandbox and schemes', async () => {
     const app = await start()
     await app.run((electron) => electron.app.whenReady())
-    await expect(
-      app.run((electron) => {
-        electron.app.enableSandbox()
-      })
-    ).rejects.toThrow('before app is ready')
-    await expect(
-      app.run(({ protocol }) => {
-        protocol.registerSchemesAsPrivileged([])
-      })
-    ).rejects.toThrow('before app is ready')
+    await expect(app.run((electron) => electron.app.enableSandbox())).rejects.toThrow('before app is ready')
+    await expect(app.run(({ protocol }) => protocol.registerSchemesAsPrivileged([]))).rejects.toThrow(
+      'before app is ready'
+    )
   })
 })
 
@@ -119,12 +113,7 @@ describe('paths and names', () => {
   it('lets userData be moved to a folder that is there, and to no other', async () => {
     const app = await start()
     await expect(
-      app.run(
-        (electron, _state, to) => {
-          electron.app.setPath('userData', to)
-        },
-        path.join(home, 'not-there')
-      )
+      app.run((electron, _state, to) => electron.app.setPath('userData', to), path.join(home, 'not-there'))
     ).rejects.toThrow('ENOENT')
     const moved = await app.run((electron, _state, to) => {
       electron.app.setPath('userData', to)
@@ -193,9 +182,7 @@ describe('quitting', () => {
   it.each(['before-quit', 'will-quit'] as const)('is called off by %s', async (name) => {
     const app = await start()
     await app.run((electron, _state, event) => {
-      electron.app.once(event as 'will-quit', (e) => {
-        e.preventDefault()
-      })
+      electron.app.once(event as 'will-quit', (e) => e.preventDefault())
       electron.app.quit()
     }, name)
     expect(await app.run(() => 'still here')).toBe('still here')
@@ -250,15 +237,11 @@ describe('a utility process', () => {
     const codes = await app.run(async ({ utilityProcess }, _state, file) => {
       const exit = (act: (forked: Electron.UtilityProcess) => void): Promise<unknown> => {
         const forked = utilityProcess.fork(file)
-        forked.once('spawn', () => {
-          act(forked)
-        })
+        forked.once('spawn', () => act(forked))
         return new Promise((resolve) => forked.once('exit', resolve))
       }
       return [
-        await exit((forked) => {
-          forked.postMessage('end with 7')
-        }),
+        await exit((forked) => forked.postMessage('end with 7')),
         await exit((forked) => forked.kill()),
         await exit((forked) => {
           forked.once('exit', () => undefined)

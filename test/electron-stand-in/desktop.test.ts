@@ -171,9 +171,9 @@ describe('a tray icon', () => {
 
   it('shows a changed entry only after setContextMenu was called again', async () => {
     const started = await withTray()
-    await started.run((_, state) => {
+    await started.run((_, state) =>
       Object.assign((state['menu'] as Electron.Menu).items[0]!, { label: 'Open now' })
-    })
+    )
     expect((await shownMenu())[0]?.label).toBe('Open')
     await started.run((_, state) => {
       ;(state['tray'] as Electron.Tray).setContextMenu(state['menu'] as Electron.Menu)
@@ -315,9 +315,7 @@ describe('powerMonitor', () => {
     const started = await start({
       env: { DBUS_SYSTEM_BUS_ADDRESS: desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '' }
     })
-    await started.run(({ powerMonitor }, { record }) => {
-      record(powerMonitor, ['suspend', 'resume'])
-    })
+    await started.run(({ powerMonitor }, { record }) => record(powerMonitor, ['suspend', 'resume']))
     await eventually(() => {
       // Again and again: it may not listen yet.
       for (const sleeps of [true, false]) tellSleep(bus, sleeps)
@@ -400,7 +398,7 @@ describe('the clipboard', () => {
   })
 })
 
-describe('shell.openExternal', () => {
+describe('shell.openExternal', () =>
   it('hands the address to xdg-open as one argument, and resolves although it fails', async () => {
     const programs = path.join(desktop.directory, 'programs')
     const told = path.join(desktop.directory, 'told')
@@ -412,8 +410,7 @@ describe('shell.openExternal', () => {
     await eventually(() => readFileSync(told, { encoding: 'utf8', flag: 'a+' })).toBe(
       '1|https://example.invalid/?a=1&b=$(x) "y"|'
     )
-  })
-})
+  }))
 
 describe('images and dialogs', () => {
   it('are empty for what is not there', async () => {
@@ -430,9 +427,7 @@ describe('images and dialogs', () => {
 
   it('print an error box on stderr', async () => {
     const started = await start()
-    await started.run(({ dialog }) => {
-      dialog.showErrorBox('Cannot start', 'because')
-    })
+    await started.run(({ dialog }) => dialog.showErrorBox('Cannot start', 'because'))
     await eventually(() => started.errors()).toContain('Cannot start\nbecause\n')
   })
 
@@ -440,9 +435,7 @@ describe('images and dialogs', () => {
     const started = await start()
     started.process.stderr?.destroy()
     for (let times = 0; times < 3; times += 1) {
-      await started.run(({ dialog }) => {
-        dialog.showErrorBox('Cannot start', 'because')
-      })
+      await started.run(({ dialog }) => dialog.showErrorBox('Cannot start', 'because'))
     }
     expect(await started.run(() => 'still here')).toBe('still here')
   })

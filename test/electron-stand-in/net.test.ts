@@ -170,23 +170,13 @@ const exchange = (on: SampleApp, wish: Wish): Promise<string[]> =>
         note(`response ${response.statusCode}`)
         let text = ''
         response.on('data', (chunk) => (text += chunk.toString('utf8')))
-        response.on('end', () => {
-          note(`end ${text}`)
-        })
-        response.on('error', (error: Error) => {
-          note(`response error ${error.message}`)
-        })
-        response.on('aborted', () => {
-          note('aborted')
-        })
+        response.on('end', () => note(`end ${text}`))
+        response.on('error', (error: Error) => note(`response error ${error.message}`))
+        response.on('aborted', () => note('aborted'))
         if (abortAt === 'response') request.abort()
       })
-      request.on('error', (error) => {
-        note(`error ${error.message}`)
-      })
-      request.on('abort', () => {
-        note('abort')
-      })
+      request.on('error', (error) => note(`error ${error.message}`))
+      request.on('abort', () => note('abort'))
       request.on('close', () => {
         note('close')
         if (abortAt === 'sent') request.abort()
@@ -287,9 +277,8 @@ describe('net.request', () => {
   it.each(['redirect', 'credentials'])('with another %s than the app uses is not built', async (name) => {
     const on = await start()
     const ask = on.run(
-      ({ net: electronNet }, _state, change) => {
-        electronNet.request({ url: 'http://127.0.0.1/', redirect: 'manual', credentials: 'omit', ...change })
-      },
+      ({ net: electronNet }, _state, change) =>
+        electronNet.request({ url: 'http://127.0.0.1/', redirect: 'manual', credentials: 'omit', ...change }),
       { [name]: undefined }
     )
     await expect(ask).rejects.toThrow(`stand-in: ${name}: undefined is not built`)

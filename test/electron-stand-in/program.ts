@@ -8,8 +8,6 @@ const limit = 20_000
 export function run(program: string, ...args: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
     const options = { env: programEnvironment(), timeout: limit, maxBuffer: 64 * 1024 * 1024 }
-    execFile(program, [...args], options, (error, output) => {
-      resolve(error === null ? output : null)
-    })
+    execFile(program, [...args], options, (error, output) => resolve(error === null ? output : null))
   })
 }

@@ -63,9 +63,7 @@ const buildTools = (): Promise<unknown> =>
     build: { outDir: tools }
   }))
 
-afterAll(() => {
-  rmSync(tools, { recursive: true, force: true })
-})
+afterAll(() => rmSync(tools, { recursive: true, force: true }))
 
 /** Waits for what another process does; the time is for a busy machine, not part of the test. */
 export const eventually = <T>(probe: () => T): ReturnType<typeof expect.poll<T>> =>
@@ -93,12 +91,12 @@ export async function startSample(
   })
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   const hasEnded = (): Error => new Error(`the sample app ended (${child.exitCode})\n${errors}`)
-  const ended = new Promise<number | null>((resolve) => {
+  const ended = new Promise<number | null>((resolve) =>
     child.once('exit', (code) => {
       for (const { reject } of waiting.values()) reject(hasEnded())
       resolve(code)
     })
-  })
+  )
   const started = new Promise<void>((resolve) => {
     child.on('message', (message) => {
       if (message === 'started') {

@@ -83,9 +83,8 @@ describe('webPreferences', () => {
     const app = await start()
     await expect(
       app.run(
-        ({ BrowserWindow }, state, change) => {
-          new BrowserWindow({ webPreferences: { ...state.secure, ...change } })
-        },
+        ({ BrowserWindow }, state, change) =>
+          new BrowserWindow({ webPreferences: { ...state.secure, ...change } }),
         { [name]: value }
       )
     ).rejects.toThrow(name)
@@ -93,11 +92,7 @@ describe('webPreferences', () => {
 
   it('left out altogether throw', async () => {
     const app = await start()
-    await expect(
-      app.run(({ BrowserWindow }) => {
-        new BrowserWindow()
-      })
-    ).rejects.toThrow('webPreferences')
+    await expect(app.run(({ BrowserWindow }) => new BrowserWindow())).rejects.toThrow('webPreferences')
   })
 })
 
@@ -132,11 +127,11 @@ describe('the preload', () => {
       protocol.handle('app', state.serve)
       const file = `${state.folder}/broken-preload.cjs`
       const window = new BrowserWindow({ webPreferences: { ...state.secure, preload: file } })
-      const error = new Promise((resolve) => {
-        window.webContents.once('preload-error', (_event, where, problem) => {
+      const error = new Promise((resolve) =>
+        window.webContents.once('preload-error', (_event, where, problem) =>
           resolve([where === file, problem.message.includes('broken on purpose')])
-        })
-      })
+        )
+      )
       await window.loadURL('app://sample/index.html')
       const seen = (await window.webContents.executeJavaScript('typeof sample')) as unknown
       return { error: await error, seen }
@@ -149,12 +144,12 @@ describe('messages', () => {
   it('keep what structured clone keeps', async () => {
     const app = await startWithWindow()
     const seen = await app.run(async ({ ipcMain }, { window }) => {
-      const arrived = new Promise((resolve) => {
+      const arrived = new Promise((resolve) =>
         ipcMain.handle('values', (_event, ...args: unknown[]) => {
           resolve(args)
           return args
         })
-      })
+      )
       const back: unknown = await window.webContents.executeJavaScript(
         `sample.invoke('values', new Date(9), new Map([['a', new Set([1n])]]), undefined, NaN, new Uint8Array([1, 2]), { ['__proto__']: 1, $t: 2 })
           .then(([date, map, none, nan, bytes, odd]) => [date.getTime(), [...map.get('a')].map(String), none === undefined, String(nan), bytes instanceof Uint8Array && [...bytes], Object.keys(odd), odd.$t])`
@@ -207,16 +202,12 @@ describe('messages', () => {
   it('go to the page, until its listener is removed', async () => {
     const app = await startWithWindow()
     await inPage(app, `window.got = []; window.stop = sample.on('news', (...args) => got.push(args)); 0`)
-    await app.run((_, { window }) => {
-      window.webContents.send('news', 'one', new Map([[1, 2]]))
-    })
+    await app.run((_, { window }) => window.webContents.send('news', 'one', new Map([[1, 2]])))
     await eventually(() => inPage(app, `JSON.stringify(got.map(([text, map]) => [text, map.get(1)]))`)).toBe(
       '[["one",2]]'
     )
     await inPage(app, 'stop(); 0')
-    await app.run((_, { window }) => {
-      window.webContents.send('news', 'two')
-    })
+    await app.run((_, { window }) => window.webContents.send('news', 'two'))
     expect(await inPage(app, 'got.length')).toBe(1)
   })
 
@@ -292,11 +283,9 @@ describe('a custom scheme', () => {
 
   it('must be registered once, as a standard, secure scheme', async () => {
     const app = await start()
-    await expect(
-      app.run(({ protocol }) => {
-        protocol.handle('other', () => new Response())
-      })
-    ).rejects.toThrow('other was not registered')
+    await expect(app.run(({ protocol }) => protocol.handle('other', () => new Response()))).rejects.toThrow(
+      'other was not registered'
+    )
   })
 })
 
@@ -304,12 +293,12 @@ describe('where a page may go', () => {
   it('is asked of will-navigate for links, scripts and foreign schemes, and not for loadURL', async () => {
     const app = await start()
     await app.run(async (electron, state) => {
-      electron.app.on('web-contents-created', (_event, contents) => {
+      electron.app.on('web-contents-created', (_event, contents) =>
         contents.on('will-navigate', (event) => {
           state.events.push(event.url)
           event.preventDefault()
         })
-      })
+      )
       await state.openWindow()
     })
     for (const [act, asked] of [
@@ -325,12 +314,12 @@ describe('where a page may go', () => {
 
   it('is asked of the window open handler for new windows, and none opens', async () => {
     const app = await startWithWindow()
-    await app.run((_, { window, events }) => {
+    await app.run((_, { window, events }) =>
       window.webContents.setWindowOpenHandler(({ url }) => {
         events.push(url)
         return { action: 'deny' }
       })
-    })
+    )
     expect(await inPage(app, `String(window.open('https://elsewhere.invalid/popup'))`)).toBe('null')
     await inPage(app, `document.querySelector('#blank').click(); 0`)
     await eventually(() => app.run((_, { events }) => events)).toEqual([
@@ -351,7 +340,7 @@ describe('where a page may go', () => {
   })
 })
 
-describe('permissions', () => {
+describe('permissions', () =>
   it.each([
     [true, 'granted'],
     [false, 'denied']
@@ -359,18 +348,17 @@ describe('permissions', () => {
     const app = await start()
     await app.run(async ({ session }, sample, allow) => {
       session.defaultSession.setPermissionCheckHandler(() => allow)
-      session.defaultSession.setPermissionRequestHandler((_contents, _permission, answerWith) => {
+      session.defaultSession.setPermissionRequestHandler((_contents, _permission, answerWith) =>
         answerWith(allow)
-      })
+      )
       await sample.openWindow()
     }, answer)
     expect(
       await inPage(app, `navigator.permissions.query({ name: 'geolocation' }).then((status) => status.state)`)
     ).toBe(state)
-  })
-})
+  }))
 
-describe('nativeTheme.themeSource', () => {
+describe('nativeTheme.themeSource', () =>
   it('is what the page sees, before and after it changes', async () => {
     const app = await start()
     await app.run(async ({ nativeTheme }, state) => {
@@ -387,8 +375,7 @@ describe('nativeTheme.themeSource', () => {
       })
     ).toEqual(['light', 'updated'])
     await eventually(() => inPage(app, dark)).toBe(false)
-  })
-})
+  }))
 
 describe('showing', () => {
   it('waits for show() after ready-to-show where the window was made with show: false', async () => {
@@ -407,14 +394,10 @@ describe('showing', () => {
     await eventually(() =>
       app.run((_, { window, events }) => [window.isVisible(), window.isFocused(), ...events])
     ).toEqual([true, true, 'show', 'focus'])
-    await app.run((_, { window }) => {
-      window.hide()
-    })
+    await app.run((_, { window }) => window.hide())
     await eventually(shownWindow).toBe('')
     await eventually(() => inPage(app, 'document.visibilityState')).toBe('hidden')
-    await app.run((_, { window }) => {
-      window.show()
-    })
+    await app.run((_, { window }) => window.show())
     await eventually(() => inPage(app, 'document.visibilityState + document.hasFocus()')).toBe('visibletrue')
   })
 
@@ -436,9 +419,7 @@ describe('showing', () => {
     })
     await eventually(shownWindow).not.toBe('')
     await eventually(() => inPage(app, '[outerWidth, outerHeight].join()')).toBe('500,350')
-    await app.run((_, { window, record }) => {
-      record(window, ['resize'])
-    })
+    await app.run((_, { window, record }) => record(window, ['resize']))
     await eventually(() => {
       // Again and again: the window manager may still be placing the window.
       tool('xdotool', 'windowsize', shownWindow(), '640', '400')
@@ -470,9 +451,7 @@ describe('showing', () => {
       await state.openWindow()
     })
     expect(chromiumsOf(app)).toHaveLength(1)
-    await app.run((_, { window }) => {
-      window.close()
-    })
+    await app.run((_, { window }) => window.close())
     await eventually(() => chromiumsOf(app)).toEqual([])
     await app.run(async (_, state) => {
       await state.openWindow()
@@ -481,7 +460,7 @@ describe('showing', () => {
   })
 })
 
-describe('the environment of Chromium', () => {
+describe('the environment of Chromium', () =>
   it('lacks what drives the clock of the main process', () => {
     const driven = {
       LD_PRELOAD: 'libfaketime.so',
@@ -490,8 +469,7 @@ describe('the environment of Chromium', () => {
       DONT_FAKE_MONOTONIC: '1'
     }
     expect(programEnvironment({ ...driven, DISPLAY: ':1' })).toEqual({ DISPLAY: ':1' })
-  })
-})
+  }))
 
 describe('closing', () => {
   const record = (app: SampleApp): Promise<void> =>
@@ -515,9 +493,7 @@ describe('closing', () => {
   it('by close() tells the same, and afterwards the window cannot be used', async () => {
     const app = await startWithWindow()
     await record(app)
-    await app.run((_, { window }) => {
-      window.close()
-    })
+    await app.run((_, { window }) => window.close())
     await eventually(() => app.run((_, { events }) => events)).toEqual([
       'close',
       'closed',
@@ -532,35 +508,29 @@ describe('closing', () => {
 
   it('is refused by preventDefault, from the window manager as from close()', async () => {
     const app = await startWithWindow()
-    await app.run((_, { window, events }) => {
+    await app.run((_, { window, events }) =>
       window.on('close', (event) => {
         events.push('close')
         event.preventDefault()
       })
-    })
+    )
     await eventually(shownWindow).not.toBe('')
     tool('wmctrl', '-i', '-c', shownWindow())
     await eventually(() => app.run((_, { events }) => events)).toEqual(['close'])
-    await app.run((_, { window }) => {
-      window.close()
-    })
+    await app.run((_, { window }) => window.close())
     expect(await app.run((_, { window, events }) => [window.isDestroyed(), ...events])).toEqual([
       false,
       'close',
       'close'
     ])
     expect(shownWindow()).not.toBe('')
-    await app.run((_, { window }) => {
-      window.destroy()
-    })
+    await app.run((_, { window }) => window.destroy())
   })
 
   it('by destroy() asks nobody', async () => {
     const app = await startWithWindow()
     await record(app)
-    await app.run((_, { window }) => {
-      window.destroy()
-    })
+    await app.run((_, { window }) => window.destroy())
     expect(await app.run((_, { window, events }) => [window.isDestroyed(), ...events])).toEqual([
       true,
       'closed',
@@ -573,18 +543,14 @@ describe('closing', () => {
     const app = await startWithWindow()
     await record(app)
     await app.run((electron, { window }) => {
-      window.once('close', (event) => {
-        event.preventDefault()
-      })
+      window.once('close', (event) => event.preventDefault())
       electron.app.quit()
     })
     expect(await app.run((_, { events }) => events)).toEqual(['before-quit', 'close'])
     const order = app.run(
       (electron, { events }) =>
         new Promise((resolve) => {
-          electron.app.on('quit', () => {
-            resolve(events)
-          })
+          electron.app.on('quit', () => resolve(events))
           electron.app.quit()
         })
     )
@@ -598,9 +564,7 @@ describe('closing', () => {
     const reason = await app.run(
       (_, { window }) =>
         new Promise<string>((resolve) => {
-          window.webContents.once('render-process-gone', (_event, details) => {
-            resolve(details.reason)
-          })
+          window.webContents.once('render-process-gone', (_event, details) => resolve(details.reason))
           window.loadURL('chrome://crash').catch(() => undefined)
         })
     )
@@ -608,10 +572,9 @@ describe('closing', () => {
   })
 })
 
-describe('for tests', () => {
+describe('for tests', () =>
   it('opens a debugging port on the profile that is named, and leaves no profile where none is', async () => {
     const profile = path.join(desktop.directory, 'profile')
     await startWithWindow({ env: { STAND_IN_DEBUG: '1', STAND_IN_PROFILE: profile } })
     await eventually(() => existsSync(path.join(profile, 'DevToolsActivePort'))).toBe(true)
-  })
-})
+  }))

@@ -254,11 +254,11 @@ describe('the door', () => {
 
   it('is trusted by those only who are told of its authority', async () => {
     const { socket } = await tunnel('dev.azure.com:443')
-    const failure = await new Promise<string>((resolve, reject) => {
+    const failure = await new Promise<string>((resolve, reject) =>
       connect({ socket, servername: 'dev.azure.com', ca: [] })
         .on('secureConnect', () => reject(new Error('it was trusted')))
         .on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''))
-    })
+    )
     expect(failure).toBe('SELF_SIGNED_CERT_IN_CHAIN')
   })
 })

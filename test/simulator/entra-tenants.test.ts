@@ -74,9 +74,7 @@ describe('several tenants', () => {
     ['common', [developer, 'administrator@contoso.example', trader]],
     ['nowhere.example', ['AADSTS90002']],
     [microsoftAccountTenant, ['AADSTS9002331']]
-  ])('offer at %s: %j', async (tenant, people) => {
-    expect(await offered(tenant)).toEqual(people)
-  })
+  ])('offer at %s: %j', async (tenant, people) => expect(await offered(tenant)).toEqual(people))
 
   it('know a guest by another id, and by the account of home', async () => {
     const [home, guest] = [await signIn(practiceTenant, developer), await signIn(guestTenant, developer)]
@@ -98,12 +96,11 @@ describe('several tenants', () => {
     await expect(msal.acquireTokenSilent(at(northwindTenant))).rejects.toMatchObject({ errorNo: 50020 })
   })
 
-  it('say that there is no such tenant', async () => {
+  it('say that there is no such tenant', async () =>
     expect(await post('nowhere.example/oauth2/v2.0/token', {})).toMatchObject({
       status: 400,
       body: { error: 'invalid_tenant', error_codes: [90002] }
-    })
-  })
+    }))
 })
 
 describe('a tenant where apps need approval', () => {
@@ -152,9 +149,7 @@ describe('a claims challenge', () => {
 
   it.each([null, '', 'no JSON', '{}', '{"access_token":{"xms_cc":{"values":["cp1"]}}}'])(
     'is not answered by %j',
-    (claims) => {
-      expect(answersChallenge(claims)).toBe(false)
-    }
+    (claims) => expect(answersChallenge(claims)).toBe(false)
   )
 })
 

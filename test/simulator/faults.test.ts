@@ -46,7 +46,7 @@ const create = () =>
     })
   })
 
-describe.each(Object.keys(places) as (keyof typeof places)[])('a fault at %s', (where) => {
+describe.each(Object.keys(places) as (keyof typeof places)[])('a fault at %s', (where) =>
   it('is there until it is taken away, and nowhere else', async () => {
     const before = (await ask(where)).status
     simulator.setFault({ where, kind: 'server-error' })
@@ -57,7 +57,7 @@ describe.each(Object.keys(places) as (keyof typeof places)[])('a fault at %s', (
     simulator.setFault(null)
     expect((await ask(where)).status).toBe(before)
   })
-})
+)
 
 describe('the kinds of fault', () => {
   const fault = (

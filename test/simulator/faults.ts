@@ -84,9 +84,7 @@ export function suffer(fault: Fault, exchange: Exchange, own: Handler): Answered
     case 'cut-off-json':
       return atTheEnd(exchange, own, (body, end) => end(body.slice(0, body.length / 2)))
     case 'slow':
-      return atTheEnd(exchange, own, (body, end) => {
-        setTimeout(() => end(body), fault.milliseconds).unref()
-      })
+      return atTheEnd(exchange, own, (body, end) => setTimeout(() => end(body), fault.milliseconds).unref())
     default:
       return fault satisfies never
   }

@@ -90,15 +90,11 @@ describe('what a token may do', () => {
     'vso.code_full',
     'app_token',
     'vso.work vso.code'
-  ])('%s may fetch', async (scope) => {
-    expect((await git(token(scope), ['ls-remote', address])).code).toBe(0)
-  })
+  ])('%s may fetch', async (scope) => expect((await git(token(scope), ['ls-remote', address])).code).toBe(0))
 
   it.each(['vso.work', 'vso.packaging_manage', 'vso.code_status', 'vso.profile'])(
     '%s may not fetch',
-    async (scope) => {
-      expect((await git(token(scope), ['ls-remote', address])).code).toBe(128)
-    }
+    async (scope) => expect((await git(token(scope), ['ls-remote', address])).code).toBe(128)
   )
 
   it.each([

@@ -76,15 +76,14 @@ describe('the practice az, signed in', () => {
     expect(status).toBe(200)
   })
 
-  it('says with Entra that the account is nobody in another tenant', async () => {
+  it('says with Entra that the account is nobody in another tenant', async () =>
     expect(await run([...token, '--tenant', northwindTenant])).toMatchObject({
       code: 1,
       value: null,
       errors: expect.stringMatching(
         /^ERROR: AADSTS50020: .*does not exist in tenant[^]*Please run:\naz login/
       ) as string
-    })
-  })
+    }))
 
   it('can be another account', async () => {
     const folder = path.join(directory, 'other')
@@ -126,7 +125,5 @@ describe('the practice az, otherwise', () => {
     expect((await run(token, az, 500)).code).toBeNull()
   })
 
-  it('knows no other command', async () => {
-    expect((await run(['repos', 'list'])).code).toBe(2)
-  })
+  it('knows no other command', async () => expect((await run(['repos', 'list'])).code).toBe(2))
 })

@@ -148,9 +148,8 @@ describe('create', () => {
     expect((await create()).body?.patTokenError).toBe('none')
   })
 
-  it('refuses a body that is none', async () => {
-    expect((await ask({ method: 'POST', body: { displayName: 5 } })).status).toBe(400)
-  })
+  it('refuses a body that is none', async () =>
+    expect((await ask({ method: 'POST', body: { displayName: 5 } })).status).toBe(400))
 })
 
 describe('update', () => {
@@ -380,16 +379,14 @@ describe('who may call', () => {
     expect(answer).toMatchObject({ status: 400, body: { typeKey: 'VssInvalidPreviewVersionException' } })
   })
 
-  it('refuses a sign-in of another tenant', async () => {
+  it('refuses a sign-in of another tenant', async () =>
     expect(await create({}, 'northwind')).toMatchObject({
       status: 401,
       body: { typeKey: 'UnauthorizedRequestException' }
-    })
-  })
+    }))
 
-  it('does not know other organizations', async () => {
-    expect((await ask({ organization: 'nowhere' })).status).toBe(404)
-  })
+  it('does not know other organizations', async () =>
+    expect((await ask({ organization: 'nowhere' })).status).toBe(404))
 })
 
 it('can send its successes behind a byte-order mark', async () => {

@@ -5,8 +5,6 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   after: (milliseconds, task) => {
     const timer = setTimeout(task, milliseconds)
-    return () => {
-      clearTimeout(timer)
-    }
+    return () => clearTimeout(timer)
   }
 }

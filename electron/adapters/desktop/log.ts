@@ -38,14 +38,9 @@ export function createLog(folder: string): Log & { readonly file: string; readon
         return []
       }
     },
-    info: (event, fields = {}) => {
-      logger.info(line(event, fields))
-    },
-    warn: (event, fields = {}) => {
-      logger.warn(line(event, fields))
-    },
-    bug: (event, error) => {
+    info: (event, fields = {}) => logger.info(line(event, fields)),
+    warn: (event, fields = {}) => logger.warn(line(event, fields)),
+    bug: (event, error) =>
       logger.error(event, error instanceof Error ? (error.stack ?? error.message) : String(error))
-    }
   }
 }

@@ -47,9 +47,10 @@ export function createNotifier(iconFile: string, platform: NodeJS.Platform): Not
             : { actions: shown.map(({ label }) => ({ type: 'button', text: label }) as const) })
         })
         held.add(notification)
-        const late = setTimeout(() => {
-          reject(new Error('the system says nothing of this notice'))
-        }, answerLimit)
+        const late = setTimeout(
+          () => reject(new Error('the system says nothing of this notice')),
+          answerLimit
+        )
         notification.once('show', () => {
           clearTimeout(late)
           resolve()

@@ -60,9 +60,7 @@ function receive(request: IncomingMessage, response: ServerResponse, onBody: (bo
     body += chunk
     if (body.length > largestBody) request.destroy()
   })
-  request.on('end', () => {
-    onBody(body)
-  })
+  request.on('end', () => onBody(body))
 }
 
 /**
@@ -75,7 +73,7 @@ export async function openLoopback(state: string, port = 0): Promise<Loopback> {
   const answer = new Promise<LoopbackAnswer>((settle) => {
     resolve = settle
   })
-  const server = createServer((request, response) => {
+  const server = createServer((request, response) =>
     receive(request, response, (body) => {
       const read = readAnswer(body, state)
       respond(
@@ -85,11 +83,11 @@ export async function openLoopback(state: string, port = 0): Promise<Loopback> {
       )
       if (read !== null) resolve(read)
     })
-  })
+  )
   await new Promise<void>((listening, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new AppFailure('port-taken', { reason: error.code ?? '' }, { cause: error }))
-    })
+    )
     server.listen(port, '127.0.0.1', listening)
   })
   const address = server.address()

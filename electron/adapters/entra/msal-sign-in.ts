@@ -140,9 +140,8 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
     return client.acquireTokenByDeviceCode({
       ...claims,
       scopes,
-      deviceCodeCallback: ({ userCode, verificationUri, expiresIn }) => {
+      deviceCodeCallback: ({ userCode, verificationUri, expiresIn }) =>
         onCode({ userCode, address: verificationUri, expiresAt: clock.now() + expiresIn * 1000 })
-      }
     })
   }
 
@@ -192,9 +191,7 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
     signIn: async (order, signal) => {
       const limit = new AbortController()
       const stopAfter = (milliseconds: number, code: 'sign-in-timed-out' | 'device-code-expired') =>
-        clock.after(milliseconds, () => {
-          limit.abort(new AppFailure(code))
-        })
+        clock.after(milliseconds, () => limit.abort(new AppFailure(code)))
       let stopLimit = stopAfter(browserLimit, 'sign-in-timed-out')
       const both = AbortSignal.any([signal, limit.signal])
       try {

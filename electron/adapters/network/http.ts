@@ -60,13 +60,10 @@ function exchange(request: HttpRequest, url: URL, over: Session, deps: HttpDeps)
     const client = open(request, url, over)
     let settled = false
     let logins = 0
-    const late = (code: 'timed-out' | 'proxy-login-needed') => () => {
+    const late = (code: 'timed-out' | 'proxy-login-needed') => () =>
       fail(new AppFailure(code, { host: url.hostname }))
-    }
     let timer = setTimeout(late('timed-out'), request.timeout ?? usualLimit)
-    const onAbort = (): void => {
-      fail(request.signal?.reason)
-    }
+    const onAbort = (): void => fail(request.signal?.reason)
     request.signal?.addEventListener('abort', onAbort)
 
     function settle(outcome: () => void): void {
@@ -116,9 +113,7 @@ function exchange(request: HttpRequest, url: URL, over: Session, deps: HttpDeps)
           if (login === null) answer()
           else answer(login.username, login.password.reveal())
         },
-        (error: unknown) => {
-          fail(error)
-        }
+        (error: unknown) => fail(error)
       )
     })
     client.on('response', (response: IncomingMessage) => {
@@ -132,13 +127,13 @@ function exchange(request: HttpRequest, url: URL, over: Session, deps: HttpDeps)
       response.on('error', onError)
       response.on('end', () => {
         if (response.statusCode === 407) fail(new AppFailure('proxy-login-needed', { host: url.hostname }))
-        settle(() => {
+        settle(() =>
           resolve({
             status: response.statusCode,
             headers: lowerCased(response.headers),
             body: Buffer.concat(chunks).toString('utf8')
           })
-        })
+        )
       })
     })
     // Not `close`: Electron's request is a stream that closes once its body is sent, before any answer

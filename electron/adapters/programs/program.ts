@@ -94,12 +94,11 @@ export const runProgram: RunProgram = (order) =>
       signal?.removeEventListener('abort', onAbort)
       outcome()
     }
-    const answer = (code: number | null, timedOut = false): void => {
+    const answer = (code: number | null, timedOut = false): void =>
       settle(() => {
         const text = (parts: readonly Buffer[]): string => Buffer.concat(parts).toString('utf8')
         resolve({ code, output: text(output), errors: text(errors), timedOut })
       })
-    }
     const onAbort = (): void => {
       endAll(child, environment)
       settle(() => {
@@ -118,10 +117,6 @@ export const runProgram: RunProgram = (order) =>
     // A program that ends before it read its input is judged by its code.
     child.stdin?.on('error', () => undefined)
     child.stdin?.end(input ?? '')
-    child.once('error', () => {
-      answer(null)
-    })
-    child.once('close', (code) => {
-      answer(code)
-    })
+    child.once('error', () => answer(null))
+    child.once('close', (code) => answer(code))
   })

@@ -24,11 +24,7 @@ export function createCreateJournal(folder: string): CreateJournal {
     creates.filter((one) => one.id !== id)
   return {
     all: () => file.read().creates,
-    open: (create) => {
-      file.change(({ creates }) => ({ creates: [...without(creates, create.id), create] }))
-    },
-    close: (id) => {
-      file.change(({ creates }) => ({ creates: without(creates, id) }))
-    }
+    open: (create) => file.change(({ creates }) => ({ creates: [...without(creates, create.id), create] })),
+    close: (id) => file.change(({ creates }) => ({ creates: without(creates, id) }))
   }
 }

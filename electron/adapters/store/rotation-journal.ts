@@ -50,11 +50,8 @@ export function createRotationJournal(folder: string): RotationJournal {
     rotations.filter((one) => one.tokenId !== tokenId)
   return {
     all: () => file.read().rotations,
-    save: (saved) => {
-      file.change(({ rotations }) => ({ rotations: [...without(rotations, saved.tokenId), saved] }))
-    },
-    remove: (tokenId) => {
-      file.change(({ rotations }) => ({ rotations: without(rotations, tokenId) }))
-    }
+    save: (saved) =>
+      file.change(({ rotations }) => ({ rotations: [...without(rotations, saved.tokenId), saved] })),
+    remove: (tokenId) => file.change(({ rotations }) => ({ rotations: without(rotations, tokenId) }))
   }
 }

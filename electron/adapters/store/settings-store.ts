@@ -156,12 +156,8 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
     },
     notices,
     windowBounds: () => file.read().window,
-    rememberWindowBounds: (place) => {
-      file.change((before) => ({ ...before, window: bounds.parse(place) }))
-    },
+    rememberWindowBounds: (place) => file.change((before) => ({ ...before, window: bounds.parse(place) })),
     closedBefore: () => file.read().closedBefore,
-    rememberClosed: () => {
-      file.change((before) => ({ ...before, closedBefore: true }))
-    }
+    rememberClosed: () => file.change((before) => ({ ...before, closedBefore: true }))
   }
 }

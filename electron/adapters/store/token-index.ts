@@ -100,13 +100,9 @@ export function createTokenIndex(folder: string): TokenIndex {
 
   return {
     all: () => file.read().tokens,
-    save: (token) => {
-      saveAll([token])
-    },
+    save: (token) => saveAll([token]),
     saveAll,
-    remove: (id) => {
-      file.change(({ tokens }) => ({ tokens: tokens.filter((token) => token.id !== id) }))
-    },
+    remove: (id) => file.change(({ tokens }) => ({ tokens: tokens.filter((token) => token.id !== id) })),
     wasEverSetAside: () => file.wasEverSetAside()
   }
 }

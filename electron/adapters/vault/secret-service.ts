@@ -93,11 +93,7 @@ async function onBus<T>(
   } catch {
     return 'no-service'
   }
-  const lost = new Promise<'no-service'>((resolve) => {
-    bus.on('error', () => {
-      resolve('no-service')
-    })
-  })
+  const lost = new Promise<'no-service'>((resolve) => bus.on('error', () => resolve('no-service')))
   const call: Call = async (path, interfaceName, member, signature, body) => {
     const reply = await bus.call(
       new Message({
@@ -112,12 +108,12 @@ async function onBus<T>(
     return reply?.body
   }
   const onCompleted: OnCompleted = async (prompt) => {
-    const answered = new Promise<boolean>((resolve) => {
+    const answered = new Promise<boolean>((resolve) =>
       bus.on('message', (message: unknown) => {
         const signal = completed.safeParse(message)
         if (signal.success && signal.data.path === prompt) resolve(signal.data.body[0])
       })
-    })
+    )
     // gnome-keyring tells its caller alone, others tell everybody who asked.
     await bus.call(
       new Message({

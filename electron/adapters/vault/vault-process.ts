@@ -14,9 +14,7 @@ export function launchVaultWorker(): VaultWorker {
   // A fatal error of V8, which Node would throw here if nobody listened; `exit` comes after it in any case.
   child.on('error', () => undefined)
   return {
-    send: (message) => {
-      child.postMessage(message)
-    },
+    send: (message) => child.postMessage(message),
     onMessage: (listener) => child.on('message', listener),
     onEnd: (listener) => child.once('exit', listener),
     end: () => {

@@ -78,10 +78,6 @@ async function ask(keytar: Keytar, request: Exclude<VaultRequest, { call: 'state
 
 port.on('message', ({ data }) => {
   const request = vaultRequest.parse(data)
-  const tell = (reply: VaultReply): void => {
-    port.postMessage({ ...reply, id: request.id })
-  }
-  answer(request, tell).then(tell, (error: unknown) => {
-    tell(problem('failed', String(error)))
-  })
+  const tell = (reply: VaultReply): void => port.postMessage({ ...reply, id: request.id })
+  answer(request, tell).then(tell, (error: unknown) => tell(problem('failed', String(error))))
 })

@@ -61,17 +61,20 @@ export function windowWasClosed(): void {
 }
 
 function requestSingleInstanceLock(additionalData?: Record<string, unknown>): boolean {
-  holdsLock ||= takeInstanceLock(getPath('userData'), additionalData, (arrival) => {
-    void whenReady().then(() => {
-      appEvents.emit(
-        'second-instance',
-        preventable({}),
-        arrival.argv,
-        arrival.workingDirectory,
-        arrival.additionalData
+  holdsLock ||= takeInstanceLock(
+    getPath('userData'),
+    additionalData,
+    (arrival) =>
+      void whenReady().then(() =>
+        appEvents.emit(
+          'second-instance',
+          preventable({}),
+          arrival.argv,
+          arrival.workingDirectory,
+          arrival.additionalData
+        )
       )
-    })
-  })
+  )
   return holdsLock
 }
 
@@ -102,9 +105,7 @@ export const app = strict(
     isReady,
     requestSingleInstanceLock,
     quit,
-    exit: (code = 0) => {
-      end(code)
-    },
+    exit: (code = 0) => end(code),
     enableSandbox: () => {
       if (isReady()) throw new Error('app.enableSandbox() can only be called before app is ready')
     }
@@ -114,7 +115,5 @@ export const app = strict(
 atReady(() => appEvents.emit('ready', preventable({}) satisfies Event, {}))
 
 // SAFETY of the cast: end() returns, and so does Electron's process.exit(); the type says it never does.
-process.exit = ((code?: number) => {
-  end(code ?? 0)
-}) as typeof process.exit
+process.exit = ((code?: number) => end(code ?? 0)) as typeof process.exit
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quit)

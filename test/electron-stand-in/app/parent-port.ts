@@ -6,9 +6,7 @@ const events = new EventEmitter()
 /** Messages that came before anybody listened; null once somebody does. */
 let waiting: unknown[] | null = []
 
-const deliver = (data: unknown): void => {
-  events.emit('message', { data, ports: [] })
-}
+const deliver = (data: unknown): void => void events.emit('message', { data, ports: [] })
 
 process.on('message', (data) => {
   if (waiting === null) deliver(data)
@@ -19,22 +17,16 @@ events.on('newListener', (name) => {
   const early = waiting
   waiting = null
   // The listener is added after this event.
-  queueMicrotask(() => {
-    early.forEach(deliver)
-  })
+  queueMicrotask(() => early.forEach(deliver))
 })
 // A utility process does not outlive its app.
-process.on('disconnect', () => {
-  process.exit(0)
-})
+process.on('disconnect', () => process.exit(0))
 
 /** `process.parentPort` of a utility process. */
 export const parentPort = strict(
   'parentPort',
   Object.assign(events, {
-    postMessage: (message: unknown) => {
-      process.send?.(message)
-    },
+    postMessage: (message: unknown) => process.send?.(message),
     start: () => undefined,
     pause: () => undefined
   } satisfies Pick<Electron.ParentPort, 'postMessage'> & { start(): void; pause(): void })

@@ -62,9 +62,7 @@ function take(folder: string, additionalData: unknown, onArrival: (arrival: Arri
   }
   rmSync(spool, { recursive: true, force: true })
   mkdirSync(spool)
-  const watcher = watch(spool, () => {
-    drain(spool, onArrival)
-  })
+  const watcher = watch(spool, () => drain(spool, onArrival))
   watcher.unref()
   atEnd(() => {
     watcher.close()

@@ -38,9 +38,7 @@ function fork(
     // kill() reports 0; a signal from elsewhere its number, as the status of wait(2).
     events.emit('exit', killed ? 0 : (code ?? (signal === 'SIGKILL' ? 9 : signal === 'SIGSEGV' ? 11 : 15)))
   })
-  atEnd(() => {
-    child.kill()
-  })
+  atEnd(() => void child.kill())
   return strict(
     'UtilityProcess',
     Object.defineProperty(

@@ -32,8 +32,6 @@ export function chromiumProfile(): string {
   }
   const temporary = mkdtempSync(path.join(os.tmpdir(), `${prefix}${process.pid}-`))
   folder = temporary
-  process.on('exit', () => {
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 })
-  })
+  process.on('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 5 }))
   return folder
 }

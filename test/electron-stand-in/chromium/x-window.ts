@@ -66,8 +66,6 @@ export async function findXWindow(title: string): Promise<XWindow> {
         event = undefined
       })
     },
-    stopWatching: () => {
-      watcher?.kill()
-    }
+    stopWatching: () => watcher?.kill()
   }
 }

@@ -79,13 +79,7 @@ export async function exportMenu(path: string): Promise<BusMenu> {
             .map((id) => [id, wanted(id, names)])
       ],
       GetProperty: ['is', 'v', (id: number, name: string) => wanted(id, [name])[name]],
-      Event: [
-        'isvu',
-        '',
-        (id: number, event: string) => {
-          receive(id, event)
-        }
-      ],
+      Event: ['isvu', '', (id: number, event: string) => receive(id, event)],
       EventGroup: [
         'a(isvu)',
         'ai',

@@ -39,9 +39,7 @@ async function own(content: string): Promise<void> {
   })
   await new Promise<void>((resolve, reject) => {
     // xclip says that it waits for requests once it has the selection.
-    child.stderr.once('data', () => {
-      resolve()
-    })
+    child.stderr.once('data', () => resolve())
     child.once('error', reject)
     child.once('exit', () => {
       if (owner === child) owner = null

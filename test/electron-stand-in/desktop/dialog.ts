@@ -27,9 +27,7 @@ function ask(text: string, buttons: readonly string[], usual: string | undefined
   child.stdin.on('error', () => undefined)
   child.stdin.end(`${text}\n`)
   return new Promise((resolve) => {
-    child.once('error', () => {
-      resolve(null)
-    })
+    child.once('error', () => resolve(null))
     child.once('exit', (code) => {
       const at = (code ?? 0) - firstButton
       resolve(at in buttons ? at : null)
@@ -82,9 +80,7 @@ async function showOpenDialog(
 
 /** showErrorBox prints on Linux before `ready` (docs/api/dialog.md); here always, because a box would block. */
 export const dialog = strict('dialog', {
-  showErrorBox: (title: string, content: string) => {
-    print(title, content)
-  },
+  showErrorBox: (title: string, content: string) => print(title, content),
   showMessageBox,
   showOpenDialog,
   showSaveDialog

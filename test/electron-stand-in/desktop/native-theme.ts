@@ -31,7 +31,5 @@ export const appliedMedia = (): { features: { name: string; value: string }[] } 
 /** Runs after every change; gives back its remover. */
 export function onMediaChange(listener: () => void): () => void {
   theme.on('updated', listener)
-  return () => {
-    theme.off('updated', listener)
-  }
+  return () => theme.off('updated', listener)
 }

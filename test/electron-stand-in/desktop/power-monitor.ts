@@ -11,12 +11,10 @@ async function listen(): Promise<void> {
   const { default: dbus } = await import('@particle/dbus-next')
   const bus = dbus.systemBus()
   bus.on('error', () => undefined)
-  atEnd(() => {
-    bus.disconnect()
-  })
-  await onSignal(bus, 'org.freedesktop.login1.Manager', 'PrepareForSleep', (sleeps) => {
+  atEnd(() => bus.disconnect())
+  await onSignal(bus, 'org.freedesktop.login1.Manager', 'PrepareForSleep', (sleeps) =>
     events.emit(sleeps === true ? 'suspend' : 'resume')
-  })
+  )
 }
 
 events.once('newListener', () => {

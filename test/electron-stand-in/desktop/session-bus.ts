@@ -14,16 +14,12 @@ async function connect(): Promise<MessageBus> {
   const { default: dbus } = await import('@particle/dbus-next')
   const bus = dbus.sessionBus()
   await new Promise<void>((resolve, reject) => {
-    bus.once('connect', () => {
-      resolve()
-    })
+    bus.once('connect', () => resolve())
     bus.once('error', reject)
   })
   // A bus that goes away later takes tray and notices with it, not the app.
   bus.on('error', () => undefined)
-  atEnd(() => {
-    bus.disconnect()
-  })
+  atEnd(() => bus.disconnect())
   return bus
 }
 
@@ -115,8 +111,6 @@ export async function exportInterface(
       const emit = (exported as unknown as Record<string, (...values: readonly unknown[]) => void>)[signal]
       emit?.apply(exported, [...args])
     },
-    remove: () => {
-      bus.unexport(path, exported)
-    }
+    remove: () => bus.unexport(path, exported)
   }
 }

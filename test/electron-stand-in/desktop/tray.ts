@@ -52,9 +52,7 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Built> {
   private async export(service: string): Promise<Item> {
     const bus = await sessionBus()
     const menu = await exportMenu(menuPath)
-    const click = (): void => {
-      this.emit('click', {}, noBounds, noBounds)
-    }
+    const click = (): void => void this.emit('click', {}, noBounds, noBounds)
     const item = await exportInterface(itemPath, 'org.kde.StatusNotifierItem', {
       properties: {
         Category: ['s', () => 'ApplicationStatus'],
@@ -104,32 +102,24 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Built> {
   setImage(image: Electron.NativeImage): void {
     this.throwIfDestroyed()
     this.image = image
-    this.tell((item) => {
-      item.emit('NewIcon')
-    })
+    this.tell((item) => item.emit('NewIcon'))
   }
 
   setToolTip(toolTip: string): void {
     this.throwIfDestroyed()
     this.toolTip = toolTip
-    this.tell((item) => {
-      item.emit('NewToolTip')
-    })
+    this.tell((item) => item.emit('NewToolTip'))
   }
 
   setContextMenu(menu: Electron.Menu | null): void {
     this.throwIfDestroyed()
     this.menu = menu
-    this.tell((item) => {
-      item.menu.show(this.menu)
-    })
+    this.tell((item) => item.menu.show(this.menu))
   }
 
   destroy(): void {
     if (this.destroyed) return
-    this.tell((item) => {
-      item.remove()
-    })
+    this.tell((item) => item.remove())
     this.destroyed = true
   }
 

@@ -36,9 +36,7 @@ export function createBridge(side: 'page' | 'preload', codec: Codec): Bridge {
   const detailOf = getOwnPropertyDescriptor(CustomEvent.prototype, 'detail')!.get!
   const dispatchEvent = EventTarget.prototype.dispatchEvent
   const TextEvent = CustomEvent
-  const dispatch = (target: EventTarget, event: Event): void => {
-    apply(dispatchEvent, target, [event])
-  }
+  const dispatch = (target: EventTarget, event: Event): void => void apply(dispatchEvent, target, [event])
   let channel: EventTarget
   let answered: Answer | undefined
   let last = 0
@@ -113,9 +111,7 @@ export function createBridge(side: 'page' | 'preload', codec: Codec): Bridge {
   }
 
   const bridge: Bridge = {
-    expose: (name, api) => {
-      post({ expose: name, api: encode(api) })
-    },
+    expose: (name, api) => post({ expose: name, api: encode(api) }),
     onOpen: () => undefined
   }
 

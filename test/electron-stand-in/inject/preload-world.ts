@@ -35,9 +35,7 @@ export function runPreloadWorld(
   settings: PreloadSettings,
   preload: Preload
 ): (text: string) => void {
-  const tell = (message: FromPreload): void => {
-    post(JSON.stringify(message))
-  }
+  const tell = (message: FromPreload): void => post(JSON.stringify(message))
   const listeners = new Map<string, Listener[]>()
   const calls = new Map<
     number,
@@ -126,14 +124,11 @@ export function runPreloadWorld(
   })
   // A dropped file is not loaded: navigateOnDragDrop is off (docs/api/structures/web-preferences.md).
   for (const name of ['contextmenu', 'dragover', 'drop']) {
-    window.addEventListener(name, (event) => {
-      event.preventDefault()
-    })
+    window.addEventListener(name, (event) => event.preventDefault())
   }
 
-  bridge.onOpen = (url, name, features) => {
+  bridge.onOpen = (url, name, features) =>
     tell({ kind: 'open', url: String(new URL(url, document.baseURI)), name, features })
-  }
   window.addEventListener('click', (event) => {
     if (event.defaultPrevented) return
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement && node.href !== '')
@@ -164,7 +159,5 @@ export function runPreloadWorld(
   } catch (error) {
     tell({ kind: 'preload-error', message: error instanceof Error ? String(error.stack) : String(error) })
   }
-  return (text) => {
-    receive(JSON.parse(text) as ToPreload)
-  }
+  return (text) => receive(JSON.parse(text) as ToPreload)
 }

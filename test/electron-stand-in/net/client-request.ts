@@ -114,13 +114,10 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
 
   private login(challenge: Electron.AuthInfo): Promise<string | null> {
     return new Promise((resolve) => {
-      const answer = (name?: string, password?: string): void => {
+      const answer = (name?: string, password?: string): void =>
         resolve(name === undefined || password === undefined ? null : basicAuthorization(name, password))
-      }
       if (!this.emit('login', challenge, answer)) answer()
-      this.loading.signal.addEventListener('abort', () => {
-        answer()
-      })
+      this.loading.signal.addEventListener('abort', () => answer())
     })
   }
 }

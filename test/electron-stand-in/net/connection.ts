@@ -84,12 +84,8 @@ function tunnel(socket: Socket, target: string, authorization: string | undefine
         ...(authorization === undefined ? {} : { 'proxy-authorization': authorization })
       }
     })
-    request.once('connect', (answer) => {
-      resolve(answer)
-    })
-    request.once('error', () => {
-      reject(netError('TUNNEL_CONNECTION_FAILED'))
-    })
+    request.once('connect', (answer) => resolve(answer))
+    request.once('error', () => reject(netError('TUNNEL_CONNECTION_FAILED')))
     request.end()
   })
 }

@@ -51,12 +51,8 @@ export async function send(order: Order): Promise<Sent> {
       },
       signal
     })
-    request.once('response', (answer) => {
-      resolve({ answer, tunnelRefused: false })
-    })
-    request.on('error', (error) => {
-      reject(asNetError(error))
-    })
+    request.once('response', (answer) => resolve({ answer, tunnelRefused: false }))
+    request.on('error', (error) => reject(asNetError(error)))
     request.end(body)
   })
 }

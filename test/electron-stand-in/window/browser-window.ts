@@ -160,9 +160,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
         this.emit('ready-to-show')
       },
       onCloseAsked: () => this.state === 'open' && this.isCloseRefused(),
-      onGone: () => {
-        this.markClosed()
-      }
+      onGone: () => this.markClosed()
     })
   }
 

@@ -40,9 +40,7 @@ export function receiveMessage(
     return codec.encode(await handler(event as IpcMainInvokeEvent, ...args))
   }
   answer().then(
-    (value) => {
-      post(recorded({ kind: 'answer', id, value }))
-    },
+    (value) => post(recorded({ kind: 'answer', id, value })),
     (error: unknown) => {
       // As in Electron (lib/browser/ipc-main-impl.ts): printed, and only its text reaches the page.
       console.error(`Error occurred in handler for '${channel}':`, error)

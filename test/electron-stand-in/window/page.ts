@@ -112,18 +112,14 @@ export async function createPage(
     const accept = loading !== null || !events.onCloseAsked()
     session.send('Page.handleJavaScriptDialog', { accept }).catch(() => undefined)
   })
-  session.on('Page.windowOpen', ({ url }) => {
-    events.onPopup(fromChromium(url))
-  })
+  session.on('Page.windowOpen', ({ url }) => events.onPopup(fromChromium(url)))
   chromium.browser.on('Target.targetCreated', ({ targetInfo }) => {
     // A window that got round the replaced window.open: closed before anyone uses it.
     if (targetInfo.openerId === targetId) {
       chromium.browser.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined)
     }
   })
-  session.on('Inspector.targetCrashed', () => {
-    events.onCrashed()
-  })
+  session.on('Inspector.targetCrashed', () => events.onCrashed())
   session.on('Runtime.exceptionThrown', ({ exceptionDetails }) => {
     const { text, exception, url } = exceptionDetails
     print(`page: ${text} ${exception?.description ?? ''} ${url ?? ''}`)
@@ -150,9 +146,7 @@ export async function createPage(
   const settings = { process: preloadProcess, loadable: ['http', 'https', 'blob', 'about', 'data'] }
   const preload = preloadScript(readFileSync(preferences.preload, 'utf8'), settings)
   const media = (): Promise<unknown> => session.send('Emulation.setEmulatedMedia', appliedMedia())
-  const stopMedia = onMediaChange(() => {
-    media().catch(() => undefined)
-  })
+  const stopMedia = onMediaChange(() => void media().catch(() => undefined))
   chromium.onGone(stopMedia)
   const { frameTree } = await session.send('Page.getFrameTree')
   const firstLoader = frameTree.frame.loaderId

@@ -115,8 +115,6 @@ export const session = strict('session', {
 /** The default session's protocol, and the registration of schemes. */
 export const protocol = strict('protocol', {
   registerSchemesAsPrivileged,
-  handle: (scheme: string, handler: Handler) => {
-    sessionOf('').electron.protocol.handle(scheme, handler)
-  },
+  handle: (scheme: string, handler: Handler) => sessionOf('').electron.protocol.handle(scheme, handler),
   isProtocolHandled: (scheme: string) => sessionOf('').electron.protocol.isProtocolHandled(scheme)
 } satisfies Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle' | 'isProtocolHandled'>)

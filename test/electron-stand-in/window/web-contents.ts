@@ -172,12 +172,9 @@ export function createWebContents(page: Promise<Page>, preferences: CheckedPrefe
         emitter.emit('did-finish-load', preventable({}))
         emitter.emit('did-stop-loading')
       },
-      onPopup: (url) => {
-        onOpen(url, '', '')
-      },
-      onCrashed: () => {
+      onPopup: (url) => onOpen(url, '', ''),
+      onCrashed: () =>
         emitter.emit('render-process-gone', preventable({}), { reason: 'crashed', exitCode: 133 })
-      }
     },
     markDestroyed: () => {
       destroyed = true

@@ -31,9 +31,7 @@ export function createWindowFrame(
 
   const opened = page.then(async (chromiumPage) => {
     const { window } = chromiumPage
-    window.watch((event) => {
-      hear(event, chromiumPage)
-    })
+    window.watch((event) => hear(event, chromiumPage))
     await applyBounds(chromiumPage)
     if (first.visible) setFocused(await window.isActive())
     return chromiumPage
@@ -114,21 +112,15 @@ export function createWindowFrame(
         await window.unmap()
       })
     },
-    activate: () => {
-      order((window) => window.activate())
-    },
-    restore: () => {
-      order((_window, chromiumPage) => setWindowState(chromiumPage, 'normal'))
-    },
+    activate: () => order((window) => window.activate()),
+    restore: () => order((_window, chromiumPage) => setWindowState(chromiumPage, 'normal')),
     bounds: () => ({ ...bounds }),
     isMinimized: () => minimized,
     isFocused: () => focused,
     end: () => {
       ended = true
       opened.then(
-        ({ window }) => {
-          window.stopWatching()
-        },
+        ({ window }) => window.stopWatching(),
         () => undefined
       )
     }
