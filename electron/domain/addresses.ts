@@ -27,7 +27,7 @@ export function keychainPage(platform: 'linux' | 'darwin' | 'win32', desktop: st
     case 'win32':
       return 'https://support.microsoft.com/windows/accessing-credential-manager-1b5c916a-6a16-889f-8581-fc16e8165ac0'
     case 'darwin':
-      return 'https://support.apple.com/guide/keychain-access/welcome/mac'
+      return 'https://support.apple.com/guide/keychain-access/mac-keychain-password-kyca1242/mac'
     case 'linux':
       return `https://wiki.archlinux.org/title/${desktop.includes('KDE') ? 'KDE_Wallet' : 'GNOME/Keyring'}`
   }
