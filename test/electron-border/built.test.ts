@@ -66,7 +66,7 @@ describe('the main bundle that ships', () => {
   it('leaves out the libraries of options that no store uses, and keeps the names of functions', () => {
     const main = read('main/main.js')
     expect(main).not.toContain('json-schema.org')
-    expect(main).not.toContain('invalid comparator')
+    expect(main).not.toContain('Invalid comparator')
     // msal asks it for itself, in a part that is loaded late.
     expect(bundles.some((name) => read(path.join('main', name)).includes('Invalid comparator'))).toBe(true)
     // Called by name in the stack of a bug.
