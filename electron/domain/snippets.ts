@@ -34,6 +34,8 @@ interface Snippet {
   /** The form that the tool wants (azure-devops.md 6). */
   readonly encode: (token: string) => string
   readonly text: (names: Names, token: string) => string
+  /** What tells the tool of the feed, in another file. */
+  readonly setup?: { readonly place: string; readonly text: (names: Names) => string }
 }
 
 const plain = { encoding: 'The token as it is', encode: (token: string) => token }
@@ -57,7 +59,12 @@ const snippets: Readonly<Record<SnippetTool, Snippet>> = {
           const key = `${feed.slice('https:'.length)}/npm/${form}`
           return `${key}:username=any\n${key}:_password=${token}\n${key}:email=any@example.invalid\n`
         })
-        .join('')
+        .join(''),
+    setup: {
+      place: '.npmrc of the project',
+      // Without always-auth, which npm 11 warns of and does not need.
+      text: ({ feed }) => `registry=${feed}/npm/registry/\n`
+    }
   },
   nuget: {
     place: 'NuGet.Config',
@@ -78,7 +85,11 @@ const snippets: Readonly<Record<SnippetTool, Snippet>> = {
   pip: {
     place: '~/.netrc (Windows: %USERPROFILE%\\_netrc)',
     ...plain,
-    text: ({ feedHost }, token) => `machine ${feedHost} login any password ${token}\n`
+    text: ({ feedHost }, token) => `machine ${feedHost} login any password ${token}\n`,
+    setup: {
+      place: '~/.config/pip/pip.conf (Windows: %APPDATA%\\pip\\pip.ini)',
+      text: ({ feed }) => `[global]\nindex-url=${feed}/pypi/simple/\n`
+    }
   },
   twine: {
     place: '~/.pypirc',
@@ -87,7 +98,7 @@ const snippets: Readonly<Record<SnippetTool, Snippet>> = {
       `[distutils]\nindex-servers =\n    ${feedName}\n\n[${feedName}]\nrepository = ${feed}/pypi/upload/\nusername = any\npassword = ${token}\n`
   },
   maven: {
-    place: '~/.m2/settings.xml; the id is that of the repository in pom.xml',
+    place: '~/.m2/settings.xml',
     ...inMarkup,
     text: ({ organization, feedName }, token) => `<settings>
   <servers>
@@ -98,26 +109,60 @@ const snippets: Readonly<Record<SnippetTool, Snippet>> = {
     </server>
   </servers>
 </settings>
+`,
+    setup: {
+      place: 'pom.xml, inside <project>',
+      text: ({ feed, feedName }) => `<repositories>
+  <repository>
+    <id>${escaped(feedName)}</id>
+    <url>${feed}/maven/v1</url>
+  </repository>
+</repositories>
 `
+    }
   },
   gradle: {
-    place: '~/.gradle/gradle.properties; the name is that of the repository in the build',
+    place: '~/.gradle/gradle.properties',
     ...plain,
     text: ({ organization, feedName }, token) =>
-      `${feedName}Username=${organization}\n${feedName}Password=${token}\n`
+      `${feedName}Username=${organization}\n${feedName}Password=${token}\n`,
+    setup: {
+      place: 'build.gradle',
+      text: ({ feed, feedName }) => `repositories {
+    maven {
+        name = "${feedName}"
+        url = "${feed}/maven/v1"
+        credentials(PasswordCredentials)
+    }
+}
+`
+    }
   },
   cargo: {
     place: 'the input of: cargo login --registry FEED',
     encoding: '“Basic ” and the base64 of “PAT:” with the token',
     encode: (token) => `Basic ${base64(`PAT:${token}`)}`,
-    text: (_facts, token) => `${token}\n`
+    text: (_facts, token) => `${token}\n`,
+    setup: {
+      place: '.cargo/config.toml of the project',
+      text: ({ feed, feedName }) => `[registries]
+${feedName} = { index = "sparse+${feed}/Cargo/index/" }
+
+[registry]
+global-credential-providers = ["cargo:token"]
+`
+    }
   },
   'yarn-berry': {
     place: '~/.yarnrc.yml',
     encoding: 'The base64 of “any:” with the token',
     encode: (token) => base64(`any:${token}`),
     text: ({ feed }, token) =>
-      `npmRegistries:\n  "${feed.slice('https:'.length)}/npm/registry/":\n    npmAlwaysAuth: true\n    npmAuthIdent: "${token}"\n`
+      `npmRegistries:\n  "${feed.slice('https:'.length)}/npm/registry/":\n    npmAlwaysAuth: true\n    npmAuthIdent: "${token}"\n`,
+    setup: {
+      place: '.yarnrc.yml of the project',
+      text: ({ feed }) => `npmRegistryServer: "${feed}/npm/registry/"\n`
+    }
   },
   'az-devops': {
     place: 'the input of: az devops login --organization https://dev.azure.com/ORGANIZATION',
@@ -147,7 +192,7 @@ const snippets: Readonly<Record<SnippetTool, Snippet>> = {
   }
 }
 
-function written(tool: SnippetTool, facts: SnippetFacts, token: string): string {
+function namesOf(facts: SnippetFacts): Names {
   const { feed } = facts
   const site = siteOf(facts.organization)
   const isServer = site.kind === 'server'
@@ -159,19 +204,25 @@ function written(tool: SnippetTool, facts: SnippetFacts, token: string): string 
   const address = `${base}/${parts.map(encodeURIComponent).join('/')}`
   const host = isServer ? new URL(site.address).host : 'dev.azure.com'
   const feedHost = new URL(base).host
-  return snippets[tool].text({ organization, host, feedHost, feed: address, feedName }, token)
+  return { organization, host, feedHost, feed: address, feedName }
 }
 
 /** The text for a tool as the page shows it, without the token. */
 export function snippetView(tool: SnippetTool, facts: SnippetFacts): SnippetView {
-  const { place, encoding } = snippets[tool]
+  const { place, encoding, text, setup } = snippets[tool]
+  const names = namesOf(facts)
   const named = place
     .replaceAll('https://dev.azure.com/ORGANIZATION', siteAddress(facts.organization))
-    .replaceAll('FEED', facts.feed?.name ?? 'FEED')
-  return { tool, place: named, encoding, text: written(tool, facts, hiddenToken) }
+    .replaceAll('FEED', names.feedName)
+  return {
+    ...{ tool, place: named, encoding, text: text(names, hiddenToken) },
+    feed: facts.feed?.project == null ? names.feedName : `${facts.feed.project}/${names.feedName}`,
+    setup: setup === undefined ? null : { place: setup.place, text: setup.text(names) }
+  }
 }
 
 /** The text with the token in the form that the tool wants. SECURITY: the result is a secret, too. */
 export function snippetText(tool: SnippetTool, facts: SnippetFacts, token: string): string {
-  return written(tool, facts, snippets[tool].encode(token))
+  const { encode, text } = snippets[tool]
+  return text(namesOf(facts), encode(token))
 }

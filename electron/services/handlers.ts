@@ -220,8 +220,10 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
         deps.adopting.confirm(tokenId, listedId)
       })
     ),
-    getSnippet: ({ tokenId, tool }) => deps.snippets.look(tokenId, tool),
-    copySnippet: lookedUp<'copySnippet'>(({ tokenId, tool }) => deps.snippets.copy(tokenId, tool)),
+    getSnippet: async ({ tokenId, tool }) => [...(await deps.snippets.look(tokenId, tool))],
+    copySnippet: lookedUp<'copySnippet'>(({ tokenId, tool, feed }) =>
+      deps.snippets.copy(tokenId, tool, feed)
+    ),
     listRemovals: () => deps.removal.list() as Promise<CallOutput<'listRemovals'>>,
     removeEverything: lookedUp<'removeEverything'>(
       () => deps.removal.remove() as Promise<CallOutput<'removeEverything'>>

@@ -83,14 +83,18 @@ export const snippetTools = [
 ] as const
 export type SnippetTool = (typeof snippetTools)[number]
 
-/** A text for a tool, with `•••` where main puts the token when it is copied. */
+/** A text for a tool and a feed, with `•••` where main puts the token when it is copied. */
 export interface SnippetView {
   readonly tool: SnippetTool
-  /** Where it belongs: a file's usual name, or `shell`. */
+  /** `PROJECT/NAME`, or the name alone for a feed of the organization; `FEED` where none is known. */
+  readonly feed: string
+  /** Where it belongs, in words. */
   readonly place: string
   readonly text: string
   /** What form the token takes there, in words. */
   readonly encoding: string
+  /** What tells the tool of the feed, in another file and without the token; null: the text is enough. */
+  readonly setup: { readonly place: string; readonly text: string } | null
 }
 
 /** One thing that "Remove everything this app did" undoes. */

@@ -156,9 +156,16 @@ export const calls = {
   },
   /** The person says which token of the service's list a pasted or adopted one is; the two become one. */
   confirmToken: { input: z.object({ tokenId, listedId: tokenId }), output: nothing },
-  getSnippet: { input: z.object({ tokenId, tool: snippetTool }), output: snippetView },
-  /** Puts the text with the token in it on the clipboard, to be cleared as a token is. */
-  copySnippet: { input: z.object({ tokenId, tool: snippetTool }), output: z.object({ clearsAt: instant }) },
+  /** One for each feed where they differ, one at least. */
+  getSnippet: { input: z.object({ tokenId, tool: snippetTool }), output: z.array(snippetView) },
+  /**
+   * Puts the text with the token in it on the clipboard, to be cleared as a token is. `feed` is that of a view; left
+   * out, it is the first.
+   */
+  copySnippet: {
+    input: z.object({ tokenId, tool: snippetTool, feed: z.string().max(1000).optional() }),
+    output: z.object({ clearsAt: instant })
+  },
   /** All that "Remove everything" would undo. */
   listRemovals: { input: nothing, output: z.array(removalItem) },
   removeEverything: { input: nothing, output: removalReport },

@@ -89,9 +89,11 @@ export const snippetTool = z.enum(snippetTools)
 
 export const snippetView = z.object({
   tool: snippetTool,
+  feed: z.string(),
   place: z.string(),
   text: z.string(),
-  encoding: z.string()
+  encoding: z.string(),
+  setup: z.object({ place: z.string(), text: z.string() }).nullable()
 }) satisfies z.ZodType<SnippetView>
 
 export const removalItem = z.object({

@@ -19,15 +19,19 @@ const useStyles = makeStyles({
 
 interface SelectionBarProps {
   readonly chosen: number
+  /** How many of them can be renewed. */
+  readonly renewable: number
   /** How many of them can still be revoked. */
   readonly revocable: number
   readonly onAll: () => void
+  readonly onRenew: () => void
   readonly onRevoke: () => void
   readonly onDone: () => void
 }
 
 /** What can be done with several tokens at once. */
-export function SelectionBar({ chosen, revocable, onAll, onRevoke, onDone }: SelectionBarProps): JSX.Element {
+export function SelectionBar(props: SelectionBarProps): JSX.Element {
+  const { chosen, renewable, revocable, onAll, onRenew, onRevoke, onDone } = props
   const styles = useStyles()
   const danger = useDangerStyles()
   return (
@@ -37,6 +41,9 @@ export function SelectionBar({ chosen, revocable, onAll, onRevoke, onDone }: Sel
       </Text>
       <Button size="small" appearance="subtle" onClick={onAll}>
         All shown
+      </Button>
+      <Button size="small" disabledFocusable={renewable === 0} onClick={onRenew}>
+        {renewable === 0 ? 'Renew' : `Renew ${renewable}`}
       </Button>
       <Button
         size="small"

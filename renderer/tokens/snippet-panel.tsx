@@ -5,11 +5,13 @@ import type { JSX } from 'react'
 import type { SnippetTool, SnippetView } from '../../electron/shared/consumer-view.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
+import { SettingSelect } from '../settings/setting-select.js'
 import { ClipboardCountdown } from '../ui/clipboard-countdown.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { FactsList } from '../ui/facts-list.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
+import { useCopyValue } from '../ui/use-copy-value.js'
 
 const useStyles = makeStyles({
   text: {
@@ -38,27 +40,42 @@ interface SnippetPanelProps {
 export function SnippetPanel({ tokenId, tool, clipboard }: SnippetPanelProps): JSX.Element {
   const styles = useStyles()
   const { work, run } = useCall()
-  const [snippet, setSnippet] = useState<SnippetView | null>(null)
-  useEffect(() => run('getSnippet', { tokenId, tool }, setSnippet), [run, tokenId, tool])
-  const copy = (): void => run('copySnippet', { tokenId, tool })
+  const copyValue = useCopyValue()
+  const [snippets, setSnippets] = useState<readonly SnippetView[]>([])
+  const [feed, setFeed] = useState('')
+  useEffect(() => run('getSnippet', { tokenId, tool }, setSnippets), [run, tokenId, tool])
+  const snippet = snippets.find((one) => one.feed === feed) ?? snippets[0]
+  const setup = snippet?.setup
   const again = (): void => {
-    if (snippet === null) run('getSnippet', { tokenId, tool }, setSnippet)
-    else copy()
+    if (snippet === undefined) run('getSnippet', { tokenId, tool }, setSnippets)
+    else run('copySnippet', { tokenId, tool, feed: snippet.feed })
   }
+  const textOf = (text: string, label: string): JSX.Element => (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the text is read and selected by keys
+    <pre className={styles.text} tabIndex={0} aria-label={label}>
+      {text}
+    </pre>
+  )
   return (
     <>
-      {snippet !== null && (
+      {snippet !== undefined && (
         <>
+          {snippets.length > 1 && (
+            <SettingSelect
+              label="Feed"
+              choices={snippets.map((one) => [one.feed, one.feed])}
+              value={snippet.feed}
+              locked={false}
+              onSave={setFeed}
+            />
+          )}
           <FactsList
             facts={[
-              ['Goes to', snippet.place === 'shell' ? 'A shell' : snippet.place],
+              ['Goes to', snippet.place],
               ['Token as', snippet.encoding]
             ]}
           />
-          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the text is read and selected by keys */}
-          <pre className={styles.text} tabIndex={0} aria-label="Text for the tool">
-            {snippet.text}
-          </pre>
+          {textOf(snippet.text, 'Text for the tool')}
           <Text className={styles.quiet}>
             ••• stands for the token. Copy puts it in, in the form that the tool wants; the clipboard is
             cleared afterwards.
@@ -68,7 +85,7 @@ export function SnippetPanel({ tokenId, tool, clipboard }: SnippetPanelProps): J
               appearance="primary"
               icon={<Copy20Regular />}
               disabledFocusable={work.kind === 'working'}
-              onClick={copy}
+              onClick={again}
             >
               Copy with the token
             </Button>
@@ -80,6 +97,20 @@ export function SnippetPanel({ tokenId, tool, clipboard }: SnippetPanelProps): J
       )}
       {work.kind === 'working' && <Progress words="Asking the keychain" />}
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: again }} />}
+      {setup != null && (
+        <>
+          <FactsList facts={[['Feed goes to', setup.place]]} />
+          {textOf(setup.text, 'Text that names the feed')}
+          <div>
+            <Button
+              icon={<Copy20Regular />}
+              onClick={() => copyValue(setup.text, 'Copied the text that names the feed')}
+            >
+              Copy
+            </Button>
+          </div>
+        </>
+      )}
     </>
   )
 }

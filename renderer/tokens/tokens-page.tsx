@@ -11,6 +11,7 @@ import { useNow, zone } from '../ui/use-now.js'
 import { useShortcut } from '../ui/use-shortcut.js'
 import { EmptyTokens, readingWords } from './empty-tokens.js'
 import { ListTools, nothingWords } from './list-tools.js'
+import { RenewManyDialog } from './renew-many-dialog.js'
 import { RevokeDialog } from './revoke-dialog.js'
 import { RevokeManyDialog } from './revoke-many-dialog.js'
 import { SelectionBar } from './selection-bar.js'
@@ -19,7 +20,7 @@ import { TokenList } from './token-list.js'
 import { TokenTaskPage } from './token-task.js'
 import type { TokenTask } from './token-task.js'
 import { everyToken } from './token-query.js'
-import { canBeRevoked, canBeUsed } from './token-words.js'
+import { canBeRenewed, canBeRevoked, canBeUsed } from './token-words.js'
 import { useListing } from './use-listing.js'
 import { useRevoking } from './use-revoking.js'
 import { useRows } from './use-rows.js'
@@ -56,6 +57,7 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
   const styles = useStyles()
   const copying = useCall()
   const revoking = useRevoking()
+  const renewingMany = useRevoking()
   const ticked = useTicked()
   const [query, setQuery] = useState(everyToken)
   const [begun, setBegun] = useState<{ readonly task: TokenTask; readonly tokenId: string } | null>(null)
@@ -74,11 +76,17 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
   const task = begun !== null && begun.tokenId === selected ? begun.task : null
   const shown = ticked.ids === null ? token : null
   const chosen = rows.filter(({ id }) => ticked.ids?.has(id) === true)
+  const renewable = chosen.filter((one) => canBeRenewed(one) && !renewing.has(one.id))
 
   const select = (id: string | null): void => {
     copying.stop()
     setBegun(null)
     onSelect(id)
+  }
+  const afterDialog = (): void => {
+    ticked.leave()
+    // The button that opened it may be gone.
+    ;(heading.current ?? list.current)?.focus()
   }
   const copy = (): void => {
     if (token !== null && canBeUsed(token)) copying.run('copyToken', { tokenId: token.id })
@@ -145,6 +153,7 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
         {ticked.ids !== null && (
           <SelectionBar
             chosen={chosen.length}
+            renewable={renewable.length}
             revocable={chosen.filter(canBeRevoked).length}
             onAll={() =>
               ticked.change(
@@ -152,6 +161,7 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
                 true
               )
             }
+            onRenew={() => renewingMany.ask(renewable)}
             onRevoke={() => revoking.ask(chosen.filter(canBeRevoked))}
             onDone={ticked.leave}
           />
@@ -194,12 +204,15 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
           onClose={() => select(null)}
         />
       )}
-      <RevokeDialogs
-        revoking={revoking}
-        onClosed={() => {
-          ticked.leave()
-          // The button that opened it may be gone.
-          ;(heading.current ?? list.current)?.focus()
+      <RevokeDialogs revoking={revoking} onClosed={afterDialog} />
+      <RenewManyDialog
+        key={renewingMany.times}
+        tokens={renewingMany.tokens}
+        rotations={snapshot.rotations}
+        open={renewingMany.open}
+        onClose={() => {
+          renewingMany.close()
+          afterDialog()
         }}
       />
     </div>

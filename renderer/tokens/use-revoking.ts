@@ -11,7 +11,7 @@ export interface Revoking {
   readonly close: () => void
 }
 
-/** Which tokens the person was asked about. */
+/** Which tokens the person was asked about: to revoke them, or to renew several. */
 export function useRevoking(): Revoking {
   const [asked, setAsked] = useState<Pick<Revoking, 'tokens' | 'open' | 'times'>>({
     tokens: [],

@@ -15,6 +15,7 @@ import type { BenchRow } from './bench-table.js'
 import { idleRows } from './idle.js'
 import { forgetPort, probePage } from './page-probe.js'
 import { planningRows } from './planning.js'
+import { rotationRows } from './rotation.js'
 import { routerRows } from './router.js'
 import { commandOf, family, memoryOf } from './processes.js'
 import { tokenListRows } from './token-list.js'
@@ -217,6 +218,7 @@ const groups: Readonly<Record<string, () => Promise<readonly BenchRow[]> | reado
   planning: planningRows,
   vault: () => vaultRows(desktop.env),
   router: routerRows,
+  rotation: rotationRows,
   list: tokenListRows
 }
 
@@ -226,7 +228,7 @@ try {
   const unknown = asked.filter((name) => !Object.hasOwn(groups, name))
   if (unknown.length > 0)
     throw new Error(`There is ${Object.keys(groups).join(', ')}; not ${unknown.join(', ')}`)
-  console.log('Measuring on the stand-in for Electron; all of it takes about 14 minutes, ten of them idle …')
+  console.log('Measuring on the stand-in for Electron; all of it takes about 15 minutes, ten of them idle …')
   const rows: BenchRow[] = []
   for (const [name, measure] of Object.entries(groups)) {
     if (asked.length === 0 || asked.includes(name)) rows.push(...(await measure()))

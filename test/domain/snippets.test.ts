@@ -39,6 +39,22 @@ describe('the text for a tool', () => {
     expect(snippetText(tool, facts, 'tokentext')).toContain(part)
   })
 
+  it.each([
+    ['npm', `registry=https://${address}/npm/registry/\n`],
+    ['pip', `index-url=https://${address}/pypi/simple/\n`],
+    ['maven', `<id>shop</id>\n    <url>https://${address}/maven/v1</url>`],
+    ['gradle', `name = "shop"\n        url = "https://${address}/maven/v1"\n`],
+    ['cargo', `shop = { index = "sparse+https://${address}/Cargo/index/" }\n`],
+    ['cargo', '[registry]\nglobal-credential-providers = ["cargo:token"]\n'],
+    ['yarn-berry', `npmRegistryServer: "https://${address}/npm/registry/"\n`]
+  ] as const)('%s is told of the feed by %j, without the token', (tool, part) => {
+    const { setup, feed } = snippetView(tool, facts)
+    expect(setup?.text).toContain(part)
+    expect(setup?.text).not.toContain(hiddenToken)
+    expect(setup?.place).not.toBe('')
+    expect(feed).toBe('Web Shop/shop')
+  })
+
   it('leads to a Server where the token is of one', () => {
     const server = { organization: 'https://devops.contoso.example/tfs/DefaultCollection', feed: null }
     expect(snippetText('git', server, 'x')).toContain('host=devops.contoso.example\nusername=any\n')

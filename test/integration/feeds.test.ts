@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { snippetText } from '../../electron/domain/snippets.js'
+import { snippetText, snippetView } from '../../electron/domain/snippets.js'
+import type { SnippetFacts } from '../../electron/domain/snippets.js'
 import type { SnippetTool } from '../../electron/shared/consumer-view.js'
 import { environmentFor } from '../simulator/environment.js'
 import { startSimulator } from '../simulator/simulator.js'
@@ -37,11 +38,18 @@ beforeEach(() => {
   }
 })
 
-/** What "Show me how" copies for a tool and this feed. */
-function shown(tool: SnippetTool, address: string, token: string): string {
+function factsOf(address: string): SnippetFacts {
   const [, project = null, name = ''] = /contoso\/(?:(.+)\/)?_packaging\/(.+)$/.exec(address) ?? []
-  return snippetText(tool, { organization: 'contoso', feed: { name, project } }, token)
+  return { organization: 'contoso', feed: { name, project } }
 }
+
+/** What "Show me how" copies for a tool and this feed. */
+const shown = (tool: SnippetTool, address: string, token: string): string =>
+  snippetText(tool, factsOf(address), token)
+
+/** What it has for the tool's own settings. */
+const setup = (tool: SnippetTool, address: string): string =>
+  snippetView(tool, factsOf(address)).setup?.text ?? ''
 
 function write(file: string, text: string): void {
   const target = path.join(home, file)
@@ -89,15 +97,19 @@ const tools: readonly Tool[] = [
   {
     program: 'npm',
     read: async (_, address, token) => {
-      write('.npmrc', `registry=${address}/npm/registry/\n${shown('npm', address, token)}`)
-      write('package.json', '{"private":true}')
-      const ping = await run('npm', ['ping'])
-      const view = await run('npm', ['view', 'tiny-shop', 'version'])
-      const install = await run('npm', ['install', 'tiny-shop'])
+      write('project/.npmrc', setup('npm', address))
+      write('.npmrc', shown('npm', address, token))
+      write('project/package.json', '{"private":true}')
+      const npm = (...args: readonly string[]) => run('npm', ['--prefix', 'project', ...args])
+      const ping = await npm('ping')
+      const view = await npm('view', 'tiny-shop', 'version')
+      const install = await npm('install', 'tiny-shop')
       return {
         code: ping.code || view.code || install.code,
         output: ping.output + view.output + install.output,
-        got: view.output.trim() === '1.0.0' && existsSync(path.join(home, 'node_modules/tiny-shop/index.js'))
+        got:
+          view.output.trim() === '1.0.0' &&
+          existsSync(path.join(home, 'project/node_modules/tiny-shop/index.js'))
       }
     }
   },
@@ -105,7 +117,7 @@ const tools: readonly Tool[] = [
     program: 'pip',
     read: async (_, address, token) => {
       write('.netrc', shown('pip', address, token))
-      write('.config/pip/pip.conf', `[global]\nindex-url=${address}/pypi/simple/\n`)
+      write('.config/pip/pip.conf', setup('pip', address))
       const ran = await run('pip', ['download', '--no-input', '--dest', 'wheels', 'tiny-shop'])
       const wheels = path.join(home, 'wheels')
       return { ...ran, got: existsSync(wheels) && readdirSync(wheels).length === 1 }
@@ -114,15 +126,14 @@ const tools: readonly Tool[] = [
   {
     program: 'mvn',
     beside: 'keytool',
-    read: async (feed, address, token) => {
+    read: async (_, address, token) => {
       write('.m2/settings.xml', shown('maven', address, token))
       write(
         'pom.xml',
         `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <parent><groupId>com.contoso.shop</groupId><artifactId>parent</artifactId><version>1.0.0</version><relativePath/></parent>
 <artifactId>child</artifactId><packaging>pom</packaging>
-<repositories><repository><id>${feed}</id><url>${address}/maven/v1</url></repository></repositories>
-</project>`
+${setup('maven', address)}</project>`
       )
       const store = ['-keystore', 'trust.p12', '-storetype', 'PKCS12', '-storepass', 'practice']
       await run('keytool', ['-importcert', '-noprompt', '-file', simulator.certificateFile, ...store])
@@ -141,14 +152,7 @@ const tools: readonly Tool[] = [
     program: 'cargo',
     oldest: [1, 74],
     read: async (feed, address, token) => {
-      write(
-        '.cargo/config.toml',
-        `[registries]
-${feed} = { index = "sparse+${address}/Cargo/index/" }
-[registry]
-global-credential-providers = ["cargo:token"]
-`
-      )
+      write('.cargo/config.toml', setup('cargo', address))
       write(
         'Cargo.toml',
         `[package]\nname = "reader"\nversion = "0.1.0"\nedition = "2021"\n

@@ -1,5 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { AppFailure } from '../../electron/domain/app-failure.js'
+import type { RotationView } from '../../electron/shared/rotation-view.js'
 import type { RevokeReport, TokenView } from '../../electron/shared/view.js'
 import { tokenView } from '../fakes/fake-bridge.js'
 import type { FakeBridge } from '../fakes/fake-bridge.js'
@@ -282,5 +284,39 @@ describe('several at once', () => {
     answer(done)
     expect(await dialog.findByText('1 of 2 tokens revoked')).toBeTruthy()
     expect(fake.asked.filter(([call]) => call === 'revokeToken')).toHaveLength(1)
+  })
+
+  it('are renewed side by side, with how each fares and why one did not begin', async () => {
+    const rotation = (tokenId: string, step: RotationView['step']): RotationView => ({
+      ...{ tokenId, step, successorId: null, startedAt: inDays(0), automatic: false, back: false },
+      ...{ uses: [], graceUntil: null, stopped: null, needs: null }
+    })
+    const third = token('e', 'Deploy', 9)
+    const { fake, user } = await showApp({ tokens: [...some, third] }, (bridge) => {
+      bridge.answer('renewToken', ({ tokenId }) => {
+        if (tokenId === 'e') throw new AppFailure('rotation-not-possible', { reason: 'ended' })
+        return null
+      })
+    })
+    list().focus()
+    await user.click(button('Choose several'))
+    await user.click(button('All shown'))
+    // One is over, and of one the value is not here.
+    await user.click(button('Renew 3'))
+    const dialog = within(await screen.findByRole('alertdialog', { hidden }))
+    expect(dialog.getByText('In Git on this computer')).toBeTruthy()
+    expect(fake.asked.some(([call]) => call === 'renewToken')).toBe(false)
+    fake.push({ rotations: [rotation('a', 'write'), rotation('b', 'grace')] })
+    await user.click(dialog.getByRole('button', { name: 'Renew 3 tokens', hidden }))
+    expect(await dialog.findByText('1 of 3 tokens renewed')).toBeTruthy()
+    expect(await dialog.findByText(/^Not renewed\. /)).toBeTruthy()
+    expect(dialog.getByText('Renewing')).toBeTruthy()
+    expect(dialog.getByRole('progressbar', { hidden })).toBeTruthy()
+    const asked = fake.asked.filter(([call]) => call === 'renewToken').map(([, input]) => input)
+    expect(asked).toEqual([{ tokenId: 'b' }, { tokenId: 'e' }, { tokenId: 'a' }])
+    fake.push({ rotations: [rotation('b', 'grace')] })
+    expect(await dialog.findByText('2 of 3 tokens renewed')).toBeTruthy()
+    expect(dialog.queryByRole('progressbar', { hidden })).toBeNull()
+    expect(await violations()).toEqual([])
   })
 })

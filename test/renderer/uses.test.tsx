@@ -105,9 +105,16 @@ describe('"Use it for…"', () => {
 
   it('shows a text without the token, and copies it with the token, which is cleared again', async () => {
     const { fake, user } = await shown((bridge) => {
-      bridge.answer('getSnippet', ({ tool }) => ({
-        ...{ tool, place: 'shell', text: 'curl --user ":•••"', encoding: 'Plain' }
-      }))
+      bridge.answer('getSnippet', ({ tool }) => [
+        {
+          tool,
+          place: 'the input of curl',
+          text: 'user = ":•••"',
+          encoding: 'Plain',
+          feed: 'shop',
+          setup: null
+        }
+      ])
       bridge.answer('copySnippet', ({ tokenId }) => {
         const clearsAt = new Date(Date.now() + 45_000).toISOString()
         bridge.push({ clipboard: { tokenId, clearsAt, needsFocus: false, concealed: true } })
@@ -116,10 +123,32 @@ describe('"Use it for…"', () => {
     })
     await user.click(button('Use it for…'))
     await user.click(screen.getByRole('radio', { name: 'curl' }))
-    expect(await screen.findByText('curl --user ":•••"')).toBeTruthy()
+    expect(await screen.findByText('user = ":•••"')).toBeTruthy()
     await user.click(button('Copy with the token'))
     expect(await screen.findByText(/^Copied\. Cleared in/)).toBeTruthy()
-    expect(fake.asked.at(-1)).toEqual(['copySnippet', { tokenId: 'a1', tool: 'curl' }])
+    expect(fake.asked.at(-1)).toEqual(['copySnippet', { tokenId: 'a1', tool: 'curl', feed: 'shop' }])
+  })
+
+  it('shows the texts of the feed that is chosen: one that names it, and one with the token', async () => {
+    const { fake, user } = await shown((bridge) => {
+      bridge.answer('getSnippet', ({ tool }) =>
+        ['shop', 'web/site'].map((feed) => ({
+          ...{ tool, feed, place: '~/.npmrc', text: `${feed}:•••`, encoding: 'Plain' },
+          setup: { place: '.npmrc of the project', text: `registry=${feed}` }
+        }))
+      )
+      bridge.answer('copyValue', () => null)
+      bridge.answer('copySnippet', () => ({ clearsAt: new Date().toISOString() }))
+    })
+    await user.click(button('Use it for…'))
+    await user.click(screen.getByRole('radio', { name: 'npm' }))
+    expect(await screen.findByText('registry=shop')).toBeTruthy()
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Feed' }), 'web/site')
+    expect(screen.getByText('web/site:•••')).toBeTruthy()
+    await user.click(button('Copy'))
+    expect(fake.asked.at(-1)).toEqual(['copyValue', { value: 'registry=web/site' }])
+    await user.click(button('Copy with the token'))
+    expect(fake.asked.at(-1)).toEqual(['copySnippet', { tokenId: 'a1', tool: 'npm', feed: 'web/site' }])
   })
 
   it('takes a place that the app cannot see, and goes back by Escape', async () => {

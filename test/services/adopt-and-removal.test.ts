@@ -266,15 +266,28 @@ describe('“Show me how”', () => {
 
   it('shows the text of a feed that the token sees, without the token, and copies it with it', async () => {
     world.services.keeper.take(recordOf({ id: 'one' }), new Secret('open sesame'))
-    const { text } = await service().look('one', 'npm')
-    expect(text).toContain(`${entry}:_password=•••`)
+    const [first] = await service().look('one', 'npm')
+    expect(first?.text).toContain(`${entry}:_password=•••`)
     await service().copy('one', 'npm')
     expect(copied[0]).toContain(`${entry}:_password=b3BlbiBzZXNhbWU=`)
   })
 
+  it('has a text for each feed where they differ, and copies the one that was shown', async () => {
+    world.services.keeper.take(recordOf({ id: 'one' }), new Secret('open sesame'))
+    world.feeds.feeds.push({ name: 'site', project: 'Web' })
+    const snippets = service()
+    expect((await snippets.look('one', 'pip')).map(({ feed }) => feed)).toEqual(['shop', 'Web/site'])
+    expect(await snippets.look('one', 'curl')).toHaveLength(1)
+    world.feeds.feeds.length = 0
+    await snippets.copy('one', 'maven', 'Web/site')
+    expect(copied.at(-1)).toContain('<id>site</id>')
+    await expect(snippets.copy('one', 'maven', 'elsewhere')).rejects.toMatchObject(code('invalid-input'))
+  })
+
   it('shows it also where no feed can be named', async () => {
     world.index.save(recordOf({ id: 'gone' }))
-    expect((await service().look('gone', 'cargo')).place).toBe('the input of: cargo login --registry FEED')
+    const [view] = await service().look('gone', 'cargo')
+    expect(view).toMatchObject({ feed: 'FEED', place: 'the input of: cargo login --registry FEED' })
     await expect(service().copy('gone', 'cargo')).rejects.toMatchObject(code('vault-missing'))
   })
 })

@@ -149,17 +149,33 @@ async function replace(file: string, content: string | Buffer): Promise<void> {
   }
 }
 
+const tails = new Map<string, Promise<unknown>>()
+
+/** Our own changes of a file come one after another, each to what the one before left: renewals run side by side. */
+async function inTurn<T>(name: string, change: (file: string) => Promise<T>): Promise<T> {
+  const file = await targetOf(name)
+  const mine = (tails.get(file) ?? Promise.resolve()).then(() => change(file))
+  tails.set(
+    file,
+    mine.catch(() => undefined)
+  )
+  return mine
+}
+
 /**
  * Edits the file, which is made where it is missing. Before the first write of ours its content is kept beside it.
  * Rejects with `file-not-readable` where the edit cannot read it (`line`), and with `file-not-written`; in both
  * cases the file is as it was. Gives a way back to the file before this edit, byte for byte, which answers false and
  * does nothing where another hand has changed the file since.
  */
-export async function editText(
+export const editText = (name: string, edit: (text: string) => FileEdit): Promise<() => Promise<boolean>> =>
+  inTurn(name, (file) => editFile(name, file, edit))
+
+async function editFile(
   name: string,
+  file: string,
   edit: (text: string) => FileEdit
 ): Promise<() => Promise<boolean>> {
-  const file = await targetOf(name)
   for (let time = 1; ; time += 1) {
     const before = await bytesOf(file)
     const text = before?.toString('utf8') ?? ''
@@ -181,15 +197,19 @@ export async function editText(
       if (!isSame) throw new Error('changed again and again')
       await replace(file, edited.text)
       await noteWrite(file, ours)
-      return () => takeBack(name, before, edited.text)
+      return () => inTurn(name, (target) => takeBack(name, target, before, edited.text))
     } catch (error) {
       throw notWritten(name, error)
     }
   }
 }
 
-async function takeBack(name: string, before: Buffer | null, written: string): Promise<boolean> {
-  const file = await targetOf(name)
+async function takeBack(
+  name: string,
+  file: string,
+  before: Buffer | null,
+  written: string
+): Promise<boolean> {
   if ((await bytesOf(file))?.equals(Buffer.from(written)) !== true) return false
   try {
     const ours = await isOurs(file)
@@ -223,8 +243,10 @@ async function keepTheirs(file: string): Promise<string | null> {
  * Brings the file back, byte for byte; rejects with `backup-missing` where nothing was kept. Gives the path of a copy
  * of what was there, where another hand wrote it after us; else null.
  */
-export async function restoreText(name: string): Promise<string | null> {
-  const file = await targetOf(name)
+export const restoreText = (name: string): Promise<string | null> =>
+  inTurn(name, (file) => restoreFile(name, file))
+
+async function restoreFile(name: string, file: string): Promise<string | null> {
   try {
     const kept = await keptOf(file)
     if (kept === null) throw new AppFailure('backup-missing', { file: name })

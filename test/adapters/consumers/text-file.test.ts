@@ -110,6 +110,14 @@ describe('editing', () => {
     expect(now()).toBe('theirs\nmore\n')
   })
 
+  it('makes edits of one file that come at once one after another, also where a link leads to it', async () => {
+    writeFileSync(file, 'old\n')
+    const link = path.join(folder, 'link')
+    symlinkSync(file, link)
+    await Promise.all([file, link, file, link, file].map((name) => editText(name, append)))
+    expect(now()).toBe(`old\n${'more\n'.repeat(5)}`)
+  })
+
   it('gives up on one that is changed all the time, and leaves theirs', async () => {
     writeFileSync(file, 'old\n')
     let times = 0

@@ -143,6 +143,11 @@ export const screens = {
   'list-odd': { world: 'used', act: press('Show them') },
   'list-several': { world: 'used', act: several },
   'list-several-asks': { world: 'used', act: then(several, press('Revoke 3')) },
+  'list-several-renew': { world: 'used', act: then(several, press('Renew 2')) },
+  'list-several-renewing': {
+    world: 'used',
+    act: then(then(several, press('Renew 2')), inDialog(/^Renew 2 tokens/))
+  },
   'list-several-report': {
     world: 'used',
     with: 'revoke-fails',

@@ -1,3 +1,4 @@
+import { snippetView } from '../../../electron/domain/snippets.js'
 import type { UseView } from '../../../electron/shared/consumer-view.js'
 import type { RotationView } from '../../../electron/shared/rotation-view.js'
 import type { TokenView } from '../../../electron/shared/view.js'
@@ -192,15 +193,11 @@ export function answerUses(fake: FakeBridge, is: (what: string) => boolean): voi
   ])
   fake.answer('useAt', ({ entry }) => ({ asked: `npm view from ${entry}` }))
   if (is('proof-fails')) fake.refuse('useAt', 'use-proof-failed', { file: '/home/ada/.npmrc', status: 401 })
-  fake.answer('getSnippet', ({ tool }) => ({
-    tool,
-    place: tool === 'maven' ? '~/.m2/settings.xml' : 'shell',
-    text:
-      tool === 'maven'
-        ? '<server>\n  <id>shop</id>\n  <username>contoso</username>\n  <password>•••</password>\n</server>'
-        : 'curl --user ":•••" https://dev.azure.com/contoso/_apis/projects',
-    encoding: 'Plain, as the password'
-  }))
+  fake.answer('getSnippet', ({ tool }) =>
+    (tool === 'maven' ? ['shop', 'site'] : ['shop']).map((name) =>
+      snippetView(tool, { organization: 'contoso', feed: { name, project: null } })
+    )
+  )
   fake.answer('copySnippet', ({ tokenId }) => {
     const clearsAt = new Date(Date.now() + 45_000).toISOString()
     fake.push({ clipboard: { tokenId, clearsAt, needsFocus: false, concealed: true } })
