@@ -15,13 +15,6 @@ import type { TokenStore } from './token-store.js'
 const cookieName = 'UserAuthentication'
 const day = 24 * 60 * 60 * 1000
 
-export interface TokenPageSite {
-  /** `_usersSettings/tokens` of an organization, under either host. */
-  show(exchange: Exchange, organization: Organization): Promise<Answered>
-  /** Where the sign-in comes back to. */
-  signedIn(exchange: Exchange): Promise<Answered>
-}
-
 /** The token page: signing in on Entra's page, the form, and what it does. */
 export function createTokenPage(options: {
   readonly people: readonly Person[]
@@ -29,7 +22,7 @@ export function createTokenPage(options: {
   readonly rules: TokenRules
   readonly entraTokens: EntraTokens
   readonly now: () => number
-}): TokenPageSite {
+}) {
   const { people, store, rules, entraTokens, now } = options
   const sessions = new Map<string, Person>()
 
@@ -97,7 +90,8 @@ export function createTokenPage(options: {
   }
 
   return {
-    show: async (exchange, organization) => {
+    /** `_usersSettings/tokens` of an organization, under either host. */
+    show: async (exchange: Exchange, organization: Organization) => {
       const person = personOf(exchange)
       const home = addressOf(organization)
       // The session belongs to one host; the old one sends its visitors to the new.
@@ -122,7 +116,8 @@ export function createTokenPage(options: {
       const view = { organization, person, tokens, stateOf: store.stateOf, outcome, now: now(), maximumLife }
       return answerHtml(exchange, 200, tokenPage({ ...view, action: exchange.url.pathname }))
     },
-    signedIn: async (exchange) => {
+    /** Where the sign-in comes back to. */
+    signedIn: async (exchange: Exchange) => {
       const form = await readForm(exchange.request)
       const grant = entraTokens.redeem(form.get('code') ?? '')
       const place = form.get('state') ?? ''
