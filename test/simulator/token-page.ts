@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { EntraTokens } from './entra-tokens.js'
+import type { World } from './callers.js'
 import { tokenPageReturn } from './entra-sign-in.js'
 import { answerHtml, readForm, redirect } from './exchange.js'
 import type { Answered, Exchange } from './exchange.js'
@@ -9,21 +9,12 @@ import { organizationMissing } from './refusals.js'
 import { accountPage } from './sign-in-pages.js'
 import { tokenPage } from './token-page-markup.js'
 import type { Outcome } from './token-page-markup.js'
-import type { TokenRules } from './token-rules.js'
-import type { TokenStore } from './token-store.js'
 
 const cookieName = 'UserAuthentication'
 const day = 24 * 60 * 60 * 1000
 
 /** The token page: signing in on Entra's page, the form, and what it does. */
-export function createTokenPage(options: {
-  readonly people: readonly Person[]
-  readonly store: TokenStore
-  readonly rules: TokenRules
-  readonly entraTokens: EntraTokens
-  readonly now: () => number
-}) {
-  const { people, store, rules, entraTokens, now } = options
+export function createTokenPage({ people, store, rules, entraTokens, now }: World) {
   const sessions = new Map<string, Person>()
 
   const personOf = ({ request }: Exchange) =>
