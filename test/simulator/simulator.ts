@@ -18,8 +18,8 @@ import {
   sameName
 } from './organizations.js'
 import type { Organization, Person } from './organizations.js'
-import { clientKinds, startProxy } from './proxy.js'
-import type { ClientKind, Proxy, RecordedRequest } from './proxy.js'
+import { startProxy } from './proxy.js'
+import type { ClientKind, RecordedRequest } from './proxy.js'
 import { copyAddress } from './repositories.js'
 import { createTokenRules } from './token-rules.js'
 import type { TokenRules } from './token-rules.js'
@@ -151,9 +151,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       ...{ client, authority, handlerFor, requests, hosts: hosts[client] },
       login: () => (client === 'app' ? proxyLogin : null)
     })
-  const [app, browser, tools] = await Promise.all(
-    clientKinds.map(start) as [Promise<Proxy>, Promise<Proxy>, Promise<Proxy>]
-  )
+  const [app, browser, tools] = await Promise.all([start('app'), start('browser'), start('tools')])
 
   function organizationNamed(name: string): Organization {
     const found = organizations.find((one) => sameName(one.name, name))
