@@ -1,17 +1,5 @@
 import { fullAccess } from './scopes.js'
 
-export type TaskId =
-  | 'clone'
-  | 'push'
-  | 'restore-packages'
-  | 'publish-packages'
-  | 'work-items'
-  | 'run-pipelines'
-  | 'register-agent'
-  | 'publish-extension'
-  | 'everything'
-  | 'by-hand'
-
 export interface Task {
   readonly id: TaskId
   readonly name: string
@@ -26,101 +14,45 @@ export interface Task {
 }
 
 /** azure-devops.md 6.4: in its `oauth` mode it hands Git a sign-in, by default it makes a token by itself. */
-const gitSignsIn =
+const git =
   'On your own computer you may need none: Git Credential Manager lets you sign in when Git asks, and keeps what it needs.'
 /** azure-devops.md 6.6, 6.7; the npm tool is microsoft/ado-npm-auth. */
-const packagesSignIn =
+const packages =
   'On your own computer you may need none: the Artifacts credential provider signs in for NuGet and pip, ado-npm-auth for npm.'
 /** azure-devops.md 6.11: the login comes before any token. */
-const azureCliSignsIn = 'For the az devops commands you need none: after az login they use that sign-in.'
+const azureCli = 'For the az devops commands you need none: after az login they use that sign-in.'
+/** learn.microsoft.com/azure/devops/pipelines/agents/device-code-flow-agent-registration */
+const agent = 'You may need none: with --auth AAD the agent lets you sign in with a code while it registers.'
+/** azure-devops.md 6.11. Older guides ask for a token for all organizations; there are none any more (5.2). */
+const vsce =
+  'Tokens for all organizations, which older guides ask for, are over. vsce needs no token with --azure-credential: it uses your az login.'
+
+/** The columns of `Task`; one scope is enough for each. */
+const rows = [
+  ['clone', 'Clone and fetch code', 'Reads code', 'vso.code', 90, git],
+  ['push', 'Push code', 'Reads and changes code', 'vso.code_write', 30, git],
+  ['restore-packages', 'Restore packages', 'Reads packages', 'vso.packaging', 90, packages],
+  ['publish-packages', 'Publish packages', 'Reads and adds packages', 'vso.packaging_write', 30, packages],
+  ['work-items', 'Work items', 'Reads and changes work items', 'vso.work_write', 30, azureCli],
+  ['run-pipelines', 'Run pipelines', 'Reads and starts builds', 'vso.build_execute', 30, azureCli],
+  // azure-devops.md 6.11. The token is used while the agent registers, and never after.
+  ['register-agent', 'Register an agent', 'Manages agents', 'vso.agentpools_manage', 7, agent],
+  ['publish-extension', 'Publish an extension', 'Manages Marketplace items', 'vso.gallery_manage', 30, vsce],
+  ['everything', 'Everything', 'All that you can do', fullAccess, 7, null],
+  ['by-hand', 'Choose scopes by hand', 'You pick them', null, 30, null]
+] as const
+
+export type TaskId = (typeof rows)[number][0]
 
 /** What people need a token for, with the least scopes for it (azure-devops.md 2, notes). */
-export const tasks: readonly Task[] = [
-  {
-    id: 'clone',
-    name: 'Clone and fetch code',
-    means: 'Reads code',
-    scopes: ['vso.code'],
-    lifeDays: 90,
-    instead: gitSignsIn
-  },
-  {
-    id: 'push',
-    name: 'Push code',
-    means: 'Reads and changes code',
-    scopes: ['vso.code_write'],
-    lifeDays: 30,
-    instead: gitSignsIn
-  },
-  {
-    id: 'restore-packages',
-    name: 'Restore packages',
-    means: 'Reads packages',
-    scopes: ['vso.packaging'],
-    lifeDays: 90,
-    instead: packagesSignIn
-  },
-  {
-    id: 'publish-packages',
-    name: 'Publish packages',
-    means: 'Reads and adds packages',
-    scopes: ['vso.packaging_write'],
-    lifeDays: 30,
-    instead: packagesSignIn
-  },
-  {
-    id: 'work-items',
-    name: 'Work items',
-    means: 'Reads and changes work items',
-    scopes: ['vso.work_write'],
-    lifeDays: 30,
-    instead: azureCliSignsIn
-  },
-  {
-    id: 'run-pipelines',
-    name: 'Run pipelines',
-    means: 'Reads and starts builds',
-    scopes: ['vso.build_execute'],
-    lifeDays: 30,
-    instead: azureCliSignsIn
-  },
-  {
-    // azure-devops.md 6.11. The token is used while the agent registers, and never after.
-    id: 'register-agent',
-    name: 'Register an agent',
-    means: 'Manages agents',
-    scopes: ['vso.agentpools_manage'],
-    lifeDays: 7,
-    // learn.microsoft.com/azure/devops/pipelines/agents/device-code-flow-agent-registration
-    instead: 'You may need none: with --auth AAD the agent lets you sign in with a code while it registers.'
-  },
-  {
-    // azure-devops.md 6.11. Older guides ask for a token for all organizations; there are none any more (5.2).
-    id: 'publish-extension',
-    name: 'Publish an extension',
-    means: 'Manages Marketplace items',
-    scopes: ['vso.gallery_manage'],
-    lifeDays: 30,
-    instead:
-      'Tokens for all organizations, which older guides ask for, are over. vsce needs no token with --azure-credential: it uses your az login.'
-  },
-  {
-    id: 'everything',
-    name: 'Everything',
-    means: 'All that you can do',
-    scopes: [fullAccess],
-    lifeDays: 7,
-    instead: null
-  },
-  {
-    id: 'by-hand',
-    name: 'Choose scopes by hand',
-    means: 'You pick them',
-    scopes: [],
-    lifeDays: 30,
-    instead: null
-  }
-]
+export const tasks: readonly Task[] = rows.map(([id, name, means, scope, lifeDays, instead]) => ({
+  id,
+  name,
+  means,
+  scopes: scope === null ? [] : [scope],
+  lifeDays,
+  instead
+}))
 
 /** The task with this id. */
 export function taskOf(id: TaskId): Task {

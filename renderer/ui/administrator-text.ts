@@ -1,7 +1,7 @@
 import type { AppError } from '../../electron/shared/error-codes.js'
 import { readPatTokenError } from '../../electron/shared/pat-errors.js'
 import type { PatTokenError } from '../../electron/shared/pat-errors.js'
-import { answered, factText, organizationOf, withFact } from './error-sentence.js'
+import { factText, filled } from './error-sentence.js'
 import type { Facts } from './error-sentence.js'
 
 interface Request {
@@ -96,45 +96,38 @@ export function administratorText({ code, facts }: AppError): string | null {
   })
 }
 
-function requestText(facts: Facts, { because, what, where, about, change }: Request): string {
-  return letter(
-    `I cannot make a personal access token in ${organizationOf(facts)} of Azure DevOps, because ${because}.${answered(facts)}`,
+const requestText = (facts: Facts, { because, what, where, about, change }: Request): string =>
+  letter(
+    facts,
+    `I cannot make a personal access token in {organization} of Azure DevOps, because ${because}.[ {answered}]`,
     `What stands in the way: ${what}\nWhere it is: ${where}${about === null ? '' : `\nAbout it: ${pages}/${about}`}`,
     change
   )
-}
 
 /** azure-devops.md 4.2: exactly these permissions. Facts: `organization`, `clientId`, `tenant`, `entraCode`. */
-export function consentRequestText(facts: Facts): string {
-  const clientId = factText(facts, 'clientId')
-  const tenant = factText(facts, 'tenant') ?? 'organizations'
-  const link =
-    clientId === null
-      ? ''
-      : `\nOr open: https://login.microsoftonline.com/${tenant}/adminconsent?client_id=${clientId}`
-  return letter(
-    `To make personal access tokens for ${organizationOf(facts)} of Azure DevOps I use Token Tray, a desktop app. It signs me in to Microsoft Entra, which asks for an administrator’s consent first.${withFact(facts, 'entraCode', (entra) => ` Microsoft Entra answered: ${entra}.`)}`,
+const consentRequestText = (facts: Facts): string =>
+  letter(
+    facts,
+    'To make personal access tokens for {organization} of Azure DevOps I use Token Tray, a desktop app. It signs me in to Microsoft Entra, which asks for an administrator’s consent first.[ Microsoft Entra answered: {entraCode}.]',
     [
-      `Application (client) id: ${clientId ?? 'the one of our app registration'}`,
+      'Application (client) id: {clientId:the one of our app registration}',
       'Permissions: Azure DevOps, delegated: vso.pats, vso.pats_manage, vso.profile',
       'What they allow: to list, make and revoke my own tokens, and to see my profile and my organizations',
-      `Where it is: Microsoft Entra admin center > Enterprise applications > the app > Permissions > Grant admin consent${link}`
+      'Where it is: Microsoft Entra admin center > Enterprise applications > the app > Permissions > Grant admin consent[\nOr open: https://login.microsoftonline.com/{tenant:organizations}/adminconsent?client_id={clientId}]'
     ].join('\n'),
     'Please grant this consent, for everybody or for me.'
   )
-}
 
-function conditionalAccessText(facts: Facts): string {
-  const code = withFact(facts, 'entraCode', (entra) => ` Microsoft Entra answered: ${entra}.`)
-  return letter(
-    `A Conditional Access policy keeps me out of ${organizationOf(facts)} of Azure DevOps.${code}${answered(facts)}`,
+const conditionalAccessText = (facts: Facts): string =>
+  letter(
+    facts,
+    'A Conditional Access policy keeps me out of {organization} of Azure DevOps.[ Microsoft Entra answered: {entraCode}.][ {answered}]',
     [
       'What stands in the way: a Conditional Access policy on the resource Azure DevOps (499b84ac-1321-427f-aa17-267ca6975798)',
       'Where it is: Microsoft Entra admin center > Conditional Access > Policies; which one it was stands in the sign-in logs, under Conditional Access'
     ].join('\n'),
     'Please tell me which device, network or sign-in it wants, or change the policy if it should not apply to me.'
   )
-}
 
-const letter = (...paragraphs: readonly string[]): string =>
-  ['Hello,', ...paragraphs, 'Thank you.'].join('\n\n')
+const letter = (facts: Facts, ...paragraphs: readonly string[]): string =>
+  filled(['Hello,', ...paragraphs, 'Thank you.'].join('\n\n'), facts)

@@ -1,19 +1,23 @@
 import type { AppError } from '../../electron/shared/error-codes.js'
-import { siteName } from '../../electron/shared/site.js'
+import { siteName, siteOf } from '../../electron/shared/site.js'
+import { keychainSteps } from './keychain-words.js'
+
+const errorActions = [
+  'retry',
+  'sign-in',
+  'by-hand',
+  'switch-way',
+  'settings',
+  'anyway',
+  'see-token',
+  'help-keychain',
+  'help-git',
+  'help-app',
+  'use-azure-cli-help'
+] as const
 
 /** What a person can do about a failure. A notice shows those that its screen can offer. */
-export type ErrorAction =
-  | 'retry'
-  | 'sign-in'
-  | 'by-hand'
-  | 'switch-way'
-  | 'settings'
-  | 'anyway'
-  | 'see-token'
-  | 'help-keychain'
-  | 'help-git'
-  | 'help-app'
-  | 'use-azure-cli-help'
+export type ErrorAction = (typeof errorActions)[number]
 
 export interface ErrorWords {
   /** What happened. */
@@ -24,42 +28,77 @@ export interface ErrorWords {
 }
 
 export type Facts = AppError['facts']
-export type Words = ErrorWords | ((facts: Facts) => ErrorWords)
 
-export const say = (title: string, text: string, ...actions: readonly ErrorAction[]): ErrorWords => ({
-  title,
-  text,
-  actions
-})
+/**
+ * `title | text | action, action`, with facts as `filled` takes them. Or several such, by a fact whose values are ours:
+ * `''` is for where it is missing, `otherwise` for all other values.
+ */
+export type Words =
+  string | { readonly by: string; readonly otherwise: Words; readonly [value: string]: Words }
 
-/** A fact as text; null where it is missing or empty. */
-export function factText(facts: Facts, name: string): string | null {
-  const fact = facts[name]
-  return fact === undefined || fact === '' ? null : String(fact)
+/** Facts that the words need and no failure carries as such; empty where they are missing. */
+const derived: Readonly<Record<string, (facts: Facts) => Facts[string] | undefined>> = {
+  ...keychainSteps,
+  organization: (facts) => organizationOf(facts) ?? 'the organization',
+  Organization: (facts) => organizationOf(facts) ?? 'The organization',
+  site: ({ organization }) => siteOf(String(organization ?? '')).kind,
+  token: (facts) => filled('[“{name}”]', facts),
+  place: (facts) => filled('[Line {line}]', facts),
+  certificate: ({ netError }) => (/SSL/.test(String(netError)) ? 'no-encryption' : netError),
+  answered
 }
 
-/** The organization's name inside a sentence. */
-export function organizationOf(facts: Facts): string {
-  const organization = factText(facts, 'organization')
-  return organization === null ? 'the organization' : siteName(organization)
-}
-
-/** The organization's name at the start of a sentence. */
-export const theOrganization = (facts: Facts): string =>
-  factText(facts, 'organization') === null ? 'The organization' : organizationOf(facts)
-
-/** Words with a fact in them, or nothing where the fact is missing. */
-export function withFact(facts: Facts, name: string, words: (fact: string) => string): string {
-  const fact = factText(facts, name)
-  return fact === null ? '' : words(fact)
+function organizationOf({ organization }: Facts): string | undefined {
+  return organization === undefined || organization === '' ? undefined : siteName(String(organization))
 }
 
 /** What the service itself said, as it said it, where it said something. */
-export function answered(facts: Facts): string {
-  const status = withFact(facts, 'status', (number) => `HTTP ${number}`)
-  const words = [
-    factText(facts, 'serviceMessage')?.replace(/\.$/, ''),
-    factText(facts, 'patTokenError') ?? (status === '' ? null : status)
-  ].filter((word) => word !== null && word !== undefined)
-  return words.length === 0 ? '' : ` Azure DevOps answered: ${words.join(' · ')}.`
+function answered(facts: Facts): string {
+  const message = factText(facts, 'serviceMessage')?.replace(/\.$/, '')
+  const code = factText(facts, 'patTokenError') ?? filled('[HTTP {status}]', facts)
+  const words = [message, code].filter((word) => word !== undefined && word !== '')
+  return words.length === 0 ? '' : `Azure DevOps answered: ${words.join(' · ')}.`
+}
+
+/** A fact as text, of the failure or derived from it; null where it is missing or empty. */
+export function factText(facts: Facts, name: string): string | null {
+  const known = derived[name]?.(facts) ?? facts[name]
+  return known === undefined || known === '' ? null : String(known)
+}
+
+const fact = /\{(\w+)(?::(.*?))?\}/g
+
+/**
+ * The text with its facts: `{fact}`, or `{fact:words for where it is missing}`. What stands in `[ ]` is left out where
+ * one of its facts is missing. Throws a `RangeError` at a missing fact elsewhere.
+ */
+export function filled(text: string, facts: Facts): string {
+  const isMissing = ([, name = '', otherwise]: RegExpMatchArray): boolean =>
+    otherwise === undefined && factText(facts, name) === null
+  const parts = text.split(/\[([^\]]*)\]/).map((part, index) => {
+    if (index % 2 === 1 && [...part.matchAll(fact)].some(isMissing)) return ''
+    return part.replace(fact, (_, name: string, otherwise?: string) => {
+      const known = factText(facts, name) ?? otherwise
+      if (known === undefined) throw new RangeError(`no fact ${name}`)
+      return known
+    })
+  })
+  return parts.join('')
+}
+
+/** The words for these facts. Throws a `RangeError` at an action that there is not. */
+export function say(words: Words, facts: Facts): ErrorWords {
+  if (typeof words !== 'string') return say(words[factText(facts, words.by) ?? ''] ?? words.otherwise, facts)
+  const [title = '', text = '', actions] = words.split(' | ')
+  return {
+    title: filled(title, facts),
+    text: filled(text, facts),
+    actions: actions?.split(', ').map(actionOf) ?? []
+  }
+}
+
+function actionOf(name: string): ErrorAction {
+  const action = errorActions.find((one) => one === name)
+  if (action === undefined) throw new RangeError(`no action ${name}`)
+  return action
 }

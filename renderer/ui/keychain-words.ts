@@ -1,6 +1,5 @@
 import type { AppSnapshot } from '../../electron/shared/view.js'
-import { factText, say } from './error-sentence.js'
-import type { ErrorWords, Facts, Words } from './error-sentence.js'
+import type { Words } from './error-sentence.js'
 
 type Platform = AppSnapshot['platform']
 type Trouble = 'locked' | 'silent' | 'missing'
@@ -31,29 +30,26 @@ function thisPlatform(): Platform {
   return userAgent.includes('Macintosh') ? 'darwin' : 'linux'
 }
 
-const step = (trouble: Trouble): string => steps[thisPlatform()][trouble]
-
-const silent = (what: string): ErrorWords =>
-  say('The keychain does not answer', `${what}${step('silent')}`, 'retry', 'help-keychain')
+/** What helps here, as facts for the words. */
+export const keychainSteps = {
+  ifLocked: () => steps[thisPlatform()].locked,
+  ifSilent: () => steps[thisPlatform()].silent,
+  ifMissing: () => steps[thisPlatform()].missing
+}
 
 /** The keychain is locked, does not answer or is not running. */
 export const keychainWords = {
-  'no-protected-store': (facts: Facts) =>
-    say(
-      'The keychain is not running',
-      factText(facts, 'reason') === 'no-library'
-        ? 'The library “libsecret” is missing, by which it is asked. Install it, then start Token Tray again.'
-        : `Token Tray never writes a token as plain text. ${step('missing')}`,
-      'retry',
-      'help-keychain'
-    ),
-  'vault-locked': () => say('Your keychain is locked', step('locked'), 'retry'),
-  'vault-dismissed': () =>
-    say(
-      'The keychain stayed locked',
-      `Its question was closed without an answer. ${step('locked')}`,
-      'retry'
-    ),
-  'vault-no-answer': () => silent(''),
-  'vault-failed': () => silent('It gave an error instead of an answer. ')
+  'no-protected-store': {
+    by: 'reason',
+    'no-library':
+      'The keychain is not running | The library “libsecret” is missing, by which it is asked. Install it, then start Token Tray again. | retry, help-keychain',
+    otherwise:
+      'The keychain is not running | Token Tray never writes a token as plain text. {ifMissing} | retry, help-keychain'
+  },
+  'vault-locked': 'Your keychain is locked | {ifLocked} | retry',
+  'vault-dismissed':
+    'The keychain stayed locked | Its question was closed without an answer. {ifLocked} | retry',
+  'vault-no-answer': 'The keychain does not answer | {ifSilent} | retry, help-keychain',
+  'vault-failed':
+    'The keychain does not answer | It gave an error instead of an answer. {ifSilent} | retry, help-keychain'
 } satisfies Readonly<Record<string, Words>>

@@ -2,59 +2,20 @@ import module from 'node:module'
 import path from 'node:path'
 import { registerHooks } from './register-hooks.js'
 
-/** Every name that `electron` exports, so that an import of any of them links. */
-export const exportNames = [
-  'app',
-  'autoUpdater',
-  'BaseWindow',
-  'BrowserView',
-  'BrowserWindow',
-  'clipboard',
-  'ClipboardItem',
-  'contentTracing',
-  'contextBridge',
-  'crashReporter',
-  'desktopCapturer',
-  'dialog',
-  'globalShortcut',
-  'ImageView',
-  'inAppPurchase',
-  'ipcMain',
-  'IpcMainServiceWorker',
-  'ipcRenderer',
-  'LanguageModelUtility',
-  'localAIHandler',
-  'Menu',
-  'MenuItem',
-  'MessageChannelMain',
-  'nativeImage',
-  'nativeTheme',
-  'net',
-  'netLog',
-  'Notification',
-  'parentPort',
-  'powerMonitor',
-  'powerSaveBlocker',
-  'protocol',
-  'pushNotifications',
-  'safeStorage',
-  'screen',
-  'session',
-  'ShareMenu',
-  'sharedTexture',
-  'shell',
-  'systemPreferences',
-  'TouchBar',
-  'Tray',
-  'utilityProcess',
-  'View',
-  'webContents',
-  'WebContentsView',
-  'webFrame',
-  'webFrameMain',
-  'WebSocket',
-  'webUtils'
+const lines = [
+  'app autoUpdater BaseWindow BrowserView BrowserWindow clipboard ClipboardItem contentTracing',
+  'contextBridge crashReporter desktopCapturer dialog globalShortcut ImageView inAppPurchase ipcMain',
+  'IpcMainServiceWorker ipcRenderer LanguageModelUtility localAIHandler Menu MenuItem',
+  'MessageChannelMain nativeImage nativeTheme net netLog Notification parentPort powerMonitor',
+  'powerSaveBlocker protocol pushNotifications safeStorage screen session ShareMenu sharedTexture shell',
+  'systemPreferences TouchBar Tray utilityProcess View webContents WebContentsView webFrame',
+  'webFrameMain WebSocket webUtils'
 ] as const
+
+type Words<Text extends string> = Text extends `${infer Word} ${infer Rest}` ? Word | Words<Rest> : Text
+
+/** Every name that `electron` exports, so that an import of any of them links. */
+export const exportNames = lines.join(' ').split(' ') as readonly Words<(typeof lines)[number]>[]
 
 export type Exports = Readonly<Record<(typeof exportNames)[number], unknown>>
 

@@ -4,10 +4,13 @@ import { errorCodes } from '../../electron/shared/error-codes.js'
 import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
 import { patTokenErrors } from '../../electron/shared/pat-errors.js'
 import { administratorText } from '../../renderer/ui/administrator-text.js'
-import { wordsFor } from '../../renderer/ui/error-words.js'
+import { filled, say } from '../../renderer/ui/error-sentence.js'
+import type { ErrorWords, Words } from '../../renderer/ui/error-sentence.js'
+import { errorWords, wordsFor } from '../../renderer/ui/error-words.js'
+import { patErrorWords } from '../../renderer/ui/pat-error-words.js'
 
-const plain = ({ code, facts }: AppError): void => {
-  const { title, text } = wordsFor({ code, facts })
+const plain = ({ code, facts }: AppError): void => plainWords(wordsFor({ code, facts }))
+const plainWords = ({ title, text }: ErrorWords): void => {
   expect(title).toMatch(/^\S.*[^.!]$/)
   expect(text).toMatch(/\.$/)
   expect(`${title}. ${text}`).not.toMatch(
@@ -155,6 +158,48 @@ describe('the words for failures', () => {
     )) {
       expect(wordsFor({ code, facts: {} }).actions, code).toContain('switch-way')
     }
+  })
+})
+
+describe('the table of words', () => {
+  /** Every text in it, with the facts that lead there and no others. */
+  const textsOf = (
+    words: Words,
+    name: string,
+    facts: AppError['facts'] = {}
+  ): [string, string, typeof facts][] =>
+    typeof words === 'string'
+      ? [[name, words, facts]]
+      : Object.entries(words).flatMap(([value, under]) => {
+          if (value === 'by') return []
+          const known = value === '' ? {} : { [words.by]: value === 'otherwise' ? '7' : value }
+          return textsOf(under, `${name}/${value}`, { ...facts, ...known })
+        })
+  const texts = Object.entries({ ...errorWords, ...patErrorWords }).flatMap(([name, words]) =>
+    textsOf(words, name)
+  )
+  const facts =
+    /^(organization|Organization|answered|host|netError|entraCode|tenant|address|reason|exitCode|retryAfterSeconds|file|place|token|folder|length|helper|code|step|found|serviceMessage|ifLocked|ifSilent|ifMissing)$/
+
+  it.each(texts)(
+    'is plain without any more facts, and names only those that there are: %s',
+    (_, words, known) => {
+      plainWords(say(words, known))
+      for (const [, name] of words.matchAll(/\{(\w+)/g)) expect(name).toMatch(facts)
+      expect(words.replace(/\{\w+(:[\w ]+)?\}/g, '').replace(/\[[^[\]]*\]/g, '')).not.toMatch(/[{}[\]]/)
+    }
+  )
+
+  it('is not taken with an action that there is not, or without a fact that it needs', () => {
+    expect(() => say('It broke | Try again. | retry, dance', {})).toThrow('dance')
+    expect(() => say('It broke | {Why}. | retry', {})).toThrow('Why')
+  })
+
+  it('takes facts as they are, whatever signs are in them', () => {
+    const odd = '[{host}] | $& {step:x}'
+    expect(filled('{name}[ at {name}][ in {place}] of {folder:it}', { name: odd })).toBe(
+      `${odd} at ${odd} of it`
+    )
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Caller, Identify } from './callers.js'
+import type { Caller, World, Identify } from './callers.js'
 import { answerJson } from './exchange.js'
 import type { Answered, Exchange, Handler } from './exchange.js'
 import { isCollection, isMember } from './organizations.js'
@@ -84,13 +84,7 @@ function refuse(exchange: Exchange, caller: Caller): Answered {
 }
 
 /** `app.vssps.visualstudio.com`: the profile and the organizations of whoever signed in. */
-export function createAccountApi(options: {
-  readonly organizations: readonly Organization[]
-  readonly identify: Identify
-  readonly now: () => number
-}): Handler {
-  const { organizations, identify, now } = options
-
+export function createAccountApi({ organizations, identify, now }: World): Handler {
   const profile = (person: Person) => ({
     displayName: person.name,
     publicAlias: person.oid,

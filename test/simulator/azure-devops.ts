@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { createAccountApi, createConnectionData } from './account-api.js'
-import type { Identify } from './callers.js'
-import type { EntraTokens } from './entra-tokens.js'
+import type { World } from './callers.js'
 import { answerEmpty, redirect } from './exchange.js'
 import type { Answered, Exchange, Handler } from './exchange.js'
 import { createFeedApi, createPackages } from './feeds.js'
 import { createGitServer, gitAddress } from './git-server.js'
 import { addressOf, isCollection, sameName } from './organizations.js'
-import type { Organization, Person } from './organizations.js'
+import type { Organization } from './organizations.js'
 import { claimsNeeded, conditionsNotMet, notFound, organizationMissing, tokenRefused } from './refusals.js'
 import { createRepositoryApi } from './repository-api.js'
 import { createTokenApi } from './token-api.js'
 import { createTokenPage } from './token-page.js'
-import type { TokenRules } from './token-rules.js'
-import type { TokenStore } from './token-store.js'
 
 const noTenant = '00000000-0000-0000-0000-000000000000'
 
@@ -38,24 +35,14 @@ const decoded = (part: string) => {
 }
 
 /** Everything of Azure DevOps: gives the handler of a host, or undefined for one that is not its own. */
-export function createAzureDevOps(options: {
-  readonly organizations: readonly Organization[]
-  readonly people: readonly Person[]
-  readonly repositories: string
-  readonly store: TokenStore
-  readonly rules: TokenRules
-  readonly entraTokens: EntraTokens
-  readonly identify: Identify
-  readonly byteOrderMark: boolean
-  readonly now: () => number
-}): (host: string) => Handler | undefined {
-  const { organizations, identify } = options
-  const tokenApi = createTokenApi(options)
-  const tokenPage = createTokenPage(options)
+export function createAzureDevOps(world: World): (host: string) => Handler | undefined {
+  const { organizations, identify } = world
+  const tokenApi = createTokenApi(world)
+  const tokenPage = createTokenPage(world)
   const connectionData = createConnectionData(identify)
   const repositoryApi = createRepositoryApi(identify)
-  const git = createGitServer({ root: options.repositories, identify })
-  const accounts = createAccountApi(options)
+  const git = createGitServer(world)
+  const accounts = createAccountApi(world)
 
   type Site = (
     exchange: Exchange,

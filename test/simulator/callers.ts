@@ -3,6 +3,7 @@ import { credentialOf } from './exchange.js'
 import type { Exchange } from './exchange.js'
 import type { Organization, Person } from './organizations.js'
 import { isCollection, sameName } from './organizations.js'
+import type { TokenRules } from './token-rules.js'
 import type { StoredToken, TokenStore } from './token-store.js'
 
 /** Since then no global token works any more, whatever its end says (azure-devops.md 5.2). */
@@ -20,14 +21,22 @@ export type Caller =
 
 export type Identify = (exchange: Exchange, organization: Organization | null) => Caller
 
-export function createIdentify(options: {
+/** All that the parts of the practice service are made of. */
+export interface World {
+  readonly organizations: readonly Organization[]
   readonly people: readonly Person[]
   readonly store: TokenStore
+  readonly rules: TokenRules
   readonly entraTokens: EntraTokens
+  readonly identify: Identify
+  /** Git's repositories are made in here. */
+  readonly repositories: string
+  /** JSON successes of the token API are sent behind a byte-order mark too. */
+  readonly byteOrderMark: boolean
   readonly now: () => number
-}): Identify {
-  const { people, store, entraTokens, now } = options
+}
 
+export function createIdentify({ people, store, entraTokens, now }: Omit<World, 'identify'>): Identify {
   return ({ request }, organization) => {
     const credential = credentialOf(request)
     if (credential.scheme === 'none') return { kind: 'nobody' }

@@ -4,14 +4,7 @@ import { createSecureContext } from 'node:tls'
 import type { SecureContext } from 'node:tls'
 import * as x509 from '@peculiar/x509'
 
-/** A certificate authority in memory, made at start and gone at the end; nothing but this simulator's clients trusts it. */
-export interface CertificateAuthority {
-  readonly certificate: string
-  /** Base64 of the SHA-256 of the authority's public key, as `--ignore-certificate-errors-spki-list` wants it. */
-  readonly keyHash: string
-  /** The TLS identity of one host, made when it is first asked for. */
-  contextFor(host: string): Promise<SecureContext>
-}
+export type CertificateAuthority = Awaited<ReturnType<typeof createCertificateAuthority>>
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const year = 365.25 * 24 * 60 * 60 * 1000
@@ -19,7 +12,8 @@ const year = 365.25 * 24 * 60 * 60 * 1000
 const newKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
 const serialNumber = () => `00${Buffer.from(webcrypto.getRandomValues(new Uint8Array(15))).toString('hex')}`
 
-export async function createCertificateAuthority(): Promise<CertificateAuthority> {
+/** A certificate authority in memory, made at start and gone at the end; nothing but this simulator's clients trusts it. */
+export async function createCertificateAuthority() {
   x509.cryptoProvider.set(webcrypto as Crypto) // the package asks for the DOM's name of the same object
   const now = Date.now()
   // A driven clock in a client may be years off and must still find the certificates valid.
@@ -66,8 +60,10 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
   const issued = new Map<string, Promise<SecureContext>>()
   return {
     certificate,
+    /** Base64 of the SHA-256 of the authority's public key, as `--ignore-certificate-errors-spki-list` wants it. */
     keyHash: createHash('sha256').update(Buffer.from(authority.publicKey.rawData)).digest('base64'),
-    contextFor: (host) => {
+    /** The TLS identity of one host, made when it is first asked for. */
+    contextFor: (host: string) => {
       const context = issued.get(host) ?? issue(host)
       issued.set(host, context)
       return context

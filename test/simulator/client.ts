@@ -1,24 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { ProxyAgent, fetch } from 'undici'
-import type { RequestInit, Response } from 'undici'
+import type { RequestInit } from 'undici'
 import type { ClientKind } from './proxy.js'
 import type { Simulator } from './simulator.js'
 
-/** A plain HTTP client behind one of the simulator's proxies. Redirects come back as they are. */
-export interface PracticeClient {
-  send(url: string, init?: RequestInit): Promise<Response>
-  close(): Promise<void>
-}
+export type PracticeClient = ReturnType<typeof createPracticeClient>
 
+/** A plain HTTP client behind one of the simulator's proxies. Redirects come back as they are. */
 export function createPracticeClient(
   simulator: Pick<Simulator, 'certificateFile' | 'proxies'>,
   kind: ClientKind = 'app'
-): PracticeClient {
+) {
   const secureContext = createSecureContext({ ca: readFileSync(simulator.certificateFile) })
   const dispatcher = new ProxyAgent({ uri: simulator.proxies[kind], requestTls: { secureContext } })
   return {
-    send: (url, init = {}) => fetch(url, { redirect: 'manual', dispatcher, ...init }),
+    send: (url: string, init: RequestInit = {}) => fetch(url, { redirect: 'manual', dispatcher, ...init }),
     close: () => dispatcher.close()
   }
 }

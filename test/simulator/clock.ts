@@ -1,19 +1,15 @@
 /** The simulator's own time: a running clock that can be set. Milliseconds since 1970, UTC. */
-export interface SimulatorClock {
-  now(): number
-  /** From now on it is this time, and it runs on. */
-  set(time: number): void
-  advance(milliseconds: number): void
-}
+export type SimulatorClock = ReturnType<typeof createClock>
 
-export function createClock(source: () => number): SimulatorClock {
+export function createClock(source: () => number) {
   let ahead = 0
   return {
     now: () => source() + ahead,
-    set: (time) => {
+    /** From now on it is this time, and it runs on. */
+    set: (time: number) => {
       ahead = time - source()
     },
-    advance: (milliseconds) => {
+    advance: (milliseconds: number) => {
       ahead += milliseconds
     }
   }

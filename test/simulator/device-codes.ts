@@ -11,15 +11,7 @@ export interface DeviceRequest extends Pick<Grant, 'clientId' | 'scope' | 'claim
   readonly tenant: string
 }
 
-export interface DeviceCodes {
-  issue(request: DeviceRequest): { readonly deviceCode: string; readonly userCode: string }
-  /** The request behind what a person typed, while it is open. */
-  byUserCode(text: string): DeviceRequest | undefined
-  /** The person agreed, or did not. */
-  settle(userCode: string, outcome: Person | 'declined'): void
-  /** What the device is told. A grant is given once. */
-  poll(deviceCode: string, clientId: string): Grant | EntraRefusal
-}
+export type DeviceCodes = ReturnType<typeof createDeviceCodes>
 
 interface Pending {
   readonly request: DeviceRequest
@@ -39,7 +31,7 @@ export const pollInterval = 1
 // Without letters and digits that look alike.
 const signs = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
-export function createDeviceCodes(clock: SimulatorClock): DeviceCodes {
+export function createDeviceCodes(clock: SimulatorClock) {
   const pending = new Map<string, Pending>()
 
   const open = (userCode: string) =>
@@ -48,19 +40,22 @@ export function createDeviceCodes(clock: SimulatorClock): DeviceCodes {
     )
 
   return {
-    issue: (request) => {
+    issue: (request: DeviceRequest) => {
       const deviceCode = randomBytes(48).toString('base64url')
       const userCode = Array.from({ length: 9 }, () => signs[randomInt(signs.length)]).join('')
       const expires = clock.now() + deviceCodeLife * 1000
       pending.set(deviceCode, { request, userCode, expires, outcome: null, askedAt: null })
       return { deviceCode, userCode }
     },
-    byUserCode: (text) => open(text.trim().toUpperCase())?.request,
-    settle: (text, outcome) => {
+    /** The request behind what a person typed, while it is open. */
+    byUserCode: (text: string) => open(text.trim().toUpperCase())?.request,
+    /** The person agreed, or did not. */
+    settle: (text: string, outcome: Person | 'declined') => {
       const found = open(text.trim().toUpperCase())
       if (found) found.outcome = outcome
     },
-    poll: (deviceCode, clientId) => {
+    /** What the device is told. A grant is given once. */
+    poll: (deviceCode: string, clientId: string): Grant | EntraRefusal => {
       const found = pending.get(deviceCode)
       if (found?.request.clientId !== clientId) {
         return { error: 'bad_verification_code', code: 70000, text: 'The device code is not valid.' }

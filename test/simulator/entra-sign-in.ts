@@ -53,19 +53,11 @@ type Decision =
   | { readonly kind: 'refused'; readonly refusal: EntraRefusal }
 
 /** What people see of Entra. */
-export interface EntraSignIn {
-  authorize(exchange: Exchange, tenant: string): Promise<Answered>
-  /** The page at which the code of another device is entered; the code then stays in its address. */
-  enterDeviceCode(exchange: Exchange): Promise<Answered>
-  /** The next sign-in comes back from the pages with this error in place of a code. */
-  refuseNext(refusal: EntraRefusal): void
-}
-
 export function createEntraSignIn(options: {
   readonly directory: EntraDirectory
   readonly tokens: EntraTokens
   readonly devices: DeviceCodes
-}): EntraSignIn {
+}) {
   const { directory, tokens, devices } = options
   let nextRefusal: EntraRefusal | null = null
 
@@ -128,6 +120,7 @@ export function createEntraSignIn(options: {
     }
   }
 
+  /** The page at which the code of another device is entered; the code then stays in its address. */
   async function enterDeviceCode(exchange: Exchange): Promise<Answered> {
     const userCode = exchange.url.searchParams.get('otc')
     const request = devices.byUserCode(userCode ?? '')
@@ -143,7 +136,8 @@ export function createEntraSignIn(options: {
   return {
     authorize,
     enterDeviceCode,
-    refuseNext: (refusal) => {
+    /** The next sign-in comes back from the pages with this error in place of a code. */
+    refuseNext: (refusal: EntraRefusal) => {
       nextRefusal = refusal
     }
   }

@@ -29,19 +29,7 @@ export interface AccessToken {
   readonly expires: number
 }
 
-export interface EntraTokens {
-  /** A code for one grant, good once and for ten minutes. */
-  codeFor(grant: Grant): string
-  redeem(code: string): Grant | undefined
-  /** The whole answer of the token endpoint. */
-  answerFor(grant: Grant, scope: string): Readonly<Record<string, string | number>>
-  byRefreshToken(value: string): Grant | undefined
-  accessToken(value: string): AccessToken | undefined
-  /** Milliseconds, for access tokens made from now on. */
-  setLife(milliseconds: number): void
-  /** As when the person's sessions were ended: no refresh token of before is good any more. */
-  forgetRefreshTokens(): void
-}
+export type EntraTokens = ReturnType<typeof createEntraTokens>
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -64,24 +52,26 @@ export function clientInfo(person: Person): string {
 const configured = (clientId: string) =>
   clientId === azureCliClient ? ['user_impersonation'] : ['vso.pats', 'vso.pats_manage', 'vso.profile']
 
-export function createEntraTokens(clock: SimulatorClock): EntraTokens {
+export function createEntraTokens(clock: SimulatorClock) {
   const codes = new Map<string, { readonly grant: Grant; readonly expires: number }>()
   const refreshTokens = new Map<string, Grant>()
   const accessTokens = new Map<string, AccessToken>()
   let life = 75 * 60 * 1000
 
   return {
-    codeFor: (grant) => {
+    /** A code for one grant, good once and for ten minutes. */
+    codeFor: (grant: Grant) => {
       const code = `1.${randomBytes(48).toString('base64url')}`
       codes.set(code, { grant, expires: clock.now() + 10 * 60 * 1000 })
       return code
     },
-    redeem: (code) => {
+    redeem: (code: string) => {
       const found = codes.get(code)
       codes.delete(code)
       return found && found.expires > clock.now() ? found.grant : undefined
     },
-    answerFor: (grant, scope) => {
+    /** The whole answer of the token endpoint. */
+    answerFor: (grant: Grant, scope: string) => {
       const { person, clientId, nonce } = grant
       const names = scope.split(' ').filter((one) => one !== '' && !openIdScopes.includes(one))
       const now = Math.floor(clock.now() / 1000)
@@ -137,14 +127,16 @@ export function createEntraTokens(clock: SimulatorClock): EntraTokens {
         client_info: clientInfo(person)
       }
     },
-    byRefreshToken: (value) => refreshTokens.get(value),
-    accessToken: (value) => {
+    byRefreshToken: (value: string) => refreshTokens.get(value),
+    accessToken: (value: string) => {
       const found = accessTokens.get(value)
       return found && found.expires > clock.now() ? found : undefined
     },
-    setLife: (milliseconds) => {
+    /** Milliseconds, for access tokens made from now on. */
+    setLife: (milliseconds: number) => {
       life = milliseconds
     },
+    /** As when the person's sessions were ended: no refresh token of before is good any more. */
     forgetRefreshTokens: () => refreshTokens.clear()
   }
 }

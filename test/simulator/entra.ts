@@ -6,20 +6,12 @@ import { description, refuse, unknownTenant } from './entra-refusal.js'
 import type { EntraRefusal } from './entra-refusal.js'
 import { createEntraSignIn } from './entra-sign-in.js'
 import { createEntraTokens, matchesChallenge } from './entra-tokens.js'
-import type { EntraTokens } from './entra-tokens.js'
 import { answerHtml, answerJson, readForm } from './exchange.js'
 import type { Answered, Exchange, Handler } from './exchange.js'
 import type { Person, Tenant } from './organizations.js'
 import { signInErrorPage } from './sign-in-pages.js'
 
-export interface Entra {
-  readonly handler: Handler
-  readonly tokens: EntraTokens
-  /** Every refresh is refused so, until null. */
-  failRefresh(refusal: EntraRefusal | null): void
-  /** The next sign-in comes back from the pages with this error in place of a code. */
-  refuseNextSignIn(refusal: EntraRefusal): void
-}
+export type Entra = ReturnType<typeof createEntra>
 
 const origin = 'https://login.microsoftonline.com'
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -28,7 +20,7 @@ export function createEntra(options: {
   readonly people: readonly Person[]
   readonly tenants: readonly Tenant[]
   readonly clock: SimulatorClock
-}): Entra {
+}) {
   const { people, tenants, clock } = options
   const tokens = createEntraTokens(clock)
   const devices = createDeviceCodes(clock)
@@ -154,7 +146,8 @@ export function createEntra(options: {
   return {
     handler,
     tokens,
-    failRefresh: (refusal) => {
+    /** Every refresh is refused so, until null. */
+    failRefresh: (refusal: EntraRefusal | null) => {
       refreshRefusal = refusal
     },
     refuseNextSignIn: signIn.refuseNext

@@ -35,13 +35,13 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+/** Answers with a body, but for `HEAD`. */
 export function answer(
-  exchange: Exchange,
+  { request, response }: Exchange,
   status: number,
   headers: Headers,
   body: string | Buffer
 ): Answered {
-  const { request, response } = exchange
   response.statusCode = status
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   response.setHeader('cache-control', 'no-store')
@@ -49,39 +49,20 @@ export function answer(
   return 'answered'
 }
 
-export function answerJson(
-  exchange: Exchange,
-  status: number,
-  body: unknown,
-  headers: Headers = {}
-): Answered {
-  return answer(
-    exchange,
-    status,
-    { 'content-type': 'application/json; charset=utf-8', ...headers },
-    JSON.stringify(body)
-  )
-}
+const answering =
+  <Body>(type: string, written: (body: Body) => string) =>
+  (exchange: Exchange, status: number, body: Body, headers: Headers = {}): Answered =>
+    answer(exchange, status, { 'content-type': `${type}; charset=utf-8`, ...headers }, written(body))
+
+export const answerJson = answering<unknown>('application/json', (body) => JSON.stringify(body))
 
 /** JSON behind a UTF-8 byte-order mark, as the service sometimes sends it (azure-devops.md 1.8). */
-export function answerMarkedJson(
-  exchange: Exchange,
-  status: number,
-  body: unknown,
-  headers: Headers = {}
-): Answered {
-  const type = { 'content-type': 'application/json; charset=utf-8' }
-  return answer(exchange, status, { ...type, ...headers }, `\uFEFF${JSON.stringify(body)}`)
-}
+export const answerMarkedJson = answering<unknown>(
+  'application/json',
+  (body) => `\uFEFF${JSON.stringify(body)}`
+)
 
-export function answerHtml(
-  exchange: Exchange,
-  status: number,
-  body: string,
-  headers: Headers = {}
-): Answered {
-  return answer(exchange, status, { 'content-type': 'text/html; charset=utf-8', ...headers }, body)
-}
+export const answerHtml = answering<string>('text/html', (body) => body)
 
 export function answerEmpty(exchange: Exchange, status: number, headers: Headers = {}): Answered {
   return answer(exchange, status, { 'content-length': '0', ...headers }, '')

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { Identify } from './callers.js'
+import type { World } from './callers.js'
 import { answerEmpty } from './exchange.js'
 import type { Answered, Exchange } from './exchange.js'
 import type { Organization } from './organizations.js'
@@ -26,12 +26,11 @@ export function gitAddress(parts: readonly string[]): GitAddress | null {
 }
 
 /** Git over HTTP: the token is the password, and `git http-backend` does the work. */
-export function createGitServer(options: {
-  readonly root: string
-  readonly identify: Identify
-}): (exchange: Exchange, organization: Organization, address: GitAddress) => Promise<Answered> {
-  const { root, identify } = options
-  const folderOf = createRepositoryFolders(root)
+export function createGitServer({
+  repositories,
+  identify
+}: World): (exchange: Exchange, organization: Organization, address: GitAddress) => Promise<Answered> {
+  const folderOf = createRepositoryFolders(repositories)
 
   return async (exchange, organization, address) => {
     const { request, url } = exchange

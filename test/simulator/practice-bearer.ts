@@ -2,12 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { PracticeClient } from './client.js'
 import { azureDevOpsResource, practiceTenant } from './organizations.js'
 
-export interface PracticeLogin {
-  readonly accessToken: string
-  readonly refreshToken: string
-}
-
-export interface PracticeLoginOrder {
+interface PracticeLoginOrder {
   readonly account: string
   readonly tenant?: string
   readonly clientId?: string
@@ -18,10 +13,7 @@ export interface PracticeLoginOrder {
 }
 
 /** A sign-in by plain HTTP: through the pages and the token endpoint. Rejects where the pages give no code. */
-export async function practiceLogin(
-  client: PracticeClient,
-  order: PracticeLoginOrder
-): Promise<PracticeLogin> {
+export async function practiceLogin(client: PracticeClient, order: PracticeLoginOrder) {
   const { account, tenant = practiceTenant, clientId = '1c5b8f0a-6b0e-4d3e-9d7e-2f6a1b3c4d5e' } = order
   const scopes = order.scopes ?? ['vso.pats', 'vso.pats_manage', 'vso.profile']
   const authority = `https://login.microsoftonline.com/${tenant}/oauth2/v2.0`

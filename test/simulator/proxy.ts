@@ -6,8 +6,7 @@ import { carriesCredential } from './exchange.js'
 import type { Exchange, Handler } from './exchange.js'
 
 /** Who is behind a proxy port: each kind of client is given its own, so that the record names it. */
-export const clientKinds = ['app', 'browser', 'tools'] as const
-export type ClientKind = (typeof clientKinds)[number]
+export type ClientKind = 'app' | 'browser' | 'tools'
 
 /** One request as it was seen. Never a header or a body. */
 export interface RecordedRequest {
@@ -22,11 +21,6 @@ export interface RecordedRequest {
   readonly credential: boolean
   /** Null while it is being answered. */
   readonly status: number | null
-}
-
-export interface Proxy {
-  readonly url: string
-  close(): Promise<void>
 }
 
 const basic = (login: string): string => `Basic ${Buffer.from(login).toString('base64')}`
@@ -44,7 +38,7 @@ export async function startProxy(options: {
   readonly hosts: Set<string>
   /** `name:password` that this proxy asks for now; null: it lets everybody through. */
   readonly login: () => string | null
-}): Promise<Proxy> {
+}) {
   const { client, authority, handlerFor, requests, hosts, login } = options
 
   const refused = (method: string, host: string, path: string) =>
@@ -125,7 +119,7 @@ export async function startProxy(options: {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // listening on a port, not a pipe
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve())
         for (const socket of sockets) socket.destroy()
       })

@@ -18,8 +18,8 @@ import {
   sameName
 } from './organizations.js'
 import type { Organization, Person } from './organizations.js'
-import { clientKinds, startProxy } from './proxy.js'
-import type { ClientKind, Proxy, RecordedRequest } from './proxy.js'
+import { startProxy } from './proxy.js'
+import type { ClientKind, RecordedRequest } from './proxy.js'
 import { copyAddress } from './repositories.js'
 import { createTokenRules } from './token-rules.js'
 import type { TokenRules } from './token-rules.js'
@@ -107,7 +107,6 @@ export interface Simulator {
 /** Starts Azure DevOps, Entra and Git behind one proxy port for each kind of client, all on loopback. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { directory, organizations = practiceOrganizations, people = practicePeople } = options
-  const repositories = path.join(directory, 'git')
   const certificateFile = path.join(directory, 'certificate-authority.pem')
   await mkdir(directory, { recursive: true })
   const authority = await createCertificateAuthority()
@@ -117,18 +116,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const store = createTokenStore(clock, options.marker)
   const rules = createTokenRules(store, clock)
   const entra = createEntra({ people, tenants: practiceTenants, clock })
-  const identify = createIdentify({ people, store, entraTokens: entra.tokens, now: clock.now })
-  const azureDevOps = createAzureDevOps({
-    organizations,
-    people,
-    repositories,
-    store,
-    rules,
-    entraTokens: entra.tokens,
-    identify,
-    byteOrderMark: options.byteOrderMark ?? false,
-    now: clock.now
-  })
+  const parts = {
+    ...{ organizations, people, store, rules, entraTokens: entra.tokens, now: clock.now },
+    repositories: path.join(directory, 'git'),
+    byteOrderMark: options.byteOrderMark ?? false
+  }
+  const azureDevOps = createAzureDevOps({ ...parts, identify: createIdentify(parts) })
 
   const interceptions: {
     readonly matches: (exchange: Exchange) => boolean
@@ -158,9 +151,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       ...{ client, authority, handlerFor, requests, hosts: hosts[client] },
       login: () => (client === 'app' ? proxyLogin : null)
     })
-  const [app, browser, tools] = await Promise.all(
-    clientKinds.map(start) as [Promise<Proxy>, Promise<Proxy>, Promise<Proxy>]
-  )
+  const [app, browser, tools] = await Promise.all([start('app'), start('browser'), start('tools')])
 
   function organizationNamed(name: string): Organization {
     const found = organizations.find((one) => sameName(one.name, name))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Caller, Identify } from './callers.js'
+import type { Caller, World } from './callers.js'
 import { answerEmpty, answerJson, answerMarkedJson, readJson } from './exchange.js'
 import type { Answered, Exchange } from './exchange.js'
 import type { Organization } from './organizations.js'
@@ -14,8 +14,8 @@ import {
 } from './refusals.js'
 import { serviceDate } from './service-date.js'
 import { listTokens } from './token-list.js'
-import type { Ruling, TokenRules } from './token-rules.js'
-import type { StoredToken, TokenStore } from './token-store.js'
+import type { Ruling } from './token-rules.js'
+import type { StoredToken } from './token-store.js'
 
 const tokenRequest = z.object({
   authorizationId: z.string().optional(),
@@ -26,16 +26,11 @@ const tokenRequest = z.object({
 })
 
 /** `{organization}/_apis/tokens/pats`: the five operations of azure-devops.md 1. */
-export function createTokenApi(options: {
-  readonly organizations: readonly Organization[]
-  readonly store: TokenStore
-  readonly rules: TokenRules
-  readonly identify: Identify
-  /** Success is sent behind a byte-order mark too. */
-  readonly byteOrderMark: boolean
-}): (exchange: Exchange, organization: Organization) => Promise<Answered> {
-  const { organizations, store, rules, identify } = options
-  const succeed = options.byteOrderMark ? answerMarkedJson : answerJson
+export function createTokenApi(
+  world: World
+): (exchange: Exchange, organization: Organization) => Promise<Answered> {
+  const { organizations, store, rules, identify } = world
+  const succeed = world.byteOrderMark ? answerMarkedJson : answerJson
 
   function view(token: StoredToken, value: string | null) {
     const home = organizations.find((one) => sameName(one.name, token.organization))

@@ -1,11 +1,5 @@
 import type { StoredToken, TokenStore } from './token-store.js'
 
-export interface TokenPage {
-  readonly tokens: readonly StoredToken[]
-  /** Empty: no further page. */
-  readonly continuationToken: string
-}
-
 const filters = ['active', 'revoked', 'expired', 'all']
 
 const byText = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
@@ -19,7 +13,7 @@ export function listTokens(
   tokens: readonly StoredToken[],
   query: URLSearchParams,
   stateOf: TokenStore['stateOf']
-): TokenPage | null {
+) {
   const filter = query.get('displayFilterOption') ?? 'active'
   const sort = query.get('sortByOption') ?? 'displayDate'
   const ascending = query.get('isSortAscending') !== 'false'
@@ -45,6 +39,7 @@ export function listTokens(
   const end = Number(start) + top
   return {
     tokens: sorted.slice(Number(start), end),
+    /** Empty: no further page. */
     continuationToken: end < sorted.length ? Buffer.from(`${end}|${question}`).toString('base64url') : ''
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { EntraTokens } from './entra-tokens.js'
+import type { World } from './callers.js'
 import { tokenPageReturn } from './entra-sign-in.js'
 import { answerHtml, readForm, redirect } from './exchange.js'
 import type { Answered, Exchange } from './exchange.js'
@@ -9,28 +9,12 @@ import { organizationMissing } from './refusals.js'
 import { accountPage } from './sign-in-pages.js'
 import { tokenPage } from './token-page-markup.js'
 import type { Outcome } from './token-page-markup.js'
-import type { TokenRules } from './token-rules.js'
-import type { TokenStore } from './token-store.js'
 
 const cookieName = 'UserAuthentication'
 const day = 24 * 60 * 60 * 1000
 
-export interface TokenPageSite {
-  /** `_usersSettings/tokens` of an organization, under either host. */
-  show(exchange: Exchange, organization: Organization): Promise<Answered>
-  /** Where the sign-in comes back to. */
-  signedIn(exchange: Exchange): Promise<Answered>
-}
-
 /** The token page: signing in on Entra's page, the form, and what it does. */
-export function createTokenPage(options: {
-  readonly people: readonly Person[]
-  readonly store: TokenStore
-  readonly rules: TokenRules
-  readonly entraTokens: EntraTokens
-  readonly now: () => number
-}): TokenPageSite {
-  const { people, store, rules, entraTokens, now } = options
+export function createTokenPage({ people, store, rules, entraTokens, now }: World) {
   const sessions = new Map<string, Person>()
 
   const personOf = ({ request }: Exchange) =>
@@ -97,7 +81,8 @@ export function createTokenPage(options: {
   }
 
   return {
-    show: async (exchange, organization) => {
+    /** `_usersSettings/tokens` of an organization, under either host. */
+    show: async (exchange: Exchange, organization: Organization) => {
       const person = personOf(exchange)
       const home = addressOf(organization)
       // The session belongs to one host; the old one sends its visitors to the new.
@@ -122,7 +107,8 @@ export function createTokenPage(options: {
       const view = { organization, person, tokens, stateOf: store.stateOf, outcome, now: now(), maximumLife }
       return answerHtml(exchange, 200, tokenPage({ ...view, action: exchange.url.pathname }))
     },
-    signedIn: async (exchange) => {
+    /** Where the sign-in comes back to. */
+    signedIn: async (exchange: Exchange) => {
       const form = await readForm(exchange.request)
       const grant = entraTokens.redeem(form.get('code') ?? '')
       const place = form.get('state') ?? ''

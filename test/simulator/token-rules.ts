@@ -25,17 +25,7 @@ export interface TokenRequest {
   readonly allOrgs?: boolean | undefined
 }
 
-/** What the service decides about tokens, the same for its API and for its page. */
-export interface TokenRules {
-  create(organization: Organization, owner: Person, request: TokenRequest): Ruling
-  update(organization: Organization, token: StoredToken, request: TokenRequest): Ruling
-  /** With any value, also one that is not on the list. */
-  refuseNextCreate(error: string, message?: string): void
-  /** "Enforce maximum PAT lifespan", in place of what the organization began with; null: not enforced. */
-  setMaximumLife(organization: string, days: number | null): void
-  /** In days, by policy. */
-  maximumLife(organization: Organization): number | null
-}
+export type TokenRules = ReturnType<typeof createTokenRules>
 
 const day = 24 * 60 * 60 * 1000
 /** Since then no global token is made or changed to one (azure-devops.md 5.2). */
@@ -64,10 +54,12 @@ function refusalOf(organization: Organization, request: TokenRequest, now: numbe
   return policyRefusal(organization, scope)
 }
 
-export function createTokenRules(store: TokenStore, clock: SimulatorClock): TokenRules {
+/** What the service decides about tokens, the same for its API and for its page. */
+export function createTokenRules(store: TokenStore, clock: SimulatorClock) {
   const changedLives = new Map<string, number | null>()
   let nextRefusal: Ruling | null = null
 
+  /** In days, by policy. */
   function maximumLife({ name, policies = {} }: Organization): number | null {
     const changed = changedLives.get(name.toLowerCase())
     return changed === undefined ? (policies.maximumLife ?? null) : changed
@@ -90,7 +82,7 @@ export function createTokenRules(store: TokenStore, clock: SimulatorClock): Toke
   })
 
   return {
-    create: (organization, owner, request) => {
+    create: (organization: Organization, owner: Person, request: TokenRequest): Ruling => {
       const now = clock.now()
       const refusal = nextRefusal ?? refusalOf(organization, request, now)
       nextRefusal = null
@@ -98,7 +90,7 @@ export function createTokenRules(store: TokenStore, clock: SimulatorClock): Toke
       const draft = { ...kept(organization, request, now), owner: owner.oid }
       return { kind: 'granted', ...store.issue(organization, draft) }
     },
-    update: (organization, token, request) => {
+    update: (organization: Organization, token: StoredToken, request: TokenRequest): Ruling => {
       const state = store.stateOf(token)
       if (state === 'revoked') return refused('authorizationNotFound')
       if (state === 'expired') return refused('expiredPatCannotBeExtended')
@@ -112,10 +104,12 @@ export function createTokenRules(store: TokenStore, clock: SimulatorClock): Toke
       const changed = store.change(token.authorizationId, change)
       return changed ? { kind: 'granted', token: changed, value: null } : refused('authorizationNotFound')
     },
-    refuseNextCreate: (error, message) => {
+    /** With any value, also one that is not on the list. */
+    refuseNextCreate: (error: string, message?: string) => {
       nextRefusal = { kind: 'refused', error, message: message ?? null }
     },
-    setMaximumLife: (name, days) => void changedLives.set(name.toLowerCase(), days),
+    /** "Enforce maximum PAT lifespan", in place of what the organization began with; null: not enforced. */
+    setMaximumLife: (name: string, days: number | null) => void changedLives.set(name.toLowerCase(), days),
     maximumLife
   }
 }

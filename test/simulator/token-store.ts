@@ -22,21 +22,7 @@ export interface StoredToken {
 
 export type TokenDraft = Pick<StoredToken, 'displayName' | 'scope' | 'allOrgs' | 'owner' | 'validTo'>
 
-export interface TokenStore {
-  /** The only place where the value is given out. */
-  issue(
-    organization: Organization,
-    draft: TokenDraft
-  ): { readonly token: StoredToken; readonly value: string }
-  change(authorizationId: string, change: Partial<StoredToken>): StoredToken | undefined
-  byId(authorizationId: string): StoredToken | undefined
-  /** With the scopes that hold by now. */
-  byValue(value: string): StoredToken | undefined
-  all(): readonly StoredToken[]
-  stateOf(token: StoredToken): 'active' | 'expired' | 'revoked'
-  /** How long a token goes on with its former scopes after they were changed; 0 at the start. Milliseconds. */
-  setScopeDelay(milliseconds: number): void
-}
+export type TokenStore = ReturnType<typeof createTokenStore>
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567'
@@ -47,7 +33,7 @@ const some = (count: number, signs = letters) =>
 export const newTokenValue = (organization: Organization, marker = '') =>
   isCollection(organization) ? some(52, base32) : `${marker}${some(76 - marker.length)}AZDO${some(4)}`
 
-export function createTokenStore(clock: SimulatorClock, marker?: string): TokenStore {
+export function createTokenStore(clock: SimulatorClock, marker?: string) {
   const tokens = new Map<string, StoredToken>()
   const ids = new Map<string, string>()
   const formerScopes = new Map<string, { readonly scope: string; readonly until: number }>()
@@ -55,7 +41,8 @@ export function createTokenStore(clock: SimulatorClock, marker?: string): TokenS
   const byId = (authorizationId: string) => tokens.get(authorizationId.toLowerCase())
 
   return {
-    issue: (organization, draft) => {
+    /** The only place where the value is given out. */
+    issue: (organization: Organization, draft: TokenDraft) => {
       const token: StoredToken = {
         authorizationId: randomUUID(),
         displayName: draft.displayName,
@@ -72,7 +59,7 @@ export function createTokenStore(clock: SimulatorClock, marker?: string): TokenS
       ids.set(value, token.authorizationId)
       return { token, value }
     },
-    change: (authorizationId, change) => {
+    change: (authorizationId: string, change: Partial<StoredToken>) => {
       const before = byId(authorizationId)
       if (!before) return undefined
       const after = { ...before, ...change }
@@ -83,14 +70,17 @@ export function createTokenStore(clock: SimulatorClock, marker?: string): TokenS
       return after
     },
     byId,
-    byValue: (value) => {
+    /** With the scopes that hold by now. */
+    byValue: (value: string) => {
       const token = tokens.get(ids.get(value) ?? '')
       const former = formerScopes.get(token?.authorizationId ?? '')
       return token && former && clock.now() < former.until ? { ...token, scope: former.scope } : token
     },
     all: () => [...tokens.values()],
-    stateOf: (token) => (token.revoked ? 'revoked' : token.validTo <= clock.now() ? 'expired' : 'active'),
-    setScopeDelay: (milliseconds) => {
+    stateOf: (token: StoredToken) =>
+      token.revoked ? 'revoked' : token.validTo <= clock.now() ? 'expired' : 'active',
+    /** How long a token goes on with its former scopes after they were changed; 0 at the start. Milliseconds. */
+    setScopeDelay: (milliseconds: number) => {
       scopeDelay = milliseconds
     }
   }
