@@ -2,18 +2,14 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, row, title } from '../ui/layout.js'
 import { TextArea } from '../ui/text-area.js'
 import { useCall } from '../ui/use-call.js'
 
 const useStyles = makeStyles({
-  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  title: {
-    margin: 0,
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: tokens.lineHeightBase300,
-    fontWeight: tokens.fontWeightSemibold
-  },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  section: column('M'),
+  title,
+  buttons: { ...row('S'), flexWrap: 'wrap' },
   text: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 }
 })
 

@@ -1,9 +1,10 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import type { CallOutput } from '../../electron/shared/ipc-contract.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { eventWords } from '../tokens/history-words.js'
+import { column, plainList, row, title } from '../ui/layout.js'
 import { useCall } from '../ui/use-call.js'
 
 type Shown = CallOutput<'getHistory'>
@@ -13,20 +14,10 @@ type Problem = CallOutput<'verifyHistory'>['problems'][number]
 const mostShown = 50
 
 const useStyles = makeStyles({
-  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  title: {
-    margin: 0,
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: tokens.lineHeightBase300,
-    fontWeight: tokens.fontWeightSemibold
-  },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  list: {
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-    fontVariantNumeric: 'tabular-nums'
-  }
+  section: column('M'),
+  title,
+  buttons: { ...row('S'), flexWrap: 'wrap' },
+  list: { ...plainList, fontVariantNumeric: 'tabular-nums' }
 })
 
 const problems: Readonly<Record<Problem['problem'], (line: number) => string>> = {

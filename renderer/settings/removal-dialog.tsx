@@ -7,8 +7,7 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
-  Text,
-  tokens
+  Text
 } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import type { JSX } from 'react'
@@ -17,13 +16,12 @@ import { useAnnounce } from '../ui/announcer.js'
 import { counted } from '../ui/counted.js'
 import { useDangerStyles } from '../ui/danger.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { RemovalList } from './removal-list.js'
 
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM }
-})
+const useStyles = makeStyles({ content: column('M') })
 
 interface RemovalDialogProps {
   readonly open: boolean

@@ -5,20 +5,12 @@ import type { JSX } from 'react'
 import type { RemovalItem } from '../../electron/shared/consumer-view.js'
 import type { AppError } from '../../electron/shared/error-codes.js'
 import { wordsFor } from '../ui/error-words.js'
+import { column, plainList, row } from '../ui/layout.js'
 
 const useStyles = makeStyles({
-  list: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    maxHeight: '260px',
-    overflowY: 'auto'
-  },
-  line: { display: 'flex', gap: tokens.spacingHorizontalS },
-  words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  list: { ...column('S'), ...plainList, maxHeight: '260px', overflowY: 'auto' },
+  line: row('S'),
+  words: { ...column(), minWidth: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
   good: { flexShrink: 0, color: tokens.colorStatusSuccessForeground1 },
   bad: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 }

@@ -6,6 +6,8 @@ import { clipboardTimes } from '../../electron/shared/view.js'
 import type { AppSnapshot, SettingsView, Theme } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, page, row, title } from '../ui/layout.js'
+import { Quiet } from '../ui/quiet.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
 import { understood } from '../wizard/where-step.js'
@@ -18,25 +20,11 @@ import { SettingField } from './setting-field.js'
 import { SettingSelect } from './setting-select.js'
 
 const useStyles = makeStyles({
-  page: {
-    height: '100%',
-    boxSizing: 'border-box',
-    overflowY: 'auto',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalL,
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`
-  },
-  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  title: {
-    margin: 0,
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: tokens.lineHeightBase300,
-    fontWeight: tokens.fontWeightSemibold
-  },
-  switches: { display: 'flex', flexDirection: 'column' },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  account: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' }
+  page: { ...page, gap: tokens.spacingVerticalL },
+  section: column('M'),
+  title,
+  switches: column(),
+  account: { ...row('M'), alignItems: 'center', flexWrap: 'wrap' }
 })
 
 const themes: readonly (readonly [Theme, string])[] = [
@@ -172,7 +160,7 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
       <HistorySection />
       <DiagnosticsSection />
       <RemovalSection />
-      <Text className={styles.quiet}>Token Tray {version}</Text>
+      <Quiet>Token Tray {version}</Quiet>
     </div>
   )
 }

@@ -1,15 +1,8 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import type { JSX, ReactNode } from 'react'
+import { column, title } from '../ui/layout.js'
 
-const useStyles = makeStyles({
-  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  title: {
-    margin: 0,
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: tokens.lineHeightBase300,
-    fontWeight: tokens.fontWeightSemibold
-  }
-})
+const useStyles = makeStyles({ section: column('M'), title })
 
 interface SettingsSectionProps {
   readonly title: string

@@ -4,19 +4,15 @@ import type { JSX, ReactNode } from 'react'
 import type { GitPlan } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import type { GitHandOver } from './use-git.js'
 
 const useStyles = makeStyles({
-  panel: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    alignItems: 'stretch'
-  },
-  line: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
+  panel: { ...column('S'), alignItems: 'stretch' },
+  line: { ...row('S'), alignItems: 'flex-start' },
   good: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
+  buttons: { ...row('S'), flexWrap: 'wrap', alignItems: 'center' },
   commands: {
     margin: 0,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,

@@ -23,22 +23,16 @@ import { wordsFor } from '../ui/error-words.js'
 import { Progress } from '../ui/progress.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useDangerStyles } from '../ui/danger.js'
+import { column, plainList, row } from '../ui/layout.js'
 import { useCall } from '../ui/use-call.js'
 import { hasFailed, isWhole } from './revoke-outcome.js'
 import { WhatBreaks } from './what-breaks.js'
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  steps: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0
-  },
-  step: { display: 'flex', gap: tokens.spacingHorizontalS },
-  words: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  content: column('M'),
+  steps: { ...column('M'), ...plainList },
+  step: row('S'),
+  words: { ...column(), minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   icon: { flexShrink: 0 },
   done: { flexShrink: 0, color: tokens.colorStatusSuccessForeground1 },

@@ -8,16 +8,14 @@ import {
   DialogTitle,
   Field,
   Input,
-  makeStyles,
-  tokens
+  makeStyles
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
+import { column } from './layout.js'
 
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM }
-})
+const useStyles = makeStyles({ content: column('M') })
 
 type Answer = (given: { readonly username: string; readonly password: string } | null) => void
 

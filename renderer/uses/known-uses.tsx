@@ -1,14 +1,15 @@
-import { Link, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, Text } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { UseIcon } from '../tokens/token-uses.js'
 import { placeWords } from '../tokens/token-words.js'
 import { entryWords, placeName, usesOf } from '../tokens/use-names.js'
+import { column, row } from '../ui/layout.js'
 import { useUsesStyles } from './uses-styles.js'
 
 const useStyles = makeStyles({
-  token: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
-  use: { display: 'flex', gap: tokens.spacingHorizontalS, overflowWrap: 'anywhere', minWidth: 0 },
+  token: column('XXS'),
+  use: { ...row('S'), overflowWrap: 'anywhere', minWidth: 0 },
   icon: { flexShrink: 0 }
 })
 
