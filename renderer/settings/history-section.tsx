@@ -4,7 +4,8 @@ import type { JSX } from 'react'
 import type { CallOutput } from '../../electron/shared/ipc-contract.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { eventWords } from '../tokens/history-words.js'
-import { column, plainList, row, title } from '../ui/layout.js'
+import { plainList, row } from '../ui/layout.js'
+import { Section } from '../ui/section.js'
 import { useCall } from '../ui/use-call.js'
 
 type Shown = CallOutput<'getHistory'>
@@ -14,8 +15,6 @@ type Problem = CallOutput<'verifyHistory'>['problems'][number]
 const mostShown = 50
 
 const useStyles = makeStyles({
-  section: column('M'),
-  title,
   buttons: { ...row('S'), flexWrap: 'wrap' },
   list: { ...plainList, fontVariantNumeric: 'tabular-nums' }
 })
@@ -40,8 +39,7 @@ export function HistorySection(): JSX.Element {
   const [words, setWords] = useState('')
   const show = (): void => run('getHistory', null, setShown)
   return (
-    <section className={styles.section} aria-label="History">
-      <h2 className={styles.title}>History</h2>
+    <Section title="History">
       <Text>What was done with your tokens, when, and from where. It holds no token.</Text>
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: stop }} />}
       <div className={styles.buttons}>
@@ -70,6 +68,6 @@ export function HistorySection(): JSX.Element {
       {shown !== null && shown.events.length > mostShown && (
         <Text>Older ones are in the file that you can save.</Text>
       )}
-    </section>
+    </Section>
   )
 }
