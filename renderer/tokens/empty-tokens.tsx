@@ -7,7 +7,7 @@ import { column, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { SignInProgress } from '../ui/sign-in-progress.js'
 import { TokenDrawing } from '../ui/token-drawing.js'
-import type { Listing } from './use-listing.js'
+import type { useListing } from './use-listing.js'
 
 const useStyles = makeStyles({
   empty: { ...column('L'), flexGrow: 1, alignItems: 'center', justifyContent: 'center', textAlign: 'center' },
@@ -26,7 +26,7 @@ const trayPlace: Readonly<Record<AppSnapshot['platform'], string>> = {
 
 interface EmptyTokensProps {
   readonly snapshot: Pick<AppSnapshot, 'platform' | 'tray'>
-  readonly listing: Listing
+  readonly listing: ReturnType<typeof useListing>
   readonly onNew: () => void
   readonly onHave: () => void
 }

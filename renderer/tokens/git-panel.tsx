@@ -6,7 +6,7 @@ import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { column, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
-import type { GitHandOver } from './use-git.js'
+import type { useGit } from './use-git.js'
 
 const useStyles = makeStyles({
   panel: { ...column('S'), alignItems: 'stretch' },
@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 })
 
 interface GitPanelProps {
-  readonly git: GitHandOver
+  readonly git: ReturnType<typeof useGit>
   readonly organization: string
 }
 
@@ -75,7 +75,7 @@ const openHelp = (): void => void call('openHelp', { topic: 'git-helper' })
 function question(
   plan: GitPlan,
   styles: ReturnType<typeof useStyles>,
-  { handOver, look }: GitHandOver
+  { handOver, look }: ReturnType<typeof useGit>
 ): ReactNode {
   switch (plan.kind) {
     case 'ready':

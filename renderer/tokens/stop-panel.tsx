@@ -7,7 +7,7 @@ import { Progress } from '../ui/progress.js'
 import { Quiet } from '../ui/quiet.js'
 import { SignInProgress } from '../ui/sign-in-progress.js'
 import { useCopyValue } from '../ui/use-copy-value.js'
-import type { StopQuestion } from './use-stop.js'
+import type { useStop } from './use-stop.js'
 import { stopWords, sureWords } from './stop-words.js'
 import type { StopStep } from './stop-words.js'
 
@@ -24,7 +24,7 @@ const stepNames: Readonly<Record<StopStep, string>> = {
 }
 
 interface StopPanelProps {
-  readonly question: StopQuestion
+  readonly question: ReturnType<typeof useStop>
   /** What each step does here; one that does nothing has no button. */
   readonly steps: Partial<Readonly<Record<StopStep, () => void>>>
 }

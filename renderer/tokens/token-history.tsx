@@ -19,12 +19,8 @@ const useStyles = makeStyles({
   button: { alignSelf: 'flex-start' }
 })
 
-interface TokenHistoryProps {
-  readonly tokenId: string
-}
-
 /** What this app did with one token. */
-export function TokenHistory({ tokenId }: TokenHistoryProps): JSX.Element {
+export function TokenHistory({ tokenId }: { readonly tokenId: string }): JSX.Element {
   const styles = useStyles()
   const { work, run } = useCall()
   const [events, setEvents] = useState<CallOutput<'getHistory'>['events'] | null>(null)

@@ -22,12 +22,8 @@ const useStyles = makeStyles({
   quiet: smallQuiet
 })
 
-interface TokenUsesProps {
-  readonly token: TokenView
-}
-
 /** Where a token is, as far as this app knows, each with a way to take it out. */
-export function TokenUses({ token }: TokenUsesProps): JSX.Element {
+export function TokenUses({ token }: { readonly token: TokenView }): JSX.Element {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()

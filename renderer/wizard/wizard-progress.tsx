@@ -6,7 +6,7 @@ import { row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { SignInProgress } from '../ui/sign-in-progress.js'
 import { useNow } from '../ui/use-now.js'
-import type { WizardCalls } from './use-wizard-calls.js'
+import type { useWizardCalls } from './use-wizard-calls.js'
 
 const useStyles = makeStyles({
   row: { ...row('M'), alignItems: 'center' },
@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 })
 
 interface WizardProgressProps {
-  readonly calls: Pick<WizardCalls, 'work' | 'cancel' | 'cancelling'>
+  readonly calls: Pick<ReturnType<typeof useWizardCalls>, 'work' | 'cancel' | 'cancelling'>
   readonly snapshot: Pick<AppSnapshot, 'waiting' | 'deviceCode'>
   readonly organization: string
 }
