@@ -9,6 +9,7 @@ import { Announcer } from './ui/announcer.js'
 import { AppNotices } from './ui/app-notices.js'
 import { clearKey } from './ui/clipboard-countdown.js'
 import { ErrorNotice } from './ui/error-notice.js'
+import { column, grown } from './ui/layout.js'
 import { usePageTheme } from './ui/page-theme.js'
 import { Progress } from './ui/progress.js'
 import { ProxyDialog } from './ui/proxy-dialog.js'
@@ -24,16 +25,10 @@ import { nextState, startWizard } from './wizard/wizard-state.js'
 import { Wizard } from './wizard/wizard.js'
 
 const useStyles = makeStyles({
-  house: {
-    height: '100%',
-    display: 'flex',
-    backgroundColor: tokens.colorNeutralBackground4
-  },
+  house: { height: '100%', display: 'flex', backgroundColor: tokens.colorNeutralBackground4 },
   room: {
-    flexGrow: 1,
-    minWidth: 0,
-    display: 'flex',
-    flexDirection: 'column',
+    ...column(),
+    ...grown,
     backgroundColor: tokens.colorNeutralBackground1,
     borderTopLeftRadius: tokens.borderRadiusXLarge,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,

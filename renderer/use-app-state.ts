@@ -14,16 +14,11 @@ export function useAppState(): AppState {
   return useSyncExternalStore(mirror.subscribe, mirror.read)
 }
 
-interface Mirror {
-  subscribe: (onChange: () => void) => () => void
-  read: () => AppState
-}
-
-function createMirror(): Mirror {
+function createMirror() {
   let state: AppState = { kind: 'loading' }
   return {
-    read: () => state,
-    subscribe: (onChange) => {
+    read: (): AppState => state,
+    subscribe: (onChange: () => void) => {
       let pushed = false
       const show = (next: AppState): void => {
         state = next

@@ -2,18 +2,13 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { row } from '../ui/layout.js'
+import { Section } from '../ui/section.js'
 import { TextArea } from '../ui/text-area.js'
 import { useCall } from '../ui/use-call.js'
 
 const useStyles = makeStyles({
-  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  title: {
-    margin: 0,
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: tokens.lineHeightBase300,
-    fontWeight: tokens.fontWeightSemibold
-  },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  buttons: { ...row('S'), flexWrap: 'wrap' },
   text: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 }
 })
 
@@ -24,8 +19,7 @@ export function DiagnosticsSection(): JSX.Element {
   const [text, setText] = useState<string | null>(null)
   const [saved, setSaved] = useState(false)
   return (
-    <section className={styles.section} aria-label="Diagnostics">
-      <h2 className={styles.title}>Diagnostics</h2>
+    <Section title="Diagnostics">
       <Text>For somebody who helps you: how this app is doing, and the end of its log.</Text>
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: stop }} />}
       <div className={styles.buttons}>
@@ -47,6 +41,6 @@ export function DiagnosticsSection(): JSX.Element {
       {text !== null && (
         <TextArea readOnly rows={12} className={styles.text} aria-label="The report" value={text} />
       )}
-    </section>
+    </Section>
   )
 }

@@ -1,9 +1,11 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import type { CallOutput } from '../../electron/shared/ipc-contract.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { eventWords } from '../tokens/history-words.js'
+import { plainList, row } from '../ui/layout.js'
+import { Section } from '../ui/section.js'
 import { useCall } from '../ui/use-call.js'
 
 type Shown = CallOutput<'getHistory'>
@@ -13,20 +15,8 @@ type Problem = CallOutput<'verifyHistory'>['problems'][number]
 const mostShown = 50
 
 const useStyles = makeStyles({
-  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  title: {
-    margin: 0,
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: tokens.lineHeightBase300,
-    fontWeight: tokens.fontWeightSemibold
-  },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  list: {
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-    fontVariantNumeric: 'tabular-nums'
-  }
+  buttons: { ...row('S'), flexWrap: 'wrap' },
+  list: { ...plainList, fontVariantNumeric: 'tabular-nums' }
 })
 
 const problems: Readonly<Record<Problem['problem'], (line: number) => string>> = {
@@ -49,8 +39,7 @@ export function HistorySection(): JSX.Element {
   const [words, setWords] = useState('')
   const show = (): void => run('getHistory', null, setShown)
   return (
-    <section className={styles.section} aria-label="History">
-      <h2 className={styles.title}>History</h2>
+    <Section title="History">
       <Text>What was done with your tokens, when, and from where. It holds no token.</Text>
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: stop }} />}
       <div className={styles.buttons}>
@@ -79,6 +68,6 @@ export function HistorySection(): JSX.Element {
       {shown !== null && shown.events.length > mostShown && (
         <Text>Older ones are in the file that you can save.</Text>
       )}
-    </section>
+    </Section>
   )
 }

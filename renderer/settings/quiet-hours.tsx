@@ -1,11 +1,9 @@
-import { Field, Input, makeStyles, Switch, tokens } from '@fluentui/react-components'
+import { Field, Input, makeStyles, Switch } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { SettingsView } from '../../electron/shared/view.js'
+import { row } from '../ui/layout.js'
 
-const useStyles = makeStyles({
-  times: { display: 'flex', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
-  time: { width: '130px' }
-})
+const useStyles = makeStyles({ times: { ...row('M'), flexWrap: 'wrap' }, time: { width: '130px' } })
 
 type QuietHours = SettingsView['quietHours']
 

@@ -4,10 +4,10 @@ import { shortTime } from '../../electron/shared/expiry.js'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import type { AppSnapshot, SettingsView } from '../../electron/shared/view.js'
 import { leadDaysProblem, leadDaysText, readLeadDays } from '../ui/lead-days.js'
+import { Section } from '../ui/section.js'
 import { zone } from '../ui/use-now.js'
 import { QuietHoursField } from './quiet-hours.js'
 import { SettingField } from './setting-field.js'
-import { SettingsSection } from './settings-section.js'
 
 interface ReminderSettingsProps {
   readonly snapshot: Pick<AppSnapshot, 'settings' | 'reminders'>
@@ -20,7 +20,7 @@ export function ReminderSettings({ snapshot, locked, onChange }: ReminderSetting
   const { settings, reminders } = snapshot
   const off = 'Remind me before a token ends'
   return (
-    <SettingsSection title="Reminders">
+    <Section title="Reminders">
       <div>
         <Switch
           checked={settings.remindersOn}
@@ -52,6 +52,6 @@ export function ReminderSettings({ snapshot, locked, onChange }: ReminderSetting
           />
         </>
       )}
-    </SettingsSection>
+    </Section>
   )
 }

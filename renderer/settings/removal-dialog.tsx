@@ -1,15 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens
-} from '@fluentui/react-components'
+import { Button, Text } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import type { JSX } from 'react'
 import type { RemovalItem, RemovalReport } from '../../electron/shared/consumer-view.js'
@@ -18,21 +7,13 @@ import { counted } from '../ui/counted.js'
 import { useDangerStyles } from '../ui/danger.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { Progress } from '../ui/progress.js'
+import { Question } from '../ui/question.js'
+import type { QuestionProps } from '../ui/question.js'
 import { useCall } from '../ui/use-call.js'
 import { RemovalList } from './removal-list.js'
 
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM }
-})
-
-interface RemovalDialogProps {
-  readonly open: boolean
-  readonly onClose: () => void
-}
-
 /** What would be removed, the question, and what became of each. */
-export function RemovalDialog({ open, onClose }: RemovalDialogProps): JSX.Element {
-  const styles = useStyles()
+export function RemovalDialog(props: Pick<QuestionProps, 'open' | 'onClose'>): JSX.Element {
   const danger = useDangerStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()
@@ -51,49 +32,39 @@ export function RemovalDialog({ open, onClose }: RemovalDialogProps): JSX.Elemen
   const busy = work.kind === 'working'
   const left = report === null ? (items?.length ?? 0) : report.failed.length
   return (
-    <Dialog
-      open={open}
-      modalType="alert"
-      onOpenChange={(_event, data) => {
-        if (!data.open) onClose()
-      }}
+    <Question
+      {...props}
+      title={titleOf(report)}
+      actions={
+        <>
+          <Button onClick={props.onClose}>{report === null ? 'Cancel' : 'Close'}</Button>
+          {left > 0 && (
+            <Button className={danger.filled} disabledFocusable={busy} onClick={remove}>
+              {report === null ? 'Remove everything' : `Try again with ${left}`}
+            </Button>
+          )}
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{titleOf(report)}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {report === null && items?.length === 0 && <Text>There is nothing to remove.</Text>}
-            {report === null && items !== null && items.length > 0 && (
-              <>
-                <Text>This is undone or erased. It cannot be taken back:</Text>
-                <RemovalList items={items} />
-              </>
-            )}
-            {report !== null && (
-              <>
-                {report.failed.length > 0 && (
-                  <RemovalList items={report.failed.map(({ item, error }) => ({ ...item, error }))} />
-                )}
-                <Text>{counted(report.done.length, 'thing')} removed.</Text>
-                <RemovalList items={report.done} done />
-              </>
-            )}
-            {busy && (
-              <Progress words={work.call === 'listRemovals' ? 'Looking what there is' : 'Removing it'} />
-            )}
-            {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: again }} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{report === null ? 'Cancel' : 'Close'}</Button>
-            {left > 0 && (
-              <Button className={danger.filled} disabledFocusable={busy} onClick={remove}>
-                {report === null ? 'Remove everything' : `Try again with ${left}`}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      {report === null && items?.length === 0 && <Text>There is nothing to remove.</Text>}
+      {report === null && items !== null && items.length > 0 && (
+        <>
+          <Text>This is undone or erased. It cannot be taken back:</Text>
+          <RemovalList items={items} />
+        </>
+      )}
+      {report !== null && (
+        <>
+          {report.failed.length > 0 && (
+            <RemovalList items={report.failed.map(({ item, error }) => ({ ...item, error }))} />
+          )}
+          <Text>{counted(report.done.length, 'thing')} removed.</Text>
+          <RemovalList items={report.done} done />
+        </>
+      )}
+      {busy && <Progress words={work.call === 'listRemovals' ? 'Looking what there is' : 'Removing it'} />}
+      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: again }} />}
+    </Question>
   )
 }
 

@@ -1,27 +1,13 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components'
-import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
-import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle'
+import { makeStyles } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { RemovalItem } from '../../electron/shared/consumer-view.js'
 import type { AppError } from '../../electron/shared/error-codes.js'
 import { wordsFor } from '../ui/error-words.js'
+import { column, plainList } from '../ui/layout.js'
+import { OutcomeLine } from '../ui/outcome-line.js'
 
 const useStyles = makeStyles({
-  list: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    maxHeight: '260px',
-    overflowY: 'auto'
-  },
-  line: { display: 'flex', gap: tokens.spacingHorizontalS },
-  words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  good: { flexShrink: 0, color: tokens.colorStatusSuccessForeground1 },
-  bad: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 }
+  list: { ...column('S'), ...plainList, maxHeight: '260px', overflowY: 'auto' }
 })
 
 const whatWords: Readonly<Record<RemovalItem['what'], string>> = {
@@ -45,22 +31,18 @@ export function RemovalList({ items, done = false }: RemovalListProps): JSX.Elem
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the reason stands above
     <ul className={styles.list} tabIndex={0} aria-label={done ? 'Removed' : 'What is there'}>
       {items.map(({ id, what, name, error, kept = null }) => (
-        <li key={id} className={styles.line}>
-          {error !== undefined ? (
-            <ErrorCircle20Filled className={styles.bad} aria-label="Not done" />
-          ) : (
-            done && <CheckmarkCircle20Filled className={styles.good} aria-label="Done" />
-          )}
-          <div className={styles.words}>
-            <Text weight="semibold">{name}</Text>
-            <Text className={styles.quiet}>{error === undefined ? whatWords[what] : failureOf(error)}</Text>
-            {kept !== null && (
-              <Text className={styles.quiet}>
-                It was changed after this app wrote it. That version is kept as {kept}.
-              </Text>
-            )}
-          </div>
-        </li>
+        <OutcomeLine
+          key={id}
+          outcome={error !== undefined ? 'failed' : done ? 'done' : null}
+          label={error === undefined ? 'Done' : 'Not done'}
+          title={name}
+          words={[
+            error === undefined ? whatWords[what] : failureOf(error),
+            ...(kept === null
+              ? []
+              : [`It was changed after this app wrote it. That version is kept as ${kept}.`])
+          ]}
+        />
       ))}
     </ul>
   )

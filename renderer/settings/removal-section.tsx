@@ -2,8 +2,8 @@ import { Button, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { useDangerStyles } from '../ui/danger.js'
+import { Section } from '../ui/section.js'
 import { RemovalDialog } from './removal-dialog.js'
-import { SettingsSection } from './settings-section.js'
 
 /** The way to be rid of all that this app did. */
 export function RemovalSection(): JSX.Element {
@@ -11,7 +11,7 @@ export function RemovalSection(): JSX.Element {
   // Counted, so that a dialog that is opened again starts anew.
   const [dialog, setDialog] = useState({ open: false, times: 0 })
   return (
-    <SettingsSection title="Leave no trace">
+    <Section title="Leave no trace">
       <Text>
         Brings back every file of a tool that this app changed, and erases what it put into Git and the
         keychain. Tokens stay at Azure DevOps until you revoke them.
@@ -28,6 +28,6 @@ export function RemovalSection(): JSX.Element {
           onClose={() => setDialog({ ...dialog, open: false })}
         />
       )}
-    </SettingsSection>
+    </Section>
   )
 }

@@ -1,8 +1,8 @@
 import type { JSX } from 'react'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import type { SettingsView } from '../../electron/shared/view.js'
+import { Section } from '../ui/section.js'
 import { SettingField } from './setting-field.js'
-import { SettingsSection } from './settings-section.js'
 
 interface RenewalSettingsProps {
   readonly settings: SettingsView
@@ -21,7 +21,7 @@ const between =
 /** How tokens are renewed. */
 export function RenewalSettings({ settings, locked, onChange }: RenewalSettingsProps): JSX.Element {
   return (
-    <SettingsSection title="Renewal">
+    <Section title="Renewal">
       <SettingField
         label="Hours in which both tokens work"
         hint="After a renewal the old token is revoked so much later. 0: at once, as soon as every place is proven."
@@ -38,6 +38,6 @@ export function RenewalSettings({ settings, locked, onChange }: RenewalSettingsP
         problemOf={between(1, 90)}
         onSave={(text) => onChange({ renewDays: Number(text) })}
       />
-    </SettingsSection>
+    </Section>
   )
 }

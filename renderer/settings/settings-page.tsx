@@ -6,6 +6,9 @@ import { clipboardTimes } from '../../electron/shared/view.js'
 import type { AppSnapshot, SettingsView, Theme } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, page, row } from '../ui/layout.js'
+import { Quiet } from '../ui/quiet.js'
+import { Section } from '../ui/section.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
 import { understood } from '../wizard/where-step.js'
@@ -18,25 +21,9 @@ import { SettingField } from './setting-field.js'
 import { SettingSelect } from './setting-select.js'
 
 const useStyles = makeStyles({
-  page: {
-    height: '100%',
-    boxSizing: 'border-box',
-    overflowY: 'auto',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalL,
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`
-  },
-  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  title: {
-    margin: 0,
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: tokens.lineHeightBase300,
-    fontWeight: tokens.fontWeightSemibold
-  },
-  switches: { display: 'flex', flexDirection: 'column' },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  account: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' }
+  page: { ...page, gap: tokens.spacingVerticalL },
+  switches: column(),
+  account: { ...row('M'), alignItems: 'center', flexWrap: 'wrap' }
 })
 
 const themes: readonly (readonly [Theme, string])[] = [
@@ -112,8 +99,7 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
     <div className={styles.page}>
       <StepHeading>Settings</StepHeading>
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: stop }} />}
-      <section className={styles.section} aria-label="Azure DevOps">
-        <h2 className={styles.title}>Azure DevOps</h2>
+      <Section title="Azure DevOps">
         {field('organization', 'Organization', 'Proposed for new tokens. Any address of it will do.')}
         {field(
           'clientId',
@@ -132,11 +118,10 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
             </Button>
           )}
         </div>
-      </section>
+      </Section>
       <ReminderSettings snapshot={snapshot} locked={locked} onChange={change} />
       <RenewalSettings settings={settings} locked={locked} onChange={change} />
-      <section className={styles.section} aria-label="This computer">
-        <h2 className={styles.title}>This computer</h2>
+      <Section title="This computer">
         <div className={styles.switches}>
           <Switch
             checked={settings.launchAtLogin}
@@ -163,16 +148,15 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
           locked={locked('theme')}
           onSave={(theme) => change({ theme })}
         />
-      </section>
-      <section className={styles.section} aria-label="Programs">
-        <h2 className={styles.title}>Programs</h2>
+      </Section>
+      <Section title="Programs">
         {field('gitProgram', 'Git', foundByItself)}
         {field('azureCliProgram', 'Azure CLI', foundByItself)}
-      </section>
+      </Section>
       <HistorySection />
       <DiagnosticsSection />
       <RemovalSection />
-      <Text className={styles.quiet}>Token Tray {version}</Text>
+      <Quiet>Token Tray {version}</Quiet>
     </div>
   )
 }

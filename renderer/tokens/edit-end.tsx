@@ -1,15 +1,12 @@
-import { Field, Input, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import { Field, Input, makeStyles, Radio, RadioGroup } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { dateInUtc, day, longDay, maximumLifeDays } from '../../electron/shared/expiry.js'
 import type { LifeEnd } from '../../electron/shared/expiry.js'
 import type { TokenView } from '../../electron/shared/view.js'
+import { Quiet } from '../ui/quiet.js'
 import type { EditDraft } from './edit-draft.js'
 
-const useStyles = makeStyles({
-  choices: { flexWrap: 'wrap' },
-  date: { width: '200px' },
-  quiet: { color: tokens.colorNeutralForeground2 }
-})
+const useStyles = makeStyles({ choices: { flexWrap: 'wrap' }, date: { width: '200px' } })
 
 const problems: Readonly<Record<Extract<LifeEnd, { kind: 'no-end' }>['reason'], string>> = {
   'not-a-date': 'Choose a date.',
@@ -68,7 +65,7 @@ export function EditEnd({ token, life, end, now, zone, onChange }: EditEndProps)
           />
         </Field>
       )}
-      {end.kind === 'end' && <Text className={styles.quiet}>{endSentence(end.validTo, latest, zone)}</Text>}
+      {end.kind === 'end' && <Quiet>{endSentence(end.validTo, latest, zone)}</Quiet>}
     </>
   )
 }

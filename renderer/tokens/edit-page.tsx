@@ -15,6 +15,7 @@ import { siteName } from '../../electron/shared/site.js'
 import type { TokenChanged, TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { SignInProgress } from '../ui/sign-in-progress.js'
 import { useCall } from '../ui/use-call.js'
@@ -27,23 +28,13 @@ import { changeOf, editDraftOf, endOfEdit, limitWords } from './edit-draft.js'
 import { EditEnd } from './edit-end.js'
 
 const useStyles = makeStyles({
-  form: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    '& > *': { flexShrink: 0 }
-  },
+  form: { ...column('M'), '& > *': { flexShrink: 0 } },
   field: { maxWidth: '520px' },
-  scopes: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
-  picker: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    height: '280px'
-  },
+  scopes: { ...row('M'), alignItems: 'center', flexWrap: 'wrap' },
+  picker: { ...column('S'), height: '280px' },
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: '640px' },
   bar: { whiteSpace: 'normal' },
-  buttons: { display: 'flex', gap: tokens.spacingHorizontalS }
+  buttons: row('S')
 })
 
 interface EditPageProps {

@@ -3,30 +3,17 @@ import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { counted } from '../ui/counted.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { SignInProgress } from '../ui/sign-in-progress.js'
 import { TokenDrawing } from '../ui/token-drawing.js'
-import type { Listing } from './use-listing.js'
+import type { useListing } from './use-listing.js'
 
 const useStyles = makeStyles({
-  empty: {
-    flexGrow: 1,
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'center',
-    justifyContent: 'center',
-    textAlign: 'center',
-    gap: tokens.spacingVerticalL
-  },
+  empty: { ...column('L'), flexGrow: 1, alignItems: 'center', justifyContent: 'center', textAlign: 'center' },
   words: { maxWidth: '400px' },
-  buttons: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap', justifyContent: 'center' },
-  made: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'center',
-    textAlign: 'start',
-    minHeight: '32px'
-  },
+  buttons: { ...row('S'), flexWrap: 'wrap', justifyContent: 'center' },
+  made: { ...column(), alignItems: 'center', textAlign: 'start', minHeight: '32px' },
   hint: { color: tokens.colorNeutralForeground2, maxWidth: '400px' }
 })
 
@@ -39,7 +26,7 @@ const trayPlace: Readonly<Record<AppSnapshot['platform'], string>> = {
 
 interface EmptyTokensProps {
   readonly snapshot: Pick<AppSnapshot, 'platform' | 'tray'>
-  readonly listing: Listing
+  readonly listing: ReturnType<typeof useListing>
   readonly onNew: () => void
   readonly onHave: () => void
 }

@@ -4,19 +4,15 @@ import type { JSX, ReactNode } from 'react'
 import type { GitPlan } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
-import type { GitHandOver } from './use-git.js'
+import type { useGit } from './use-git.js'
 
 const useStyles = makeStyles({
-  panel: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    alignItems: 'stretch'
-  },
-  line: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
+  panel: { ...column('S'), alignItems: 'stretch' },
+  line: { ...row('S'), alignItems: 'flex-start' },
   good: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
+  buttons: { ...row('S'), flexWrap: 'wrap', alignItems: 'center' },
   commands: {
     margin: 0,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
@@ -32,7 +28,7 @@ const useStyles = makeStyles({
 })
 
 interface GitPanelProps {
-  readonly git: GitHandOver
+  readonly git: ReturnType<typeof useGit>
   readonly organization: string
 }
 
@@ -79,7 +75,7 @@ const openHelp = (): void => void call('openHelp', { topic: 'git-helper' })
 function question(
   plan: GitPlan,
   styles: ReturnType<typeof useStyles>,
-  { handOver, look }: GitHandOver
+  { handOver, look }: ReturnType<typeof useGit>
 ): ReactNode {
   switch (plan.kind) {
     case 'ready':

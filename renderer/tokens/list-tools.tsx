@@ -1,8 +1,10 @@
-import { Button, Link, makeStyles, SearchBox, Select, Text, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components'
 import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise'
 import type { JSX, RefObject } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { counted } from '../ui/counted.js'
+import { row } from '../ui/layout.js'
+import { Quiet } from '../ui/quiet.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { ageWords, canLookAgain } from './list-age.js'
 import type { Oddity } from './oddities.js'
@@ -10,13 +12,12 @@ import { isShown, showNames, sortNames } from './token-query.js'
 import type { Show, SortBy, TokenQuery } from './token-query.js'
 
 const useStyles = makeStyles({
-  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
+  top: { ...row('M'), alignItems: 'center', flexWrap: 'wrap' },
   space: { flexGrow: 1 },
   search: { flexGrow: 1, minWidth: '120px', maxWidth: '260px' },
-  tools: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
+  tools: { ...row('S'), alignItems: 'center', flexWrap: 'wrap' },
   show: { width: '144px' },
   sort: { width: '118px' },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   several: { marginLeft: 'auto', whiteSpace: 'nowrap', paddingInline: tokens.spacingHorizontalXS }
 })
 
@@ -99,7 +100,7 @@ export function ListTools(props: ListToolsProps): JSX.Element {
         </Button>
       </div>
       {(twice > 0 || Object.keys(snapshot.listedAt).length > 0) && (
-        <Text className={styles.quiet}>
+        <Quiet small>
           {ageWords(snapshot.listedAt, now)}
           {twice > 0 && query.show !== 'same-name' && (
             <>
@@ -109,7 +110,7 @@ export function ListTools(props: ListToolsProps): JSX.Element {
               </Link>
             </>
           )}
-        </Text>
+        </Quiet>
       )}
     </>
   )

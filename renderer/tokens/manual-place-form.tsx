@@ -1,15 +1,13 @@
-import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, Field, Input, makeStyles, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX, SubmitEvent } from 'react'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column } from '../ui/layout.js'
 import { TextArea } from '../ui/text-area.js'
 import { useCall } from '../ui/use-call.js'
 
-const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  field: { maxWidth: '440px' }
-})
+const useStyles = makeStyles({ form: column('M'), field: { maxWidth: '440px' } })
 
 const empty = { name: '', link: '', note: '' }
 

@@ -5,10 +5,11 @@ import { Clock20Regular } from '@fluentui/react-icons/svg/clock'
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle'
 import type { JSX, ReactNode } from 'react'
 import type { RenewalStepState } from './renewal-steps.js'
+import { column, grown, row } from '../ui/layout.js'
 
 const useStyles = makeStyles({
-  line: { display: 'flex', gap: tokens.spacingHorizontalS },
-  side: { display: 'flex', flexDirection: 'column', alignItems: 'center', width: '20px', flexShrink: 0 },
+  line: row('S'),
+  side: { ...column(), alignItems: 'center', width: '20px', flexShrink: 0 },
   rule: {
     flexGrow: 1,
     width: '2px',
@@ -16,15 +17,7 @@ const useStyles = makeStyles({
     marginBlock: '2px',
     backgroundColor: tokens.colorNeutralStroke2
   },
-  words: {
-    flexGrow: 1,
-    minWidth: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    gap: tokens.spacingVerticalXS,
-    paddingBottom: tokens.spacingVerticalS
-  },
+  words: { ...column('XS'), ...grown, alignItems: 'flex-start', paddingBottom: tokens.spacingVerticalS },
   now: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2 },
   good: { color: tokens.colorStatusSuccessForeground1 },

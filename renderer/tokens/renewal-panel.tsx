@@ -4,6 +4,8 @@ import type { RotationView } from '../../electron/shared/rotation-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, outlined, plainList, row } from '../ui/layout.js'
+import { Quiet } from '../ui/quiet.js'
 import { SignInProgress } from '../ui/sign-in-progress.js'
 import { useCall } from '../ui/use-call.js'
 import { useCopyValue } from '../ui/use-copy-value.js'
@@ -15,17 +17,13 @@ import type { RenewalStep, RenewedPlace } from './renewal-steps.js'
 
 const useStyles = makeStyles({
   panel: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
+    ...column('M'),
+    ...outlined,
     padding: tokens.spacingHorizontalM,
-    borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground2,
-    border: `1px solid ${tokens.colorNeutralStroke2}`
+    backgroundColor: tokens.colorNeutralBackground2
   },
-  steps: { listStyleType: 'none', margin: 0, padding: 0 },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 }
+  steps: plainList,
+  buttons: { ...row('S'), flexWrap: 'wrap' }
 })
 
 interface RenewalPanelProps {
@@ -83,11 +81,11 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
         rotation.stopped !== null && <ErrorNotice error={rotation.stopped} handlers={handlers} />
       )}
       {stopped && rotation.needs !== 'revoke' && (
-        <Text className={styles.quiet}>
+        <Quiet small>
           {rotation.back || canGoBack(rotation)
             ? 'The old token still works. Nothing is revoked before every place is proven.'
             : 'The new token is in place. What is left is the end of the old one.'}
-        </Text>
+        </Quiet>
       )}
       {work.kind === 'working' && work.call === 'signIn' && <SignInProgress onCancel={stop} />}
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={handlers} />}

@@ -5,29 +5,18 @@ import type { RotationUse, RotationView } from '../../electron/shared/rotation-v
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { wordsFor } from '../ui/error-words.js'
+import { column, plainList, row, smallQuiet } from '../ui/layout.js'
 import { useCall } from '../ui/use-call.js'
 import { UseIcon } from './token-uses.js'
 import type { RenewedPlace } from './renewal-steps.js'
 import { shortName } from './use-names.js'
 
 const useStyles = makeStyles({
-  list: {
-    alignSelf: 'stretch',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalXS,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0
-  },
-  place: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
+  list: { ...column('XS'), ...plainList, alignSelf: 'stretch' },
+  place: { ...row('S'), alignItems: 'flex-start' },
   icon: { flexShrink: 0 },
-  words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
-  quiet: {
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200
-  },
+  words: { ...column(), minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: smallQuiet,
   bad: { color: tokens.colorStatusDangerForeground1 }
 })
 

@@ -1,19 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens
-} from '@fluentui/react-components'
-import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
-import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle'
-import { Person20Filled } from '@fluentui/react-icons/svg/person'
-import { Subtract20Regular } from '@fluentui/react-icons/svg/subtract'
+import { Button, makeStyles } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
@@ -23,33 +8,18 @@ import { wordsFor } from '../ui/error-words.js'
 import { Progress } from '../ui/progress.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useDangerStyles } from '../ui/danger.js'
+import { column, plainList } from '../ui/layout.js'
+import { OutcomeLine } from '../ui/outcome-line.js'
+import { Question } from '../ui/question.js'
+import type { QuestionProps } from '../ui/question.js'
 import { useCall } from '../ui/use-call.js'
 import { hasFailed, isWhole } from './revoke-outcome.js'
 import { WhatBreaks } from './what-breaks.js'
 
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  steps: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0
-  },
-  step: { display: 'flex', gap: tokens.spacingHorizontalS },
-  words: { display: 'flex', flexDirection: 'column', minWidth: 0 },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  icon: { flexShrink: 0 },
-  done: { flexShrink: 0, color: tokens.colorStatusSuccessForeground1 },
-  failed: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 }
-})
+const useStyles = makeStyles({ steps: { ...column('M'), ...plainList } })
 
-interface RevokeDialogProps {
+interface RevokeDialogProps extends Pick<QuestionProps, 'open' | 'onClose'> {
   readonly token: TokenView
-  /** It is closed by this, never taken away while open: the page would stay hidden from screen readers. */
-  readonly open: boolean
-  readonly onClose: () => void
 }
 
 /** Asks before a revoke, with what will break, and reports it step by step. */
@@ -68,56 +38,49 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.E
   const busy = work.kind === 'working'
   const [first] = useState(() => ({ failed: token.revokeFailed }))
   return (
-    <Dialog
+    <Question
       open={open}
-      modalType="alert"
-      onOpenChange={(_event, data) => {
-        if (!data.open) onClose()
-      }}
+      onClose={onClose}
+      title={report === null ? `Revoke “${token.name}”?` : titleOf(report, token.name)}
+      actions={
+        <>
+          <Button onClick={onClose}>{report === null ? 'Cancel' : 'Close'}</Button>
+          {report === null && (
+            <Button className={danger.filled} disabledFocusable={busy} onClick={revoke}>
+              Revoke
+            </Button>
+          )}
+          {report !== null && hasFailed(report) && (
+            <Button appearance="primary" disabledFocusable={busy} onClick={revoke}>
+              Try again
+            </Button>
+          )}
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>
-            {report === null ? `Revoke “${token.name}”?` : titleOf(report, token.name)}
-          </DialogTitle>
-          <DialogContent className={styles.content}>
-            {report === null ? (
-              <WhatBreaks token={token} again={first.failed} />
-            ) : (
-              <ul className={styles.steps}>
-                <Step part="service" step={report.service} organization={organization} />
-                <Step part="git" step={report.git} organization={organization} />
-                <Step part="files" step={report.files} organization={organization} />
-                <Step part="keychain" step={report.keychain} organization={organization} />
-              </ul>
-            )}
-            {busy && <Progress words={`Revoking at ${organization}, in Git and in the keychain`} />}
-            {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: revoke }} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{report === null ? 'Cancel' : 'Close'}</Button>
-            {report === null && (
-              <Button className={danger.filled} disabledFocusable={busy} onClick={revoke}>
-                Revoke
-              </Button>
-            )}
-            {report !== null && hasFailed(report) && (
-              <Button appearance="primary" disabledFocusable={busy} onClick={revoke}>
-                Try again
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      {report === null ? (
+        <WhatBreaks token={token} again={first.failed} />
+      ) : (
+        <ul className={styles.steps}>
+          {parts.map((part) => (
+            <OutcomeLine
+              key={part}
+              outcome={report[part].state}
+              title={part === 'service' ? organization : partNames[part]}
+              words={[wordsOf(part, report[part])]}
+            />
+          ))}
+        </ul>
+      )}
+      {busy && <Progress words={`Revoking at ${organization}, in Git and in the keychain`} />}
+      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: revoke }} />}
+    </Question>
   )
 }
 
-interface StepProps {
-  readonly part: keyof RevokeReport
-  readonly step: RevokeStep
-  readonly organization: string
-}
+const parts = ['service', 'git', 'files', 'keychain'] as const
+
+const partNames = { git: 'Git on this computer', files: 'Files of other tools', keychain: 'Keychain' }
 
 const nothingThere: Readonly<Record<keyof RevokeReport, string>> = {
   service: 'It was revoked before.',
@@ -133,40 +96,19 @@ const doneWords: Readonly<Record<keyof RevokeReport, string>> = {
   keychain: 'Erased.'
 }
 
-function Step({ part, step, organization }: StepProps): JSX.Element {
-  const styles = useStyles()
-  const name = {
-    service: organization,
-    git: 'Git on this computer',
-    files: 'Files of other tools',
-    keychain: 'Keychain'
-  }[part]
-  const [icon, words] = ((): [JSX.Element, string] => {
-    switch (step.state) {
-      case 'done':
-        return [<CheckmarkCircle20Filled key="icon" className={styles.done} />, doneWords[part]]
-      case 'not-needed':
-        return [<Subtract20Regular key="icon" className={styles.icon} />, nothingThere[part]]
-      case 'by-hand':
-        return [
-          <Person20Filled key="icon" className={styles.icon} />,
-          'Its page is open in your browser: choose the token there, then Revoke. After that, remove it from the list here.'
-        ]
-      case 'failed': {
-        const { title, text } = wordsFor(step.error)
-        return [<ErrorCircle20Filled key="icon" className={styles.failed} />, `Not done. ${title}. ${text}`]
-      }
+function wordsOf(part: keyof RevokeReport, step: RevokeStep): string {
+  switch (step.state) {
+    case 'done':
+      return doneWords[part]
+    case 'not-needed':
+      return nothingThere[part]
+    case 'by-hand':
+      return 'Its page is open in your browser: choose the token there, then Revoke. After that, remove it from the list here.'
+    case 'failed': {
+      const { title, text } = wordsFor(step.error)
+      return `Not done. ${title}. ${text}`
     }
-  })()
-  return (
-    <li className={styles.step}>
-      {icon}
-      <div className={styles.words}>
-        <Text weight="semibold">{name}</Text>
-        <Text className={styles.quiet}>{words}</Text>
-      </div>
-    </li>
-  )
+  }
 }
 
 function titleOf(report: RevokeReport, name: string): string {

@@ -2,26 +2,19 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { StopExplanation } from '../../electron/shared/view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, panel, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
+import { Quiet } from '../ui/quiet.js'
 import { SignInProgress } from '../ui/sign-in-progress.js'
 import { useCopyValue } from '../ui/use-copy-value.js'
-import type { StopQuestion } from './use-stop.js'
+import type { useStop } from './use-stop.js'
 import { stopWords, sureWords } from './stop-words.js'
 import type { StopStep } from './stop-words.js'
 
 const useStyles = makeStyles({
-  panel: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    padding: tokens.spacingHorizontalM,
-    borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground3,
-    border: `1px solid ${tokens.colorTransparentStroke}`
-  },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  panel: { ...column('S'), ...panel, padding: tokens.spacingHorizontalM },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS }
+  buttons: { ...row('S'), flexWrap: 'wrap' }
 })
 
 const stepNames: Readonly<Record<StopStep, string>> = {
@@ -31,7 +24,7 @@ const stepNames: Readonly<Record<StopStep, string>> = {
 }
 
 interface StopPanelProps {
-  readonly question: StopQuestion
+  readonly question: ReturnType<typeof useStop>
   /** What each step does here; one that does nothing has no button. */
   readonly steps: Partial<Readonly<Record<StopStep, () => void>>>
 }
@@ -57,9 +50,7 @@ export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.El
     <div className={styles.panel} role="group" aria-label="Why it stopped">
       <Text weight="semibold">{title}</Text>
       <Text>{text}</Text>
-      {explanation.cause !== 'cannot-tell' && (
-        <Text className={styles.quiet}>{sureWords[explanation.sure]}</Text>
-      )}
+      {explanation.cause !== 'cannot-tell' && <Quiet>{sureWords[explanation.sure]}</Quiet>}
       <Others explanation={explanation} listStyle={styles.list} />
       <div className={styles.buttons}>
         {steps.map(

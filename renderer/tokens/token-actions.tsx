@@ -3,12 +3,13 @@ import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
 import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
+import { row } from '../ui/layout.js'
 import { canBeChanged, canBeRenewed, canBeRevoked, canBeUsed } from './token-words.js'
 
 const useStyles = makeStyles({
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  buttons: { ...row('S'), flexWrap: 'wrap' },
   narrow: { minWidth: 0 },
-  less: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  less: { ...row('XS'), flexWrap: 'wrap' },
   small: { minWidth: 0, paddingInline: tokens.spacingHorizontalSNudge }
 })
 

@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, Switch, Text, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, Switch, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { shortTime } from '../../electron/shared/expiry.js'
@@ -7,14 +7,15 @@ import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { SettingField } from '../settings/setting-field.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { row } from '../ui/layout.js'
 import { leadDaysProblem, leadDaysText, readLeadDays } from '../ui/lead-days.js'
+import { Quiet } from '../ui/quiet.js'
 import { useCall } from '../ui/use-call.js'
 import { TokenSection } from './token-section.js'
 import { canBeRenewed } from './token-words.js'
 
 const useStyles = makeStyles({
-  again: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  again: { ...row('S'), flexWrap: 'wrap', alignItems: 'center' },
   switch: { marginLeft: '-8px' }
 })
 
@@ -47,7 +48,7 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
     <TokenSection title="Renewal and reminders">
       {canBeRenewed(token) &&
         (token.origin === 'assisted' ? (
-          <Text className={styles.quiet}>You made it by hand, so it cannot renew itself.</Text>
+          <Quiet small>You made it by hand, so it cannot renew itself.</Quiet>
         ) : (
           <>
             <Switch
@@ -57,9 +58,9 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
               onChange={(_event, { checked }) => run('setAutoRenew', { tokenId, on: checked })}
             />
             {token.autoRenew && (
-              <Text className={styles.quiet}>
+              <Quiet small>
                 {`${settings.renewDays} days before its end, or in the last fifth of its life, while you are signed in.`}
-              </Text>
+              </Quiet>
             )}
           </>
         ))}
@@ -72,9 +73,7 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
             onChange={(_event, { checked }) => run('changeReminders', { tokenId, muted: !checked })}
           />
           {pausedUntil !== null && (
-            <Text className={styles.quiet}>
-              All reminders pause until {shortTime(Date.parse(pausedUntil), zone)}.
-            </Text>
+            <Quiet small>All reminders pause until {shortTime(Date.parse(pausedUntil), zone)}.</Quiet>
           )}
           {!muted && (
             <>
@@ -110,14 +109,12 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
                   </Button>
                 ))}
               </div>
-              {again !== null && (
-                <Text className={styles.quiet}>You are reminded again: {later[again].toLowerCase()}.</Text>
-              )}
+              {again !== null && <Quiet small>You are reminded again: {later[again].toLowerCase()}.</Quiet>}
             </>
           )}
         </>
       ) : (
-        <Text className={styles.quiet}>Reminders are off in the settings.</Text>
+        <Quiet small>Reminders are off in the settings.</Quiet>
       )}
       {work.kind === 'failed' && <ErrorNotice error={work.error} />}
     </TokenSection>

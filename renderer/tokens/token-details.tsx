@@ -8,6 +8,7 @@ import { ClipboardCountdown } from '../ui/clipboard-countdown.js'
 import { useDangerStyles } from '../ui/danger.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { FactsList } from '../ui/facts-list.js'
+import { column, grown, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { StateMark, stateNames } from '../ui/state-mark.js'
 import type { Calling } from '../ui/use-call.js'
@@ -31,36 +32,32 @@ import { WhichToken } from './which-token.js'
 
 const useStyles = makeStyles({
   panel: {
+    ...column('M'),
     width: '360px',
     // Large text: in place of the list.
     '@media (max-width: 600px)': { width: '100%' },
     flexShrink: 0,
     boxSizing: 'border-box',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
     overflowY: 'auto',
     // What does not fit is scrolled to, never squeezed.
     '& > *': { flexShrink: 0 },
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`
   },
-  top: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
+  top: { ...row('S'), alignItems: 'flex-start' },
   name: {
-    flexGrow: 1,
+    ...grown,
     margin: 0,
-    minWidth: 0,
     overflowWrap: 'anywhere',
     fontSize: tokens.fontSizeBase400,
     lineHeight: tokens.lineHeightBase400,
     fontWeight: tokens.fontWeightSemibold,
     outlineStyle: 'none'
   },
-  state: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  state: { ...row('S'), alignItems: 'center' },
   last: {
-    display: 'flex',
+    ...row('S'),
     flexWrap: 'wrap',
-    gap: tokens.spacingHorizontalS,
     marginTop: 'auto',
     paddingTop: tokens.spacingVerticalM,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`

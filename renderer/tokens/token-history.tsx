@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { JSX } from 'react'
 import type { CallOutput } from '../../electron/shared/ipc-contract.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { plainList } from '../ui/layout.js'
 import { eventWords } from './history-words.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
@@ -10,9 +11,7 @@ import { TokenSection } from './token-section.js'
 
 const useStyles = makeStyles({
   list: {
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
+    ...plainList,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     fontVariantNumeric: 'tabular-nums'
@@ -20,12 +19,8 @@ const useStyles = makeStyles({
   button: { alignSelf: 'flex-start' }
 })
 
-interface TokenHistoryProps {
-  readonly tokenId: string
-}
-
 /** What this app did with one token. */
-export function TokenHistory({ tokenId }: TokenHistoryProps): JSX.Element {
+export function TokenHistory({ tokenId }: { readonly tokenId: string }): JSX.Element {
   const styles = useStyles()
   const { work, run } = useCall()
   const [events, setEvents] = useState<CallOutput<'getHistory'>['events'] | null>(null)

@@ -7,6 +7,7 @@ import { DocumentText16Regular } from '@fluentui/react-icons/svg/document-text'
 import { Person16Regular } from '@fluentui/react-icons/svg/person'
 import type { CSSProperties, JSX, MouseEvent } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
+import { chosen, clipped, column, grown, highlighted, row, smallQuiet } from '../ui/layout.js'
 import { StateMark } from '../ui/state-mark.js'
 import { endWords, rowWords } from './token-words.js'
 import type { Reader } from './token-words.js'
@@ -17,49 +18,29 @@ export const rowHeight = 54
 
 const useStyles = makeStyles({
   row: {
+    ...row('M'),
     position: 'absolute',
     top: 0,
     left: 0,
     width: '100%',
     height: `${rowHeight}px`,
     boxSizing: 'border-box',
-    display: 'flex',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
     padding: `0 ${tokens.spacingHorizontalM}`,
     borderRadius: tokens.borderRadiusLarge,
     cursor: 'default',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover }
   },
-  chosen: {
-    backgroundColor: tokens.colorBrandBackground2,
-    ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },
-    outline: `2px solid ${tokens.colorTransparentStrokeInteractive}`,
-    outlineOffset: '-2px',
-    '@media (forced-colors: active)': { outline: '2px solid Highlight' }
-  },
+  chosen: { ...chosen, ...highlighted, '@media (forced-colors: active)': { outline: '2px solid Highlight' } },
   box: { flexShrink: 0, color: tokens.colorCompoundBrandForeground1 },
-  main: { flexGrow: 1, minWidth: 0 },
-  name: {
-    fontWeight: tokens.fontWeightSemibold,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap'
-  },
-  more: {
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap'
-  },
+  main: grown,
+  name: { ...clipped, fontWeight: tokens.fontWeightSemibold },
+  more: { ...clipped, ...smallQuiet },
   end: {
+    ...column(),
     flexShrink: 0,
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
-    display: 'flex',
-    flexDirection: 'column',
     alignItems: 'flex-end',
     gap: '2px'
   },

@@ -1,20 +1,14 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { JSX, ReactNode } from 'react'
+import { column, title } from '../ui/layout.js'
 
 const useStyles = makeStyles({
   section: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
+    ...column('S'),
     paddingTop: tokens.spacingVerticalM,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`
   },
-  title: {
-    margin: 0,
-    fontSize: tokens.fontSizeBase300,
-    lineHeight: tokens.lineHeightBase300,
-    fontWeight: tokens.fontWeightSemibold
-  }
+  title
 })
 
 interface TokenSectionProps {

@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left'
 import type { JSX } from 'react'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import { page, row } from '../ui/layout.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useShortcut } from '../ui/use-shortcut.js'
 import { EditPage } from './edit-page.js'
@@ -14,16 +15,8 @@ import { UsePage } from './use-page.js'
 export type TokenTask = 'use' | 'edit' | 'make-successor'
 
 const useStyles = makeStyles({
-  page: {
-    height: '100%',
-    boxSizing: 'border-box',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    overflowY: 'auto',
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`
-  },
-  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexShrink: 0 }
+  page: { ...page, gap: tokens.spacingVerticalM },
+  top: { ...row('S'), alignItems: 'center', flexShrink: 0 }
 })
 
 interface TokenTaskPageProps {

@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, Text } from '@fluentui/react-components'
 import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text'
 import { Person20Regular } from '@fluentui/react-icons/svg/person'
@@ -7,6 +7,7 @@ import { isWebLink } from '../../electron/shared/web-link.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, grown, plainList, row, smallQuiet } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { TokenSection } from './token-section.js'
@@ -14,30 +15,15 @@ import { entryWords, shortName, usesOf } from './use-names.js'
 import type { NamedUse } from './use-names.js'
 
 const useStyles = makeStyles({
-  list: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0
-  },
-  use: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
+  list: { ...column('S'), ...plainList },
+  use: { ...row('S'), alignItems: 'flex-start' },
   icon: { flexShrink: 0, marginTop: '1px' },
-  words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
-  quiet: {
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200
-  }
+  words: { ...column(), ...grown, overflowWrap: 'anywhere' },
+  quiet: smallQuiet
 })
 
-interface TokenUsesProps {
-  readonly token: TokenView
-}
-
 /** Where a token is, as far as this app knows, each with a way to take it out. */
-export function TokenUses({ token }: TokenUsesProps): JSX.Element {
+export function TokenUses({ token }: { readonly token: TokenView }): JSX.Element {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()

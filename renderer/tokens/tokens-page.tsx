@@ -4,6 +4,7 @@ import type { JSX } from 'react'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, grown } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
@@ -29,13 +30,10 @@ import { useTicked } from './use-ticked.js'
 const useStyles = makeStyles({
   page: { height: '100%', display: 'flex', minHeight: 0 },
   main: {
-    flexGrow: 1,
-    minWidth: 0,
+    ...column('S'),
+    ...grown,
     boxSizing: 'border-box',
     overflowY: 'auto',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalS}`
   },
   behind: { '@media (max-width: 600px)': { display: 'none' } },

@@ -2,22 +2,10 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useCall } from '../ui/use-call.js'
-import type { Work } from '../ui/use-call.js'
 import { isListDue } from './list-age.js'
 
-export interface Listing {
-  readonly work: Work
-  /** Reads the service's lists again. */
-  readonly refresh: () => void
-  /** As `refresh`; where nobody is signed in who reaches anything, the person signs in first. */
-  readonly show: () => void
-  readonly cancel: () => void
-  /** Of how many organizations the lists were read; null: not yet. */
-  readonly read: number | null
-}
-
 /** Reading the lists of Azure DevOps: by itself where that is due, and on demand. */
-export function useListing(snapshot: AppSnapshot, now: number): Listing {
+export function useListing(snapshot: AppSnapshot, now: number) {
   const { work, run, stop } = useCall()
   const [read, setRead] = useState<number | null>(null)
   const list = (onNothing?: () => void): void =>
@@ -39,10 +27,13 @@ export function useListing(snapshot: AppSnapshot, now: number): Listing {
   useEffect(() => () => leave(), [])
   return {
     work,
+    /** Of how many organizations the lists were read; null: not yet. */
     read,
-    refresh: () => list(),
-    show: () => list(() => run('signIn', { organization: null, device: false }, () => list())),
-    cancel: () => {
+    /** Reads the service's lists again. */
+    refresh: (): void => list(),
+    /** As `refresh`; where nobody is signed in who reaches anything, the person signs in first. */
+    show: (): void => list(() => run('signIn', { organization: null, device: false }, () => list())),
+    cancel: (): void => {
       endSignIn()
       stop()
     }

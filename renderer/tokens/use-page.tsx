@@ -6,6 +6,7 @@ import type { SnippetTool, UsePlace } from '../../electron/shared/consumer-view.
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, grown, outlined, row, smallQuiet } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { ManualPlaceForm } from './manual-place-form.js'
@@ -17,20 +18,18 @@ import { WritePanel } from './write-panel.js'
 
 const useStyles = makeStyles({
   columns: {
+    ...row('XXL'),
     flexGrow: 1,
     minHeight: 0,
-    display: 'flex',
-    gap: tokens.spacingHorizontalXXL,
     // Large text: one below the other.
     '@media (max-width: 600px)': { flexDirection: 'column', minHeight: 'auto' }
   },
   choices: {
+    ...outlined,
     width: '264px',
     flexShrink: 0,
     overflowY: 'auto',
     '@media (max-width: 600px)': { width: '100%', maxHeight: '260px' },
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusLarge,
     padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`,
     alignSelf: 'stretch'
   },
@@ -38,21 +37,9 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS} 0`
   },
-  label: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
-  quiet: {
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200
-  },
-  chosen: {
-    flexGrow: 1,
-    minWidth: 0,
-    overflowY: 'auto',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    '& > *': { flexShrink: 0 }
-  }
+  label: { ...column(), minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: smallQuiet,
+  chosen: { ...column('M'), ...grown, overflowY: 'auto', '& > *': { flexShrink: 0 } }
 })
 
 type Choice =

@@ -2,17 +2,9 @@ import type { RotationView } from '../../electron/shared/rotation-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useCall } from '../ui/use-call.js'
-import type { Work } from '../ui/use-call.js'
-
-export interface Renewal {
-  /** The renewal in which this token is the old one, or the new one. */
-  readonly rotation: RotationView | null
-  readonly work: Work
-  readonly start: () => void
-}
 
 /** The renewal of one token, if one is under way, and the beginning of one. */
-export function useRenewal({ id }: Pick<TokenView, 'id'>, rotations: readonly RotationView[]): Renewal {
+export function useRenewal({ id }: Pick<TokenView, 'id'>, rotations: readonly RotationView[]) {
   const announce = useAnnounce()
   const { work, run } = useCall()
   const rotation =
@@ -20,8 +12,9 @@ export function useRenewal({ id }: Pick<TokenView, 'id'>, rotations: readonly Ro
     rotations.find(({ successorId }) => successorId === id) ??
     null
   return {
+    /** The renewal in which this token is the old one, or the new one. */
     rotation,
     work,
-    start: () => run('renewToken', { tokenId: id }, () => announce('The renewal has begun.'))
+    start: (): void => run('renewToken', { tokenId: id }, () => announce('The renewal has begun.'))
   }
 }

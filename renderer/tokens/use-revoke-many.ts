@@ -9,28 +9,20 @@ export type RevokeOutcome =
   | { readonly kind: 'report'; readonly report: RevokeReport }
   | { readonly kind: 'failed'; readonly error: AppError }
 
-export interface RevokingMany {
-  /** By token id; what is not here was not tried yet. */
-  readonly outcomes: ReadonlyMap<string, RevokeOutcome>
-  /** The token that is being revoked. */
-  readonly current: TokenView | null
-  /** Revokes these, one after another; the rest goes on when one fails. */
-  readonly start: (tokens: readonly TokenView[]) => void
-  /** After the present one no other is begun. */
-  readonly stop: () => void
-}
-
 export const isGood = (outcome: RevokeOutcome | undefined): boolean =>
   outcome?.kind === 'report' && isWhole(outcome.report)
 export const canTryAgain = (outcome: RevokeOutcome | undefined): boolean =>
   outcome === undefined || outcome.kind === 'failed' || hasFailed(outcome.report)
 
 /** Several revokes with what became of each. */
-export function useRevokeMany(): RevokingMany {
+export function useRevokeMany() {
   const announce = useAnnounce()
+  /** By token id; what is not here was not tried yet. */
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, RevokeOutcome>>(new Map())
+  /** The token that is being revoked. */
   const [current, setCurrent] = useState<TokenView | null>(null)
   const stopped = useRef(false)
+  /** After the present one no other is begun. */
   const stop = (): void => {
     stopped.current = true
   }
@@ -58,7 +50,8 @@ export function useRevokeMany(): RevokingMany {
     outcomes,
     current,
     stop,
-    start: (tokens) => {
+    /** Revokes these, one after another; the rest goes on when one fails. */
+    start: (tokens: readonly TokenView[]): void => {
       stopped.current = false
       void revoke(tokens)
     }

@@ -1,16 +1,9 @@
 import { useDeferredValue, useMemo } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { oddities } from './oddities.js'
-import type { Oddity } from './oddities.js'
 import { hasWords, isShown, searchText, sorted } from './token-query.js'
 import type { TokenQuery } from './token-query.js'
 import type { Reader } from './token-words.js'
-
-interface Rows {
-  /** What the query finds, in its order. */
-  readonly rows: readonly TokenView[]
-  readonly odd: ReadonlyMap<string, readonly Oddity[]>
-}
 
 /** The rows of the list. Typing goes first: the rows of a new search may come a moment later. */
 export function useRows(
@@ -18,7 +11,7 @@ export function useRows(
   renewing: ReadonlySet<string>,
   query: TokenQuery,
   { now, zone }: Reader
-): Rows {
+) {
   const search = useDeferredValue(query.search)
   const { show, sortBy } = query
   const odd = useMemo(() => oddities(tokens, renewing), [tokens, renewing])
@@ -27,6 +20,7 @@ export function useRows(
     () => new Map(tokens.map((token) => [token.id, searchText(token, { now, zone })])),
     [tokens, now, zone]
   )
+  /** What the query finds, in its order. */
   const rows = useMemo(
     () =>
       inOrder.filter(

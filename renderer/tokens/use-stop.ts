@@ -3,20 +3,10 @@ import type { StopExplanation, TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useCall } from '../ui/use-call.js'
-import type { Work } from '../ui/use-call.js'
 import { stopWords } from './stop-words.js'
 
-export interface StopQuestion {
-  readonly work: Work
-  readonly explanation: StopExplanation | null
-  readonly ask: () => void
-  /** Signs in for the token's organization, then asks again: with a sign-in the service's list can be read. */
-  readonly signInAndAsk: () => void
-  readonly stop: () => void
-}
-
 /** "Why did it stop?" for one token. */
-export function useStop({ id, organization }: Pick<TokenView, 'id' | 'organization'>): StopQuestion {
+export function useStop({ id, organization }: Pick<TokenView, 'id' | 'organization'>) {
   const announce = useAnnounce()
   const { work, run, stop } = useCall()
   const [explanation, setExplanation] = useState<StopExplanation | null>(null)
@@ -31,8 +21,9 @@ export function useStop({ id, organization }: Pick<TokenView, 'id' | 'organizati
     work,
     explanation,
     ask,
-    signInAndAsk: () => run('signIn', { organization, device: false }, ask),
-    stop: () => {
+    /** Signs in for the token's organization, then asks again: with a sign-in the service's list can be read. */
+    signInAndAsk: (): void => run('signIn', { organization, device: false }, ask),
+    stop: (): void => {
       if (work.kind === 'working' && work.call === 'signIn') void call('cancelSignIn', null)
       stop()
     }

@@ -1,18 +1,12 @@
 import { useState } from 'react'
 
-export interface Ticked {
-  /** Ids of what is chosen; null: one is looked at, several are not chosen. */
-  readonly ids: ReadonlySet<string> | null
-  readonly change: (ids: readonly string[], on: boolean) => void
-  readonly leave: () => void
-}
-
 /** Choosing several tokens. It begins with the first change and ends by `leave`. */
-export function useTicked(): Ticked {
+export function useTicked() {
   const [ids, setIds] = useState<ReadonlySet<string> | null>(null)
   return {
+    /** Ids of what is chosen; null: one is looked at, several are not chosen. */
     ids,
-    change: (changed, on) =>
+    change: (changed: readonly string[], on: boolean): void =>
       setIds((before) => {
         const next = new Set(before ?? [])
         for (const id of changed)
@@ -20,6 +14,6 @@ export function useTicked(): Ticked {
           else next.delete(id)
         return next
       }),
-    leave: () => setIds(null)
+    leave: (): void => setIds(null)
   }
 }

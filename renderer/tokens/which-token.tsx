@@ -6,20 +6,14 @@ import { longDay } from '../../electron/shared/expiry.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, plainList } from '../ui/layout.js'
 import { TokenSection } from './token-section.js'
 import { canBeRevoked, longEndWords, rowWords } from './token-words.js'
 import type { Reader } from './token-words.js'
 
 const useStyles = makeStyles({
-  list: {
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM
-  },
-  line: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', overflowWrap: 'anywhere' },
+  list: { ...column('M'), ...plainList },
+  line: { ...column(), alignItems: 'flex-start', overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   button: { marginTop: tokens.spacingVerticalXS }
 })

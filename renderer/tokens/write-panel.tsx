@@ -15,6 +15,7 @@ import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { FactsList } from '../ui/facts-list.js'
+import { row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { placeAdvice } from './place-advice.js'
@@ -22,7 +23,7 @@ import { entryWords } from './use-names.js'
 
 const useStyles = makeStyles({
   bar: { whiteSpace: 'normal', paddingBlock: tokens.spacingVerticalXS },
-  line: { display: 'flex', gap: tokens.spacingHorizontalS },
+  line: row('S'),
   good: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
   words: { minWidth: 0, overflowWrap: 'anywhere' }
 })

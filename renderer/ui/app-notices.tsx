@@ -11,6 +11,7 @@ import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import type { AppSnapshot, StartNotice } from '../../electron/shared/view.js'
+import { column } from './layout.js'
 
 type Topic = 'linux-tray' | 'keychain'
 type NoticeId = StartNotice | 'no-tray' | 'no-keychain' | 'keychain-silent'
@@ -62,10 +63,8 @@ const words: Readonly<Record<NoticeId, { readonly text: string; readonly topic?:
 
 const useStyles = makeStyles({
   notices: {
-    display: 'flex',
-    flexDirection: 'column',
+    ...column('XS'),
     flexShrink: 0,
-    gap: tokens.spacingVerticalXS,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`
   },
   body: { whiteSpace: 'normal', paddingBlock: tokens.spacingVerticalXS }

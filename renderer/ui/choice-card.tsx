@@ -1,10 +1,10 @@
 import { makeStyles, mergeClasses, Radio, tokens } from '@fluentui/react-components'
 import type { JSX, ReactNode } from 'react'
+import { chosen, column, outlined, row, smallQuiet } from './layout.js'
 
 const useStyles = makeStyles({
   card: {
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusLarge,
+    ...outlined,
     backgroundColor: tokens.colorNeutralBackground1,
     minWidth: 0,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover }
@@ -15,31 +15,24 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralBackground3 }
   },
   chosen: {
+    ...chosen,
     // Both at once, so that the card does not grow by being chosen.
     border: `1px solid ${tokens.colorCompoundBrandStroke}`,
-    boxShadow: `inset 0 0 0 1px ${tokens.colorCompoundBrandStroke}`,
-    backgroundColor: tokens.colorBrandBackground2,
-    ':hover': { backgroundColor: tokens.colorBrandBackground2Hover }
+    boxShadow: `inset 0 0 0 1px ${tokens.colorCompoundBrandStroke}`
   },
   radio: { width: '100%', alignItems: 'center' },
   label: {
-    display: 'flex',
-    flexDirection: 'column',
+    ...column(),
     minWidth: 0,
     paddingBlock: tokens.spacingVerticalS,
     paddingRight: tokens.spacingHorizontalM
   },
   dim: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
   name: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
-  means: {
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200
-  },
+  means: smallQuiet,
   helps: {
-    display: 'flex',
+    ...row('L'),
     flexWrap: 'wrap',
-    gap: tokens.spacingHorizontalL,
     padding: `0 ${tokens.spacingHorizontalM} 0 36px`,
     ':not(:empty)': { paddingBottom: tokens.spacingVerticalS },
     '& > *': { fontSize: tokens.fontSizeBase200 }

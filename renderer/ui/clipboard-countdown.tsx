@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { useAnnounce } from './announcer.js'
+import { row } from './layout.js'
 import { useNow } from './use-now.js'
 
 /** Clears the clipboard from anywhere in the window. No browser, and no field, has another use for it. */
@@ -10,9 +11,8 @@ export const clearKey = 'F8'
 
 const useStyles = makeStyles({
   row: {
-    display: 'flex',
+    ...row('S'),
     alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
     paddingInline: tokens.spacingHorizontalM,
     paddingBlock: tokens.spacingVerticalXS,
     borderRadius: tokens.borderRadiusMedium,

@@ -15,12 +15,8 @@ const useStyles = makeStyles({
 
 export type Fact = readonly [name: string, value: ReactNode]
 
-interface FactsListProps {
-  readonly facts: readonly Fact[]
-}
-
 /** Names and values, one pair a line. */
-export function FactsList({ facts }: FactsListProps): JSX.Element {
+export function FactsList({ facts }: { readonly facts: readonly Fact[] }): JSX.Element {
   const styles = useStyles()
   return (
     <dl className={styles.list}>

@@ -1,18 +1,11 @@
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Spinner } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import type { JSX } from 'react'
 import { useAnnounce } from './announcer.js'
+import { row } from './layout.js'
+import { Quiet } from './quiet.js'
 
-const useStyles = makeStyles({
-  row: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-    minHeight: '32px',
-    minWidth: 0
-  },
-  words: { color: tokens.colorNeutralForeground2 }
-})
+const useStyles = makeStyles({ row: { ...row('M'), alignItems: 'center', minHeight: '32px', minWidth: 0 } })
 
 interface ProgressProps {
   /** What goes on, e.g. `Waiting for you in the browser`. */
@@ -47,7 +40,7 @@ export function Progress({
   return (
     <div className={styles.row}>
       {shown !== 'nothing' && <Spinner size="tiny" aria-label={words} />}
-      {shown === 'words' && <Text className={styles.words}>{words}</Text>}
+      {shown === 'words' && <Quiet>{words}</Quiet>}
       {onCancel !== undefined && (
         <Button size="small" onClick={onCancel}>
           {cancelLabel}

@@ -1,23 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  tokens
-} from '@fluentui/react-components'
+import { Button, Dialog, DialogSurface, Field, Input } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
-
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM }
-})
+import { QuestionBody } from './question.js'
 
 type Answer = (given: { readonly username: string; readonly password: string } | null) => void
 
@@ -46,14 +31,11 @@ export function ProxyDialog({ question, onAnswer }: ProxyDialogProps): JSX.Eleme
   )
 }
 
-interface LogInProps {
-  readonly host: string
-  readonly realm: string
-  readonly onAnswer: Answer
-}
-
-function LogIn({ host, realm, onAnswer }: LogInProps): JSX.Element {
-  const styles = useStyles()
+function LogIn({
+  host,
+  realm,
+  onAnswer
+}: NonNullable<AppSnapshot['proxyLogin']> & { readonly onAnswer: Answer }): JSX.Element {
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   return (
@@ -63,29 +45,30 @@ function LogIn({ host, realm, onAnswer }: LogInProps): JSX.Element {
         onAnswer({ username, password })
       }}
     >
-      <DialogBody>
-        <DialogTitle>The network asks for a log-in</DialogTitle>
-        <DialogContent className={styles.content}>
-          {`The proxy ${host}${realm === '' ? '' : ` (“${realm}”)`} stands between this computer and Azure DevOps.`}
-          <Field label="User name">
-            <Input value={username} autoComplete="off" onChange={(_event, { value }) => setUsername(value)} />
-          </Field>
-          <Field label="Password">
-            <Input
-              type="password"
-              value={password}
-              autoComplete="off"
-              onChange={(_event, { value }) => setPassword(value)}
-            />
-          </Field>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={() => onAnswer(null)}>Cancel</Button>
-          <Button type="submit" appearance="primary" disabled={username === ''}>
-            Log in
-          </Button>
-        </DialogActions>
-      </DialogBody>
+      <QuestionBody
+        title="The network asks for a log-in"
+        actions={
+          <>
+            <Button onClick={() => onAnswer(null)}>Cancel</Button>
+            <Button type="submit" appearance="primary" disabled={username === ''}>
+              Log in
+            </Button>
+          </>
+        }
+      >
+        {`The proxy ${host}${realm === '' ? '' : ` (“${realm}”)`} stands between this computer and Azure DevOps.`}
+        <Field label="User name">
+          <Input value={username} autoComplete="off" onChange={(_event, { value }) => setUsername(value)} />
+        </Field>
+        <Field label="Password">
+          <Input
+            type="password"
+            value={password}
+            autoComplete="off"
+            onChange={(_event, { value }) => setPassword(value)}
+          />
+        </Field>
+      </QuestionBody>
     </form>
   )
 }

@@ -5,19 +5,18 @@ import { KeyMultiple24Filled, KeyMultiple24Regular } from '@fluentui/react-icons
 import { Settings24Filled, Settings24Regular } from '@fluentui/react-icons/svg/settings'
 import type { JSX, ReactNode } from 'react'
 import { CautionMark } from './caution-mark.js'
+import { column, highlighted } from './layout.js'
 import { TokenDrawing } from './token-drawing.js'
 
 export type Room = 'tokens' | 'uses' | 'new-token' | 'settings'
 
 const useStyles = makeStyles({
   rail: {
+    ...column('XS'),
     width: '92px',
     flexShrink: 0,
     boxSizing: 'border-box',
-    display: 'flex',
-    flexDirection: 'column',
     alignItems: 'stretch',
-    gap: tokens.spacingVerticalXS,
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalM}`
   },
   mark: { alignSelf: 'center', marginBottom: tokens.spacingVerticalM },
@@ -31,11 +30,10 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular
   },
   here: {
+    ...highlighted,
     backgroundColor: tokens.colorNeutralBackground1,
     fontWeight: tokens.fontWeightSemibold,
-    boxShadow: tokens.shadow2,
-    outline: `2px solid ${tokens.colorTransparentStrokeInteractive}`,
-    outlineOffset: '-2px'
+    boxShadow: tokens.shadow2
   },
   space: { flexGrow: 1 },
   practice: { alignSelf: 'center', marginBottom: tokens.spacingVerticalS },

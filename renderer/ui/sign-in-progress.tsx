@@ -1,13 +1,14 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { createContext, useContext } from 'react'
 import type { JSX } from 'react'
 import { Progress } from './progress.js'
 import { useCopyValue } from './use-copy-value.js'
+import { row } from './layout.js'
+import { Quiet } from './quiet.js'
 
 const useStyles = makeStyles({
   all: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: `0 ${tokens.spacingHorizontalL}` },
-  other: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '32px' },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 }
+  other: { ...row('S'), alignItems: 'center', minHeight: '32px' }
 })
 
 /** Main's `signInAddress`, for every place that waits for a sign-in. */
@@ -23,7 +24,7 @@ export function SignInProgress({ onCancel }: { readonly onCancel: () => void }):
       <Progress words="Waiting for you in the browser" wordsAtOnce onCancel={onCancel} />
       {address !== null && (
         <div className={styles.other}>
-          <Text className={styles.quiet}>No browser opened?</Text>
+          <Quiet small>No browser opened?</Quiet>
           <Button
             size="small"
             onClick={() => copy(address, 'Copied the address. Open it in a browser on this computer.')}

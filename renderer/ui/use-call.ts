@@ -3,7 +3,7 @@ import type { AppError } from '../../electron/shared/error-codes.js'
 import type { CallInput, CallName, CallOutput } from '../../electron/shared/ipc-contract.js'
 import { call } from '../bridge.js'
 
-export type Work =
+type Work =
   | { readonly kind: 'idle' }
   | { readonly kind: 'working'; readonly call: CallName }
   | { readonly kind: 'failed'; readonly call: CallName; readonly error: AppError }

@@ -8,16 +8,17 @@ import type { TokenView } from '../../electron/shared/view.js'
 import { entryWords, kindNames } from '../tokens/use-names.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { column, grown, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { useUsesStyles } from './uses-styles.js'
 
 const useStyles = makeStyles({
-  line: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
+  line: { ...row('S'), alignItems: 'flex-start' },
   icon: { flexShrink: 0 },
-  words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
+  words: { ...column(), ...grown, overflowWrap: 'anywhere' },
   drift: { color: tokens.colorStatusWarningForeground3 },
-  buttons: { display: 'flex', gap: tokens.spacingHorizontalS, flexShrink: 0 }
+  buttons: { ...row('S'), flexShrink: 0 }
 })
 
 interface FoundLineProps {

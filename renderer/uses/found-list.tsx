@@ -3,6 +3,7 @@ import type { JSX } from 'react'
 import type { UsesFound } from '../../electron/shared/consumer-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { Section } from '../ui/section.js'
 import { FoundLine } from './found-line.js'
 import { useUsesStyles } from './uses-styles.js'
 
@@ -28,8 +29,7 @@ export function FoundList({
 }: FoundListProps): JSX.Element {
   const styles = useUsesStyles()
   return (
-    <section className={styles.section} aria-label={title}>
-      <h2 className={styles.title}>{title}</h2>
+    <Section title={title}>
       {found.unreadable.map(({ kind, file, line }) => (
         <ErrorNotice
           key={`${kind} ${file}`}
@@ -49,6 +49,6 @@ export function FoundList({
         ))}
       </ul>
       {found.looked.length > 0 && <Text className={styles.quiet}>Looked at: {found.looked.join(', ')}</Text>}
-    </section>
+    </Section>
   )
 }

@@ -1,14 +1,16 @@
-import { Link, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, Text } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { UseIcon } from '../tokens/token-uses.js'
 import { placeWords } from '../tokens/token-words.js'
 import { entryWords, placeName, usesOf } from '../tokens/use-names.js'
+import { column, row } from '../ui/layout.js'
+import { Section } from '../ui/section.js'
 import { useUsesStyles } from './uses-styles.js'
 
 const useStyles = makeStyles({
-  token: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
-  use: { display: 'flex', gap: tokens.spacingHorizontalS, overflowWrap: 'anywhere', minWidth: 0 },
+  token: column('XXS'),
+  use: { ...row('S'), overflowWrap: 'anywhere', minWidth: 0 },
   icon: { flexShrink: 0 }
 })
 
@@ -23,8 +25,7 @@ export function KnownUses({ tokens: all, onToken }: KnownUsesProps): JSX.Element
   const shared = useUsesStyles()
   const used = all.filter((token) => usesOf(token).length > 0)
   return (
-    <section className={shared.section} aria-label="What this app knows">
-      <h2 className={shared.title}>What this app knows</h2>
+    <Section title="What this app knows">
       {used.length === 0 && (
         <Text className={shared.quiet}>
           No token was handed to a tool yet. “Use it for…” with a token does that, and remembers the places
@@ -52,6 +53,6 @@ export function KnownUses({ tokens: all, onToken }: KnownUsesProps): JSX.Element
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   )
 }

@@ -8,6 +8,7 @@ import type { AppSnapshot } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { counted } from '../ui/counted.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { page, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
@@ -15,17 +16,8 @@ import { FoundList } from './found-list.js'
 import { KnownUses } from './known-uses.js'
 
 const useStyles = makeStyles({
-  page: {
-    height: '100%',
-    boxSizing: 'border-box',
-    overflowY: 'auto',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalL,
-    '& > *': { flexShrink: 0 },
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`
-  },
-  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexWrap: 'wrap' },
+  page: { ...page, gap: tokens.spacingVerticalL, '& > *': { flexShrink: 0 } },
+  top: { ...row('M'), alignItems: 'center', flexWrap: 'wrap' },
   space: { flexGrow: 1 },
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: '640px' }
 })

@@ -3,16 +3,14 @@ import { Info20Regular } from '@fluentui/react-icons/svg/info'
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole'
 import type { JSX } from 'react'
 import { fullAccess } from '../../electron/shared/scopes.js'
+import { panel, row } from '../ui/layout.js'
 
 const useStyles = makeStyles({
   box: {
-    display: 'flex',
+    ...row('M'),
+    ...panel,
     alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground3,
-    border: `1px solid ${tokens.colorTransparentStroke}`,
     flexShrink: 0
   },
   icon: { flexShrink: 0 },

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
+import { row } from '../ui/layout.js'
 import { useNow } from '../ui/use-now.js'
 
 const useStyles = makeStyles({
@@ -14,7 +15,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM
   },
   address: { fontWeight: tokens.fontWeightSemibold, userSelect: 'text', overflowWrap: 'anywhere' },
-  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalL },
+  row: { ...row('L'), flexWrap: 'wrap', alignItems: 'center' },
   code: {
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeHero800,

@@ -21,7 +21,9 @@ import { useGit } from '../tokens/use-git.js'
 import { ClipboardCountdown } from '../ui/clipboard-countdown.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { wordsFor } from '../ui/error-words.js'
+import { column, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
+import { Quiet } from '../ui/quiet.js'
 import { useCall } from '../ui/use-call.js'
 import type { Plan } from './draft.js'
 import { GrantedEnd } from './granted-end.js'
@@ -30,17 +32,11 @@ import { grantedWords } from './granted-words.js'
 import { StartWithComputer } from './start-with-computer.js'
 
 const useStyles = makeStyles({
-  kept: { display: 'flex', gap: tokens.spacingHorizontalM, alignItems: 'flex-start' },
+  kept: { ...row('M'), alignItems: 'flex-start' },
   good: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
-  words: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  buttons: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
-  result: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    minHeight: '40px'
-  },
+  words: column('XXS'),
+  buttons: { ...row('S'), flexWrap: 'wrap' },
+  result: { ...column('S'), minHeight: '40px' },
   last: { marginTop: 'auto' }
 })
 
@@ -85,9 +81,9 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
           <CheckmarkCircle24Filled className={styles.good} aria-hidden />
           <div className={styles.words}>
             <Text weight="semibold">Kept in your keychain. {end}</Text>
-            <Text className={styles.quiet}>
+            <Quiet>
               {made.account === null ? plan.name : `${plan.name}, which belongs to ${made.account}`}
-            </Text>
+            </Quiet>
           </div>
         </div>
       ) : (
@@ -97,9 +93,7 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
       {keeping.work.kind === 'failed' && <ErrorNotice error={keeping.work.error} />}
       {asked !== null && <GrantedEnd tokenId={tokenId} asked={asked} onTold={setTold} />}
       {!made.looksLikeToken && (
-        <Text className={styles.quiet}>
-          It does not look like today’s tokens, but {organization} accepts it.
-        </Text>
+        <Quiet>It does not look like today’s tokens, but {organization} accepts it.</Quiet>
       )}
       <div className={styles.buttons}>
         <Button

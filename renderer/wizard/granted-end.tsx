@@ -1,16 +1,14 @@
-import { Button, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components'
+import { Button, Field, Input, makeStyles, Radio, RadioGroup } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import { dateInUtc, endOf, longDay } from '../../electron/shared/expiry.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { row } from '../ui/layout.js'
 import { useCall } from '../ui/use-call.js'
 import { useNow } from '../ui/use-now.js'
 
-const useStyles = makeStyles({
-  choices: { flexWrap: 'wrap' },
-  row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS }
-})
+const useStyles = makeStyles({ choices: { flexWrap: 'wrap' }, row: { ...row('S'), alignItems: 'center' } })
 
 /** What the person read on the token page. In epoch milliseconds; null: the page shows no end. */
 export type ToldEnd = { readonly validTo: number | null }

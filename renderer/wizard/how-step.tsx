@@ -1,23 +1,18 @@
-import { Button, makeStyles, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, RadioGroup } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import type { WaysView } from '../../electron/shared/view.js'
 import { ChoiceCard } from '../ui/choice-card.js'
 import { wordsFor } from '../ui/error-words.js'
+import { column, row } from '../ui/layout.js'
+import { Quiet } from '../ui/quiet.js'
 import { asksToSignIn, possibleWays, wayOfEngine } from './draft.js'
 import type { MakingWay, Way } from './draft.js'
 import { ObstacleHelps } from './obstacle-helps.js'
 import { reasonWords, wayMeans, wayNames } from './way-words.js'
 
 const useStyles = makeStyles({
-  choices: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'stretch',
-    gap: tokens.spacingVerticalS,
-    maxWidth: '560px'
-  },
-  more: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  quiet: { color: tokens.colorNeutralForeground2 }
+  choices: { ...column('S'), alignItems: 'stretch', maxWidth: '560px' },
+  more: { ...row('M'), flexWrap: 'wrap', alignItems: 'center' }
 })
 
 interface HowStepProps {
@@ -67,13 +62,13 @@ export function HowStep(props: HowStepProps): JSX.Element {
       </RadioGroup>
       <div className={styles.more}>
         {account !== null && (
-          <Text className={styles.quiet}>
+          <Quiet>
             {way === 'azure-cli' ? `Azure CLI is signed in as ${account}.` : `Signed in as ${account}.`}
-          </Text>
+          </Quiet>
         )}
         {asksToSignIn(way, ways) && (
           <>
-            <Text className={styles.quiet}>You sign in at Microsoft; this app never sees your password.</Text>
+            <Quiet>You sign in at Microsoft; this app never sees your password.</Quiet>
             <Button size="small" onClick={onOtherDevice}>
               Sign in on another device
             </Button>

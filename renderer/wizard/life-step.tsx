@@ -10,6 +10,8 @@ import {
   maximumLifeDays
 } from '../../electron/shared/expiry.js'
 import type { LifeEnd } from '../../electron/shared/expiry.js'
+import { column, panel, row } from '../ui/layout.js'
+import { Quiet } from '../ui/quiet.js'
 import { endOfDraft, lifeOf, nameOf, nameProblem } from './draft.js'
 import type { Draft, Way, WizardFacts } from './draft.js'
 
@@ -18,19 +20,15 @@ const useStyles = makeStyles({
   choices: { flexWrap: 'wrap' },
   date: { width: '200px' },
   end: {
-    display: 'flex',
-    gap: tokens.spacingHorizontalM,
+    ...row('M'),
+    ...panel,
     alignItems: 'center',
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground3,
-    border: `1px solid ${tokens.colorTransparentStroke}`,
     maxWidth: '520px',
     boxSizing: 'border-box'
   },
   icon: { flexShrink: 0 },
-  words: { display: 'flex', flexDirection: 'column' },
-  quiet: { color: tokens.colorNeutralForeground2 }
+  words: column()
 })
 
 interface LifeStepProps {
@@ -109,9 +107,7 @@ export function LifeStep({ draft, way, facts, zone, onEdit }: LifeStepProps): JS
           ) : (
             <div className={styles.words}>
               <Text weight="semibold">Ends {longDay(end.validTo, zone)}</Text>
-              <Text className={styles.quiet}>
-                First reminder {longDay(firstReminder(end.validTo, facts.now), zone)}
-              </Text>
+              <Quiet>First reminder {longDay(firstReminder(end.validTo, facts.now), zone)}</Quiet>
             </div>
           )}
         </div>

@@ -13,45 +13,27 @@ import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot, OrganizationsFound } from '../../electron/shared/view.js'
 import { wordsFor } from '../ui/error-words.js'
+import { chosen, column, grown, highlighted, outlined, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
+import { Quiet } from '../ui/quiet.js'
 import { useCall } from '../ui/use-call.js'
 
 const useStyles = makeStyles({
-  part: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalXS,
-    flexGrow: 1,
-    flexBasis: '120px',
-    minHeight: 0,
-    maxWidth: '520px'
-  },
-  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, minHeight: '32px' },
+  part: { ...column('XS'), flexGrow: 1, flexBasis: '120px', minHeight: 0, maxWidth: '520px' },
+  top: { ...row('M'), alignItems: 'center', minHeight: '32px' },
   title: { flexGrow: 1 },
-  box: {
-    minHeight: 0,
-    overflowY: 'auto',
-    padding: '3px',
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusLarge
-  },
+  box: { ...outlined, minHeight: 0, overflowY: 'auto', padding: '3px' },
   row: {
-    display: 'flex',
+    ...row('M'),
     alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
     minHeight: '34px',
     padding: `0 ${tokens.spacingHorizontalM}`,
     borderRadius: tokens.borderRadiusMedium,
     cursor: 'default',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover }
   },
-  chosen: {
-    backgroundColor: tokens.colorBrandBackground2,
-    ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },
-    outline: `2px solid ${tokens.colorTransparentStrokeInteractive}`,
-    outlineOffset: '-2px'
-  },
-  name: { fontWeight: tokens.fontWeightSemibold, flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  chosen: { ...chosen, ...highlighted },
+  name: { ...grown, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 }
 })
 
@@ -127,19 +109,15 @@ export function OrganizationChoices(props: OrganizationChoicesProps): JSX.Elemen
           </List>
         </div>
       )}
-      {rows.length === 0 && all.length > 0 && (
-        <Text className={styles.quiet}>No organization has “{search}” in it.</Text>
-      )}
-      {none && (
-        <Text className={styles.quiet}>Whoever is signed in reaches no organization. Type one above.</Text>
-      )}
+      {rows.length === 0 && all.length > 0 && <Quiet small>No organization has “{search}” in it.</Quiet>}
+      {none && <Quiet small>Whoever is signed in reaches no organization. Type one above.</Quiet>}
       {failures.map((words) => (
-        <Text key={words} className={styles.quiet}>
+        <Quiet small key={words}>
           {words}{' '}
           <Link inline onClick={look}>
             Look again
           </Link>
-        </Text>
+        </Quiet>
       ))}
       {work.kind === 'working' && <Progress words="Looking which organizations you can reach" />}
     </div>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
+import { Button, Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ClipboardPaste20Regular } from '@fluentui/react-icons/svg/clipboard-paste'
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
 import { Open20Regular } from '@fluentui/react-icons/svg/open'
@@ -7,12 +7,13 @@ import type { JSX } from 'react'
 import { dateInUtc, shortDay } from '../../electron/shared/expiry.js'
 import { consequence, fullAccess, lossWords, scopeOf } from '../../electron/shared/scopes.js'
 import { siteName, siteOf } from '../../electron/shared/site.js'
+import { column, grown, outlined, plainList, row } from '../ui/layout.js'
+import { Quiet } from '../ui/quiet.js'
 import type { Plan } from './draft.js'
 
 const useStyles = makeStyles({
   columns: {
-    display: 'flex',
-    gap: tokens.spacingHorizontalXXL,
+    ...row('XXL'),
     minHeight: 0,
     flexGrow: 1,
     flexBasis: '200px',
@@ -20,38 +21,26 @@ const useStyles = makeStyles({
     '@media (max-width: 600px)': { flexDirection: 'column', flexBasis: 'auto' }
   },
   list: {
-    flexGrow: 1,
-    minWidth: 0,
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
+    ...plainList,
+    ...outlined,
+    ...grown,
     overflowY: 'auto',
     alignSelf: 'flex-start',
     maxHeight: '100%',
-    '@media (max-width: 600px)': { alignSelf: 'stretch', maxHeight: 'none' },
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusLarge
+    '@media (max-width: 600px)': { alignSelf: 'stretch', maxHeight: 'none' }
   },
   line: {
-    display: 'flex',
+    ...row('XS'),
     alignItems: 'center',
-    gap: tokens.spacingHorizontalXS,
     padding: `1px ${tokens.spacingHorizontalS} 2px ${tokens.spacingHorizontalXS}`,
     ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` }
   },
-  box: { flexGrow: 1, minWidth: 0, maxWidth: 'none', alignItems: 'center' },
-  label: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  box: { ...grown, maxWidth: 'none', alignItems: 'center' },
+  label: { ...column(), minWidth: 0, overflowWrap: 'anywhere' },
   field: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  side: {
-    width: '216px',
-    flexShrink: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS
-  },
+  side: { ...column('S'), width: '216px', flexShrink: 0 },
   value: { color: tokens.colorNeutralForeground1 },
   alone: { width: '340px' },
-  quiet: { color: tokens.colorNeutralForeground2 },
   wide: { justifyContent: 'flex-start', minHeight: '40px' },
   gap: { height: tokens.spacingVerticalS }
 })
@@ -148,19 +137,19 @@ export function PageStep(props: PageStepProps): JSX.Element {
           </ul>
         )}
         <div className={mergeClasses(styles.side, !making && styles.alone)}>
-          <Text className={styles.quiet}>
+          <Quiet>
             {making
               ? `Opens the token page of ${organization} in your browser.`
               : 'If it is still on the page, copy it there.'}
-          </Text>
+          </Quiet>
           <Button icon={<Open20Regular />} className={styles.wide} onClick={onOpenPage}>
             Open the page
           </Button>
           <div className={styles.gap} />
-          <Text className={styles.quiet}>
+          <Quiet>
             When the token is on the clipboard: it is checked with {organization}, kept, and cleared from the
             clipboard.
-          </Text>
+          </Quiet>
           <Button
             appearance="primary"
             icon={<ClipboardPaste20Regular />}
@@ -173,9 +162,9 @@ export function PageStep(props: PageStepProps): JSX.Element {
         </div>
       </div>
       {making && !crowded && (
-        <Text className={styles.quiet}>
+        <Quiet>
           {consequence(plan.scopes, organization)} {lossWords(plan.scopes, organization)}
-        </Text>
+        </Quiet>
       )}
     </>
   )

@@ -1,20 +1,17 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { longDay } from '../../electron/shared/expiry.js'
 import { consequence, lossWords } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { WaysView } from '../../electron/shared/view.js'
 import { FactsList } from '../ui/facts-list.js'
+import { outlined } from '../ui/layout.js'
+import { Quiet } from '../ui/quiet.js'
 import { asksToSignIn, wayOfEngine } from './draft.js'
 import type { Plan } from './draft.js'
 
 const useStyles = makeStyles({
-  card: {
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
-    borderRadius: tokens.borderRadiusLarge,
-    border: `1px solid ${tokens.colorNeutralStroke2}`
-  },
-  quiet: { color: tokens.colorNeutralForeground2 }
+  card: { ...outlined, padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}` }
 })
 
 interface ReviewStepProps {
@@ -42,13 +39,13 @@ export function ReviewStep({ plan, ways, hasKeychain, zone }: ReviewStepProps): 
           ]}
         />
       </div>
-      <Text className={styles.quiet}>
+      <Quiet>
         {asksToSignIn(plan.way, ways) ? 'Your browser opens for the sign-in first. ' : ''}
         {hasKeychain
           ? 'It is kept in the keychain of this computer, and you can revoke it here at any time.'
           : 'There is no keychain here: it is held in memory until you quit. You can revoke it here at any time.'}{' '}
         {organization} may allow a shorter life; you will see what it granted.
-      </Text>
+      </Quiet>
     </>
   )
 }

@@ -4,18 +4,18 @@ import type { JSX } from 'react'
 import { reduceToHighest, scopeOf, scopes, searchWords, swallowedBy } from '../../electron/shared/scopes.js'
 import type { Scope } from '../../electron/shared/scopes.js'
 import { CautionMark } from '../ui/caution-mark.js'
+import { outlined, row } from '../ui/layout.js'
 
 const useStyles = makeStyles({
-  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, flexShrink: 0 },
+  top: { ...row('M'), alignItems: 'center', flexShrink: 0 },
   search: { flexGrow: 1, maxWidth: '320px' },
   count: { flexGrow: 1, color: tokens.colorNeutralForeground2 },
   box: {
+    ...outlined,
     flexGrow: 1,
     flexBasis: '120px',
     minHeight: 0,
     overflowY: 'auto',
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusLarge,
     padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`
   },
   group: { border: 'none', margin: 0, padding: 0, minWidth: 0 },
@@ -23,7 +23,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS} 0`
   },
-  scope: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  scope: { ...row('S'), alignItems: 'center' },
   label: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
   name: { color: tokens.colorNeutralForeground1 },
   allows: { color: tokens.colorNeutralForeground2 },

@@ -2,12 +2,12 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
 import type { SettingsView } from '../../electron/shared/view.js'
+import { row } from '../ui/layout.js'
 
 const useStyles = makeStyles({
   row: {
-    display: 'flex',
+    ...row('S'),
     alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     paddingTop: tokens.spacingVerticalM
   },

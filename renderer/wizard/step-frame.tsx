@@ -1,23 +1,16 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { JSX, ReactNode } from 'react'
 import { StepHeading } from '../ui/step-heading.js'
+import { column, grown, row } from '../ui/layout.js'
 
 const useStyles = makeStyles({
   frame: {
+    ...column('M'),
     height: '100%',
     boxSizing: 'border-box',
-    display: 'flex',
-    flexDirection: 'column',
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalL}`,
-    gap: tokens.spacingVerticalM
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalL}`
   },
-  top: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-    minHeight: '24px',
-    color: tokens.colorNeutralForeground2
-  },
+  top: { ...row('M'), alignItems: 'center', minHeight: '24px', color: tokens.colorNeutralForeground2 },
   title: { flexGrow: 1 },
   track: {
     display: 'flex',
@@ -35,12 +28,10 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': { backgroundColor: 'Highlight' }
   },
   body: {
+    ...column('M'),
     flexGrow: 1,
     minHeight: 0,
     overflowY: 'auto',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
     // Room for focus rings, which a scrolling box would cut.
     marginInline: '-4px',
     paddingInline: '4px',
@@ -48,9 +39,9 @@ const useStyles = makeStyles({
     // What does not fit is scrolled to, never squeezed.
     '& > *': { flexShrink: 0 }
   },
-  foot: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexShrink: 0 },
+  foot: { ...row('S'), alignItems: 'center', flexShrink: 0 },
   firm: { flexShrink: 0, whiteSpace: 'nowrap' },
-  progress: { flexGrow: 1, minWidth: 0, display: 'flex', justifyContent: 'flex-end' }
+  progress: { ...grown, display: 'flex', justifyContent: 'flex-end' }
 })
 
 interface StepFrameProps {

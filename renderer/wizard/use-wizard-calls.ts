@@ -4,7 +4,6 @@ import type { AppSnapshot, TokenMade } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useCall } from '../ui/use-call.js'
-import type { Work } from '../ui/use-call.js'
 import { useShortcut } from '../ui/use-shortcut.js'
 import { asksToSignIn, isApiWay, wayOf } from './draft.js'
 import type { Plan, WizardFacts } from './draft.js'
@@ -18,30 +17,8 @@ interface WizardCallsProps {
   readonly facts: WizardFacts
 }
 
-export interface WizardCalls {
-  readonly work: Work
-  /** Sends an event; what went on, or went wrong, before it is over. */
-  readonly go: (event: WizardEvent) => void
-  /** To the next step; asks for the ways, or signs in, where that is due. */
-  readonly onward: () => void
-  readonly back: () => void
-  /** Makes the token, or takes it off the clipboard: `anyway`, also where it does not look like one. */
-  readonly finish: (plan: Plan, anyway?: boolean) => void
-  /** In the browser, or by a code on another device. What this step was about to do comes after. */
-  readonly signIn: (device: boolean) => void
-  /** Ends what goes on. What became of a token that was being made, main finds out and tells. */
-  readonly cancel: () => void
-  /** The end of a create was asked for and is on its way. */
-  readonly cancelling: boolean
-  /** The person stopped waiting for the check of a pasted token. */
-  readonly stoppedWaiting: boolean
-  readonly openPage: () => void
-  /** Asks for the ways once more. */
-  readonly lookAgain: () => void
-}
-
 /** What the wizard asks of main, and its keys. */
-export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProps): WizardCalls {
+export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProps) {
   const { work, run, stop } = useCall()
   const announce = useAnnounce()
   const [stopped, setStopped] = useState<'create' | 'paste' | null>(null)
@@ -50,11 +27,13 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
   const organization = organizationOf(state)
   const doing = work.kind === 'working' ? work.call : null
 
+  /** Sends an event; what went on, or went wrong, before it is over. */
   const go = (event: WizardEvent): void => {
     stop()
     setStopped(null)
     send(event)
   }
+  /** Ends what goes on. What became of a token that was being made, main finds out and tells. */
   const cancel = (): void => {
     if (doing === 'createToken' && stopped === null) {
       setStopped('create')
@@ -65,6 +44,7 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     if (doing === 'signIn') void call('cancelSignIn', null)
     if (doing === 'pasteToken') setStopped('paste')
   }
+  /** In the browser, or by a code on another device. What this step was about to do comes after. */
   const signIn = (device: boolean): void =>
     run('signIn', { organization, device }, ({ account }) => {
       announce(`Signed in as ${account}.`)
@@ -73,6 +53,7 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
       else toNext()
     })
   const toNext = (): void => send({ type: 'continue', facts: asOfNow(facts) })
+  /** To the next step; asks for the ways, or signs in, where that is due. */
   const onward = (): void => {
     if (doing !== null) return
     if (state.step === 'where') toWays()
@@ -109,6 +90,7 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
       run('pasteToken', { ...draft, validTo, anyway }, done)
     }
   }
+  /** Makes the token, or takes it off the clipboard: `anyway`, also where it does not look like one. */
   const finish = (plan: Plan, anyway = false): void => {
     if (doing !== null) return
     if (asksToSignIn(plan.way, ways)) signIn(false)
@@ -138,10 +120,13 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     finish,
     signIn,
     cancel,
+    /** The end of a create was asked for and is on its way. */
     cancelling: stopped === 'create',
+    /** The person stopped waiting for the check of a pasted token. */
     stoppedWaiting: stopped === 'paste',
     openPage,
-    lookAgain: () => findWays(organization)
+    /** Asks for the ways once more. */
+    lookAgain: (): void => findWays(organization)
   }
 }
 

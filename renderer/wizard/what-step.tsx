@@ -1,4 +1,4 @@
-import { Button, makeStyles, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, RadioGroup, tokens } from '@fluentui/react-components'
 import { ChevronRight20Regular } from '@fluentui/react-icons/svg/chevron-right'
 import type { JSX } from 'react'
 import { consequence } from '../../electron/shared/scopes.js'
@@ -6,6 +6,7 @@ import { siteName } from '../../electron/shared/site.js'
 import { taskOf, tasks } from '../../electron/shared/tasks.js'
 import type { TaskId } from '../../electron/shared/tasks.js'
 import { ChoiceCard } from '../ui/choice-card.js'
+import { Quiet } from '../ui/quiet.js'
 import { Consequence } from './consequence.js'
 import { ScopePicker } from './scope-picker.js'
 import { scopesOf } from './draft.js'
@@ -25,8 +26,7 @@ const useStyles = makeStyles({
     minHeight: '54px',
     paddingLeft: tokens.spacingHorizontalM,
     fontWeight: tokens.fontWeightSemibold
-  },
-  instead: { color: tokens.colorNeutralForeground2 }
+  }
 })
 
 interface WhatStepProps {
@@ -77,7 +77,7 @@ export function WhatStep({ draft, reach, onTask, onScopes }: WhatStepProps): JSX
         </RadioGroup>
       )}
       <Consequence scopes={scopes}>{consequence(scopes, siteName(reach.organization))}</Consequence>
-      {instead !== null && <Text className={styles.instead}>{instead}</Text>}
+      {instead !== null && <Quiet>{instead}</Quiet>}
     </>
   )
 }

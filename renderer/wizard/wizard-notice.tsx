@@ -6,13 +6,13 @@ import { wordsFor } from '../ui/error-words.js'
 import { useCopyValue } from '../ui/use-copy-value.js'
 import { possibleWays } from './draft.js'
 import type { WizardFacts } from './draft.js'
-import type { WizardCalls } from './use-wizard-calls.js'
+import type { useWizardCalls } from './use-wizard-calls.js'
 import { waysIn } from './wizard-state.js'
 import type { WizardState } from './wizard-state.js'
 
 interface WizardNoticeProps {
   readonly state: WizardState
-  readonly calls: WizardCalls
+  readonly calls: ReturnType<typeof useWizardCalls>
   readonly facts: WizardFacts
   readonly onSettings: () => void
   readonly onTokens: (selected: string | null) => void

@@ -2,13 +2,14 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
+import { row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { SignInProgress } from '../ui/sign-in-progress.js'
 import { useNow } from '../ui/use-now.js'
-import type { WizardCalls } from './use-wizard-calls.js'
+import type { useWizardCalls } from './use-wizard-calls.js'
 
 const useStyles = makeStyles({
-  row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  row: { ...row('M'), alignItems: 'center' },
   words: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -17,7 +18,7 @@ const useStyles = makeStyles({
 })
 
 interface WizardProgressProps {
-  readonly calls: Pick<WizardCalls, 'work' | 'cancel' | 'cancelling'>
+  readonly calls: Pick<ReturnType<typeof useWizardCalls>, 'work' | 'cancel' | 'cancelling'>
   readonly snapshot: Pick<AppSnapshot, 'waiting' | 'deviceCode'>
   readonly organization: string
 }
