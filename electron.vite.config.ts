@@ -22,9 +22,9 @@ const unusedByConf = ['ajv/dist/2020.js', 'ajv-formats', 'semver']
 const withoutUnused: Plugin = {
   name: 'without-unused',
   enforce: 'pre',
-  // Others do need them: msal asks semver.
-  resolveId: (id, importer) =>
-    unusedByConf.includes(id) && importer?.includes('/node_modules/conf/') === true ? '\0unused' : null,
+  // For conf alone: the sign-in's library uses semver, too.
+  resolveId: (id, importer = '') =>
+    unusedByConf.includes(id) && /[\\/]conf[\\/]/.test(importer) ? '\0unused' : null,
   load: (id) =>
     id === '\0unused' ? 'const unused = {}\nexport { unused as default, unused as Ajv2020 }' : null
 }

@@ -20,6 +20,7 @@ const desktop = [
   'libsecret-1-0',
   'libsecret-tools',
   'openbox',
+  'strace',
   'wmctrl',
   'x11-utils',
   'x11-xserver-utils',

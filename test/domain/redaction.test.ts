@@ -40,6 +40,22 @@ describe('redaction', () => {
     expect(redact(text)).toBe(redacted)
   })
 
+  it.each([
+    ['authorization: basic c2hvcnQ6b25l', 'authorization: basic [redacted]'],
+    ['Authorization: BEARER   opaque-value-1', 'Authorization: BEARER   [redacted]'],
+    [
+      '{"PASSWORD":"one"} {"Client_Secret":"two"}',
+      '{"PASSWORD":"[redacted]"} {"Client_Secret":"[redacted]"}'
+    ],
+    ['%22eyJ0eXAiOiJKV1QifQ', '%22[redacted]']
+  ])('removes what only its name or its beginning gives away: %s', (text, redacted) => {
+    expect(redact(text)).toBe(redacted)
+  })
+
+  it('leaves a word that is longer than a token of the older form', () => {
+    expect(redact(`${older}a`)).toBe(`${older}a`)
+  })
+
   const base64 = (text: string): string => Buffer.from(text).toString('base64')
   const percent = (text: string): string =>
     Array.from(text, (one) => `%${one.charCodeAt(0).toString(16).padStart(2, '0')}`).join('')

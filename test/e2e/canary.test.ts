@@ -1,18 +1,29 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CallName } from '../../electron/shared/ipc-contract.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
+import { projectRoot } from '../project-root.js'
 import type { Fault } from '../simulator/faults.js'
 import { promptOn } from './keychain-prompt.js'
 import { callFrom } from './page-call.js'
-import { gitOf, readClipboard, writeClipboard } from './programs.js'
+import { gitOf, readClipboard, runProgram, writeClipboard } from './programs.js'
 import { startApp } from './running-app.js'
 import type { RunningApp } from './running-app.js'
-import { accessibilityOf, holds, memoryOf, searchFiles, watchProcesses } from './secret-search.js'
+import {
+  accessibilityOf,
+  formsOf,
+  holds,
+  memoryOf,
+  searchFiles,
+  searchShared,
+  sharedFolders,
+  traceExecutions,
+  watchProcesses
+} from './secret-search.js'
 import type { ProcessWatch } from './secret-search.js'
 import { until } from './until.js'
 import { walkWizard } from './wizard-walk.js'
@@ -26,7 +37,12 @@ const marker = `Canary${randomBytes(14).toString('hex')}`
 const recordFolder = mkdtempSync(path.join(tmpdir(), 'token-tray-canary-'))
 const ipcRecord = path.join(recordFolder, 'ipc.jsonl')
 /** Where the keyring's own daemon keeps what it was given, encrypted; and the files that the person chose. */
-const mayHave = [/\.local\/share\/keyrings\/[^/]+\.keyring$/, /profile\/home\/\.(npmrc|netrc|pypirc)$/]
+const mayHave = [
+  /\.local\/share\/keyrings\/[^/]+\.keyring$/,
+  /profile\/home\/(\.npmrc|\.netrc|\.pypirc|\.nuget\/NuGet\/NuGet\.Config)$/
+]
+const startedAt = Date.now()
+const trace = traceExecutions(recordFolder)
 
 let app: RunningApp
 let page: Page
@@ -61,11 +77,14 @@ const wish = (name: string) => ({
 })
 const create = async (name: string): Promise<{ tokenId: string; kept: string }> =>
   call('createToken', wish(name))
+/** Where the marker is outside the run's own folders. */
+const shared = (): Promise<readonly string[]> =>
+  searchShared(startedAt, [app.directory, recordFolder], [marker])
 const forbidden = (files: readonly string[]): readonly string[] =>
   files.filter((file) => !mayHave.some((pattern) => pattern.test(file)))
 
 beforeAll(async () => {
-  app = await startApp({ marker, environment: { STAND_IN_RECORD_IPC: ipcRecord } })
+  app = await startApp({ marker, trace, environment: { STAND_IN_RECORD_IPC: ipcRecord } })
   processes = watchProcesses(app.directory)
   await openPage()
   await page.getByRole('button', { name: 'New token' }).first().click()
@@ -91,8 +110,12 @@ describe('a marked token goes through everything', () => {
     expect(app.simulator.tokens('contoso').some(({ displayName }) => displayName === 'Everywhere')).toBe(true)
     await call('copyToken', { tokenId: first })
     expect(await readClipboard(app)).toContain(marker)
-    await call('clearClipboard')
-    await until('the cleared clipboard', async () => (await readClipboard(app)) === null)
+    await app.clock.setOffset(46)
+    // A message on the bus wakes the app, whose timers then see the new time.
+    await until(
+      'the clipboard that is cleared by itself',
+      async () => (await app.tray()) !== null && (await readClipboard(app)) === null
+    )
     await call('useForGit', { tokenId: first, allowPlainText: false, setUpHelper: true })
     const address = app.simulator.cloneAddress('contoso').replace('contoso@', '')
     expect(await gitOf(app)('clone', address, path.join(app.directory, 'work'))).toMatchObject({ code: 0 })
@@ -100,10 +123,9 @@ describe('a marked token goes through everything', () => {
     const places = await call<readonly { kind: string; file: string; entry: string }[]>('listPlaces', {
       tokenId: first
     })
-    const npm = places.find(({ kind }) => kind === 'npmrc')
-    const netrc = places.find(({ kind }) => kind === 'netrc')
-    for (const place of [npm, netrc]) {
-      expect(place).toBeDefined()
+    for (const wanted of ['npmrc', 'netrc', 'nuget-config', 'pypirc']) {
+      const place = places.find((one) => one.kind === wanted)
+      expect(place, wanted).toBeDefined()
       const { kind, file, entry } = place ?? { kind: '', file: '', entry: '' }
       await call('useAt', { tokenId: first, kind, file, entry })
     }
@@ -127,15 +149,21 @@ describe('a marked token goes through everything', () => {
     expect(await readClipboard(app)).toBeNull()
   })
 
+  it('is revoked', async () => {
+    const { tokenId } = await create('Revoked')
+    await call('revokeToken', { tokenId })
+    const [made] = app.simulator.tokens('contoso').filter(({ displayName }) => displayName === 'Revoked')
+    expect(made?.revoked).toBe(true)
+  })
+
   it('meets every fault', async () => {
-    const kinds = ['203-page', 'redirect', 'server-error', 'cut-off-json', 'reset', 'answer-lost'] as const
-    for (const kind of kinds) {
-      const faults: readonly Fault[] = [
-        { where: 'tokens', method: 'POST', kind },
-        { where: 'connection', kind }
-      ]
-      for (const fault of faults) {
-        app.simulator.setFault(fault)
+    const kinds = {
+      ...{ '203-page': {}, redirect: {}, 'byte-order-mark': {}, 'server-error': {}, 'cut-off-json': {} },
+      ...{ reset: {}, 'answer-lost': {}, 'rate-limit': { retryAfter: 1 }, slow: { milliseconds: 500 } }
+    } satisfies Record<Fault['kind'], object>
+    for (const [kind, facts] of Object.entries(kinds)) {
+      for (const place of [{ where: 'tokens', method: 'POST' }, { where: 'connection' }]) {
+        app.simulator.setFault({ ...place, kind, ...facts } as Fault)
         await refused('createToken', wish(`Under ${kind}`))
         await refused('explainStop', { tokenId: first })
       }
@@ -180,14 +208,28 @@ describe('a marked token goes through everything', () => {
 describe('while tools use it', () => {
   it('its value is in the files that the person chose, and in no other', async () => {
     const { found, read } = await searchFiles(app.directory, [marker])
-    expect(found.some((file) => file.endsWith('.npmrc'))).toBe(true)
-    expect(found.some((file) => file.endsWith('.netrc'))).toBe(true)
+    for (const name of ['.npmrc', '.netrc', 'NuGet.Config', '.pypirc'])
+      expect(
+        found.some((file) => file.endsWith(name)),
+        name
+      ).toBe(true)
     expect(forbidden(found)).toEqual([])
     expect(read).toBeGreaterThan(100)
+    expect(await shared()).toEqual([])
+  })
+
+  it('no crash left a file with memory in it where the app runs', () => {
+    const there = readdirSync(projectRoot()).filter((name) => /^core(\.\d+)?$/.test(name))
+    expect(there).toEqual([])
   })
 
   it('no process was given it', () => {
-    const seen = processes.seen()
+    const seen = [...processes.seen(), ...trace.seen()]
+    for (const program of ['chromium', 'vault-worker', 'git', 'credential', 'xdg-open', 'xclip'])
+      expect(
+        trace.seen().some((text) => text.includes(program)),
+        program
+      ).toBe(true)
     for (const program of ['chromium', 'vault-worker', 'git', 'xclip'])
       expect(seen.some((text) => text.includes(program))).toBe(true)
     expect(seen.filter((text) => holds(text, marker))).toEqual([])
@@ -230,5 +272,60 @@ describe('the search finds what leaks', () => {
     expect(holds(await page.content(), marker)).toBe(true)
     expect(holds(await accessibilityOf(page), marker)).toBe(true)
     expect(holds(await memoryOf(page), marker)).toBe(true)
+  })
+
+  it('into the log and the console', async () => {
+    appendFileSync(path.join(app.profile, 'user-data', 'logs', 'main.log'), `kept ${marker}\n`)
+    expect(holds(app.log(), marker)).toBe(true)
+    await page.evaluate((text) => {
+      console.log(text)
+    }, `leak ${marker}`)
+    await until('the line of the console', () => Promise.resolve(said.some((text) => holds(text, marker))))
+  })
+
+  it('to a program, however short it lives, as an argument and in its environment', async () => {
+    const env = { PATH: app.env['PATH'] ?? '' }
+    for (const [word, more] of [
+      [marker, {}],
+      ['none', { LEAK: Buffer.from(`:${marker}`).toString('base64') }]
+    ] as const) {
+      const before = trace.seen().filter((text) => holds(text, marker)).length
+      const child = `require('node:child_process').execFileSync('/bin/true', [process.argv[1]])`
+      const line = trace.line(process.execPath, ['-e', child, word])
+      expect(await runProgram(...line, { ...env, ...more })).toMatchObject({ code: 0 })
+      expect(trace.seen().filter((text) => holds(text, marker)).length).toBe(before + 2)
+    }
+  })
+
+  it('into a file, in any form, of the run and of the shared folders', async () => {
+    const percent = formsOf(marker).find((data) => data.toString().startsWith('%')) ?? ''
+    const forms = { plain: marker, percent, utf16: Buffer.from(marker, 'utf16le') }
+    const files = [app.env['TMPDIR'] ?? '', ...sharedFolders].flatMap((folder) =>
+      Object.entries(forms).map(
+        ([form, data]) => [path.join(folder, `leak-${form}-${marker.slice(-8)}`), data] as const
+      )
+    )
+    try {
+      for (const [file, data] of files) writeFileSync(file, data)
+      const { found } = await searchFiles(app.directory, [marker])
+      expect(found.filter((file) => path.basename(file).startsWith('leak-'))).toHaveLength(3)
+      expect([...(await shared())].sort()).toEqual(
+        files
+          .slice(3)
+          .map(([file]) => file)
+          .sort()
+      )
+    } finally {
+      for (const [file] of files) rmSync(file, { force: true })
+    }
+  })
+
+  it('into a core file, where the system writes one beside the program', async (test) => {
+    const crash = `ulimit -c unlimited && cd ${app.directory} && exec sh -c 'kill -ABRT $$' ${marker}`
+    await runProgram('sh', ['-c', crash], { PATH: app.env['PATH'] ?? '' })
+    const pattern = readFileSync('/proc/sys/kernel/core_pattern', 'utf8').trim()
+    if (/[|/]/.test(pattern)) test.skip(`cores go to ${pattern}`)
+    const { found } = await searchFiles(app.directory, [marker])
+    expect(found.some((file) => file.startsWith('core'))).toBe(true)
   })
 })

@@ -20,6 +20,7 @@ import { createDrivenClock } from './driven-clock.js'
 import type { DrivenClock } from './driven-clock.js'
 import { listenToNotices } from './notices.js'
 import type { SeenNotice } from './notices.js'
+import type { ExecutionTrace } from './secret-search.js'
 import { createTrayMenu } from './tray-menu.js'
 import { seeTrayItem } from './tray-probe.js'
 import type { SeenTrayItem } from './tray-probe.js'
@@ -74,6 +75,8 @@ export interface RunningAppOptions {
   /** Written as the administrator's settings of the practice profile. */
   readonly settings?: Readonly<Record<string, unknown>>
   readonly environment?: Readonly<Record<string, string>>
+  /** Traces what the app and its descendants execute. */
+  readonly trace?: ExecutionTrace
   /** What every token's value begins with. */
   readonly marker?: string
   /** Puts an `az` on the app's PATH; left out: there is none. */
@@ -144,7 +147,8 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
   })
   let output = ''
   const launch = (): { readonly child: ChildProcess; readonly ended: Promise<number | null> } => {
-    const launched = spawn(program, args, {
+    const line = options.trace?.line(program, args) ?? ([program, args] as const)
+    const launched = spawn(...line, {
       cwd: root,
       env: { ...env, ...environment, TOKEN_TRAY_PRACTICE: profile },
       stdio: ['ignore', 'pipe', 'pipe']

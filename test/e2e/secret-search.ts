@@ -1,5 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs'
-import { readFile, readdir } from 'node:fs/promises'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { readFile, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 
@@ -27,19 +27,26 @@ export const holds = (data: Buffer | string, secret: string): boolean => {
   return formsOf(secret).some((form) => bytes.includes(form))
 }
 
-/** The files below a folder, relative to it, in which one of the secrets is found; and how many were read. */
+/** The files below a folder; what goes meanwhile is left out, as Chromium's temporary files do. */
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const below = entries.map(async (entry) => {
+    const full = path.join(folder, entry.name)
+    return entry.isDirectory() ? filesBelow(full) : entry.isFile() ? [full] : []
+  })
+  return (await Promise.all(below)).flat()
+}
+
+/** The files below a folder, relative to it, in which one of the secrets is found; how many of those meant were read. */
 export async function searchFiles(
   folder: string,
-  secrets: readonly string[]
+  secrets: readonly string[],
+  isMeant: (file: string) => Promise<boolean> = () => Promise.resolve(true)
 ): Promise<{ readonly found: readonly string[]; readonly read: number }> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
   const found: string[] = []
   let read = 0
-  for (const file of files) {
-    // Chromium's temporary files come and go.
+  for (const file of await filesBelow(folder)) {
+    if (!(await isMeant(file))) continue
     const data = await readFile(file).catch(() => null)
     if (data === null) continue
     read += 1
@@ -48,7 +55,69 @@ export async function searchFiles(
   return { found, read }
 }
 
-/** What every process of a run was given, seen again and again while it goes on. */
+/** The system's places for what is of no lasting use, and for what processes share. */
+export const sharedFolders = ['/tmp', '/var/tmp', '/dev/shm'] as const
+
+/** Full paths of what holds one of the secrets and was written there since, but for what is below the run's own folders. */
+export async function searchShared(
+  since: number,
+  but: readonly string[],
+  secrets: readonly string[]
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const folder of sharedFolders) {
+    const isNew = async (file: string): Promise<boolean> => {
+      if (but.some((own) => file.startsWith(own))) return false
+      // What another program of the computer has there cannot always be looked at.
+      const { mtimeMs, size } = await stat(file).catch(() => ({ mtimeMs: 0, size: 0 }))
+      return mtimeMs >= since && size < 500_000_000
+    }
+    const { found: here } = await searchFiles(folder, secrets, isNew)
+    found.push(...here.map((file) => path.join(folder, file)))
+  }
+  return found
+}
+
+/** Every program that a process and its descendants execute, with what each was given: none is too short for it. */
+export interface ExecutionTrace {
+  /** The line that runs a program under the trace; the program keeps the id of the process that is started. */
+  line(program: string, args: readonly string[]): readonly [program: string, args: readonly string[]]
+  /** Each execution so far: its program, arguments and environment, in one line. */
+  seen(): readonly string[]
+}
+
+/** Traces into files below `folder`; needs strace. */
+export function traceExecutions(folder: string): ExecutionTrace {
+  let runs = 0
+  const calls = 'trace=execve,execveat'
+  return {
+    line: (program, args) => {
+      runs += 1
+      const file = path.join(folder, `executions-${runs}`)
+      const how = [
+        '-D',
+        '-f',
+        '--seccomp-bpf',
+        '-qq',
+        '-v',
+        '-s',
+        '1000000',
+        '-e',
+        calls,
+        '-e',
+        'signal=none'
+      ]
+      return ['strace', [...how, '-o', file, program, ...args]]
+    },
+    seen: () =>
+      Array.from({ length: runs }, (_, run) => path.join(folder, `executions-${run + 1}`))
+        .filter((file) => existsSync(file))
+        .flatMap((file) => readFileSync(file, 'utf8').split('\n'))
+        .filter((text) => text.includes('exec'))
+  }
+}
+
+/** What every process on a run's desktop was given: those that the app did not start are seen while they go on. */
 export interface ProcessWatch {
   /** Each distinct command line with its environment. */
   seen(): readonly string[]

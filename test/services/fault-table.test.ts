@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { asAppError } from '../../electron/domain/app-failure.js'
-import type { AppError } from '../../electron/shared/error-codes.js'
-import { wordsFor } from '../../renderer/ui/error-words.js'
 import { actions } from './faults/actions.js'
-import type { ActionRow } from './faults/actions.js'
 import { createFaultWorld } from './faults/fault-world.js'
 import type { FaultWorld } from './faults/fault-world.js'
 import { faults } from './faults/faults.js'
+import { healed, keptOf, minute, told, tried } from './faults/outcome.js'
 import { printTable } from './faults/printed-table.js'
 
 /*
@@ -19,44 +16,13 @@ beforeAll(() => {
   vi.stubGlobal('navigator', { userAgent: 'X11; Linux x86_64' })
 })
 
-const minute = 60_000
 const rows: (readonly string[])[] = []
-
-async function tried(action: ActionRow, world: FaultWorld): Promise<readonly AppError[]> {
-  try {
-    return await action.act(world)
-  } catch (error) {
-    return [asAppError(error)]
-  }
-}
-
-/** How it came about once nothing was wrong any more; null: it did not. */
-async function healed(action: ActionRow, world: FaultWorld): Promise<string | null> {
-  for (const how of ['by itself', 'by trying again', 'by trying again, twice']) {
-    if (how !== 'by itself') await tried(action, world)
-    // A renewal has its grace period to sit out.
-    for (let passed = 0; passed < 150; passed += 1) {
-      if (await action.isDone(world)) return how
-      await world.pass(minute)
-    }
-  }
-  return null
-}
-
-const told = (errors: readonly AppError[]): string =>
-  [...new Set(errors.map((error) => wordsFor(error).title))].join('; ')
 
 function waitsFor(world: FaultWorld): string {
   const { vault, rotations } = world.app.core.state.snapshot()
-  return rotations.length > 0 ? 'how far the renewal is' : `how the keychain is: “${vault}”`
-}
-
-function keptOf(world: FaultWorld): string {
-  const { tokens, rotations } = world.app.core.state.snapshot()
-  const where = tokens.map(({ name, kept, stray }) => `${name}: ${stray ? 'a stray, to be revoked' : kept}`)
-  const noted = world.createJournal.all().map(({ name }) => `${name}: noted, is looked for`)
-  const open = rotations.map(({ step }) => `renewal open at “${step}”`)
-  return [...new Set([...where, ...noted, ...open])].join('; ') || 'nothing was made'
+  return rotations.length > 0 && vault === 'ready'
+    ? 'how far the renewal is'
+    : `how the keychain is: “${vault}”`
 }
 
 describe.each(actions)('$name', (action) => {
@@ -72,22 +38,6 @@ describe.each(actions)('$name', (action) => {
     await world.pass(20 * minute)
     expect(await world.broken(false)).toEqual([])
     expect(world.app.core.state.snapshot().vault).toBe('ready')
-  })
-
-  it.each(faults)('and a night asleep in the midst of it, while $name', async (fault) => {
-    const world = createFaultWorld()
-    await action.prepare(world)
-    fault.begin(world)
-    // At the first wait that there is: for an answer, a prompt, a pause before another try.
-    setImmediate(() => {
-      world.clock.jump(world.clock.now() + 8 * 60 * minute)
-    })
-    const errors = await tried(action, world)
-    expect(errors.map((error) => error.code)).not.toContain('internal')
-    expect(await world.broken()).toEqual([])
-    fault.end(world)
-    expect((await action.isDone(world)) ? '' : await healed(action, world)).not.toBeNull()
-    expect(await world.broken()).toEqual([])
   })
 
   it.each(faults)('while $name', async (fault) => {
@@ -120,7 +70,7 @@ describe('a keychain that is not ready at the start', () => {
     ['is locked', 'locked']
   ] as const)('(it %s) is told by tray and page, and asked again without the person', async (fault, told) => {
     const world = createFaultWorld()
-    await actions.find(({ name }) => name === 'start up')?.prepare(world)
+    await actions.find(({ name }) => name === 'revoke')?.prepare(world)
     world.keychain.fault = fault
     world.restart()
     await world.app.call.getSnapshot(null)

@@ -1,8 +1,10 @@
 import {
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync
@@ -189,6 +191,38 @@ describe('a document', () => {
     symlinkSync(real, path.join(folder, 'link'))
     openDocument(path.join(folder, 'link'), { ...kind, name: 'thing' }).change(() => ({ number: 8 }))
     expect(openDocument(real, { ...kind, name: 'thing' }).read()).toEqual({ number: 8 })
+  })
+
+  it('may itself be a symbolic link, which stays one', () => {
+    const real = path.join(folder, 'kept-elsewhere.json')
+    thing().change(() => ({ number: 1 }))
+    renameSync(path.join(folder, 'thing.json'), real)
+    symlinkSync(real, path.join(folder, 'thing.json'))
+    thing().change(({ number }) => ({ number: number + 1 }))
+    expect(lstatSync(path.join(folder, 'thing.json')).isSymbolicLink()).toBe(true)
+    expect(JSON.parse(readFileSync(real, 'utf8'))).toEqual({ version: 2, content: { number: 2 } })
+  })
+
+  it('begins empty in another HOME, and is there again in the first one', () => {
+    const [ours, other] = [path.join(folder, 'ada'), path.join(folder, 'eve')]
+    const at = (home: string) => openDocument(home, { ...kind, name: 'thing' })
+    at(ours).change(() => ({ number: 3 }))
+    const elsewhere = at(other)
+    expect(elsewhere.read()).toEqual({ number: 0 })
+    elsewhere.change(() => ({ number: 4 }))
+    expect([at(ours).read(), at(other).read()]).toEqual([{ number: 3 }, { number: 4 }])
+  })
+
+  it('in a folder of another person is left as it is, and what is changed is kept in memory', () => {
+    thing().change(() => ({ number: 5 }))
+    disk.gives = { code: 'EACCES', file: 'thing.json' }
+    disk.says = 'EACCES'
+    const file = thing()
+    file.change(() => ({ number: 6 }))
+    expect([file.read(), hasUnread(folder), hasUnwritten(folder)]).toEqual([{ number: 6 }, true, true])
+    expect(readdirSync(folder)).toEqual(['thing.json'])
+    disk.gives = null
+    expect(onDisk()).toEqual({ version: 2, content: { number: 5 } })
   })
 
   it('lets a bug through', () => {

@@ -75,7 +75,9 @@ export const actions: readonly ActionRow[] = [
     },
     isDone: async (world) => {
       const [byHand] = await world.service.active()
-      return world.kept(idOf(world)) === byHand?.value && world.index.all().length === 1
+      // An end of the app in the midst of it leaves an entry without a value, which the person sees and removes.
+      const kept = world.index.all().filter(({ inVault }) => inVault)
+      return kept.length === 1 && world.kept(kept[0]?.id ?? '') === byHand?.value
     }
   },
   {
@@ -149,18 +151,39 @@ export const actions: readonly ActionRow[] = [
   },
   {
     name: 'start up',
-    prepare: createAndHandOver,
+    // What the run before left open: a renewal, and a create whose answer was lost.
+    prepare: async (world) => {
+      const { service, drive } = world
+      await createAndHandOver(world)
+      await drive(world.app.call.changeSettings({ graceHours: 1 }))
+      service.fault = 'no network'
+      await drive(world.app.call.renewToken({ tokenId: idOf(world) })).catch(() => undefined)
+      service.fault = 'answer-lost'
+      const lost = world.app.call.createToken({ ...wish, scopes: [...wish.scopes], name: 'Lost' })
+      await drive(lost).catch(() => undefined)
+      service.fault = null
+    },
     act: async (world) => {
-      world.restart()
+      const { rotations } = world.app.core.state.snapshot()
+      const stopped = rotations.find(({ stopped: why }) => why !== null && why.code !== 'offline')
+      // A person who is told why a renewal stands still tries that again, and nobody starts the app for it.
+      if (stopped === undefined) world.restart()
+      else await world.drive(world.app.call.renewToken({ tokenId: stopped.tokenId }))
       await world.drive(world.app.call.getSnapshot(null))
       await world.pass(90_000)
-      return []
+      const open = world.app.core.state.snapshot().rotations.map(({ stopped: why }) => why)
+      // What the preparation ran into is not what happens now.
+      const isOld = (why: AppError | null): boolean =>
+        why?.facts['obstacle'] === 'no-network' && world.service.fault !== 'no network'
+      return told(...open.filter((why) => !isOld(why)))
     },
     isDone: (world) => {
       // As the page has it: asking for it would look up what must come by itself.
-      const { vault, tokens, accounts } = world.app.core.state.snapshot()
-      const isThere = tokens.length === 1 && tokens[0]?.kept === 'keychain'
-      return Promise.resolve(vault === 'ready' && isThere && accounts.length === 1)
+      const { vault, tokens, accounts, rotations } = world.app.core.state.snapshot()
+      const isThere = tokens.some(({ kept, stray }) => kept === 'keychain' && !stray)
+      const isFound = tokens.some(({ stray }) => stray)
+      const isRenewed = rotations.every(({ step }) => step === 'grace') && world.git.given.length > 1
+      return Promise.resolve(vault === 'ready' && isThere && isFound && isRenewed && accounts.length === 1)
     }
   }
 ]

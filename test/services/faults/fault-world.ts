@@ -4,6 +4,7 @@ import { createHistorySeal } from '../../../electron/adapters/vault/history-seal
 import { createKeychainVault } from '../../../electron/adapters/vault/keychain-vault.js'
 import { createFakeOutside, startCore } from '../core-on-fakes.js'
 import { settled } from '../token-world.js'
+import { createEffects, Killed } from './effects.js'
 import { createPlayedKeychain } from './played-keychain.js'
 import { createPlayedService } from './played-service.js'
 
@@ -17,31 +18,19 @@ export function createFaultWorld() {
   const fakes = createFakeOutside()
   const keychain = createPlayedKeychain()
   const service = createPlayedService(fakes.patApi.bearer, () => fakes.clock.now())
-  let endRun = (): void => undefined
+  const effects = createEffects()
 
-  /** The app as a start makes it. Timers of the run before do nothing any more, as after a crash. */
+  /** The app as a start makes it. The run before does nothing any more, as after a crash. */
   function start() {
-    endRun()
-    let isOver = false
-    endRun = () => {
-      isOver = true
-    }
-    const clock = {
-      now: () => fakes.clock.now(),
-      after: (milliseconds: number, task: () => void) =>
-        fakes.clock.after(milliseconds, () => {
-          if (!isOver) task()
-        })
-    }
+    const run = effects.run()
+    const [clock, log, http] = [run.clock(fakes.clock), run.log(fakes.log), run.http(service.http)]
     const vault = createKeychainVault({
-      ...{ service: 'Token Tray', launch: () => keychain.launch(), platform: 'linux' },
-      ...{ clock, log: fakes.log }
+      ...{ service: 'Token Tray', launch: () => run.worker(keychain.launch()), platform: 'linux' },
+      ...{ clock, log }
     })
-    const { http } = service
     return startCore({
-      ...fakes,
-      clock,
-      vault,
+      ...run.ports(fakes),
+      ...{ clock, log, vault },
       historySeal: createHistorySeal(vault),
       patApi: createPatApi(http),
       tokenCheck: createTokenCheck(http)
@@ -57,6 +46,7 @@ export function createFaultWorld() {
     ...fakes,
     keychain,
     service,
+    effects,
     app: start(),
     restart: () => {
       world.app = start()
@@ -65,14 +55,14 @@ export function createFaultWorld() {
     /** Lets time pass; all comes to rest after each timer, so that nothing is late that would not be. */
     pass: async (milliseconds: number) => {
       await rest()
-      for (let left = milliseconds; left > 0;) {
+      for (let left = milliseconds; left > 0 && !effects.isDead();) {
         const step = Math.min(left, Math.max(1, fakes.clock.untilNext()))
         fakes.clock.advance(step)
         await rest()
         left -= step
       }
     },
-    /** Lets time pass, as little as it takes, until the task is over. */
+    /** Lets time pass, as little as it takes, until the task is over, or the app is dead. */
     drive: async <T>(task: Promise<T>): Promise<T> => {
       const wait = { isOver: false }
       const end = (): void => {
@@ -81,6 +71,7 @@ export function createFaultWorld() {
       task.then(end, end)
       await rest()
       for (let waited = 0; !wait.isOver; waited += 1) {
+        if (effects.isDead()) throw new Killed()
         if (waited > 600) throw new Error('it goes on for more than ten minutes')
         fakes.clock.advance(second)
         await rest()
