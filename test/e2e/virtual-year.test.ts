@@ -253,6 +253,7 @@ describe('a virtual year', () => {
     }
     expect(coming).toEqual([])
     expect([...known.keys()].filter((name) => !told.has(name))).toEqual(['Muted'])
-    expect(expected).toBeGreaterThan(40)
+    // How many fall together depends on the hour at which the year begins.
+    expect(expected).toBeGreaterThan(30)
   }, 600_000)
 })
