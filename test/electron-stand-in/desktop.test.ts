@@ -171,9 +171,9 @@ describe('a tray icon', () => {
 
   it('shows a changed entry only after setContextMenu was called again', async () => {
     const started = await withTray()
-    await started.run((_, state) =>
+    await started.run((_, state) => {
       Object.assign((state['menu'] as Electron.Menu).items[0]!, { label: 'Open now' })
-    )
+    })
     expect((await shownMenu())[0]?.label).toBe('Open')
     await started.run((_, state) => {
       ;(state['tray'] as Electron.Tray).setContextMenu(state['menu'] as Electron.Menu)

@@ -508,12 +508,12 @@ describe('closing', () => {
 
   it('is refused by preventDefault, from the window manager as from close()', async () => {
     const app = await startWithWindow()
-    await app.run((_, { window, events }) =>
+    await app.run((_, { window, events }) => {
       window.on('close', (event) => {
         events.push('close')
         event.preventDefault()
       })
-    )
+    })
     await eventually(shownWindow).not.toBe('')
     tool('wmctrl', '-i', '-c', shownWindow())
     await eventually(() => app.run((_, { events }) => events)).toEqual(['close'])
