@@ -168,7 +168,7 @@ describe('a renewal that is killed', () => {
       'with Git, around what changes it',
       { git: true, graceHours: 0, atGrace: 'pass' },
       ofGit,
-      3,
+      2,
       expectRenewed
     ],
     [
