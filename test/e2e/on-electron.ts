@@ -9,6 +9,7 @@ export const onStandInOnly: Readonly<Record<string, string>> = {
   questions: 'presses the buttons of the stand-in’s dialogs',
   refusals: 'drives the clock',
   reminders: 'drives the clock',
+  remotes: 'presses the buttons of the stand-in’s dialogs',
   'secret-is-nowhere': 'looks for the stand-in’s processes',
   'start-practice': 'joins the stand-in’s window by its profile',
   tour: 'is run by the stand-in',
