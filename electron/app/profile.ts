@@ -98,12 +98,13 @@ export function makeFolders(...folders: readonly string[]): void {
   try {
     for (const folder of folders) mkdirSync(folder, { recursive: true, mode: 0o700 })
     const trial = path.join(own, `.trial-${process.pid}`)
-    writeFileSync(trial, 'trial')
+    // Empty, so that a full disk takes it: that stops nothing, what is changed then stays in memory.
+    writeFileSync(trial, '')
     rmSync(trial)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new Error(
-      `Token Tray keeps its files in ${own} and cannot write there. Free some space, or make the folder writable, and start again.\n\n${reason}`,
+      `Token Tray keeps its files in ${own} and cannot write there. Make the folder writable, and start again.\n\n${reason}`,
       { cause }
     )
   }

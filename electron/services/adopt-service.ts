@@ -137,11 +137,13 @@ export function createAdoptService(deps: AdoptServiceDeps): AdoptService {
     const token = await git.read(organization)
     if (token === null) throw new AppFailure('entry-missing', { file: 'Git' })
     const taken = await take(token, organization, 'Git')
-    const others = index.all().filter((one) => one.organization === organization && one.git !== null)
-    // What was set up for another one of ours is this one's now.
-    const configured = others.flatMap((one) => one.git?.configured ?? [])
+    const others = index
+      .all()
+      .filter((one) => one.id !== taken && one.organization === organization && one.git !== null)
+    const had = [keeper.record(taken), ...others].flatMap((one) => one.git?.configured ?? [])
+    // What was set up for another one of ours is this one's now: noted here first, so that an end in between loses none.
+    keeper.change(taken, { git: { helper: 'Git', configured: [...new Set(had)] } })
     for (const { id } of others) keeper.change(id, { git: null })
-    keeper.change(taken, { git: { helper: 'Git', configured } })
     return taken
   }
 

@@ -66,9 +66,12 @@ export function createTokenKeeper({ vault, index, log }: TokenKeeperDeps): Token
     held.delete(id)
   }
 
-  async function recover(given: TokenRecord): Promise<boolean> {
+  async function expectReady(): Promise<void> {
     const state = await vault.state()
     if (state !== 'ready') throw new AppFailure(state === 'locked' ? 'vault-locked' : 'no-protected-store')
+  }
+
+  async function lookFor(given: TokenRecord): Promise<boolean> {
     if ((await vault.get({ label: given.label })) === null) return false
     index.save({ ...(find(given.id) ?? given), inVault: true })
     log.info('token.recovered', { token: given.id })
@@ -82,10 +85,16 @@ export function createTokenKeeper({ vault, index, log }: TokenKeeperDeps): Token
     record,
     change,
     store,
-    recover,
+    recover: async (given) => {
+      await expectReady()
+      return lookFor(given)
+    },
     recoverAll: async () => {
+      const wanted = index.all().filter(mayBeRecovered)
+      if (wanted.length === 0) return
       try {
-        for (const one of index.all().filter(mayBeRecovered)) await recover(one)
+        await expectReady()
+        for (const one of wanted) await lookFor(one)
       } catch (error) {
         if (error instanceof AppFailure) log.warn('token.not-looked-for', { code: error.code })
         else log.bug('token.not-looked-for', error)

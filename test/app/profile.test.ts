@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { spawnSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chooseProfile, makeFolders } from '../../electron/app/profile.js'
 import type { ProfileFacts } from '../../electron/app/profile.js'
@@ -104,6 +105,17 @@ describe('the folders of our files', () => {
     expect(() => {
       makeFolders(own)
     }).toThrow(/^Token Tray keeps its files in .*own and cannot write there\.[^]*EEXIST/)
+  })
+
+  it.runIf(process.platform === 'linux')('are enough on a disk that is full', (test) => {
+    const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', folder])
+    if (status !== 0) test.skip('no small disk can be mounted here')
+    try {
+      expect(() => writeFileSync(path.join(folder, 'all'), Buffer.alloc(100_000))).toThrow('ENOSPC')
+      expect(() => makeFolders(folder)).not.toThrow()
+    } finally {
+      spawnSync('umount', [folder])
+    }
   })
 
   // Not even root may make a file there.

@@ -119,6 +119,18 @@ describe('adopting a token that was found in Git', () => {
     expect(world.services.keeper.record('ours').git).toBeNull()
   })
 
+  it('is at every moment known to be in Git', async () => {
+    const { save } = world.index
+    const known: boolean[] = []
+    world.index.save = (record) => {
+      save(record)
+      known.push(world.index.all().some(({ git }) => git !== null))
+    }
+    await adopt('contoso')
+    expect(known.length).toBeGreaterThan(2)
+    expect(known).not.toContain(false)
+  })
+
   it('asks for no organization that is not known', async () => {
     await expect(adopt('https://evil.example/x')).rejects.toMatchObject(code('invalid-input'))
   })
