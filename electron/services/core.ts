@@ -16,7 +16,7 @@ import { createHandlers } from './handlers.js'
 import { createHistory } from './history.js'
 import { createLostCreates } from './lost-creates.js'
 import { createMarkedClipboard } from './marked-clipboard.js'
-import { createOneAtATime } from './one-at-a-time.js'
+import { createOneAtATime } from '../domain/one-at-a-time.js'
 import { createPatience } from './patience.js'
 import type {
   AccountApi,

@@ -3,7 +3,7 @@ import { inherited } from '../domain/reminded-tokens.js'
 import type { KnownUse, Rotation, RotationFact, RotationTask } from '../domain/rotation.js'
 import type { TokenRecord } from '../domain/token.js'
 import type { BearerService } from './bearer-service.js'
-import type { OneAtATime } from './one-at-a-time.js'
+import type { OneAtATime } from '../domain/one-at-a-time.js'
 import type { Patience } from './patience.js'
 import type {
   Clock,

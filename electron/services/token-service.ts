@@ -10,7 +10,7 @@ import type { BearerService } from './bearer-service.js'
 import { createCarefully } from './careful-create.js'
 import type { LostCreates } from './lost-creates.js'
 import { createLostSearch } from './lost-search.js'
-import type { OneAtATime } from './one-at-a-time.js'
+import type { OneAtATime } from '../domain/one-at-a-time.js'
 import type { Patience } from './patience.js'
 import type {
   Account,

@@ -6,7 +6,7 @@ import { endOfToken, tokenState } from '../domain/token-view.js'
 import type { FileConsumerKind, UsePlace, UsesFound } from '../shared/consumer-view.js'
 import type { Fingerprints } from './fingerprints.js'
 import { handToGit } from './git-hand-over.js'
-import type { OneAtATime } from './one-at-a-time.js'
+import type { OneAtATime } from '../domain/one-at-a-time.js'
 import type {
   Clock,
   FeedApi,

@@ -1,7 +1,7 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { Secret } from '../../electron/domain/secret.js'
 import type { TokenRecord } from '../../electron/domain/token.js'
-import { createOneAtATime } from '../../electron/services/one-at-a-time.js'
+import { createOneAtATime } from '../../electron/domain/one-at-a-time.js'
 import { createRotationService } from '../../electron/services/rotation-service.js'
 import type { RotationService } from '../../electron/services/rotation-service.js'
 import type { UseMover } from '../../electron/services/rotation-steps.js'

@@ -15,6 +15,7 @@ import {
 import path from 'node:path'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { FileEdit } from '../../domain/consumer-files/file-format.js'
+import { createOneAtATime } from '../../domain/one-at-a-time.js'
 
 /* Files of other programs: read whole, written whole or not at all, as they were before on demand. */
 
@@ -149,17 +150,12 @@ async function replace(file: string, content: string | Buffer): Promise<void> {
   }
 }
 
-const tails = new Map<string, Promise<unknown>>()
+const oneAtATime = createOneAtATime()
 
 /** Our own changes of a file come one after another, each to what the one before left: renewals run side by side. */
 async function inTurn<T>(name: string, change: (file: string) => Promise<T>): Promise<T> {
   const file = await targetOf(name)
-  const mine = (tails.get(file) ?? Promise.resolve()).then(() => change(file))
-  tails.set(
-    file,
-    mine.catch(() => undefined)
-  )
-  return mine
+  return oneAtATime(file, () => change(file))
 }
 
 /**

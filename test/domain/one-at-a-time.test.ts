@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createOneAtATime } from '../../electron/services/one-at-a-time.js'
+import { createOneAtATime } from '../../electron/domain/one-at-a-time.js'
 
 const tick = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 
