@@ -15,3 +15,9 @@ export function createOneAtATime(): OneAtATime {
     return mine
   }
 }
+
+/** As `createOneAtATime` for tasks that all have the same key. */
+export function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
+  const oneAtATime = createOneAtATime()
+  return (task) => oneAtATime('', task)
+}

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { createQueue } from '../domain/one-at-a-time.js'
 import { chained, checkHistory, eventOf, noHistory } from '../domain/history-chain.js'
 import type { HistoryEvent, HistoryHead, HistoryProblem } from '../domain/history-chain.js'
 import { Secret } from '../domain/secret.js'
@@ -34,13 +35,7 @@ export function createHistory(deps: HistoryDeps): History {
   const { historyFile, historySeal, vault, index, clock, log } = deps
   const pending: HistoryEvent[] = []
   let sealed: HistorySealed | null = null
-  let last: Promise<unknown> = Promise.resolve()
-
-  function oneByOne<T>(task: () => Promise<T>): Promise<T> {
-    const result = last.then(task, task)
-    last = result
-    return result
-  }
+  const oneByOne = createQueue()
 
   /**
    * Goes on where the file ends; begins a new one beside a file whose key is known to be gone. Null while no token is

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { createQueue } from '../../domain/one-at-a-time.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import { Secret } from '../../domain/secret.js'
 import type { Log, SecretFile, Vault, VaultEntry } from '../../services/ports.js'
@@ -32,19 +33,13 @@ export function createEncryptedFile({ vault, file, key: entry, log }: EncryptedF
   /** The newest content did not come to the disk. */
   isUnwritten(): boolean
 } {
-  let last: Promise<unknown> = Promise.resolve()
+  const oneByOne = createQueue()
   let unread = false
   let unwritten = false
 
   function failure(code: 'file-not-readable' | 'file-not-written', error: unknown): unknown {
     if (!(error instanceof Error) || !('code' in error) || error instanceof AppFailure) return error
     return new AppFailure(code, { file, serviceMessage: String(error.code) }, { cause: error })
-  }
-
-  function oneByOne<T>(task: () => Promise<T>): Promise<T> {
-    const result = last.then(task, task)
-    last = result
-    return result
   }
 
   async function knownKey(): Promise<Buffer | null> {

@@ -1,3 +1,4 @@
+import { createQueue } from '../../domain/one-at-a-time.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import { Secret } from '../../domain/secret.js'
 import type { Vault, VaultEntry } from '../../services/ports.js'
@@ -26,13 +27,7 @@ const failures: Readonly<Record<VaultProblem, () => AppFailure>> = {
 export function createKeychainVault(deps: KeychainVaultDeps): Vault {
   const { service, log } = deps
   const session = createWorkerSession(deps)
-  let lane: Promise<unknown> = Promise.resolve()
-
-  function oneByOne<T>(task: () => Promise<T>): Promise<T> {
-    const result = lane.then(task, task)
-    lane = result
-    return result
-  }
+  const oneByOne = createQueue()
 
   /** A `failed` may be a worker that lost its service to a restart: such a one never recovers, a new one does. */
   async function ask(call: VaultCall): Promise<VaultReply> {
