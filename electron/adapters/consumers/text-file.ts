@@ -1,153 +1,19 @@
-import {
-  chmod,
-  chown,
-  lstat,
-  mkdir,
-  open,
-  readFile,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  stat,
-  utimes
-} from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { FileEdit } from '../../domain/consumer-files/file-format.js'
 import { createOneAtATime } from '../../domain/one-at-a-time.js'
+import { backupOf, isOurs, keepBackup, keepTheirs, keptOf, noteWrite } from './file-backup.js'
+import { bytesOf, notWritten, replace, targetOf } from './whole-file.js'
 
 /* Files of other programs: read whole, written whole or not at all, as they were before on demand. */
-
-const backupOf = (file: string): string => `${file}.token-tray-backup`
-/**
- * Says that there was no file before our first write. This or the copy has the time of our last write, so that what
- * another hand wrote later is seen.
- */
-const markOf = (file: string): string => `${file}.token-tray-made`
-
-/** Links that lead in a circle lead nowhere. */
-const mostLinks = 40
 
 /** A file that other programs write too may change between our look and our write; so often we look again. */
 const tries = 5
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
-}
-
-const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error))
-
-const notReadable = (file: string, error: unknown): AppFailure =>
-  new AppFailure('file-not-readable', { file, serviceMessage: codeOf(error) }, { cause: error })
-const notWritten = (file: string, error: unknown): AppFailure =>
-  new AppFailure('file-not-written', { file, serviceMessage: codeOf(error) }, { cause: error })
-
-/** The bytes, or null where there is no file. Rejects with `file-not-readable`. */
-async function bytesOf(file: string): Promise<Buffer | null> {
-  try {
-    return await readFile(file)
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw notReadable(file, error)
-  }
-}
-
 /** The text, or null where there is no file. Rejects with `file-not-readable`. */
 export async function readText(file: string): Promise<string | null> {
   return (await bytesOf(file))?.toString('utf8') ?? null
-}
-
-const exists = (file: string): Promise<boolean> =>
-  lstat(file).then(
-    () => true,
-    () => false
-  )
-
-/** Where a link leads, also to nothing, so that the link stays and its file is written. */
-async function targetOf(file: string): Promise<string> {
-  let target = file
-  for (let links = 0; links < mostLinks; links += 1) {
-    const next = await readlink(target).catch(() => null)
-    if (next === null) break
-    target = path.resolve(path.dirname(target), next)
-  }
-  return realpath(target).catch(() => target)
-}
-
-/** Keeps the file as it is before our first write, once. */
-async function keepBackup(file: string, before: Buffer | null): Promise<void> {
-  if ((await exists(backupOf(file))) || (await exists(markOf(file)))) return
-  if (before === null) {
-    await (await open(markOf(file), 'wx', 0o600)).close()
-    return
-  }
-  await copyAs(file, before, backupOf(file))
-}
-
-/** In one step: half a copy must never pass for a whole one. */
-async function copyAs(file: string, content: Buffer, copy: string): Promise<void> {
-  const { mode, uid, gid } = await stat(file)
-  const half = `${copy}-half`
-  await writeWhole(half, content)
-  await keepOwner(half, mode, uid, gid)
-  await rename(half, copy)
-}
-
-const keptOf = async (file: string): Promise<string | null> => {
-  for (const kept of [backupOf(file), markOf(file)]) if (await exists(kept)) return kept
-  return null
-}
-
-/** True where nobody but us wrote the file since our first write, or we never did. */
-async function isOurs(file: string): Promise<boolean> {
-  const kept = await keptOf(file)
-  if (kept === null) return true
-  const now = await stat(file).catch(() => null)
-  if (now === null) return kept === markOf(file)
-  // Times are set more coarsely than they are read.
-  return Math.abs(now.mtimeMs - (await stat(kept)).mtimeMs) < 2
-}
-
-/** Notes our write; one upon another hand's does not make that ours. */
-async function noteWrite(file: string, ours: boolean): Promise<void> {
-  const kept = await keptOf(file)
-  if (kept === null) return
-  const time = ours ? (await stat(file)).mtimeMs / 1000 : 0
-  // Where that fails, the file counts as another hand's, and is kept.
-  await utimes(kept, time, time).catch(() => undefined)
-}
-
-async function keepOwner(file: string, mode: number, uid: number, gid: number): Promise<void> {
-  // Only an administrator may give a file away; then it stays ours, as with every editor that replaces files.
-  if (process.platform !== 'win32') await chown(file, uid, gid).catch(() => undefined)
-  await chmod(file, mode & 0o7777)
-}
-
-/** On disk when it resolves; readable by the person alone. */
-async function writeWhole(file: string, content: string | Buffer): Promise<void> {
-  const handle = await open(file, 'w', 0o600)
-  try {
-    await handle.writeFile(content)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/** Puts new content in the place of the file in one step; mode and owner stay. */
-async function replace(file: string, content: string | Buffer): Promise<void> {
-  // One name for all runs: what a crash left of an earlier one, a token in it, is written over and goes.
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.token-tray-new`)
-  try {
-    await writeWhole(temporary, content)
-    const now = await stat(file).catch(() => null)
-    if (now !== null) await keepOwner(temporary, now.mode, now.uid, now.gid)
-    await rename(temporary, file)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
 }
 
 const oneAtATime = createOneAtATime()
@@ -222,17 +88,6 @@ async function takeBack(
 export async function hasBackup(name: string): Promise<boolean> {
   const file = await targetOf(name)
   return (await keptOf(file)) !== null
-}
-
-/** A copy of the file as it is beside it, where another hand wrote it after us: its path; null where none did. */
-async function keepTheirs(file: string): Promise<string | null> {
-  const now = await bytesOf(file)
-  if (now === null || (await isOurs(file)) || (await bytesOf(backupOf(file)))?.equals(now) === true)
-    return null
-  let copy = `${file}.token-tray-kept`
-  while (await exists(copy)) copy += '-2'
-  await copyAs(file, now, copy)
-  return copy
 }
 
 /**
