@@ -17,16 +17,25 @@ const external = [
   'x11'
 ]
 
-/** Half of main's bundle, read and compiled at each start, would be libraries of options that no store uses. */
-const unusedByConf = ['ajv/dist/2020.js', 'ajv-formats', 'semver']
+/** What libraries load for options that we do not use: it would be half of what each start reads and compiles. */
+const unused: readonly (readonly [library: RegExp, names: readonly string[]])[] = [
+  [/[\\/]conf[\\/]/, ['ajv/dist/2020.js', 'ajv-formats', 'semver']],
+  // For descriptions of interfaces: we have none, and a browser of the bus is told so.
+  [/[\\/]dbus-next[\\/]/, ['xml2js']],
+  // For a log that is sent away.
+  [/[\\/]electron-log[\\/]/, ['http', 'https']]
+]
 const withoutUnused: Plugin = {
   name: 'without-unused',
   enforce: 'pre',
-  // For conf alone: the sign-in's library uses semver, too.
+  // For these libraries alone: the sign-in's uses semver, too.
   resolveId: (id, importer = '') =>
-    unusedByConf.includes(id) && /[\\/]conf[\\/]/.test(importer) ? '\0unused' : null,
+    unused.some(([library, names]) => library.test(importer) && names.includes(id)) ? '\0unused' : null,
   load: (id) =>
-    id === '\0unused' ? 'const unused = {}\nexport { unused as default, unused as Ajv2020 }' : null
+    id === '\0unused'
+      ? "class Unused { buildObject() { return '<node/>' } }\n" +
+        'export { Unused as default, Unused as Ajv2020, Unused as Builder, Unused as Parser }'
+      : null
 }
 
 export default defineConfig({

@@ -33,11 +33,30 @@ const electronBesideTheApp: Plugin = {
   }
 }
 
+/** dbus-next reads and writes descriptions of interfaces with it: seldom, and never while a tray waits. */
+const lateXml: Plugin = {
+  name: 'late-xml',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'xml2js' ? '\0late-xml' : null),
+  load: (id) =>
+    id === '\0late-xml'
+      ? `import { createRequire } from 'node:module'
+         const library = () => createRequire(import.meta.url)('xml2js')
+         export class Builder {
+           constructor(options) { this.options = options }
+           buildObject(object) { return new (library().Builder)(this.options).buildObject(object) }
+         }
+         export class Parser {
+           parseString(...given) { return new (library().Parser)().parseString(...given) }
+         }`
+      : null
+}
+
 /** Node programs in out/test-tools/. What is in node_modules stays outside, but for what each start would search. */
 export default defineConfig({
   root: path.join(import.meta.dirname, '..'),
-  plugins: [electronBesideTheApp],
-  ssr: { noExternal: ['@particle/dbus-next', 'xml2js', 'xmlbuilder', 'sax', '@nornagon/put'] },
+  plugins: [electronBesideTheApp, lateXml],
+  ssr: { noExternal: ['@particle/dbus-next', '@nornagon/put'] },
   build: {
     ssr: true,
     outDir: 'out/test-tools',

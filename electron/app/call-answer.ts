@@ -1,16 +1,14 @@
 import { AppFailure, asAppError } from '../domain/app-failure.js'
 import type { Log } from '../services/ports.js'
-import type { AppError, Result } from '../shared/error-codes.js'
-import { calls } from '../shared/ipc-contract.js'
-import type { CallHandlers, CallName } from '../shared/ipc-contract.js'
+import type { Result } from '../shared/error-codes.js'
+import { calls, events } from '../shared/ipc-contract.js'
+import type { CallHandlers, CallName, EventName, EventValue } from '../shared/ipc-contract.js'
 import { isModest } from './message-size.js'
+import { refused } from './refusal-count.js'
 import type { RefusalCount } from './refusal-count.js'
 
 /** The largest input a call may carry, in characters and values. The longest real one is a draft with every scope. */
 const largestInput = 16_384
-
-/** What a message that is not answered gets. */
-export const refused: AppError = { code: 'invalid-input', facts: {} }
 
 type InputSchema = (typeof calls)[CallName]['input']
 
@@ -58,3 +56,7 @@ function readAs(name: CallName, input: unknown): ReturnType<InputSchema['safePar
     return null
   }
 }
+
+/** What the page gets of an event: cut to its schema. */
+export const eventValue = <N extends EventName>(name: N, value: EventValue<N>): unknown =>
+  events[name].parse(value)

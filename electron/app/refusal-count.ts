@@ -1,4 +1,8 @@
 import type { Log, LogFields } from '../services/ports.js'
+import type { AppError } from '../shared/error-codes.js'
+
+/** What a message that is not answered gets. */
+export const refused: AppError = { code: 'invalid-input', facts: {} }
 
 /** How often each kind of message was refused since the app started. */
 export interface RefusalCount {

@@ -42,7 +42,7 @@ export interface Shell {
   takePlace(): Place | null
   /** How often the bridge refused what. */
   refusals(): Readonly<Record<string, number>>
-  /** Connects the core: its state appears in window and tray, the page's calls reach it, reminders start. */
+  /** Connects the core: its state appears in window and tray, the page's calls reach it, and it starts soon after. */
   start(core: Core): Promise<void>
 }
 
@@ -55,6 +55,12 @@ const themeSource: Record<Theme, 'system' | 'light' | 'dark'> = {
 
 /** Milliseconds that a panel has to come back, as after a crash, before an app without a window opens one. */
 const panelLimit = 10_000
+
+/**
+ * Milliseconds that icon and window have before the core begins what it does by itself: they appear only while this
+ * process has nothing else to do.
+ */
+const headStart = 250
 
 /** Call after `ready`. */
 export function createShell(deps: ShellDeps): Shell {
@@ -106,7 +112,7 @@ export function createShell(deps: ShellDeps): Shell {
 
   function open(wanted: Place | null, icon: Bounds | null = null): void {
     const contents = window.contents()
-    if (wanted !== null && contents !== null && !contents.isLoading()) sendEvent(contents, 'goTo', wanted)
+    if (wanted !== null && contents !== null && !contents.isLoading()) void sendEvent(contents, 'goTo', wanted)
     else place = wanted
     window.open(icon)
   }
@@ -166,7 +172,7 @@ export function createShell(deps: ShellDeps): Shell {
     nativeTheme.themeSource = themeSource[snapshot.settings.theme]
     const contents = window.contents()
     // The contract's arrays are the mutable twins of the view's; nobody writes to them.
-    if (contents !== null) sendEvent(contents, 'snapshot', snapshot as EventValue<'snapshot'>)
+    if (contents !== null) void sendEvent(contents, 'snapshot', snapshot as EventValue<'snapshot'>)
   }
 
   function setTrayPresent(now: boolean): void {
@@ -181,6 +187,9 @@ export function createShell(deps: ShellDeps): Shell {
     drawTray()
     core?.state.publish()
   }
+
+  // Asked while the rest is built: the answer is all that the icon still waits for then.
+  const trayIsThere = deps.watchForTray(setTrayPresent)
 
   return {
     hasTray: () => present,
@@ -197,15 +206,17 @@ export function createShell(deps: ShellDeps): Shell {
       openIpc(connected.handlers, log, () => window.contents(), refusals)
       connected.state.subscribe({ onTray: drawTray, onSnapshot: showSnapshot })
       nativeTheme.themeSource = themeSource[connected.state.snapshot().settings.theme]
-      setTrayPresent(await deps.watchForTray(setTrayPresent))
+      setTrayPresent(await trayIsThere)
       powerMonitor.on('resume', () => {
         connected.reminders.look()
         // The time until which a token may be on the clipboard did not run meanwhile.
         connected.focused()
       })
       app.on('browser-window-focus', () => connected.focused())
-      connected.start()
       if (!startsHidden() || !present) open(null)
+      setTimeout(() => {
+        if (!quitting) connected.start()
+      }, headStart)
     }
   }
 }

@@ -24,10 +24,12 @@ const nameLength = 30
 /** So many tokens does one notice name: more lines are cut off by most systems. */
 const named = 3
 
-const graphemes = new Intl.Segmenter('en')
+/** Made when first needed: it is a twentieth of the app's start. */
+let graphemes: Intl.Segmenter | undefined
 
 /** A token's name in quotes, short enough for a tool tip or a notice. */
 export function quoted({ name }: { readonly name: string }): string {
+  graphemes ??= new Intl.Segmenter('en')
   // As people count them, so that no emoji is cut in two.
   const characters = Array.from(graphemes.segment(name), ({ segment }) => segment)
   return `“${characters.length > nameLength ? `${characters.slice(0, nameLength - 1).join('')}…` : name}”`

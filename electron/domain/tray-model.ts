@@ -105,7 +105,7 @@ const byEnd = (one: Ending, other: Ending): number => one.end - other.end
  * 6. offline: what is shown may be old.
  * 7. fine.
  */
-function trayState(facts: TrayFacts, next: Ending | undefined, now: number, zone: string): TrayState {
+function trayState(facts: TrayFacts, next: Ending | undefined, now: number, zone: () => string): TrayState {
   const { tokens, vault } = facts
   const good = tokens.filter(isGood)
   const mend = (token: TokenView, words: string): TrayState => ({
@@ -129,7 +129,7 @@ function trayState(facts: TrayFacts, next: Ending | undefined, now: number, zone
   if (last !== undefined) {
     return {
       icon: 'expired',
-      words: `${quoted(last.token)} ended ${daysAway(last.end, now, zone)}`,
+      words: `${quoted(last.token)} ended ${daysAway(last.end, now, zone())}`,
       line: { to: 'tokens', tokenId: last.token.id }
     }
   }
@@ -162,8 +162,8 @@ function trayState(facts: TrayFacts, next: Ending | undefined, now: number, zone
   return { icon: 'fine', words: tokens.length === 0 ? 'no tokens yet' : 'all tokens are fine', line: 'none' }
 }
 
-const endWords = ({ token, end }: Ending, now: number, zone: string): string =>
-  `${quoted(token)} ends ${daysAway(end, now, zone)}`
+const endWords = ({ token, end }: Ending, now: number, zone: () => string): string =>
+  `${quoted(token)} ends ${daysAway(end, now, zone())}`
 
 function stateLine({ words, line }: TrayState): readonly TrayMenuItem[] {
   if (line === 'none') return []
@@ -171,7 +171,7 @@ function stateLine({ words, line }: TrayState): readonly TrayMenuItem[] {
   return [line === 'text' ? { kind: 'text', label } : command(label, { do: 'go', place: line })]
 }
 
-function endingItem(ending: Ending, now: number, zone: string): TrayMenuItem {
+function endingItem(ending: Ending, now: number, zone: () => string): TrayMenuItem {
   const { id, kept, stray, origin, organization, allOrganizations } = ending.token
   const mark = stray ? ' · nobody has it' : origin === 'elsewhere' ? ' · made elsewhere' : ''
   return {
@@ -195,7 +195,7 @@ function renewal({ id, kept, allOrganizations, successor }: TokenView): TrayComm
     : { do: 'renew', tokenId: id }
 }
 
-function pauseItem(pausedUntil: number | null, now: number, zone: string): TrayMenuItem {
+function pauseItem(pausedUntil: number | null, now: number, zone: () => string): TrayMenuItem {
   if (pausedUntil === null || pausedUntil <= now) {
     return {
       kind: 'submenu',
@@ -206,15 +206,18 @@ function pauseItem(pausedUntil: number | null, now: number, zone: string): TrayM
       ]
     }
   }
-  const time = timeOfDay(pausedUntil, zone)
-  const away = daysAway(pausedUntil, now, zone)
+  const time = timeOfDay(pausedUntil, zone())
+  const away = daysAway(pausedUntil, now, zone())
   const until =
-    away === 'today' ? time : `${away === 'tomorrow' ? away : shortDay(pausedUntil, zone)} at ${time}`
+    away === 'today' ? time : `${away === 'tomorrow' ? away : shortDay(pausedUntil, zone())} at ${time}`
   return command(`Reminders are paused until ${until} · Go on`, { do: 'resume' })
 }
 
-/** The tray of these facts at `now` (epoch milliseconds), in days of the person's `zone` (an IANA name). */
-export function trayModel(facts: TrayFacts, now: number, zone: string): TrayModel {
+/**
+ * The tray of these facts at `now` (epoch milliseconds), in days of the person's `zone` (an IANA name), which is asked
+ * for only where a day is said: the first question takes a tenth of the app's start.
+ */
+export function trayModel(facts: TrayFacts, now: number, zone: () => string): TrayModel {
   const endings = facts.tokens.filter(isGood).flatMap(withEnd).sort(byEnd)
   const [next] = endings
   const state = trayState(facts, next, now, zone)

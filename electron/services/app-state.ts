@@ -165,7 +165,7 @@ export function createAppState(deps: AppStateDeps): AppState {
     return trayModel(
       { tokens, rotations, vault: vaultNow, ...deps.bearers.health(), pausedUntil },
       clock.now(),
-      facts.zone()
+      facts.zone
     )
   }
 

@@ -20,7 +20,6 @@ import { createMsalNetwork } from '../network/msal-network.js'
 import type { MsalNetwork } from '../network/msal-network.js'
 import { authorityOf } from './authority.js'
 import { createDeviceCodeNetwork } from './device-code-network.js'
-import { openLoopback } from './loopback.js'
 import type { LoopbackAnswer } from './loopback.js'
 import { createTokenCache } from './token-cache.js'
 
@@ -97,6 +96,7 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
     onAddress: (address: string) => void
   ): Promise<AuthenticationResult> {
     const { CryptoProvider } = await import('@azure/msal-node')
+    const { openLoopback } = await import('./loopback.js')
     const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
     const state = randomBytes(32).toString('base64url')
     const loopback = await openLoopback(state)

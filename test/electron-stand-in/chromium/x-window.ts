@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
 import { run } from '../program.js'
 import { programEnvironment } from '../program-environment.js'
 
@@ -23,12 +24,16 @@ const events: Readonly<Record<string, XEvent>> = {
   ConfigureNotify: 'configured'
 }
 
-/** A search dies of any window that goes while it walks them all, e.g. a menu that was just used. */
-const searches = 10
+/** Milliseconds between two searches and until the last one. */
+const [pause, limit] = [10, 20_000]
 
+/**
+ * Not with xdotool's own `--sync`, which sleeps for half a second between two looks. A search also dies of any window
+ * that goes while it walks them all, e.g. a menu that was just used.
+ */
 async function searchWindow(title: string): Promise<string> {
-  for (let time = 1; time <= searches; time += 1) {
-    const found = await run('xdotool', 'search', '--sync', '--onlyvisible', '--name', `^${title}$`)
+  for (const end = performance.now() + limit; performance.now() < end; await delay(pause)) {
+    const found = await run('xdotool', 'search', '--onlyvisible', '--name', `^${title}$`)
     const id = found?.trim().split('\n')[0]
     if (id !== undefined && id !== '') return id
   }

@@ -3,11 +3,9 @@ import type { IncomingMessage as NodeAnswer } from 'node:http'
 import { Writable } from 'node:stream'
 import { throwBeforeReady } from '../app/life-cycle.js'
 import { notBuilt, onlyBuilt } from '../not-built.js'
-import { send } from './exchange.js'
 import type { Sent } from './exchange.js'
 import { IncomingMessage } from './incoming-message.js'
 import { netError } from './net-error.js'
-import { basicAuthorization, proxyChallenge } from './proxy-login.js'
 
 type Options = Electron.ClientRequestConstructorOptions
 
@@ -91,6 +89,10 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
   /** Sends the request, again after each log-in that the app answers: credentials omitted, only a proxy asks. */
   private async ask(): Promise<Sent> {
     const { session, method = 'GET', headers = {} } = this.options
+    // Loaded with the first request: an app that starts in the tray must not wait for Node's network, which Electron's
+    // does not need.
+    const { send } = await import('./exchange.js')
+    const { basicAuthorization, proxyChallenge } = await import('./proxy-login.js')
     let authorization = proxyLogins.get(session)
     for (;;) {
       const sent = await send({
@@ -108,14 +110,14 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
       }
       const login = await this.login(challenge)
       if (login === null) return sent
-      authorization = login
+      authorization = basicAuthorization(...login)
     }
   }
 
-  private login(challenge: Electron.AuthInfo): Promise<string | null> {
+  private login(challenge: Electron.AuthInfo): Promise<[name: string, password: string] | null> {
     return new Promise((resolve) => {
       const answer = (name?: string, password?: string): void =>
-        resolve(name === undefined || password === undefined ? null : basicAuthorization(name, password))
+        resolve(name === undefined || password === undefined ? null : [name, password])
       if (!this.emit('login', challenge, answer)) answer()
       this.loading.signal.addEventListener('abort', () => answer())
     })
