@@ -48,7 +48,7 @@ export function App(): JSX.Element {
       <Announcer>
         {state.kind === 'ready' ? (
           <SignInAddress value={state.snapshot.signInAddress}>
-            <House snapshot={state.snapshot} />
+            <House snapshot={state.snapshot} first={state.first ?? { to: 'tokens' }} />
           </SignInAddress>
         ) : (
           <main className={styles.waiting}>
@@ -69,12 +69,23 @@ export function App(): JSX.Element {
   )
 }
 
-function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
+/** The token that a place says to make another one like. */
+const likeOf = (place: Place, { tokens: all }: AppSnapshot): TokenView | undefined =>
+  place.to === 'new-token' ? all.find(({ id }) => id === place.like) : undefined
+
+function House({
+  snapshot,
+  first
+}: {
+  readonly snapshot: AppSnapshot
+  /** Where it begins. */
+  readonly first: Place
+}): JSX.Element {
   const styles = useStyles()
-  const [room, setRoom] = useState<Room>('tokens')
-  const [selected, setSelected] = useState<string | null>(null)
-  const [wizard, send] = useReducer(nextState, snapshot.settings.organization, (organization) =>
-    startWizard(newDraft(organization))
+  const [room, setRoom] = useState<Room>(first.to)
+  const [selected, setSelected] = useState((first.to === 'tokens' && first.tokenId) || null)
+  const [wizard, send] = useReducer(nextState, likeOf(first, snapshot), (like) =>
+    startWizard(like ? draftLike(like, Date.now()) : newDraft(snapshot.settings.organization))
   )
 
   const newToken = (way: Way | null): void => {
@@ -98,7 +109,7 @@ function House({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
     setRoom('tokens')
   }
   usePlaces((place: Place) => {
-    const like = place.to === 'new-token' && snapshot.tokens.find(({ id }) => id === place.like)
+    const like = likeOf(place, snapshot)
     if (like) another(like)
     else if (place.to === 'tokens') seeTokens(place.tokenId ?? null)
     else go(place.to)

@@ -5,7 +5,8 @@ import { call, listen } from './bridge.js'
 
 export type AppState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly snapshot: AppSnapshot }
+  /** `first`: where main wanted the window to go before the page was there. */
+  | { readonly kind: 'ready'; readonly snapshot: AppSnapshot; readonly first: Place | null }
   | { readonly kind: 'failed'; readonly error: AppError }
 
 /** Main's state as it is now; main pushes it whole on every change. */
@@ -19,32 +20,30 @@ function createMirror() {
   return {
     read: (): AppState => state,
     subscribe: (onChange: () => void) => {
-      let pushed = false
+      let pushed: AppSnapshot | null = null
       const show = (next: AppState): void => {
         state = next
         onChange()
       }
       const remove = listen('snapshot', (snapshot) => {
-        pushed = true
-        show({ kind: 'ready', snapshot })
+        pushed = snapshot
+        if (state.kind !== 'loading')
+          show({ kind: 'ready', snapshot, first: state.kind === 'ready' ? state.first : null })
       })
-      void call('getSnapshot', null).then((answer) => {
+      // Both at once, and shown together: no other room is drawn before the one that was asked for.
+      void Promise.all([call('getSnapshot', null), call('takePlace', null)]).then(([answer, place]) => {
         // What was pushed meanwhile is newer than this answer.
-        if (pushed) return
-        show(answer.ok ? { kind: 'ready', snapshot: answer.value } : { kind: 'failed', error: answer.error })
+        const snapshot = pushed ?? (answer.ok ? answer.value : null)
+        if (snapshot !== null) show({ kind: 'ready', snapshot, first: place.ok ? place.value : null })
+        else if (!answer.ok) show({ kind: 'failed', error: answer.error })
       })
       return remove
     }
   }
 }
 
-/** Hears where main wants the window to go, also what it wanted before the page was there. */
+/** Hears where main wants the window to go. */
 export function usePlaces(onPlace: (place: Place) => void): void {
   const go = useEffectEvent(onPlace)
-  useEffect(() => {
-    void call('takePlace', null).then((answer) => {
-      if (answer.ok && answer.value !== null) go(answer.value)
-    })
-    return listen('goTo', (place) => go(place))
-  }, [])
+  useEffect(() => listen('goTo', (place) => go(place)), [])
 }
