@@ -112,7 +112,8 @@ export function createShell(deps: ShellDeps): Shell {
 
   function open(wanted: Place | null, icon: Bounds | null = null): void {
     const contents = window.contents()
-    if (wanted !== null && contents !== null && !contents.isLoading()) void sendEvent(contents, 'goTo', wanted)
+    if (wanted !== null && contents !== null && !contents.isLoading())
+      void sendEvent(contents, 'goTo', wanted)
     else place = wanted
     window.open(icon)
   }

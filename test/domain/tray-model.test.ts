@@ -40,7 +40,8 @@ const usual: TrayFacts = {
   offline: false,
   pausedUntil: null
 }
-const modelOf = (facts: Partial<TrayFacts>, zone = 'UTC') => trayModel({ ...usual, ...facts }, now, () => zone)
+const modelOf = (facts: Partial<TrayFacts>, zone = 'UTC') =>
+  trayModel({ ...usual, ...facts }, now, () => zone)
 const labelsOf = (items: readonly TrayMenuItem[]): (string | null)[] =>
   items.map((item) => (item.kind === 'separator' ? null : item.label))
 const labels = (facts: Partial<TrayFacts>, zone?: string): (string | null)[] =>
