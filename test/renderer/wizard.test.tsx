@@ -317,4 +317,16 @@ describe('places', () => {
     fake.emit('goTo', { to: 'new-token' })
     await waitFor(async () => expect(await heading('Where is it for?')).toBeTruthy())
   })
+
+  it('the page draws no other room before it knows where main wants it', async () => {
+    const held: { answer?: (place: { to: 'settings' }) => void } = {}
+    const shown = showApp({}, (bridge) => {
+      held.answer = bridge.hold('takePlace')
+    })
+    expect(await screen.findAllByText('Starting')).not.toEqual([])
+    expect(screen.queryByRole('navigation')).toBeNull()
+    held.answer?.({ to: 'settings' })
+    await shown
+    expect(screen.getByRole('heading', { name: 'Settings' })).toBeTruthy()
+  })
 })
