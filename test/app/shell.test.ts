@@ -67,7 +67,7 @@ async function startShell({ tray = true, remembered, copyFails }: Options = {}) 
       publish: () => undefined
     },
     reminders: { look: () => void done.push('look'), stop: () => undefined },
-    start: () => undefined,
+    start: () => void done.push('start'),
     focused: () => void done.push('clear what is overdue'),
     close: async () => undefined,
     commands: {
@@ -210,6 +210,31 @@ describe('a page that cannot work', () => {
       'Token Tray cannot show its page.\nClose its window and open it again. If that does not help, install Token Tray again: your tokens stay where they are.\n\nDetails are in /logs/main.log'
     ])
     expect(log.lines).toContain('warn window.load {"detail":"ERR_FAILED"}')
+  })
+})
+
+describe('what the app does by itself', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('begins when icon and window had their time to appear', async () => {
+    const { done } = await startShell()
+    expect(seen.trays).toHaveLength(1)
+    vi.advanceTimersByTime(249)
+    expect(done).toEqual([])
+    vi.advanceTimersByTime(1)
+    expect(done).toEqual(['start'])
+  })
+
+  it('does not begin any more where the app is ending', async () => {
+    const { done } = await startShell()
+    app.emit('before-quit', { defaultPrevented: false })
+    vi.advanceTimersByTime(1000)
+    expect(done).toEqual([])
   })
 })
 
