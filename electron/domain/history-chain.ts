@@ -1,11 +1,10 @@
-import { historyActs } from '../shared/view.js'
-import type { HistoryAct } from '../shared/view.js'
+import { historyActs } from '../shared/kinds.js'
 import type { Secret } from './secret.js'
 
 /** Something that was done with a token. `at` is ISO 8601 in UTC. */
 export interface HistoryEvent {
   readonly at: string
-  readonly what: HistoryAct
+  readonly what: (typeof historyActs)[number]
   readonly tokenId: string
   readonly name: string
   readonly organization: string

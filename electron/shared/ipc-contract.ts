@@ -1,41 +1,37 @@
 import { z } from 'zod'
-import { fileConsumerKinds } from './consumer-view.js'
-import type { Result } from './error-codes.js'
 import {
-  apiEngine,
   fileConsumerKind,
-  gitHandedOver,
-  gitPlan,
-  instant,
-  leadDays,
-  name,
-  nothing,
-  organization,
-  organizationsFound,
-  place,
   removalItem,
   removalReport,
-  revokeReport,
-  scopes,
-  settingsChange,
-  snapshot,
   snippetTool,
   snippetView,
-  stopExplanation,
-  tokenChanged,
-  tokenId,
-  tokenMade,
   usePlace,
-  usesFound,
-  ways
-} from './view-schemas.js'
-import { historyActs } from './view.js'
+  usesFound
+} from './consumer-view.js'
+import type { Result } from './error-codes.js'
+import { gitHandedOver, gitPlan } from './git-view.js'
+import { fileConsumerKinds, historyActs } from './kinds.js'
+import { revokeReport, stopExplanation, tokenChanged, tokenMade } from './outcome-view.js'
+import { leadDays, settingsChange } from './settings-view.js'
+import { instant, tokenId } from './shape.js'
+import type { Shape } from './shape.js'
+import { place, snapshot } from './view.js'
+import { apiEngine, organizationsFound, waysView } from './way-view.js'
 
 /*
  * The one contract of the bridge. It derives the handlers (`app/ipc-router.ts`), the page's bridge
  * (`preload.ts`, `renderer/bridge.ts`) and the test double. Both directions are checked at run time: a field
  * that an output schema does not name never leaves the main process.
  */
+
+/** A name, or the address of a Server's collection (`site.ts`). */
+const organization = z.string().min(1).max(300)
+const scopes = z
+  .array(z.string().regex(/^[a-z_.]{1,60}$/i))
+  .min(1)
+  .max(120)
+const name = z.string().min(1).max(255)
+const nothing = z.null()
 
 const draft = z.object({ organization, name, scopes })
 
@@ -55,7 +51,7 @@ export const calls = {
   /** Where the window was asked to go before the page was there; answered once. */
   takePlace: { input: nothing, output: place.nullable() },
   /** Finds the organization's tenant and which ways lead to a token of it. */
-  findWays: { input: z.object({ organization }), output: ways },
+  findWays: { input: z.object({ organization }), output: waysView },
   /** The organizations that the signed-in accounts can reach. */
   listOrganizations: { input: nothing, output: organizationsFound },
   /** In the system browser, or with `device` by a code on another device; null: for whatever the account can reach. */
@@ -222,10 +218,10 @@ export const events = {
 } as const
 
 export type CallName = keyof typeof calls
-export type CallInput<N extends CallName> = z.output<(typeof calls)[N]['input']>
-export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>
+export type CallInput<N extends CallName> = Shape<(typeof calls)[N]['input']>
+export type CallOutput<N extends CallName> = Shape<(typeof calls)[N]['output']>
 export type EventName = keyof typeof events
-export type EventValue<N extends EventName> = z.output<(typeof events)[N]>
+export type EventValue<N extends EventName> = Shape<(typeof events)[N]>
 
 /** What main implements: one function for each call. */
 export type CallHandlers = {
