@@ -10,7 +10,8 @@ import {
 } from './consumer-view.js'
 import type { Result } from './error-codes.js'
 import { gitHandedOver, gitPlan } from './git-view.js'
-import { fileConsumerKinds, historyActs } from './kinds.js'
+import { historyEvent, historyProblem } from './history-view.js'
+import { fileConsumerKinds } from './kinds.js'
 import { revokeReport, stopExplanation, tokenChanged, tokenMade } from './outcome-view.js'
 import { leadDays, settingsChange } from './settings-view.js'
 import { instant, tokenId } from './shape.js'
@@ -34,16 +35,6 @@ const name = z.string().min(1).max(255)
 const nothing = z.null()
 
 const draft = z.object({ organization, name, scopes })
-
-const historyEvent = z.object({
-  at: z.string(),
-  what: z.enum(historyActs),
-  tokenId: z.string(),
-  name: z.string(),
-  organization: z.string(),
-  to: z.string().nullable(),
-  by: z.string()
-})
 
 /** Every call: a verb of the domain, its input and its output. */
 export const calls = {
@@ -185,12 +176,7 @@ export const calls = {
   /** Compares the history with its key and head in the keychain. */
   verifyHistory: {
     input: nothing,
-    output: z.object({
-      lines: z.int(),
-      problems: z.array(
-        z.object({ problem: z.enum(['changed', 'removed', 'moved', 'cut-off']), line: z.int() })
-      )
-    })
+    output: z.object({ lines: z.int(), problems: z.array(historyProblem) })
   },
   /** The person chooses where; false where they did not. */
   exportHistory: { input: nothing, output: z.object({ saved: z.boolean() }) },

@@ -79,7 +79,7 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
   }
   const make = ({ name, validTo: end, ...plan }: Plan, anyway: boolean): void => {
     setStopped(null)
-    const draft = { organization, name, scopes: [...plan.scopes] }
+    const draft = { organization, name, scopes: plan.scopes }
     const validTo = end === null ? null : new Date(end).toISOString()
     const done = (made: TokenMade): void => {
       send({ type: 'made', made })

@@ -42,6 +42,7 @@ const schemas = [
   'consumer-view',
   'error-codes',
   'git-view',
+  'history-view',
   'ipc-contract',
   'outcome-view',
   'rotation-view',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
-import type { HistoryEvent } from '../../electron/domain/history-chain.js'
+import type { HistoryEvent } from '../../electron/shared/history-view.js'
 import { createHistory } from '../../electron/services/history.js'
 import { createFakeClock } from '../fakes/clock.js'
 import { createFakeHistoryFile, createFakeHistorySeal } from '../fakes/history.js'
