@@ -27,9 +27,9 @@ describe('the borders of docs/architecture.md', () => {
   })
 
   it.each([
-    ['electron/shared/view.ts', "import { Secret } from '../domain/secret.js'", 'electron/domain/secret'],
-    ['electron/shared/view.ts', "import { z } from 'zod'", 'zod'],
-    ['electron/shared/view.ts', "import { readFileSync } from 'node:fs'", 'node:fs'],
+    ['electron/shared/expiry.ts', "import { Secret } from '../domain/secret.js'", 'electron/domain/secret'],
+    ['electron/shared/expiry.ts', "import { z } from 'zod'", 'zod'],
+    ['electron/shared/expiry.ts', "import { readFileSync } from 'node:fs'", 'node:fs'],
     [
       'electron/domain/token.ts',
       "import type { Clock } from '../services/ports.js'",
@@ -93,12 +93,31 @@ describe('the borders of docs/architecture.md', () => {
     ).toEqual([])
   })
 
-  it('keep zod out of the page: of the contract it may know types only', () => {
-    const contract = "from '../electron/shared/ipc-contract.js'"
-    expect(planted('renderer/bridge.ts', `import { calls } ${contract}`)).toEqual([
-      'renderer/bridge.ts may import types of the contract only'
+  it.each([
+    ['renderer/bridge.ts', '../electron/shared'],
+    ['electron/main.ts', './shared'],
+    ['electron/shared/expiry.ts', '.']
+  ])(
+    'keep the schemas out of the page and out of the start: of them %s may know types only',
+    (file, from) => {
+      for (const schema of ['ipc-contract', 'view', 'settings-view']) {
+        expect(planted(file, `import { x } from '${from}/${schema}.js'`)).toEqual([
+          `${file} may import types of electron/shared/${schema} only`
+        ])
+        expect(planted(file, `import type { X } from '${from}/${schema}.js'`)).toEqual([])
+      }
+    }
+  )
+
+  it('let one file load all schemas, and the store those that it writes files with', () => {
+    const load = (schema: string): string => `import { x } from '../../shared/${schema}.js'`
+    expect(
+      planted('electron/app/call-answer.ts', "import { calls } from '../shared/ipc-contract.js'")
+    ).toEqual([])
+    expect(planted('electron/adapters/store/a.ts', load('settings-view'))).toEqual([])
+    expect(planted('electron/adapters/store/a.ts', load('view'))).toEqual([
+      'electron/adapters/store/a.ts may import types of electron/shared/view only'
     ])
-    expect(planted('renderer/bridge.ts', `import type { CallName } ${contract}`)).toEqual([])
   })
 
   it.each([

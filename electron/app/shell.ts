@@ -3,8 +3,8 @@ import { AppFailure } from '../domain/app-failure.js'
 import type { TrayActions, TrayCommand } from '../domain/tray-model.js'
 import type { Core } from '../services/core.js'
 import type { Log } from '../services/ports.js'
-import type { EventValue } from '../shared/ipc-contract.js'
-import type { AppSnapshot, Place, Theme } from '../shared/view.js'
+import type { Theme } from '../shared/settings-view.js'
+import type { AppSnapshot, Place } from '../shared/view.js'
 import { openIpc, sendEvent } from './ipc-router.js'
 import { setApplicationMenu, startsHidden } from './lifecycle.js'
 import { createMainWindow } from './main-window.js'
@@ -172,8 +172,7 @@ export function createShell(deps: ShellDeps): Shell {
   function showSnapshot(snapshot: AppSnapshot): void {
     nativeTheme.themeSource = themeSource[snapshot.settings.theme]
     const contents = window.contents()
-    // The contract's arrays are the mutable twins of the view's; nobody writes to them.
-    if (contents !== null) void sendEvent(contents, 'snapshot', snapshot as EventValue<'snapshot'>)
+    if (contents !== null) void sendEvent(contents, 'snapshot', snapshot)
   }
 
   function setTrayPresent(now: boolean): void {

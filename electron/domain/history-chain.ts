@@ -1,19 +1,6 @@
-import { historyActs } from '../shared/view.js'
-import type { HistoryAct } from '../shared/view.js'
+import type { HistoryEvent, HistoryProblem } from '../shared/history-view.js'
+import { historyActs } from '../shared/kinds.js'
 import type { Secret } from './secret.js'
-
-/** Something that was done with a token. `at` is ISO 8601 in UTC. */
-export interface HistoryEvent {
-  readonly at: string
-  readonly what: HistoryAct
-  readonly tokenId: string
-  readonly name: string
-  readonly organization: string
-  /** Handed over to what, or taken out of it: `git`, or the kind of file. */
-  readonly to: string | null
-  /** By which action: a call of the page, `tray`, or `itself`. */
-  readonly by: string
-}
 
 /** An event in its place. `mark` signs it together with its number and the mark of the line before. */
 interface HistoryLine extends HistoryEvent {
@@ -28,12 +15,6 @@ export interface HistoryHead {
   readonly mark: string
 }
 export const noHistory: HistoryHead = { count: 0, mark: '' }
-
-/** What does not hold. `line` counts the lines of the file from 1; for what is missing, the events. */
-export interface HistoryProblem {
-  readonly problem: 'changed' | 'removed' | 'moved' | 'cut-off'
-  readonly line: number
-}
 
 function markOf(key: Secret, line: Omit<HistoryLine, 'mark'>): string {
   const { number, before, at, what, tokenId, name, organization, to, by } = line

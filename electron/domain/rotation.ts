@@ -1,5 +1,5 @@
 import type { AppError } from '../shared/error-codes.js'
-import type { RotationNeed, RotationStep, RotationView } from '../shared/rotation-view.js'
+import type { RotationNeed, RotationStep, RotationUse, RotationView } from '../shared/rotation-view.js'
 
 /*
  * The renewal of a token as a machine without any I/O: what is known (`Rotation`, kept in the journal), what to do
@@ -32,12 +32,7 @@ export const rotationStages = [
 export type RotationStage = (typeof rotationStages)[number]
 
 /** A place of the token. Going back, `written` and `ticked` still have the successor, or may have it. */
-export interface RotatedUse {
-  readonly useId: string
-  readonly manual: boolean
-  readonly state: 'old' | 'written' | 'proven' | 'ticked' | 'failed'
-  readonly error: AppError | null
-}
+export type RotatedUse = RotationUse & { readonly manual: boolean }
 
 /** A create that was sent, whatever came of it. ISO 8601 in UTC. */
 export interface CreateAttempt {

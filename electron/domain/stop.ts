@@ -1,5 +1,6 @@
 import type { AppError, ErrorCode } from '../shared/error-codes.js'
-import type { StopCause, StopExplanation, TokenOrigin } from '../shared/view.js'
+import type { StopCause, StopExplanation } from '../shared/outcome-view.js'
+import type { TokenOrigin } from '../shared/view.js'
 
 /** When every token for all organizations stops (azure-devops.md 5.2); epoch milliseconds. */
 export const allOrganizationsEnd = Date.parse('2026-12-01T00:00:00.000Z')

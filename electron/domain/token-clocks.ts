@@ -1,6 +1,6 @@
 import { day, isCutShort } from '../shared/expiry.js'
 import { siteOf } from '../shared/site.js'
-import type { WaysView } from '../shared/view.js'
+import type { WaysView } from '../shared/way-view.js'
 import { tokenEnd } from './token-end.js'
 import type { TokenClocks, TokenEnd } from './token-end.js'
 import type { TokenRecord } from './token.js'

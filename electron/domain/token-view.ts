@@ -1,6 +1,6 @@
 import { stateAt } from '../shared/expiry.js'
 import type { UseView } from '../shared/consumer-view.js'
-import type { TokenEndView, TokenState, TokenView } from '../shared/view.js'
+import type { TokenState, TokenView } from '../shared/view.js'
 import { allOrganizationsEnd } from './stop.js'
 import type { TokenRecord, TokenUse } from './token.js'
 import { endOfRecord } from './token-clocks.js'
@@ -33,7 +33,7 @@ export function useView(use: TokenUse): UseView {
 }
 
 /** What will stop the token, as the page may know it. */
-function endView(record: TokenRecord, organization: OrganizationClocks, now: number): TokenEndView {
+function endView(record: TokenRecord, organization: OrganizationClocks, now: number): TokenView['end'] {
   const { earliest, reason, sure, helps, extendableTo } = endOfRecord(record, organization, now)
   const iso = (instant: number | null): string | null =>
     instant === null ? null : new Date(instant).toISOString()

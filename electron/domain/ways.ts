@@ -1,5 +1,5 @@
 import type { AppError } from '../shared/error-codes.js'
-import type { Engine, WayReason, WaysView, WayView } from '../shared/view.js'
+import type { Engine, WayReason, WaysView, WayView } from '../shared/way-view.js'
 
 /** What is known of an organization and of this computer when a way to a token is proposed. */
 export interface WayFacts {

@@ -1,7 +1,7 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
 import { siteOf } from '../shared/site.js'
-import type { ApiEngine } from '../shared/view.js'
+import type { ApiEngine } from '../shared/way-view.js'
 import { ownAccount, ownTenant, recordOf } from './own-login.js'
 import type { OwnTenantDeps } from './own-login.js'
 import type { Account, AzureCli, Log, OrganizationIndex, SignIn } from './ports.js'

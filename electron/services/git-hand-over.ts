@@ -1,5 +1,5 @@
 import type { GitMark, TokenRecord } from '../domain/token.js'
-import type { GitHandedOver } from '../shared/view.js'
+import type { GitHandedOver } from '../shared/git-view.js'
 import type { GitConsumer, GitOrder } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
 

@@ -1,6 +1,6 @@
 import { AppFailure } from '../domain/app-failure.js'
 import { endOfToken } from '../domain/token-view.js'
-import type { GitHandedOver, GitPlan } from '../shared/view.js'
+import type { GitHandedOver, GitPlan } from '../shared/git-view.js'
 import { handToGit } from './git-hand-over.js'
 import type { OneAtATime } from '../domain/one-at-a-time.js'
 import type { GitConsumer, TokenCheck, TokenIndex } from './ports.js'

@@ -2,7 +2,9 @@ import { helpPages, keychainPage, siteAddress, tokenPage } from '../domain/addre
 import { AppFailure } from '../domain/app-failure.js'
 import { isWebLink } from '../shared/web-link.js'
 import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ipc-contract.js'
-import type { Place, TokenChanged } from '../shared/view.js'
+import type { TokenChanged } from '../shared/outcome-view.js'
+import type { Settings } from '../shared/settings-view.js'
+import type { Place } from '../shared/view.js'
 import type { AdoptService } from './adopt-service.js'
 import type { AppFacts, AppState } from './app-state.js'
 import type { TokenChange } from './change-service.js'
@@ -10,7 +12,7 @@ import type { ClipboardService } from './clipboard-service.js'
 import type { Diagnostics } from './diagnostics.js'
 import type { GitService } from './git-service.js'
 import type { History } from './history.js'
-import type { Browser, LoginItem, SaveText, Settings, SettingsStore } from './ports.js'
+import type { Browser, LoginItem, SaveText, SettingsStore } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { ReminderService } from './reminder-service.js'
 import type { RemoteService } from './remote-service.js'
@@ -107,12 +109,11 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
   return {
     getSnapshot: () => {
       void state.lookUp()
-      // The contract's arrays are the mutable twins of the view's; nobody here writes to them.
-      return Promise.resolve(state.snapshot() as CallOutput<'getSnapshot'>)
+      return Promise.resolve(state.snapshot())
     },
     takePlace: () => Promise.resolve(deps.takePlace()),
-    findWays: ({ organization }) => ways.find(organization) as Promise<CallOutput<'findWays'>>,
-    listOrganizations: () => ways.listOrganizations() as Promise<CallOutput<'listOrganizations'>>,
+    findWays: ({ organization }) => ways.find(organization),
+    listOrganizations: () => ways.listOrganizations(),
     signIn: lookedUp<'signIn'>(({ organization, device }) => signIn.signIn(organization, device)),
     cancelSignIn: nothing(() => signIn.cancel()),
     signOut: lookedUp<'signOut'>(nothing(() => signIn.signOut())),
@@ -129,11 +130,11 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
         return uses.tellGitEnd(tokenId)
       })
     ),
-    explainStop: ({ tokenId }) => deps.stops.explain(tokenId) as Promise<CallOutput<'explainStop'>>,
+    explainStop: ({ tokenId }) => deps.stops.explain(tokenId),
     keepToken: lookedUp<'keepToken'>(nothing(({ tokenId }) => tokens.keep(tokenId))),
     copyToken: lookedUp<'copyToken'>(({ tokenId }) => deps.clipboard.copyToken(tokenId)),
     clearClipboard: published<'clearClipboard'>(nothing(() => deps.clipboard.clear())),
-    planGit: ({ tokenId }) => git.plan(tokenId) as Promise<CallOutput<'planGit'>>,
+    planGit: ({ tokenId }) => git.plan(tokenId),
     useForGit: published<'useForGit'>((wish) => git.useForGit(wish)),
     revokeToken: lookedUp<'revokeToken'>(({ tokenId }) => {
       rotations.refuseIfOpen(tokenId)
@@ -152,8 +153,8 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     changeReminders: published<'changeReminders'>(
       nothing(({ tokenId, ...change }) => reminders.change(tokenId, change))
     ),
-    getHistory: () => deps.history.list() as Promise<CallOutput<'getHistory'>>,
-    verifyHistory: () => deps.history.verify() as Promise<CallOutput<'verifyHistory'>>,
+    getHistory: () => deps.history.list(),
+    verifyHistory: () => deps.history.verify(),
     exportHistory: async () => ({
       saved: await deps.saveText('token-tray-history.jsonl', await deps.history.text())
     }),
@@ -186,8 +187,8 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     setAutoRenew: published<'setAutoRenew'>(
       nothing(({ tokenId, on }) => rotations.setAutoRenew(tokenId, on))
     ),
-    findUses: published<'findUses'>(() => uses.find() as Promise<CallOutput<'findUses'>>),
-    listPlaces: ({ tokenId }) => uses.places(tokenId) as Promise<CallOutput<'listPlaces'>>,
+    findUses: published<'findUses'>(() => uses.find()),
+    listPlaces: ({ tokenId }) => uses.places(tokenId),
     useAt: published<'useAt'>(({ tokenId, ...use }) => {
       rotations.refuseIfOpen(tokenId)
       return uses.useAt(tokenId, use)
@@ -201,7 +202,7 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     addManualUse: published<'addManualUse'>(
       nothing(({ tokenId, ...place }) => uses.addManual(tokenId, place))
     ),
-    findRemotes: published<'findRemotes'>(() => deps.remotes.look() as Promise<CallOutput<'findRemotes'>>),
+    findRemotes: published<'findRemotes'>(() => deps.remotes.look()),
     moveOutRemote: lookedUp<'moveOutRemote'>(async ({ key }) => ({
       tokenId: await deps.remotes.moveOut(key)
     })),
@@ -220,13 +221,11 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
         deps.adopting.confirm(tokenId, listedId)
       })
     ),
-    getSnippet: async ({ tokenId, tool }) => [...(await deps.snippets.look(tokenId, tool))],
+    getSnippet: ({ tokenId, tool }) => deps.snippets.look(tokenId, tool),
     copySnippet: lookedUp<'copySnippet'>(({ tokenId, tool, feed }) =>
       deps.snippets.copy(tokenId, tool, feed)
     ),
-    listRemovals: () => deps.removal.list() as Promise<CallOutput<'listRemovals'>>,
-    removeEverything: lookedUp<'removeEverything'>(
-      () => deps.removal.remove() as Promise<CallOutput<'removeEverything'>>
-    )
+    listRemovals: () => deps.removal.list(),
+    removeEverything: lookedUp<'removeEverything'>(() => deps.removal.remove())
   }
 }

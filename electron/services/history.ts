@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { createQueue } from '../domain/one-at-a-time.js'
 import { chained, checkHistory, eventOf, noHistory } from '../domain/history-chain.js'
-import type { HistoryEvent, HistoryHead, HistoryProblem } from '../domain/history-chain.js'
+import type { HistoryHead } from '../domain/history-chain.js'
 import { Secret } from '../domain/secret.js'
+import type { HistoryEvent, HistoryProblem } from '../shared/history-view.js'
 import type { Clock, HistoryFile, HistorySeal, HistorySealed, Log, TokenIndex, Vault } from './ports.js'
 
 /** How many events are shown; all are kept. */

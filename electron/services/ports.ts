@@ -5,13 +5,15 @@
 import type { FoundRemote } from '../domain/git-remotes.js'
 import type { HistoryHead } from '../domain/history-chain.js'
 import type { ReminderMemory } from '../domain/reminded-tokens.js'
-import type { QuietHours } from '../domain/quiet-hours.js'
 import type { Rotation } from '../domain/rotation.js'
 import type { Secret } from '../domain/secret.js'
 import type { SnippetFacts } from '../domain/snippets.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
 import type { FileConsumerKind, SnippetTool } from '../shared/consumer-view.js'
-import type { ClipboardTime, Engine, GitHandedOver, GitPlan, StartNotice, Theme } from '../shared/view.js'
+import type { GitHandedOver, GitPlan } from '../shared/git-view.js'
+import type { Settings } from '../shared/settings-view.js'
+import type { StartNotice } from '../shared/view.js'
+import type { Engine } from '../shared/way-view.js'
 
 /** Wall time and timers. Milliseconds since 1970 in UTC. */
 export interface Clock {
@@ -288,28 +290,6 @@ export interface SecretFile {
   read(): Promise<string | null>
   write(content: string): Promise<void>
   erase(): Promise<void>
-}
-
-export interface Settings {
-  readonly organization: string
-  readonly clientId: string
-  readonly tenant: string
-  readonly remindersOn: boolean
-  /** No notice comes in them. */
-  readonly quietHours: QuietHours | null
-  /** A reminder comes so many days before the end, and in the last hour in any case. */
-  readonly leadDays: readonly number[]
-  /** Hours that an old token lives on beside its successor. */
-  readonly graceHours: number
-  /** Days before its end at which a token that renews itself does so. */
-  readonly renewDays: number
-  /** Seconds after which a copied token is cleared from the clipboard. */
-  readonly clipboardSeconds: ClipboardTime
-  readonly theme: Theme
-  readonly launchAtLogin: boolean
-  /** Full paths that win over the search; empty: searched for. */
-  readonly gitProgram: string
-  readonly azureCliProgram: string
 }
 
 export interface SettingsStore {

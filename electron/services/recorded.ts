@@ -1,5 +1,5 @@
-import type { HistoryEvent } from '../domain/history-chain.js'
 import type { TokenRecord } from '../domain/token.js'
+import type { HistoryEvent } from '../shared/history-view.js'
 import type { CallHandlers, CallName } from '../shared/ipc-contract.js'
 import type { History } from './history.js'
 import type { TokenIndex } from './ports.js'

@@ -2,7 +2,7 @@ import { AppFailure, asAppError } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
 import type { TokenRecord } from '../domain/token.js'
 import type { AppError } from '../shared/error-codes.js'
-import type { TokenKept } from '../shared/view.js'
+import type { TokenView } from '../shared/view.js'
 import type { Log, TokenIndex, Vault } from './ports.js'
 
 /** Where the values of tokens are: in the keychain, or held in memory for as long as that did not work. */
@@ -14,7 +14,7 @@ export interface TokenKeeper {
   /** Writes a held value to the keychain. Rejects with why not; the value then stays held. */
   store(id: string): Promise<void>
   /** As `store`, but answers why not instead: the token is there either way. */
-  tryToStore(id: string): Promise<{ readonly kept: TokenKept; readonly keepError: AppError | null }>
+  tryToStore(id: string): Promise<{ readonly kept: TokenView['kept']; readonly keepError: AppError | null }>
   /** The value, or `vault-missing`, or why the keychain did not give it. */
   secret(id: string): Promise<Secret>
   inMemory(id: string): boolean

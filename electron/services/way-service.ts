@@ -3,7 +3,7 @@ import type { Secret } from '../domain/secret.js'
 import { waysOf } from '../domain/ways.js'
 import type { WayFacts } from '../domain/ways.js'
 import { siteOf } from '../shared/site.js'
-import type { OrganizationsFound, WaysView } from '../shared/view.js'
+import type { OrganizationsFound, WaysView } from '../shared/way-view.js'
 import { ownAccount, recordOf } from './own-login.js'
 import type {
   Account,

@@ -1,114 +1,103 @@
-import type { AppError } from './error-codes.js'
+import { z } from 'zod'
+import { appError } from './error-codes.js'
+import { fileConsumerKinds, snippetTools } from './kinds.js'
+import { tokenId } from './shape.js'
+import type { Shape } from './shape.js'
 
-/** Files that tools read tokens from, one kind for each format (azure-devops.md 6.5 to 6.7). */
-export const fileConsumerKinds = ['npmrc', 'nuget-config', 'netrc', 'pypirc'] as const
-export type FileConsumerKind = (typeof fileConsumerKinds)[number]
-export const consumerKindNames = ['git', ...fileConsumerKinds, 'manual'] as const
-export type ConsumerKind = (typeof consumerKindNames)[number]
-/** What a look can find a token in: Git's helpers, the address of a remote, or a file of a tool. */
-export const foundKinds = ['git', 'git-remote', ...fileConsumerKinds] as const
-export type FoundKind = (typeof foundKinds)[number]
+export const fileConsumerKind = z.enum(fileConsumerKinds)
+export type FileConsumerKind = Shape<typeof fileConsumerKind>
 
 /** A place that holds a token, as the page may know it. */
-export interface UseView {
-  readonly id: string
-  readonly kind: ConsumerKind
+export const useView = z.object({
+  id: z.string(),
+  kind: z.enum(['git', ...fileConsumerKinds, 'manual']),
   /** The file, or what the person called a place that we cannot see; `Git` for Git's helpers. */
-  readonly name: string
+  name: z.string(),
   /** Which entry of the file: a feed's address, a host, a section's name. Empty where there is but one. */
-  readonly entry: string
+  entry: z.string(),
   /** Of a manual place: where it is, and a note. */
-  readonly link: string
-  readonly note: string
+  link: z.string(),
+  note: z.string(),
   /** The token lies there as text that every program of the person's can read. */
-  readonly plainText: boolean
-}
+  plainText: z.boolean()
+})
+export type UseView = Shape<typeof useView>
+export type ConsumerKind = UseView['kind']
+
+/** What a look can find a token in: Git's helpers, the address of a remote, or a file of a tool. */
+const foundKind = z.enum(['git', 'git-remote', ...fileConsumerKinds])
+export type FoundKind = Shape<typeof foundKind>
 
 /** An entry for Azure DevOps that was found in a known place. */
-export interface FoundUse {
-  readonly kind: FoundKind
+const foundUse = z.object({
+  kind: foundKind,
   /** The file, `Git`, or the folder of a repository. */
-  readonly file: string
+  file: z.string(),
   /** As the file calls it; for Git the organization, for a remote its setting. */
-  readonly entry: string
+  entry: z.string(),
   /** Null where the entry does not tell. */
-  readonly organization: string | null
+  organization: z.string().nullable(),
   /** Whose value is there: a token's of the list, one that we do not know, or none. */
-  readonly holds:
-    | { readonly what: 'token'; readonly tokenId: string }
-    | { readonly what: 'stranger' }
-    | { readonly what: 'nothing' }
+  holds: z.discriminatedUnion('what', [
+    z.object({ what: z.literal('token'), tokenId }),
+    z.object({ what: z.literal('stranger') }),
+    z.object({ what: z.literal('nothing') })
+  ]),
   /** The token of the list that we wrote there, where another one is there now, or none any more. */
-  readonly drifted: string | null
-}
+  drifted: z.string().nullable()
+})
+export type FoundUse = Shape<typeof foundUse>
 
 /** What a look at the known places gave. */
-export interface UsesFound {
-  readonly found: readonly FoundUse[]
+export const usesFound = z.object({
+  found: z.array(foundUse),
   /** Files that could not be read; they are left alone. `line` counts from 1. */
-  readonly unreadable: readonly {
-    readonly kind: FoundKind
-    readonly file: string
-    readonly line: number | null
-  }[]
+  unreadable: z.array(z.object({ kind: foundKind, file: z.string(), line: z.int().nullable() })),
   /** The files that were looked into. */
-  readonly looked: readonly string[]
-}
+  looked: z.array(z.string())
+})
+export type UsesFound = Shape<typeof usesFound>
 
 /** A place that this token can be written to. */
-export interface UsePlace {
-  readonly kind: FileConsumerKind
-  readonly file: string
-  readonly entry: string
+export const usePlace = z.object({
+  kind: fileConsumerKind,
+  file: z.string(),
+  entry: z.string(),
   /** What is there now; `other-kind`: no token, but another credential for the same. A write replaces it. */
-  readonly now: 'nothing' | 'this' | 'another' | 'other-kind'
-}
+  now: z.enum(['nothing', 'this', 'another', 'other-kind'])
+})
+export type UsePlace = Shape<typeof usePlace>
 
-/** Programs for which "Show me how" has a text. */
-export const snippetTools = [
-  'git',
-  'npm',
-  'nuget',
-  'pip',
-  'twine',
-  'maven',
-  'gradle',
-  'cargo',
-  'yarn-berry',
-  'az-devops',
-  'mcp-server',
-  'build-agent',
-  'curl',
-  'env'
-] as const
-export type SnippetTool = (typeof snippetTools)[number]
+export const snippetTool = z.enum(snippetTools)
+export type SnippetTool = Shape<typeof snippetTool>
 
 /** A text for a tool and a feed, with `•••` where main puts the token when it is copied. */
-export interface SnippetView {
-  readonly tool: SnippetTool
+export const snippetView = z.object({
+  tool: snippetTool,
   /** `PROJECT/NAME`, or the name alone for a feed of the organization; `FEED` where none is known. */
-  readonly feed: string
+  feed: z.string(),
   /** Where it belongs, in words. */
-  readonly place: string
-  readonly text: string
+  place: z.string(),
+  text: z.string(),
   /** What form the token takes there, in words. */
-  readonly encoding: string
+  encoding: z.string(),
   /** What tells the tool of the feed, in another file and without the token; null: the text is enough. */
-  readonly setup: { readonly place: string; readonly text: string } | null
-}
+  setup: z.object({ place: z.string(), text: z.string() }).nullable()
+})
+export type SnippetView = Shape<typeof snippetView>
 
 /** One thing that "Remove everything this app did" undoes. */
-export interface RemovalItem {
-  readonly id: string
-  readonly what: 'file' | 'git' | 'keychain' | 'sign-in' | 'login-item'
+export const removalItem = z.object({
+  id: z.string(),
+  what: z.enum(['file', 'git', 'keychain', 'sign-in', 'login-item']),
   /** The file's path, or the token's or account's name. */
-  readonly name: string
-}
+  name: z.string()
+})
+export type RemovalItem = Shape<typeof removalItem>
 
-export interface RemovalReport {
-  readonly done: readonly (RemovalItem & {
-    /** Of a file that another hand wrote after this app: where that version lies now. */
-    readonly kept: string | null
-  })[]
-  readonly failed: readonly { readonly item: RemovalItem; readonly error: AppError }[]
-}
+export const removalReport = z.object({
+  /** `kept`, of a file that another hand wrote after this app: where that version lies now. */
+  done: z.array(removalItem.extend({ kept: z.string().nullable() })),
+  failed: z.array(z.object({ item: removalItem, error: appError }))
+})
+export type RemovalReport = Shape<typeof removalReport>

@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import type { Shape } from './shape.js'
+
 /**
  * Every expected failure, named by what the person can do about it. Words for each live in
  * `renderer/ui/error-words.ts`, which does not compile when one is missing.
@@ -75,14 +78,14 @@ export const errorCodes = [
   'internal'
 ] as const
 
-export type ErrorCode = (typeof errorCodes)[number]
-
 /** What an expected failure carries to the page: a code and flat facts for its words. Never a secret. */
-export interface AppError {
-  readonly code: ErrorCode
+export const appError = z.object({
+  code: z.enum(errorCodes),
   /** Facts that the words need, e.g. `organization`, `helper`, `patTokenError`, `serviceMessage`, `retryAfterSeconds`. */
-  readonly facts: Readonly<Record<string, string | number | boolean>>
-}
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+})
+export type AppError = Shape<typeof appError>
+export type ErrorCode = AppError['code']
 
 /** The one shape in which every call is answered over the bridge. */
 export type Result<T> =

@@ -1,35 +1,23 @@
 import { z } from 'zod'
-import { fileConsumerKinds } from './consumer-view.js'
-import type { Result } from './error-codes.js'
 import {
-  apiEngine,
   fileConsumerKind,
-  gitHandedOver,
-  gitPlan,
-  instant,
-  leadDays,
-  name,
-  nothing,
-  organization,
-  organizationsFound,
-  place,
   removalItem,
   removalReport,
-  revokeReport,
-  scopes,
-  settingsChange,
-  snapshot,
   snippetTool,
   snippetView,
-  stopExplanation,
-  tokenChanged,
-  tokenId,
-  tokenMade,
   usePlace,
-  usesFound,
-  ways
-} from './view-schemas.js'
-import { historyActs } from './view.js'
+  usesFound
+} from './consumer-view.js'
+import type { Result } from './error-codes.js'
+import { gitHandedOver, gitPlan } from './git-view.js'
+import { historyEvent, historyProblem } from './history-view.js'
+import { fileConsumerKinds } from './kinds.js'
+import { revokeReport, stopExplanation, tokenChanged, tokenMade } from './outcome-view.js'
+import { leadDays, settingsChange } from './settings-view.js'
+import { instant, tokenId } from './shape.js'
+import type { Shape } from './shape.js'
+import { place, snapshot } from './view.js'
+import { apiEngine, organizationsFound, waysView } from './way-view.js'
 
 /*
  * The one contract of the bridge. It derives the handlers (`app/ipc-router.ts`), the page's bridge
@@ -37,17 +25,16 @@ import { historyActs } from './view.js'
  * that an output schema does not name never leaves the main process.
  */
 
-const draft = z.object({ organization, name, scopes })
+/** A name, or the address of a Server's collection (`site.ts`). */
+const organization = z.string().min(1).max(300)
+const scopes = z
+  .array(z.string().regex(/^[a-z_.]{1,60}$/i))
+  .min(1)
+  .max(120)
+const name = z.string().min(1).max(255)
+const nothing = z.null()
 
-const historyEvent = z.object({
-  at: z.string(),
-  what: z.enum(historyActs),
-  tokenId: z.string(),
-  name: z.string(),
-  organization: z.string(),
-  to: z.string().nullable(),
-  by: z.string()
-})
+const draft = z.object({ organization, name, scopes })
 
 /** Every call: a verb of the domain, its input and its output. */
 export const calls = {
@@ -55,7 +42,7 @@ export const calls = {
   /** Where the window was asked to go before the page was there; answered once. */
   takePlace: { input: nothing, output: place.nullable() },
   /** Finds the organization's tenant and which ways lead to a token of it. */
-  findWays: { input: z.object({ organization }), output: ways },
+  findWays: { input: z.object({ organization }), output: waysView },
   /** The organizations that the signed-in accounts can reach. */
   listOrganizations: { input: nothing, output: organizationsFound },
   /** In the system browser, or with `device` by a code on another device; null: for whatever the account can reach. */
@@ -189,12 +176,7 @@ export const calls = {
   /** Compares the history with its key and head in the keychain. */
   verifyHistory: {
     input: nothing,
-    output: z.object({
-      lines: z.int(),
-      problems: z.array(
-        z.object({ problem: z.enum(['changed', 'removed', 'moved', 'cut-off']), line: z.int() })
-      )
-    })
+    output: z.object({ lines: z.int(), problems: z.array(historyProblem) })
   },
   /** The person chooses where; false where they did not. */
   exportHistory: { input: nothing, output: z.object({ saved: z.boolean() }) },
@@ -222,10 +204,10 @@ export const events = {
 } as const
 
 export type CallName = keyof typeof calls
-export type CallInput<N extends CallName> = z.output<(typeof calls)[N]['input']>
-export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>
+export type CallInput<N extends CallName> = Shape<(typeof calls)[N]['input']>
+export type CallOutput<N extends CallName> = Shape<(typeof calls)[N]['output']>
 export type EventName = keyof typeof events
-export type EventValue<N extends EventName> = z.output<(typeof events)[N]>
+export type EventValue<N extends EventName> = Shape<(typeof events)[N]>
 
 /** What main implements: one function for each call. */
 export type CallHandlers = {

@@ -1,6 +1,6 @@
 import { Field, Input, makeStyles, Switch } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import type { SettingsView } from '../../electron/shared/view.js'
+import type { SettingsView } from '../../electron/shared/settings-view.js'
 import { row } from '../ui/layout.js'
 
 const useStyles = makeStyles({ times: { ...row('M'), flexWrap: 'wrap' }, time: { width: '130px' } })

@@ -1,6 +1,6 @@
 import type { JSX } from 'react'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
-import type { SettingsView } from '../../electron/shared/view.js'
+import type { SettingsView } from '../../electron/shared/settings-view.js'
 import { Section } from '../ui/section.js'
 import { SettingField } from './setting-field.js'
 

@@ -36,7 +36,7 @@ export function changeOf(draft: EditDraft, token: TokenView, now: number): CallI
     draft.scopes.join(' ') === reduceToHighest(token.scopes).join(' ') &&
     draft.life.kind === 'keep'
   if (same) return null
-  return { tokenId: token.id, name, scopes: [...draft.scopes], validTo: new Date(end.validTo).toISOString() }
+  return { tokenId: token.id, name, scopes: draft.scopes, validTo: new Date(end.validTo).toISOString() }
 }
 
 /** What limits a later end, for a wish (epoch milliseconds) that Azure DevOps would cut; null where it would not. */

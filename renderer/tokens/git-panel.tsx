@@ -1,7 +1,7 @@
 import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
 import type { JSX, ReactNode } from 'react'
-import type { GitPlan } from '../../electron/shared/view.js'
+import type { GitPlan } from '../../electron/shared/git-view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { column, row } from '../ui/layout.js'

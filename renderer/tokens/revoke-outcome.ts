@@ -1,4 +1,4 @@
-import type { RevokeReport, RevokeStep } from '../../electron/shared/view.js'
+import type { RevokeReport, RevokeStep } from '../../electron/shared/outcome-view.js'
 import { wordsFor } from '../ui/error-words.js'
 
 const stepsIn = ({ service, git, files, keychain }: RevokeReport): readonly RevokeStep[] => [

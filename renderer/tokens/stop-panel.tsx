@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import type { StopExplanation } from '../../electron/shared/view.js'
+import type { StopExplanation } from '../../electron/shared/outcome-view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { column, panel, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'

@@ -1,4 +1,4 @@
-import type { StopCause, StopExplanation } from '../../electron/shared/view.js'
+import type { StopCause, StopExplanation } from '../../electron/shared/outcome-view.js'
 
 /** What helps against a cause; the panel has a button for each. */
 export type StopStep = 'git' | 'successor' | 'token-page'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { GitHandedOver, GitPlan } from '../../electron/shared/view.js'
+import type { GitHandedOver, GitPlan } from '../../electron/shared/git-view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useCall } from '../ui/use-call.js'
 

@@ -1,7 +1,7 @@
 import { makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import type { JSX } from 'react'
-import { snippetTools } from '../../electron/shared/consumer-view.js'
+import { snippetTools } from '../../electron/shared/kinds.js'
 import type { SnippetTool, UsePlace } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { AppError } from '../../electron/shared/error-codes.js'
-import type { RevokeReport, TokenView } from '../../electron/shared/view.js'
+import type { RevokeReport } from '../../electron/shared/outcome-view.js'
+import type { TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { hasFailed, isWhole } from './revoke-outcome.js'

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { StopExplanation, TokenView } from '../../electron/shared/view.js'
+import type { StopExplanation } from '../../electron/shared/outcome-view.js'
+import type { TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useCall } from '../ui/use-call.js'

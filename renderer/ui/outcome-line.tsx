@@ -4,7 +4,7 @@ import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle'
 import { Person20Filled } from '@fluentui/react-icons/svg/person'
 import { Subtract20Regular } from '@fluentui/react-icons/svg/subtract'
 import type { JSX } from 'react'
-import type { RevokeStep } from '../../electron/shared/view.js'
+import type { RevokeStep } from '../../electron/shared/outcome-view.js'
 import { column, row } from './layout.js'
 import { Quiet } from './quiet.js'
 

@@ -1,7 +1,7 @@
 import { createDarkTheme, createLightTheme, teamsHighContrastTheme } from '@fluentui/react-components'
 import type { BrandVariants, Theme as FluentTheme } from '@fluentui/react-components'
 import { useSyncExternalStore } from 'react'
-import type { Theme } from '../../electron/shared/view.js'
+import type { Theme } from '../../electron/shared/settings-view.js'
 
 /** The blue of the app's icon, from black to white. */
 const brand: BrandVariants = {

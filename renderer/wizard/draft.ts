@@ -10,7 +10,8 @@ import type { Life, LifeEnd } from '../../electron/shared/expiry.js'
 import { reduceToHighest } from '../../electron/shared/scopes.js'
 import { proposedName, taskOf, tasks } from '../../electron/shared/tasks.js'
 import type { TaskId } from '../../electron/shared/tasks.js'
-import type { ApiEngine, Engine, TokenView, WaysView } from '../../electron/shared/view.js'
+import type { TokenView } from '../../electron/shared/view.js'
+import type { ApiEngine, Engine, WaysView } from '../../electron/shared/way-view.js'
 
 /** Who makes the token: this app with one of two logins, or the person on the token page. */
 export type MakingWay = ApiEngine | 'by-hand'

@@ -1,5 +1,5 @@
 import { day, isCutShort, longDay, wholeDays } from '../../electron/shared/expiry.js'
-import type { TokenMade } from '../../electron/shared/view.js'
+import type { TokenMade } from '../../electron/shared/outcome-view.js'
 
 interface GrantedWords {
   /** Said before anything else: the service gave less than was asked for. Null when it did not. */

@@ -1,6 +1,6 @@
 import { Button, makeStyles, RadioGroup } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import type { WaysView } from '../../electron/shared/view.js'
+import type { WaysView } from '../../electron/shared/way-view.js'
 import { ChoiceCard } from '../ui/choice-card.js'
 import { wordsFor } from '../ui/error-words.js'
 import { column, row } from '../ui/layout.js'

@@ -10,7 +10,7 @@ import {
   makeStyles
 } from '@fluentui/react-components'
 import type { JSX } from 'react'
-import type { WaysView } from '../../electron/shared/view.js'
+import type { WaysView } from '../../electron/shared/way-view.js'
 import { possibleWays } from './draft.js'
 import type { MakingWay } from './draft.js'
 import { madeBy, wayNames } from './way-words.js'

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { JSX } from 'react'
-import type { SettingsView } from '../../electron/shared/view.js'
+import type { SettingsView } from '../../electron/shared/settings-view.js'
 import { row } from '../ui/layout.js'
 
 const useStyles = makeStyles({

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
-import type { AppSnapshot, TokenMade } from '../../electron/shared/view.js'
+import type { TokenMade } from '../../electron/shared/outcome-view.js'
+import type { AppSnapshot } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useCall } from '../ui/use-call.js'
@@ -78,7 +79,7 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
   }
   const make = ({ name, validTo: end, ...plan }: Plan, anyway: boolean): void => {
     setStopped(null)
-    const draft = { organization, name, scopes: [...plan.scopes] }
+    const draft = { organization, name, scopes: plan.scopes }
     const validTo = end === null ? null : new Date(end).toISOString()
     const done = (made: TokenMade): void => {
       send({ type: 'made', made })

@@ -1,4 +1,4 @@
-import type { WayReason } from '../../electron/shared/view.js'
+import type { WayReason } from '../../electron/shared/way-view.js'
 import type { MakingWay } from './draft.js'
 
 /** As a choice: who makes the token. */

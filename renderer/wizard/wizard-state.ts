@@ -1,5 +1,6 @@
 import { readOrganization } from '../../electron/shared/organization.js'
-import type { TokenMade, WaysView } from '../../electron/shared/view.js'
+import type { TokenMade } from '../../electron/shared/outcome-view.js'
+import type { WaysView } from '../../electron/shared/way-view.js'
 import { endOfDraft, nameOf, nameProblem, possibleWays, scopesOf, wayOf } from './draft.js'
 import type { Draft, MakingWay, Plan, WizardFacts } from './draft.js'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chained, checkHistory, eventOf, noHistory } from '../../electron/domain/history-chain.js'
-import type { HistoryEvent, HistoryHead } from '../../electron/domain/history-chain.js'
+import type { HistoryHead } from '../../electron/domain/history-chain.js'
+import type { HistoryEvent } from '../../electron/shared/history-view.js'
 import { Secret } from '../../electron/domain/secret.js'
 
 const key = new Secret('key')

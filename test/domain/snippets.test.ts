@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hiddenToken, snippetText, snippetView } from '../../electron/domain/snippets.js'
-import { snippetTools } from '../../electron/shared/consumer-view.js'
+import { snippetTools } from '../../electron/shared/kinds.js'
 
 const facts = { organization: 'contoso', feed: { name: 'shop', project: 'Web Shop' } }
 const address = 'pkgs.dev.azure.com/contoso/Web%20Shop/_packaging/shop'

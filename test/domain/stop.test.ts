@@ -3,7 +3,7 @@ import { allOrganizationsEnd, explainStop, listedAs } from '../../electron/domai
 import type { StopFacts } from '../../electron/domain/stop.js'
 import { errorCodes } from '../../electron/shared/error-codes.js'
 import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
-import type { StopExplanation } from '../../electron/shared/view.js'
+import type { StopExplanation } from '../../electron/shared/outcome-view.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
 const error = (code: ErrorCode): AppError => ({ code, facts: {} })

@@ -8,7 +8,8 @@ import type {
   TokenTrayBridge
 } from '../../electron/shared/ipc-contract.js'
 import type { ErrorCode, Result } from '../../electron/shared/error-codes.js'
-import type { AppSnapshot, Engine, TokenView, WaysView } from '../../electron/shared/view.js'
+import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import type { Engine, WaysView } from '../../electron/shared/way-view.js'
 
 type Answer<N extends CallName> = Result<CallOutput<N>> | Promise<Result<CallOutput<N>>>
 type Answers = { [N in CallName]?: (input: CallInput<N>) => Answer<N> }
@@ -124,7 +125,7 @@ const obstacles: Readonly<Record<Engine, ErrorCode>> = {
 export function waysView(
   possible: readonly [Engine, ...Engine[]],
   change: Partial<WaysView> & { readonly account?: string } = {}
-): CallOutput<'findWays'> {
+): WaysView {
   const { account = null, ...rest } = change
   const others = (Object.keys(obstacles) as Engine[]).filter((engine) => !possible.includes(engine))
   return {
@@ -147,7 +148,7 @@ export function waysView(
       }))
     ],
     ...rest
-  } as CallOutput<'findWays'>
+  }
 }
 
 /**
@@ -193,7 +194,7 @@ export function createFakeBridge(start: SnapshotChange = {}): FakeBridge {
     },
     push: (change) => {
       snapshot = changed(snapshot, change)
-      emit('snapshot', snapshot as EventValue<'snapshot'>)
+      emit('snapshot', snapshot)
     },
     emit,
     bridge: {
@@ -219,7 +220,7 @@ export function createFakeBridge(start: SnapshotChange = {}): FakeBridge {
       }
     }
   }
-  fake.answer('getSnapshot', () => snapshot as CallOutput<'getSnapshot'>)
+  fake.answer('getSnapshot', () => snapshot)
   fake.answer('takePlace', () => null)
   fake.answer('listOrganizations', () => ({ organizations: [], failures: [] }))
   fake.answer('listPlaces', () => [])

@@ -1,6 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { startNotices } from '../../electron/shared/view.js'
+import { startNotices } from '../../electron/shared/kinds.js'
 import { showApp, violations } from './render-app.js'
 
 const noReminders = { pausedUntil: null, muted: [], leadDays: {} }

@@ -1,7 +1,8 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import type { GitPlan, RevokeReport } from '../../electron/shared/view.js'
+import type { GitPlan } from '../../electron/shared/git-view.js'
+import type { RevokeReport } from '../../electron/shared/outcome-view.js'
 import { tokenView } from '../fakes/fake-bridge.js'
 import { showApp, violations } from './render-app.js'
 

@@ -4,7 +4,7 @@ import type { WizardFacts } from '../../renderer/wizard/draft.js'
 import { nextState, startWizard, stepsOf } from '../../renderer/wizard/wizard-state.js'
 import type { WizardEvent, WizardState } from '../../renderer/wizard/wizard-state.js'
 import { tokenView, waysView } from '../fakes/fake-bridge.js'
-import type { TokenMade } from '../../electron/shared/view.js'
+import type { TokenMade } from '../../electron/shared/outcome-view.js'
 
 const now = Date.parse('2026-11-23T09:30:00Z')
 const day = 86_400_000

@@ -1,7 +1,7 @@
 import { act, screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import type { TokenMade } from '../../electron/shared/view.js'
+import type { TokenMade } from '../../electron/shared/outcome-view.js'
 import { wordsFor } from '../../renderer/ui/error-words.js'
 import { tokenView, waysView } from '../fakes/fake-bridge.js'
 import type { FakeBridge, SnapshotChange } from '../fakes/fake-bridge.js'

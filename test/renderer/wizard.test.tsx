@@ -3,7 +3,7 @@ import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { SnapshotChange } from '../fakes/fake-bridge.js'
 import { tokenView } from '../fakes/fake-bridge.js'
-import type { TokenMade } from '../../electron/shared/view.js'
+import type { TokenMade } from '../../electron/shared/outcome-view.js'
 import { showApp, violations } from './render-app.js'
 
 const clientId = '11111111-2222-4333-8444-555555555555'

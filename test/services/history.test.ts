@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
-import type { HistoryEvent } from '../../electron/domain/history-chain.js'
+import type { HistoryEvent } from '../../electron/shared/history-view.js'
 import { createHistory } from '../../electron/services/history.js'
 import { createFakeClock } from '../fakes/clock.js'
 import { createFakeHistoryFile, createFakeHistorySeal } from '../fakes/history.js'
@@ -178,7 +178,7 @@ describe('what is noted', () => {
     index.save({ ...index.all()[0]!, name: 'Not noted: nothing of ours did that' })
     await call.revokeToken({ tokenId })
     const { events, written } = await call.getHistory(null)
-    expect(events.reverse().map(({ what, to, by }) => [what, to, by])).toEqual([
+    expect(events.toReversed().map(({ what, to, by }) => [what, to, by])).toEqual([
       ['made', null, 'createToken'],
       ['copied', null, 'copyToken'],
       ['copied', null, 'tray'],
@@ -188,7 +188,7 @@ describe('what is noted', () => {
       ['revoked', null, 'revokeToken'],
       ['taken-out', 'git', 'revokeToken']
     ])
-    expect(events[0]).toMatchObject({ tokenId, name: 'Push code', organization: 'contoso' })
+    expect(events.at(-1)).toMatchObject({ tokenId, name: 'Push code', organization: 'contoso' })
     expect(written).toBe(true)
     expect(await call.verifyHistory(null)).toEqual({ lines: 8, problems: [] })
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { HistoryEvent } from '../../electron/domain/history-chain.js'
+import type { HistoryEvent } from '../../electron/shared/history-view.js'
 import { createRecorder } from '../../electron/services/recorded.js'
 import type { CallHandlers, CallName } from '../../electron/shared/ipc-contract.js'
 import { createFakeTokenIndex } from '../fakes/token-index.js'

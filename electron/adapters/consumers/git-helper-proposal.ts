@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { organizationAddresses } from '../../domain/git-configuration.js'
 import { siteOf } from '../../shared/site.js'
-import type { GitHelperProposal } from '../../shared/view.js'
+import type { GitHelperProposal } from '../../shared/git-view.js'
 import type { GitProgram } from './git-program.js'
 import { findProgram, firstProgram } from '../programs/program-finder.js'
 

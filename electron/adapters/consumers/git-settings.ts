@@ -9,7 +9,7 @@ import {
 import type { GitSetting } from '../../domain/git-configuration.js'
 import type { GitOrder } from '../../services/ports.js'
 import { siteOf } from '../../shared/site.js'
-import type { GitPlan } from '../../shared/view.js'
+import type { GitPlan } from '../../shared/git-view.js'
 import { entriesOf, hostOf, plainTextFile } from './git-entries.js'
 import { safeHelper, scopedHelper } from './git-helper-proposal.js'
 import type { GitProgram, GitProgramDeps } from './git-program.js'

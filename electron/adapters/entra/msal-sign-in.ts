@@ -12,10 +12,10 @@ import type {
   Http,
   Log,
   SecretFile,
-  Settings,
   SignIn,
   SignInOrder
 } from '../../services/ports.js'
+import type { Settings } from '../../shared/settings-view.js'
 import { createMsalNetwork } from '../network/msal-network.js'
 import type { MsalNetwork } from '../network/msal-network.js'
 import { authorityOf } from './authority.js'

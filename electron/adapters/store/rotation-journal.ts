@@ -2,15 +2,10 @@ import { z } from 'zod'
 import { rotationStages } from '../../domain/rotation.js'
 import type { Rotation } from '../../domain/rotation.js'
 import type { RotationJournal } from '../../services/ports.js'
-import { errorCodes } from '../../shared/error-codes.js'
+import { appError } from '../../shared/error-codes.js'
 import { openDocument } from './document-file.js'
 
 const instant = z.iso.datetime()
-
-const error = z.object({
-  code: z.enum(errorCodes),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-})
 
 const rotation = z.object({
   tokenId: z.string().min(1),
@@ -26,11 +21,11 @@ const rotation = z.object({
       useId: z.string().min(1),
       manual: z.boolean(),
       state: z.enum(['old', 'written', 'proven', 'ticked', 'failed']),
-      error: error.nullable()
+      error: appError.nullable()
     })
   ),
   graceUntil: instant.nullable(),
-  stopped: error.nullable(),
+  stopped: appError.nullable(),
   failures: z.int().nonnegative(),
   retryAt: instant.nullable()
 }) satisfies z.ZodType<Rotation>

@@ -1,27 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { usualLeadDays } from '../../domain/reminder-plan.js'
-import type { Log, Settings, SettingsStore } from '../../services/ports.js'
-import { clipboardTimes, startNotices } from '../../shared/view.js'
+import type { Log, SettingsStore } from '../../services/ports.js'
+import { startNotices } from '../../shared/kinds.js'
+import { settings, settingsChange } from '../../shared/settings-view.js'
+import type { Settings } from '../../shared/settings-view.js'
+import type { Shape } from '../../shared/shape.js'
 import type { StartNotice } from '../../shared/view.js'
 import { hasUnread, hasUnwritten, openDocument, setAsideIn } from './document-file.js'
-
-const minuteOfDay = z.int().min(0).max(1439)
-const settings = z.object({
-  organization: z.string().max(300),
-  clientId: z.union([z.literal(''), z.guid()]),
-  tenant: z.string().max(100),
-  remindersOn: z.boolean(),
-  quietHours: z.object({ from: minuteOfDay, to: minuteOfDay }).nullable(),
-  leadDays: z.array(z.int().min(1).max(365)).max(10).readonly(),
-  graceHours: z.int().min(0).max(720),
-  renewDays: z.int().min(1).max(90),
-  clipboardSeconds: z.literal(clipboardTimes),
-  theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
-  launchAtLogin: z.boolean(),
-  gitProgram: z.string().max(1000),
-  azureCliProgram: z.string().max(1000)
-}) satisfies z.ZodType<Settings>
 
 const defaults: Settings = {
   organization: '',
@@ -71,7 +57,7 @@ const fromThird = (content: unknown): unknown => {
 export type WindowBounds = z.output<typeof bounds>
 
 /** What an administrator may set for everyone on the computer: any of the settings but the programs, nothing else. */
-const administratorSettings = settings.partial().strict()
+const administratorSettings = settingsChange.strict()
 
 /**
  * SECURITY: never taken from the machine-wide file. Where its folder does not exist, Windows lets any person of the
@@ -117,7 +103,7 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
   closedBefore(): boolean
   rememberClosed(): void
 } {
-  const file = openDocument(deps.folder, {
+  const file = openDocument<Shape<typeof document>>(deps.folder, {
     name: 'settings',
     version: 4,
     schema: document,

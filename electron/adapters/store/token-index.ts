@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { vaultLabelOf } from '../../domain/token.js'
 import type { TokenRecord, TokenUse } from '../../domain/token.js'
 import type { TokenIndex } from '../../services/ports.js'
-import { fileConsumerKinds } from '../../shared/consumer-view.js'
+import { fileConsumerKinds } from '../../shared/kinds.js'
 import { openDocument } from './document-file.js'
 
 const instant = z.iso.datetime()

@@ -1,6 +1,6 @@
 import { createFakeBridge, tokenView, waysView } from '../../fakes/fake-bridge.js'
 import type { FakeBridge, SnapshotChange } from '../../fakes/fake-bridge.js'
-import type { TokenMade } from '../../../electron/shared/view.js'
+import type { TokenMade } from '../../../electron/shared/outcome-view.js'
 import { answerUses, useSnapshots } from './use-worlds.js'
 
 const day = 86_400_000
