@@ -19,7 +19,7 @@ export interface ToolProofDeps {
  * How a tool asks a feed for nobody's package. SECURITY: it is told the file, never the token. Addresses go by the
  * environment, since a script on Windows takes few characters as arguments (program.ts).
  */
-interface Tool {
+export interface Tool {
   /** The first of these that is installed. */
   readonly programs: readonly string[]
   readonly asks: string
