@@ -6,20 +6,16 @@ import { npmrc } from '../../domain/consumer-files/npmrc.js'
 import { nugetConfig } from '../../domain/consumer-files/nuget-config.js'
 import { pypirc } from '../../domain/consumer-files/pypirc.js'
 import type { FileConsumer, FilePlace, Http, TokenCheck } from '../../services/ports.js'
-import type { RunProgram } from '../programs/program.js'
+import type { ProgramSearch } from '../programs/program-finder.js'
 import { createFileConsumer, feedAddress } from './file-consumer.js'
 import type { FileKind } from './file-consumer.js'
 import { inFeed, notProven, proveByRequest } from './feed-proof.js'
 import { dotnet, npm, pip, proveByTool } from './tool-proof.js'
 import type { Tool } from './tool-proof.js'
 
-export interface FileConsumersDeps {
-  readonly platform: NodeJS.Platform
-  /** The person's own environment: home folder, PATH, and what tools read their places from. */
-  readonly environment: Readonly<Record<string, string>>
+export interface FileConsumersDeps extends Omit<ProgramSearch, 'program'> {
   readonly http: Http
   readonly tokenCheck: Pick<TokenCheck, 'identify'>
-  readonly run?: RunProgram
 }
 
 /** Every kind of file that tools read tokens from, at the places where they look (azure-devops.md 6.5 to 6.7). */
