@@ -1,4 +1,4 @@
-import { organizationOfAddress } from './consumer-files/azure-hosts.js'
+import { decoded, organizationOfAddress } from './consumer-files/azure-hosts.js'
 import type { GitSetting } from './git-configuration.js'
 import { Secret } from './secret.js'
 import { looksLikeToken } from './token-form.js'
@@ -25,12 +25,4 @@ export function remotesWithToken(settings: readonly GitSetting[]): readonly Foun
     const address = `https://${user === organization ? `${organization}@` : ''}${rest}`
     return [{ key, organization, address, token: new Secret(token) }]
   })
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

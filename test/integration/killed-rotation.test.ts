@@ -70,9 +70,8 @@ function computer({ git, ...grace }: Renewed) {
   }
   const run = (mode: ChildOrder['mode'], killAt: number | null) => start({ ...order, mode, killAt })
   const valueIn = (file: keyof typeof before, format: FileFormat): string => {
-    const read = format.read(readFileSync(path.join(home, file), 'utf8'))
-    if (!read.ok) throw new Error(`${file} cannot be read: line ${String(read.line)}`)
-    return read.entries.find(({ token }) => token !== null)?.token ?? ''
+    const entries = format.read(readFileSync(path.join(home, file), 'utf8'))
+    return entries.find(({ token }) => token !== null)?.token ?? ''
   }
   const valueInGit = (entry: object): string => {
     const input = Object.entries(entry)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { Secret } from '../../domain/secret.js'
 import type { AccountApi, Http } from '../../services/ports.js'
-import { readAnswer, usualHeaders } from './answers.js'
+import { get } from './answers.js'
 
 const host = 'https://app.vssps.visualstudio.com'
 
@@ -17,41 +17,30 @@ const wantsPreview = (failure: unknown): boolean =>
 
 /** Profile and accounts, azure-devops.md 3. Both belong to no organization. */
 export function createAccountApi(http: Http): AccountApi {
-  async function ask<T>(
-    bearer: Secret,
-    path: string,
-    query: Record<string, string>,
-    schema: z.ZodType<T>
-  ): Promise<T> {
-    const answer = await http.send({
-      method: 'GET',
-      url: `${host}/_apis/${path}?${new URLSearchParams(query).toString()}`,
-      authorization: { scheme: 'bearer', secret: bearer },
-      headers: usualHeaders
-    })
-    return readAnswer(answer, schema, 'bearer', '')
-  }
-
   /** Documented as 7.1, published as a preview. */
-  async function askAnyVersion<T>(
-    bearer: Secret,
+  async function ask<T>(
+    secret: Secret,
     path: string,
     query: Record<string, string>,
     preview: string,
     schema: z.ZodType<T>
   ): Promise<T> {
+    const inVersion = (version: string): Promise<T> => {
+      const asked = new URLSearchParams({ ...query, 'api-version': version }).toString()
+      return get(http, { scheme: 'bearer', secret }, `${host}/_apis/${path}?${asked}`, schema, '')
+    }
     try {
-      return await ask(bearer, path, { ...query, 'api-version': '7.1' }, schema)
+      return await inVersion('7.1')
     } catch (error) {
       if (!wantsPreview(error)) throw error
-      return ask(bearer, path, { ...query, 'api-version': `7.1-${preview}` }, schema)
+      return inVersion(`7.1-${preview}`)
     }
   }
 
   return {
     organizations: async (bearer) => {
-      const { id } = await askAnyVersion(bearer, 'profile/profiles/me', {}, 'preview.3', profile)
-      const { value } = await askAnyVersion(bearer, 'accounts', { memberId: id }, 'preview.1', accounts)
+      const { id } = await ask(bearer, 'profile/profiles/me', {}, 'preview.3', profile)
+      const { value } = await ask(bearer, 'accounts', { memberId: id }, 'preview.1', accounts)
       return value.map(({ accountName }) => accountName).filter((name) => organizationName.test(name))
     }
   }

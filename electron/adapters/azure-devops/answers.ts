@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
-import type { HttpAnswer } from '../../services/ports.js'
+import { decoded } from '../../domain/consumer-files/azure-hosts.js'
+import type { Secret } from '../../domain/secret.js'
+import type { Http, HttpAnswer, HttpRequest } from '../../services/ports.js'
 
 /** What a request carried, since a 401 means something else for each. */
 export type Caller = 'bearer' | 'basic'
@@ -34,16 +36,9 @@ function retryAfter(answer: HttpAnswer): { retryAfterSeconds?: number } {
 
 /** What the service says for people: in its error body, else URL-encoded in a header (azure-devops.md 4.5). */
 function serviceMessage(answer: HttpAnswer, inBody: string): { serviceMessage?: string } {
-  const message = inBody === '' ? headerText(answer.headers['x-tfs-serviceerror'] ?? '') : inBody
+  const message =
+    inBody === '' ? decoded((answer.headers['x-tfs-serviceerror'] ?? '').replaceAll('+', ' ')) : inBody
   return message === '' ? {} : { serviceMessage: message }
-}
-
-function headerText(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded.replaceAll('+', ' '))
-  } catch {
-    return encoded
-  }
 }
 
 /**
@@ -107,4 +102,17 @@ export function readAnswer<T>(
     })
   }
   return read.data
+}
+
+/** Asks for the answer at an address, and reads it as `readAnswer` does. `more` is what the request has besides. */
+export async function get<T>(
+  http: Http,
+  authorization: { readonly scheme: Caller; readonly secret: Secret },
+  url: string,
+  schema: z.ZodType<T>,
+  organization: string,
+  more: Pick<HttpRequest, 'server'> = {}
+): Promise<T> {
+  const answer = await http.send({ method: 'GET', url, authorization, headers: usualHeaders, ...more })
+  return readAnswer(answer, schema, authorization.scheme, organization)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { FeedApi, Http } from '../../services/ports.js'
 import { siteOf } from '../../shared/site.js'
-import { readAnswer, usualHeaders } from './answers.js'
+import { get } from './answers.js'
 
 const feeds = z.object({
   value: z.array(z.object({ name: z.string(), project: z.object({ name: z.string() }).nullish() }))
@@ -11,20 +11,13 @@ const feeds = z.object({
 /** The feeds of Azure Artifacts (learn.microsoft.com/rest/api/azure/devops/artifacts, Feed Management - Get Feeds). */
 export function createFeedApi(http: Http): FeedApi {
   return {
-    list: async (organization, token) => {
+    list: async (organization, secret) => {
       // A Server's feeds are at addresses of its own, of which nothing is published that we could rely on.
       if (siteOf(organization).kind === 'server') return []
-      const answer = await http.send({
-        method: 'GET',
-        url: `https://feeds.dev.azure.com/${encodeURIComponent(organization)}/_apis/packaging/feeds?api-version=7.1-preview.1`,
-        authorization: { scheme: 'basic', secret: token },
-        headers: usualHeaders
-      })
+      const url = `https://feeds.dev.azure.com/${encodeURIComponent(organization)}/_apis/packaging/feeds?api-version=7.1-preview.1`
       try {
-        return readAnswer(answer, feeds, 'basic', organization).value.map(({ name, project }) => ({
-          name,
-          project: project?.name ?? null
-        }))
+        const { value } = await get(http, { scheme: 'basic', secret }, url, feeds, organization)
+        return value.map(({ name, project }) => ({ name, project: project?.name ?? null }))
       } catch (error) {
         // The token may not see feeds, which is no fault of it.
         const isRefusal =

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
 import { patFailure } from '../../domain/pat-error.js'
 import { Secret } from '../../domain/secret.js'
-import type { Http, HttpAnswer, PatApi, ServicePat } from '../../services/ports.js'
-import { jsonOf, readAnswer, refusal, usualHeaders } from './answers.js'
+import type { Http, HttpAnswer, HttpRequest, PatApi, PatDraft, ServicePat } from '../../services/ports.js'
+import { get, jsonOf, readAnswer, refusal, usualHeaders } from './answers.js'
 
 /**
  * The PAT lifecycle API, azure-devops.md 1. All its operations are preview in every published specification, so
@@ -30,13 +30,12 @@ const pat = z.object({
   authorizationId: z.string().min(1)
 })
 
-/** An update gives no value (azure-devops.md 1.5). */
-const updated = z.object({ patToken: pat, patTokenError: z.string().regex(/^none$/i) })
-/** A success says that there was no error and has a value; whatever else is no success (azure-devops.md 1.8). */
-const created = z.object({
-  patToken: pat.extend({ token: z.string().min(1) }),
-  patTokenError: z.string().regex(/^none$/i)
-})
+/** A success says that there was no error (azure-devops.md 1.8). */
+const success = <T extends z.ZodType>(patToken: T) =>
+  z.object({ patToken, patTokenError: z.string().regex(/^none$/i) })
+/** An update gives no value (azure-devops.md 1.5); a create without one is no success. */
+const updated = success(pat)
+const created = success(pat.extend({ token: z.string().min(1) }))
 const page = z.object({ continuationToken: z.string().nullish(), patTokens: z.array(pat) })
 const refused = z.object({ patTokenError: z.string(), patTokenErrorMessage: z.string().nullish() })
 
@@ -46,7 +45,7 @@ const servicePat = (read: z.output<typeof pat>): ServicePat => ({
   scopes: read.scope.split(/\s+/).filter((scope) => scope !== ''),
   validFrom: read.validFrom,
   validTo: read.validTo,
-  allOrganizations: read.targetAccounts === null || read.targetAccounts === undefined
+  allOrganizations: read.targetAccounts == null
 })
 
 /** The service's own refusal, which comes as a 200 as well as a 400 or 403 (azure-devops.md 1.8). */
@@ -63,22 +62,38 @@ export function createPatApi(http: Http): PatApi {
       'api-version': version
     }).toString()}`
 
-  async function ask(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    bearer: Secret,
+  const ask = (
+    method: 'POST' | 'PUT' | 'DELETE',
+    secret: Secret,
     url: string,
-    body?: unknown,
+    more: Partial<HttpRequest> = {}
+  ): Promise<HttpAnswer> =>
+    http.send({ method, url, authorization: { scheme: 'bearer', secret }, headers: usualHeaders, ...more })
+
+  /** Makes a token, or changes the one of this id, and reads what the service says of it. */
+  async function write<T>(
+    method: 'POST' | 'PUT',
+    bearer: Secret,
+    wanted: PatDraft & { readonly authorizationId?: string },
+    schema: z.ZodType<T>,
     signal?: AbortSignal
-  ): Promise<HttpAnswer> {
-    return http.send({
-      method,
-      url,
-      authorization: { scheme: 'bearer', secret: bearer },
-      headers: body === undefined ? usualHeaders : { ...usualHeaders, 'content-type': 'application/json' },
-      // A create that is carried out twice leaves a token that nobody has.
-      ...(body === undefined ? {} : { body: JSON.stringify(body), once: true }),
-      ...(signal === undefined ? {} : { signal })
+  ): Promise<T> {
+    const { organization, authorizationId, name, scopes, validTo } = wanted
+    const body = JSON.stringify({
+      authorizationId,
+      displayName: name,
+      scope: scopes.join(' '),
+      validTo: new Date(validTo).toISOString(),
+      allOrgs: false
     })
+    const answer = await ask(method, bearer, address(organization), {
+      ...{ headers: { ...usualHeaders, 'content-type': 'application/json' }, body },
+      // A create that is carried out twice leaves a token that nobody has.
+      ...{ once: true, ...(signal === undefined ? {} : { signal }) }
+    })
+    const failure = ownRefusal(answer, organization)
+    if (failure !== null) throw failure
+    return readAnswer(answer, schema, 'bearer', organization)
   }
 
   async function list(
@@ -91,12 +106,8 @@ export function createPatApi(http: Http): PatApi {
     for (let pages = 0; pages < mostPages; pages++) {
       // Later pages must repeat the filter (azure-devops.md 1.4).
       const query = { displayFilterOption: filter, $top: String(pageSize) }
-      const answer = await ask(
-        'GET',
-        bearer,
-        address(organization, continuationToken === '' ? query : { ...query, continuationToken })
-      )
-      const read = readAnswer(answer, page, 'bearer', organization)
+      const url = address(organization, continuationToken === '' ? query : { ...query, continuationToken })
+      const read = await get(http, { scheme: 'bearer', secret: bearer }, url, page, organization)
       found.push(...read.patTokens.map(servicePat))
       continuationToken = read.continuationToken ?? ''
       if (continuationToken === '') return found
@@ -107,43 +118,17 @@ export function createPatApi(http: Http): PatApi {
   return {
     list,
     create: async (bearer, draft, signal) => {
-      const { organization } = draft
-      const body = {
-        displayName: draft.name,
-        scope: draft.scopes.join(' '),
-        validTo: new Date(draft.validTo).toISOString(),
-        allOrgs: false
-      }
-      const answer = await ask('POST', bearer, address(organization), body, signal)
-      const failure = ownRefusal(answer, organization)
-      if (failure !== null) throw failure
-      const { patToken } = readAnswer(answer, created, 'bearer', organization)
+      const { patToken } = await write('POST', bearer, draft, created, signal)
       return { ...servicePat(patToken), secret: new Secret(patToken.token) }
     },
-    update: async (bearer, change) => {
-      const { organization, authorizationId } = change
-      const body = {
-        authorizationId,
-        displayName: change.name,
-        scope: change.scopes.join(' '),
-        validTo: new Date(change.validTo).toISOString(),
-        allOrgs: false
-      }
-      const answer = await ask('PUT', bearer, address(organization), body)
-      const failure = ownRefusal(answer, organization)
-      if (failure !== null) throw failure
-      return servicePat(readAnswer(answer, updated, 'bearer', organization).patToken)
-    },
+    update: async (bearer, change) => servicePat((await write('PUT', bearer, change, updated)).patToken),
     revoke: async (bearer, organization, authorizationId) => {
       const answer = await ask('DELETE', bearer, address(organization, { authorizationId }))
       // The specification lists 200, its example shows 204 (azure-devops.md 1.6). A sign-in page is a 200 too.
       if (answer.status === 204 || (answer.status === 200 && answer.body === '')) return
-      const failure =
-        ownRefusal(answer, organization) ??
-        (answer.status === 200 && jsonOf(answer) !== undefined
-          ? null
-          : refusal(answer, 'bearer', organization))
-      if (failure === null) return
+      const own = ownRefusal(answer, organization)
+      if (own === null && answer.status === 200 && jsonOf(answer) !== undefined) return
+      const failure = own ?? refusal(answer, 'bearer', organization)
       if (!['token-unknown', 'organization-not-found'].includes(failure.code)) throw failure
       // How the service answers for a token that is gone is not published, so we look whether it is.
       const active = await list(bearer, organization, 'active')

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { siteAddress } from '../../domain/addresses.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { Secret } from '../../domain/secret.js'
-import type { Http, HttpAnswer, TokenCheck } from '../../services/ports.js'
+import type { Http, TokenCheck } from '../../services/ports.js'
 import { siteOf } from '../../shared/site.js'
-import { readAnswer, usualHeaders } from './answers.js'
+import { get } from './answers.js'
 
 /** Organizations with public projects answer a bad token with this identity (azure-devops.md 3). */
 const anonymous = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa'
@@ -37,15 +37,11 @@ function cloneAddress(remoteUrl: string, organization: string): string | null {
 }
 
 export function createTokenCheck(http: Http): TokenCheck {
-  const ask = (organization: string, path: string, secret: Secret): Promise<HttpAnswer> => {
+  function ask<T>(organization: string, path: string, secret: Secret, schema: z.ZodType<T>): Promise<T> {
     const site = siteOf(organization)
-    return http.send({
-      method: 'GET',
-      url: `${siteAddress(organization)}/_apis/${path}`,
-      authorization: { scheme: 'basic', secret },
-      headers: usualHeaders,
-      ...(site.kind === 'server' ? { server: site.address } : {})
-    })
+    const server = site.kind === 'server' ? { server: site.address } : {}
+    const url = `${siteAddress(organization)}/_apis/${path}`
+    return get(http, { scheme: 'basic', secret }, url, schema, organization, server)
   }
   /** A Server refuses versions that are newer than itself, and there is no telling how old it is. */
   const version = (organization: string, services: string, server: string): string =>
@@ -55,8 +51,7 @@ export function createTokenCheck(http: Http): TokenCheck {
     identify: async (organization, token) => {
       // Preview only: the plain version is answered with 400; none at all works, too (azure-devops.md 3).
       const query = version(organization, '?api-version=7.1-preview', '')
-      const answer = await ask(organization, `connectionData${query}`, token)
-      const { authenticatedUser } = readAnswer(answer, connection, 'basic', organization)
+      const { authenticatedUser } = await ask(organization, `connectionData${query}`, token, connection)
       if (authenticatedUser.id.toLowerCase() === anonymous) {
         throw new AppFailure('token-not-accepted', { organization })
       }
@@ -66,8 +61,8 @@ export function createTokenCheck(http: Http): TokenCheck {
     findRepository: async (organization, token) => {
       // learn.microsoft.com/rest/api/azure/devops/git/repositories/list, without a project: all of them.
       const number = version(organization, '7.1', '1.0')
-      const answer = await ask(organization, `git/repositories?api-version=${number}`, token)
-      const { value } = readAnswer(answer, repositories, 'basic', organization)
+      const path = `git/repositories?api-version=${number}`
+      const { value } = await ask(organization, path, token, repositories)
       const addresses = value
         .filter(({ isDisabled }) => isDisabled !== true)
         .map(({ remoteUrl }) => (remoteUrl === undefined ? null : cloneAddress(remoteUrl, organization)))

@@ -1,12 +1,12 @@
 import { siteAddress } from '../../domain/addresses.js'
 import { AppFailure } from '../../domain/app-failure.js'
-import type { FileFormat, FileRead } from '../../domain/consumer-files/file-format.js'
+import type { FileEntry, FileFormat } from '../../domain/consumer-files/file-format.js'
 import { splitEntry } from '../../domain/consumer-files/azure-hosts.js'
 import { Secret } from '../../domain/secret.js'
 import type { Feed, FileConsumer, FilePlace, FoundFile } from '../../services/ports.js'
 import type { FileConsumerKind } from '../../shared/consumer-view.js'
 import { siteOf } from '../../shared/site.js'
-import { editText, hasBackup, readText, restoreText } from './text-file.js'
+import { asFormat, editText, hasBackup, readText, restoreText } from './text-file.js'
 
 /** What one kind of file is particular about. */
 export interface FileKind {
@@ -16,8 +16,11 @@ export interface FileKind {
   readonly files: readonly string[]
   /** The entry of a feed, with its address where the entry needs one. */
   readonly entryOf: (organization: string, feed: Feed) => string
-  /** A harmless request with this value; gives what was asked, or rejects with why it failed. */
-  readonly prove: (place: FilePlace, token: Secret) => Promise<string>
+  /**
+   * A harmless request with this value, to the feed of the entry (null: of which nothing tells where it is); gives what
+   * was asked, or rejects with why it failed.
+   */
+  readonly prove: (place: FilePlace, token: Secret, address: string | null) => Promise<string>
 }
 
 /** The feed's address on the service, up to its protocol: `https://pkgs.dev.azure.com/contoso/_packaging/shop`. */
@@ -29,27 +32,26 @@ export function feedAddress(organization: string, { name, project }: Feed): stri
 /** A consumer of one kind of file. SECURITY: here its values become secrets, and secrets become its values. */
 export function createFileConsumer({ kind, format, files, entryOf, prove }: FileKind): FileConsumer {
   const nameOf = (entry: string): string => splitEntry(entry).name
+  const asSecret = (token: string | null): Secret | null => (token === null ? null : new Secret(token))
 
-  async function look(file: string): Promise<Extract<FileRead, { ok: true }>['entries']> {
+  async function look(file: string): Promise<readonly FileEntry[]> {
     const text = await readText(file)
-    if (text === null) return []
-    const read = format.read(text)
-    if (read.ok) return read.entries
-    throw new AppFailure('file-not-readable', { file, ...(read.line === null ? {} : { line: read.line }) })
+    return text === null ? [] : asFormat(file, () => format.read(text))
   }
 
-  async function read({ file, entry }: FilePlace): Promise<Secret | null> {
-    const found = (await look(file)).find((one) => one.entry === nameOf(entry))
-    return found?.token === undefined || found.token === null ? null : new Secret(found.token)
-  }
+  const entryAt = async ({ file, entry }: FilePlace): Promise<FileEntry | undefined> =>
+    (await look(file)).find((one) => one.entry === nameOf(entry))
+
+  const read = async (place: FilePlace): Promise<Secret | null> =>
+    asSecret((await entryAt(place))?.token ?? null)
 
   const put = ({ file, entry }: FilePlace, token: Secret): ReturnType<typeof editText> =>
-    editText(file, (text) => format.write(text, formatEntry(kind, entry), token.reveal()))
+    editText(file, (text) => format.write(text, entry, token.reveal()))
 
   async function erase(place: FilePlace, token: Secret): Promise<'erased' | 'missing'> {
     const there = await read(place)
     if (there?.equals(token) !== true) return 'missing'
-    await editText(place.file, (text) => format.erase(text, formatEntry(kind, place.entry)))
+    await editText(place.file, (text) => format.erase(text, place.entry))
     return 'erased'
   }
 
@@ -58,7 +60,7 @@ export function createFileConsumer({ kind, format, files, entryOf, prove }: File
     try {
       const entries = (await look(file)).map(({ entry, organization, token, hasOther }) => ({
         ...{ entry, organization, hasOther },
-        token: token === null ? null : new Secret(token)
+        token: asSecret(token)
       }))
       return { file, entries, problem: null }
     } catch (error) {
@@ -116,9 +118,11 @@ export function createFileConsumer({ kind, format, files, entryOf, prove }: File
       }
     },
     verify: async (place) => {
-      const token = await read(place)
+      const found = await entryAt(place)
+      const token = asSecret(found?.token ?? null)
       if (token === null) throw new AppFailure('entry-missing', { file: place.file, entry: place.entry })
-      return { asked: await prove(place, token) }
+      const address = splitEntry(place.entry).address ?? found?.address ?? null
+      return { asked: await prove(place, token, address) }
     },
     erase,
     changed: async (recorded) => {
@@ -129,7 +133,3 @@ export function createFileConsumer({ kind, format, files, entryOf, prove }: File
     restore: restoreText
   }
 }
-
-/** A netrc has hosts alone; the address behind one is for its proof. */
-const formatEntry = (kind: FileConsumerKind, entry: string): string =>
-  kind === 'netrc' || kind === 'npmrc' ? splitEntry(entry).name : entry

@@ -5,22 +5,17 @@ import { netrc } from '../../domain/consumer-files/netrc.js'
 import { npmrc } from '../../domain/consumer-files/npmrc.js'
 import { nugetConfig } from '../../domain/consumer-files/nuget-config.js'
 import { pypirc } from '../../domain/consumer-files/pypirc.js'
-import type { Secret } from '../../domain/secret.js'
 import type { FileConsumer, FilePlace, Http, TokenCheck } from '../../services/ports.js'
-import type { RunProgram } from '../programs/program.js'
+import type { ProgramSearch } from '../programs/program-finder.js'
 import { createFileConsumer, feedAddress } from './file-consumer.js'
 import type { FileKind } from './file-consumer.js'
 import { inFeed, notProven, proveByRequest } from './feed-proof.js'
-import { readText } from './text-file.js'
 import { dotnet, npm, pip, proveByTool } from './tool-proof.js'
+import type { Tool } from './tool-proof.js'
 
-export interface FileConsumersDeps {
-  readonly platform: NodeJS.Platform
-  /** The person's own environment: home folder, PATH, and what tools read their places from. */
-  readonly environment: Readonly<Record<string, string>>
+export interface FileConsumersDeps extends Omit<ProgramSearch, 'program'> {
   readonly http: Http
   readonly tokenCheck: Pick<TokenCheck, 'identify'>
-  readonly run?: RunProgram
 }
 
 /** Every kind of file that tools read tokens from, at the places where they look (azure-devops.md 6.5 to 6.7). */
@@ -38,13 +33,20 @@ export function createFileConsumers(deps: FileConsumersDeps): readonly FileConsu
   const ask = proveByRequest(http)
   const nowhere = (place: FilePlace): Error => notProven(place, 'it names no feed to ask')
 
-  /** A host without a feed is proven by the question whose the token is. */
-  async function proveHost(place: FilePlace, token: Secret): Promise<string> {
-    const { name, address } = splitEntry(place.entry)
-    if (address?.includes('/_packaging/') === true) {
-      return (await proveByTool(deps, pip, place, address)) ?? ask(place, inFeed(address), token)
+  /** Asks by the tool where it is there, else ourselves, at the address that `asked` makes of the feed's. */
+  const byTool =
+    (tool: Tool | null, asked: (feed: string) => string): FileKind['prove'] =>
+    async (place, token, feed) => {
+      if (feed === null) throw nowhere(place)
+      const answered = tool === null ? null : await proveByTool(deps, tool, place, feed)
+      return answered ?? ask(place, asked(feed), token)
     }
-    const organization = organizationOfAddress(address ?? `https://${name.split(' ')[0] ?? ''}/`)
+
+  /** A host without a feed is proven by the question whose the token is. */
+  const proveHost: FileKind['prove'] = async (place, token, address) => {
+    if (address?.includes('/_packaging/') === true) return byTool(pip, inFeed)(place, token, address)
+    const host = splitEntry(place.entry).name.split(' ')[0] ?? ''
+    const organization = organizationOfAddress(address ?? `https://${host}/`)
     if (organization === null) throw nowhere(place)
     await deps.tokenCheck.identify(organization, token)
     return `GET ${new URL(siteAddress(organization)).hostname}`
@@ -56,10 +58,7 @@ export function createFileConsumers(deps: FileConsumersDeps): readonly FileConsu
       format: npmrc,
       files: places('NPM_CONFIG_USERCONFIG', inHome('.npmrc')),
       entryOf: (organization, feed) => `${feedAddress(organization, feed).slice('https:'.length)}/npm/`,
-      prove: async (place, token) => {
-        const registry = `https:${place.entry}registry/`
-        return (await proveByTool(deps, npm, place, registry)) ?? ask(place, inFeed(registry), token)
-      }
+      prove: byTool(npm, inFeed)
     },
     {
       kind: 'nuget-config',
@@ -68,10 +67,7 @@ export function createFileConsumers(deps: FileConsumersDeps): readonly FileConsu
         ? [path.win32.join(environment['APPDATA'] ?? '', 'NuGet', 'NuGet.Config')]
         : [inHome('.nuget', 'NuGet', 'NuGet.Config'), inHome('.config', 'NuGet', 'NuGet.Config')],
       entryOf: (organization, feed) => `${feed.name}=${feedAddress(organization, feed)}/nuget/v3/index.json`,
-      prove: async (place, token) => {
-        const index = await sourceAddress(place)
-        return (await proveByTool(deps, dotnet, place, index)) ?? ask(place, index, token)
-      }
+      prove: byTool(dotnet, (index) => index)
     },
     {
       kind: 'netrc',
@@ -85,25 +81,9 @@ export function createFileConsumers(deps: FileConsumersDeps): readonly FileConsu
       format: pypirc,
       files: [inHome('.pypirc')],
       entryOf: (organization, feed) => `${feed.name}=${feedAddress(organization, feed)}/pypi/upload/`,
-      prove: async (place, token) => {
-        const upload = await sourceAddress(place)
-        // twine can do nothing but upload, and its address takes nothing else; what pip reads lies beside it.
-        return ask(place, inFeed(upload.replace(/upload\/?$/, 'simple')), token)
-      }
+      // twine can do nothing but upload, and its address takes nothing else; what pip reads lies beside it.
+      prove: byTool(null, (upload) => inFeed(upload.replace(/upload\/?$/, 'simple')))
     }
   ]
-
-  /** The address that the entry brings along, or that its file has for it. */
-  async function sourceAddress(place: FilePlace): Promise<string> {
-    const { name, address } = splitEntry(place.entry)
-    if (address !== null) return address
-    const kind = kinds.find(({ files }) => files.includes(place.file))
-    const text = (await readText(place.file)) ?? ''
-    const read = kind?.format.read(text)
-    const found = read?.ok === true ? read.entries.find(({ entry }) => entry === name) : undefined
-    if (found?.address == null) throw nowhere(place)
-    return found.address
-  }
-
   return kinds.map(createFileConsumer)
 }

@@ -3,36 +3,38 @@ import { helperChain, organizationAddresses, readHelper } from '../../domain/git
 import type { Secret } from '../../domain/secret.js'
 import type { GitConsumer, GitProof } from '../../services/ports.js'
 import type { GitPlan } from '../../shared/git-view.js'
+import type { ProgramSearch } from '../programs/program-finder.js'
 import { entriesOf, formsOf } from './git-entries.js'
 import { proposalOf, safeHelper } from './git-helper-proposal.js'
-import { findGit } from './git-program.js'
-import type { GitCredential, GitFilled, GitProgram, GitProgramDeps } from './git-program.js'
+import { findGit, installedGit } from './git-program.js'
+import type { GitCredential, GitFilled, GitProgram } from './git-program.js'
 import { isManaged, missingSettings, planFrom, refuseOwnSignIn, removeSettings } from './git-settings.js'
 
 /** Git's credential helpers on this computer. */
-export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
+export function createGitConsumer(search: ProgramSearch): GitConsumer {
   async function plan(organization: string): Promise<GitPlan> {
-    const git = await findGit(deps)
+    const git = await findGit(search)
     if (git === null) return { kind: 'git-missing' }
-    const found = planFrom(await git.settings(), deps, organization)
+    const found = planFrom(await git.settings(), search, organization)
     if (found !== null) return found
-    const helper = await safeHelper(git, deps.platform, deps.environment)
-    return { kind: 'no-helper', proposal: proposalOf(organization, helper, deps.platform) }
+    const helper = await safeHelper(git, search)
+    return { kind: 'no-helper', proposal: proposalOf(organization, helper, search.platform) }
   }
 
-  async function fills(git: GitProgram, form: GitCredential, token: Secret): Promise<boolean> {
-    return (await git.fill(form))?.password.equals(token) ?? false
-  }
+  /** It would answer with its own sign-in. */
+  const needsNoToken = async (git: GitProgram, organization: string): Promise<boolean> =>
+    planFrom(await git.settings(), search, organization)?.kind === 'needs-no-token'
 
-  /** Erases only what is exactly this token: older helpers ignore the password in `reject`. */
-  async function eraseEntries(git: GitProgram, organization: string, token: Secret): Promise<boolean> {
-    let erased = false
-    for (const entry of entriesOf(organization)) {
-      if (!(await fills(git, entry, token))) continue
-      await git.reject(entry, token)
-      erased = true
-    }
-    return erased
+  const fills = async (git: GitProgram, form: GitCredential, token: Secret): Promise<boolean> =>
+    (await git.fill(form))?.password.equals(token) ?? false
+
+  /** The first form of address for which Git has not exactly this token. */
+  async function unfilled(
+    git: GitProgram,
+    { organization, token }: Pick<GitProof, 'organization' | 'token'>
+  ): Promise<GitCredential | null> {
+    for (const form of formsOf(organization)) if (!(await fills(git, form, token))) return form
+    return null
   }
 
   async function approveAll(git: GitProgram, { organization, token, validTo }: GitProof): Promise<void> {
@@ -40,11 +42,11 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
     for (const entry of entriesOf(organization)) await git.approve(entry, token, expiry)
   }
 
-  type Before = readonly (readonly [GitCredential, GitFilled | null])[]
+  type Before = ReadonlyMap<GitCredential, GitFilled | null>
 
   async function heldBefore(git: GitProgram, organization: string): Promise<Before> {
-    const before: [GitCredential, GitFilled | null][] = []
-    for (const entry of entriesOf(organization)) before.push([entry, await git.fill(entry)])
+    const before = new Map<GitCredential, GitFilled | null>()
+    for (const entry of entriesOf(organization)) before.set(entry, await git.fill(entry))
     return before
   }
 
@@ -60,27 +62,17 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
   }
 
   async function gitToAsk(organization: string): Promise<GitProgram> {
-    const git = await findGit(deps)
-    if (git === null) throw new AppFailure('git-missing')
-    // It would answer with its own sign-in.
-    if (planFrom(await git.settings(), deps, organization)?.kind === 'needs-no-token') {
-      throw new AppFailure('git-needs-no-token')
-    }
+    const git = await installedGit(search)
+    if (await needsNoToken(git, organization)) throw new AppFailure('git-needs-no-token')
     return git
-  }
-
-  async function holds(git: GitProgram, organization: string, token: Secret): Promise<boolean> {
-    for (const form of formsOf(organization)) if (!(await fills(git, form, token))) return false
-    return true
   }
 
   return {
     plan,
     write: async (order, note) => {
       const { organization, token, repository } = order
-      const git = await findGit(deps)
-      if (git === null) throw new AppFailure('git-missing')
-      const missing = await missingSettings(git, deps, order)
+      const git = await installedGit(search)
+      const missing = await missingSettings(git, search, order)
       const configured = missing.map(({ key }) => key)
       const settings = await git.settings()
       const chain = helperChain([...settings, ...missing], organizationAddresses(organization)[0])
@@ -89,7 +81,7 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
         last?.kind === 'other' ? last.name : last?.kind === 'manager' ? 'Git Credential Manager' : 'store'
       const mark = { helper, configured }
       note(mark)
-      let before: Before = []
+      let before: Before = new Map()
       try {
         for (const { key, value } of missing) {
           if (!settings.some((one) => one.key === key && one.value === value))
@@ -97,8 +89,8 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
         }
         before = await heldBefore(git, organization)
         await approveAll(git, order)
-        for (const form of formsOf(organization)) {
-          if (await fills(git, form, token)) continue
+        const form = await unfilled(git, order)
+        if (form !== null) {
           if (isManaged(organization, chain)) await refuseOwnSignIn(git, organization, settings)
           throw new AppFailure('git-proof-failed', { step: 'fill', host: form.host })
         }
@@ -112,20 +104,24 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
       return { helper, filled: true, readRepository: repository, mark }
     },
     erase: async (organization, token, mark) => {
-      const git = await findGit(deps)
-      if (git === null) throw new AppFailure('git-missing')
+      const git = await installedGit(search)
       // In its own sign-in mode GCM would take an erase as signing out.
-      if (planFrom(await git.settings(), deps, organization)?.kind === 'needs-no-token') return 'missing'
-      const erased = await eraseEntries(git, organization, token)
+      if (await needsNoToken(git, organization)) return 'missing'
+      let erased = false
+      // Only what is exactly this token: older helpers ignore the password in `reject`.
+      for (const entry of entriesOf(organization)) {
+        if (!(await fills(git, entry, token))) continue
+        await git.reject(entry, token)
+        erased = true
+      }
       await removeSettings(git, organization, mark.configured)
       return erased ? 'erased' : 'missing'
     },
-    holds: async (organization, token) => holds(await gitToAsk(organization), organization, token),
+    holds: async (organization, token) =>
+      (await unfilled(await gitToAsk(organization), { organization, token })) === null,
     read: async (organization) => {
-      const git = await findGit(deps)
-      if (git === null || planFrom(await git.settings(), deps, organization)?.kind === 'needs-no-token') {
-        return null
-      }
+      const git = await findGit(search)
+      if (git === null || (await needsNoToken(git, organization))) return null
       for (const form of formsOf(organization)) {
         const held = await git.fill(form)
         // A login of Git Credential Manager's own is no token (azure-devops.md 5.4).
@@ -134,15 +130,15 @@ export function createGitConsumer(deps: GitProgramDeps): GitConsumer {
       return null
     },
     prove: async (order) => {
-      const { organization, token, repository } = order
+      const { organization, repository } = order
       const git = await gitToAsk(organization)
-      if (!(await holds(git, organization, token))) throw new AppFailure('entry-missing', { file: 'Git' })
+      if ((await unfilled(git, order)) !== null) throw new AppFailure('entry-missing', { file: 'Git' })
       if (repository === null) return
       try {
         await git.readRemote(repository)
       } catch (failure) {
         // Git took it out of its helpers where the server refused it.
-        if (!(await holds(git, organization, token))) await approveAll(git, order)
+        if ((await unfilled(git, order)) !== null) await approveAll(git, order)
         throw failure
       }
     }

@@ -1,12 +1,14 @@
 import path from 'node:path'
 import { organizationAddresses } from '../../domain/git-configuration.js'
+import type { GitSetting } from '../../domain/git-configuration.js'
 import { siteOf } from '../../shared/site.js'
 import type { GitHelperProposal } from '../../shared/git-view.js'
 import type { GitProgram } from './git-program.js'
 import { findProgram, firstProgram } from '../programs/program-finder.js'
+import type { ProgramSearch } from '../programs/program-finder.js'
 
 /** A helper that keeps tokens safely on this system, and the settings that limit it to one organization. */
-export interface SafeHelper {
+interface SafeHelper {
   readonly name: string
   /** The value of `credential.helper`, or null where the program is not installed. */
   readonly value: string | null
@@ -28,14 +30,11 @@ function shellWord(word: string, platform: NodeJS.Platform): string {
   return platform === 'win32' ? `"${word}"` : inQuotes(word)
 }
 
-async function libsecret(
-  git: GitProgram,
-  environment: Readonly<Record<string, string>>
-): Promise<SafeHelper> {
+async function libsecret(git: GitProgram, { platform, environment }: ProgramSearch): Promise<SafeHelper> {
   const name = 'git-credential-libsecret'
   const folder = await git.helperFolder()
   const program =
-    (await findProgram(name, 'linux', environment)) ??
+    (await findProgram(name, { platform, environment })) ??
     (await firstProgram([
       ...(folder === null ? [] : [path.join(folder, name)]),
       `/usr/libexec/git-core/${name}`,
@@ -46,25 +45,21 @@ async function libsecret(
     name: 'libsecret',
     value: program === null ? null : asHelper(program),
     // Debian and Ubuntu ship its source only (Debian package git).
-    install: (await findProgram('dnf', 'linux', environment))
+    install: (await findProgram('dnf', { platform, environment }))
       ? ['sudo dnf install git-credential-libsecret']
       : ['sudo apt-get install libsecret-1-dev pkg-config gcc make', `sudo make -C ${contrib}`]
   }
 }
 
 /** The helper that fits this system (git-scm.com, «Credential helpers»). */
-export function safeHelper(
-  git: GitProgram,
-  platform: NodeJS.Platform,
-  environment: Readonly<Record<string, string>>
-): Promise<SafeHelper> {
-  switch (platform) {
+export function safeHelper(git: GitProgram, search: ProgramSearch): Promise<SafeHelper> {
+  switch (search.platform) {
     case 'darwin':
       return Promise.resolve({ name: 'osxkeychain', value: 'osxkeychain', install: [] })
     case 'win32':
       return Promise.resolve({ name: 'Git Credential Manager', value: 'manager', install: [] })
     default:
-      return libsecret(git, environment)
+      return libsecret(git, search)
   }
 }
 
@@ -72,10 +67,7 @@ export function safeHelper(
  * The settings that put a helper in charge of one organization only: a wider one would hand this token to other
  * organizations, which refuse it, whereupon git erases it (azure-devops.md 6.3).
  */
-export function scopedHelper(
-  organization: string,
-  helper: string
-): readonly { readonly key: string; readonly value: string }[] {
+export function scopedHelper(organization: string, helper: string): readonly GitSetting[] {
   // For a Server, Git Credential Manager is a helper as any other and is asked without a path.
   const needsPath = helper === 'manager' && siteOf(organization).kind === 'services'
   return [

@@ -1,11 +1,11 @@
 import { AppFailure } from '../../domain/app-failure.js'
 import { readSettings } from '../../domain/git-configuration.js'
-import type { GitSetting } from '../../domain/git-configuration.js'
 import { whyNotRead } from '../../domain/git-refusal.js'
 import { Secret } from '../../domain/secret.js'
 import { runProgram } from '../programs/program.js'
-import type { ProgramAnswer, RunProgram } from '../programs/program.js'
+import type { ProgramAnswer } from '../programs/program.js'
 import { findProgram } from '../programs/program-finder.js'
+import type { ProgramSearch } from '../programs/program-finder.js'
 
 /** Milliseconds. A helper that talks to a slow keychain may take a while; none may ask the person. */
 const helperLimit = 20_000
@@ -27,35 +27,8 @@ export interface GitFilled {
   readonly expiry: number | null
 }
 
-/** The git of this computer, without prompts of any kind. */
-export interface GitProgram {
-  settings(): Promise<readonly GitSetting[]>
-  addSetting(key: string, value: string): Promise<void>
-  /** Takes out every value of a key of the global configuration; gone already is fine. */
-  removeSetting(key: string): Promise<void>
-  /** A repository's own; `no-repository` for a folder that is none. */
-  repositorySettings(folder: string): Promise<readonly GitSetting[]>
-  /** SECURITY: never a value with a token in it. */
-  setInRepository(folder: string, key: string, value: string): Promise<void>
-  /** The folder of git's own helpers. */
-  helperFolder(): Promise<string | null>
-  /** `expiry` in seconds since 1970, UTC. */
-  approve(credential: GitCredential, token: Secret, expiry: number | null): Promise<void>
-  /** What the helpers would give for this; null where they have nothing. Rejects with `vault-no-answer`. */
-  fill(credential: GitCredential): Promise<GitFilled | null>
-  reject(credential: GitCredential, token: Secret): Promise<void>
-  /** Git Credential Manager forgets which account an organization is bound to (its docs/azrepos-users-and-tokens.md). */
-  unbindManager(organization: string): Promise<void>
-  /**
-   * Reads the repository with what the helpers give; git takes out of them what the server refuses. Rejects with
-   * `git-proof-failed`, or with `offline`, `timed-out`, `rate-limited`, `service-unavailable`.
-   */
-  readRemote(address: string): Promise<void>
-}
-
-const lines = (fields: Readonly<Record<string, string | undefined>>): string =>
+const lines = (fields: Readonly<Record<string, string>>): string =>
   Object.entries(fields)
-    .filter((field): field is [string, string] => field[1] !== undefined)
     .map(([name, value]) => {
       // A line end would let one value become another field.
       if (/[\n\0]/.test(value)) throw new RangeError(`a git credential field with a line end: ${name}`)
@@ -71,23 +44,14 @@ const silent = {
   GCM_INTERACTIVE: 'never'
 } as const
 
-export interface GitProgramDeps {
-  readonly platform: NodeJS.Platform
-  readonly environment: Readonly<Record<string, string>>
-  /** A full path that wins over the search; empty: searched for. Read at each use. */
-  readonly program?: () => string
-  readonly run?: RunProgram
-}
-
-/** The git that is installed, or null. */
-export async function findGit(deps: GitProgramDeps): Promise<GitProgram | null> {
-  const { platform, run = runProgram } = deps
-  const search = { run, chosen: deps.program?.() ?? '' }
-  const program = await findProgram('git', platform, deps.environment, search)
+/** The git of this computer, without prompts of any kind; or null. */
+export async function findGit(search: ProgramSearch) {
+  const { run = runProgram } = search
+  const program = await findProgram('git', search)
   if (program === null) return null
-  const environment = { ...deps.environment, ...silent }
-  const git = (args: readonly string[], input?: string, timeout = helperLimit): Promise<ProgramAnswer> =>
-    run({ program, args, environment, timeout, ...(input === undefined ? {} : { input }) })
+  const environment = { ...search.environment, ...silent }
+  const git = (args: readonly string[], input = ''): Promise<ProgramAnswer> =>
+    run({ program, args, environment, timeout: helperLimit, input })
 
   async function must(args: readonly string[], input?: string): Promise<string> {
     const { code, output } = await git(args, input)
@@ -97,62 +61,61 @@ export async function findGit(deps: GitProgramDeps): Promise<GitProgram | null> 
 
   return {
     settings: async () => readSettings(await must(['config', '--list', '-z'])),
-    addSetting: async (key, value) => {
-      await must(['config', '--global', '--add', key, value])
-    },
-    removeSetting: async (key) => {
+    addSetting: (key: string, value: string) => must(['config', '--global', '--add', key, value]),
+    /** Takes out every value of a key of the global configuration; gone already is fine. */
+    removeSetting: async (key: string) => {
       const { code } = await git(['config', '--global', '--unset-all', key])
       // 5: there is no such key (git-config(1)).
       if (code !== 0 && code !== 5) throw new AppFailure('git-failed', { step: 'config', code: code ?? -1 })
     },
-    repositorySettings: async (folder) => {
+    /** A repository's own; `no-repository` for a folder that is none. */
+    repositorySettings: async (folder: string) => {
       const { code, output } = await git(['-C', folder, 'config', '--local', '--list', '-z'])
       if (code !== 0) throw new AppFailure('no-repository', { folder })
       return readSettings(output)
     },
-    setInRepository: async (folder, key, value) => {
+    /** SECURITY: never a value with a token in it. */
+    setInRepository: async (folder: string, key: string, value: string) => {
       const { code } = await git(['-C', folder, 'config', '--local', key, value])
       if (code !== 0) throw new AppFailure('git-failed', { step: 'config', code: code ?? -1 })
     },
+    /** The folder of git's own helpers. */
     helperFolder: async () => {
       const { code, output } = await git(['--exec-path'])
       return code === 0 ? output.trim() : null
     },
-    approve: async (credential, token, expiry) => {
-      await must(
-        ['credential', 'approve'],
-        lines({
-          ...credential,
-          password: token.reveal(),
-          password_expiry_utc: expiry === null ? undefined : String(expiry)
-        })
-      )
+    /** `expiry` in seconds since 1970, UTC. */
+    approve: async (credential: GitCredential, token: Secret, expiry: number | null) => {
+      const until = expiry === null ? {} : { password_expiry_utc: String(expiry) }
+      return must(['credential', 'approve'], lines({ ...credential, password: token.reveal(), ...until }))
     },
-    fill: async (credential) => {
+    /** What the helpers would give for this; null where they have nothing. Rejects with `vault-no-answer`. */
+    fill: async (credential: GitCredential): Promise<GitFilled | null> => {
       const { code, output, timedOut } = await git(['credential', 'fill'], lines({ ...credential }))
       if (timedOut) throw new AppFailure('vault-no-answer')
       if (code !== 0) return null
-      const field = (name: string): string | undefined =>
+      const field = (name: string): string =>
         output
           .split('\n')
           .find((line) => line.startsWith(`${name}=`))
-          ?.slice(name.length + 1)
-      const password = field('password')
-      const expiry = Number(field('password_expiry_utc') ?? NaN)
-      return password === undefined || password === ''
-        ? null
-        : {
-            ...{ username: field('username') ?? '', password: new Secret(password) },
-            expiry: Number.isSafeInteger(expiry) ? expiry : null
-          }
+          ?.slice(name.length + 1) ?? ''
+      if (field('password') === '') return null
+      const expiry = Number(field('password_expiry_utc') || NaN)
+      return {
+        ...{ username: field('username'), password: new Secret(field('password')) },
+        expiry: Number.isSafeInteger(expiry) ? expiry : null
+      }
     },
-    reject: async (credential, token) => {
-      await must(['credential', 'reject'], lines({ ...credential, password: token.reveal() }))
-    },
-    unbindManager: async (organization) => {
-      await must(['credential-manager', 'azure-repos', 'unbind', organization])
-    },
-    readRemote: async (address) => {
+    reject: async (credential: GitCredential, token: Secret) =>
+      must(['credential', 'reject'], lines({ ...credential, password: token.reveal() })),
+    /** Git Credential Manager forgets which account an organization is bound to (its docs/azrepos-users-and-tokens.md). */
+    unbindManager: (organization: string) =>
+      must(['credential-manager', 'azure-repos', 'unbind', organization]),
+    /**
+     * Reads the repository with what the helpers give; git takes out of them what the server refuses. Rejects with
+     * `git-proof-failed`, or with `offline`, `timed-out`, `rate-limited`, `service-unavailable`.
+     */
+    readRemote: async (address: string) => {
       const { code, errors, timedOut } = await run({
         ...{ program, args: ['ls-remote', '--quiet', '--', address], timeout: remoteLimit },
         // Its words are read, and they are in English in this locale only.
@@ -163,4 +126,12 @@ export async function findGit(deps: GitProgramDeps): Promise<GitProgram | null> 
       throw new AppFailure(timedOut ? 'timed-out' : whyNotRead(errors), facts)
     }
   }
+}
+export type GitProgram = NonNullable<Awaited<ReturnType<typeof findGit>>>
+
+/** As `findGit`; rejects with `git-missing` where there is none. */
+export async function installedGit(search: ProgramSearch): Promise<GitProgram> {
+  const git = await findGit(search)
+  if (git === null) throw new AppFailure('git-missing')
+  return git
 }

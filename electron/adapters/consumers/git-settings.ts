@@ -10,9 +10,10 @@ import type { GitSetting } from '../../domain/git-configuration.js'
 import type { GitOrder } from '../../services/ports.js'
 import { siteOf } from '../../shared/site.js'
 import type { GitPlan } from '../../shared/git-view.js'
+import type { ProgramSearch } from '../programs/program-finder.js'
 import { entriesOf, hostOf, plainTextFile } from './git-entries.js'
 import { safeHelper, scopedHelper } from './git-helper-proposal.js'
-import type { GitProgram, GitProgramDeps } from './git-program.js'
+import type { GitProgram } from './git-program.js'
 
 /** The user of addresses that name none, where helpers would answer with any token of the host. */
 const nobodyInParticular = 'pat'
@@ -24,18 +25,18 @@ export const isManaged = (organization: string, helpers: readonly string[]): boo
 /** How Git would take a token with these settings; null where it has no helper. */
 export function planFrom(
   settings: readonly GitSetting[],
-  deps: GitProgramDeps,
+  { environment }: ProgramSearch,
   organization: string
 ): GitPlan | null {
   const [now] = organizationAddresses(organization)
   const helpers = helperChain(settings, now)
   const chain = helpers.map(readHelper)
   if (chain.length === 0) return null
-  if (isManaged(organization, helpers) && managerNeedsNoToken(settings, deps.environment, now)) {
+  if (isManaged(organization, helpers) && managerNeedsNoToken(settings, environment, now)) {
     return { kind: 'needs-no-token' }
   }
   if (chain.some(({ kind }) => kind === 'plain-text')) {
-    return { kind: 'plain-text', helper: 'store', file: plainTextFile(organization, deps.environment) }
+    return { kind: 'plain-text', helper: 'store', file: plainTextFile(organization, environment) }
   }
   const names = chain.map((helper) => (helper.kind === 'other' ? helper.name : 'Git Credential Manager'))
   return { kind: 'ready', helper: [...new Set(names)].join(', ') }
@@ -52,7 +53,7 @@ const usersOf = (settings: readonly GitSetting[], host: string): readonly GitSet
 /** The settings that this hand-over needs and that the person has not made; rejects where the person must agree first. */
 export async function missingSettings(
   git: GitProgram,
-  deps: GitProgramDeps,
+  search: ProgramSearch,
   order: GitOrder
 ): Promise<readonly GitSetting[]> {
   const { organization } = order
@@ -60,11 +61,11 @@ export async function missingSettings(
   const [now] = addresses
   const [{ username: user = '' }] = entriesOf(organization)
   const settings = await git.settings()
-  const found = planFrom(settings, deps, organization)
+  const found = planFrom(settings, search, organization)
   if (found?.kind === 'needs-no-token') throw new AppFailure('git-needs-no-token')
   const missing: GitSetting[] = [...(await othersKeptApart(git, settings, found, organization))]
   if (found === null) {
-    const helper = await safeHelper(git, deps.platform, deps.environment)
+    const helper = await safeHelper(git, search)
     if (!order.setUpHelper || helper.value === null)
       throw new AppFailure('git-no-helper', { helper: helper.name })
     missing.push(...scopedHelper(organization, helper.value))

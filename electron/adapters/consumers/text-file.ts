@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { AppFailure } from '../../domain/app-failure.js'
-import type { FileEdit } from '../../domain/consumer-files/file-format.js'
+import { FormatError } from '../../domain/consumer-files/file-format.js'
 import { createOneAtATime } from '../../domain/one-at-a-time.js'
 import { backupOf, isOurs, keepBackup, keepTheirs, keptOf, noteWrite } from './file-backup.js'
 import { bytesOf, notWritten, replace, targetOf } from './whole-file.js'
@@ -14,6 +14,16 @@ const tries = 5
 /** The text, or null where there is no file. Rejects with `file-not-readable`. */
 export async function readText(file: string): Promise<string | null> {
   return (await bytesOf(file))?.toString('utf8') ?? null
+}
+
+/** What `act` gives; `file-not-readable`, with its `line`, where the file's text is not of its format. */
+export function asFormat<T>(file: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    throw new AppFailure('file-not-readable', { file, ...(error.line === null ? {} : { line: error.line }) })
+  }
 }
 
 const oneAtATime = createOneAtATime()
@@ -30,41 +40,29 @@ async function inTurn<T>(name: string, change: (file: string) => Promise<T>): Pr
  * cases the file is as it was. Gives a way back to the file before this edit, byte for byte, which answers false and
  * does nothing where another hand has changed the file since.
  */
-export const editText = (name: string, edit: (text: string) => FileEdit): Promise<() => Promise<boolean>> =>
-  inTurn(name, (file) => editFile(name, file, edit))
-
-async function editFile(
-  name: string,
-  file: string,
-  edit: (text: string) => FileEdit
-): Promise<() => Promise<boolean>> {
-  for (let time = 1; ; time += 1) {
-    const before = await bytesOf(file)
-    const text = before?.toString('utf8') ?? ''
-    const edited = edit(text)
-    if (!edited.ok) {
-      throw new AppFailure('file-not-readable', {
-        file: name,
-        ...(edited.line === null ? {} : { line: edited.line })
-      })
+export const editText = (name: string, edit: (text: string) => string): Promise<() => Promise<boolean>> =>
+  inTurn(name, async (file) => {
+    for (let time = 1; ; time += 1) {
+      const before = await bytesOf(file)
+      const text = before?.toString('utf8') ?? ''
+      const edited = asFormat(name, () => edit(text))
+      if (edited === text) return () => Promise.resolve(true)
+      try {
+        await mkdir(path.dirname(file), { recursive: true })
+        const ours = await isOurs(file)
+        await keepBackup(file, before)
+        const now = await bytesOf(file)
+        const isSame = now === null || before === null ? now === before : now.equals(before)
+        if (!isSame && time < tries) continue
+        if (!isSame) throw new Error('changed again and again')
+        await replace(file, edited)
+        await noteWrite(file, ours)
+        return () => inTurn(name, (target) => takeBack(name, target, before, edited))
+      } catch (error) {
+        throw notWritten(name, error)
+      }
     }
-    if (edited.text === text) return () => Promise.resolve(true)
-    try {
-      await mkdir(path.dirname(file), { recursive: true })
-      const ours = await isOurs(file)
-      await keepBackup(file, before)
-      const now = await bytesOf(file)
-      const isSame = now === null || before === null ? now === before : now.equals(before)
-      if (!isSame && time < tries) continue
-      if (!isSame) throw new Error('changed again and again')
-      await replace(file, edited.text)
-      await noteWrite(file, ours)
-      return () => inTurn(name, (target) => takeBack(name, target, before, edited.text))
-    } catch (error) {
-      throw notWritten(name, error)
-    }
-  }
-}
+  })
 
 async function takeBack(
   name: string,
@@ -85,31 +83,23 @@ async function takeBack(
 }
 
 /** True where the file can be brought back to what it was before our first write. */
-export async function hasBackup(name: string): Promise<boolean> {
-  const file = await targetOf(name)
-  return (await keptOf(file)) !== null
-}
+export const hasBackup = async (name: string): Promise<boolean> =>
+  (await keptOf(await targetOf(name))) !== null
 
 /**
  * Brings the file back, byte for byte; rejects with `backup-missing` where nothing was kept. Gives the path of a copy
  * of what was there, where another hand wrote it after us; else null.
  */
 export const restoreText = (name: string): Promise<string | null> =>
-  inTurn(name, (file) => restoreFile(name, file))
-
-async function restoreFile(name: string, file: string): Promise<string | null> {
-  try {
-    const kept = await keptOf(file)
-    if (kept === null) throw new AppFailure('backup-missing', { file: name })
-    const theirs = await keepTheirs(file)
-    if (kept === backupOf(file)) {
-      await rename(kept, file)
+  inTurn(name, async (file) => {
+    try {
+      const kept = await keptOf(file)
+      if (kept === null) throw new AppFailure('backup-missing', { file: name })
+      const theirs = await keepTheirs(file)
+      if (kept === backupOf(file)) await rename(kept, file)
+      else for (const gone of [file, kept]) await rm(gone, { force: true })
       return theirs
+    } catch (error) {
+      throw error instanceof AppFailure ? error : notWritten(name, error)
     }
-    await rm(file, { force: true })
-    await rm(kept)
-    return theirs
-  } catch (error) {
-    throw error instanceof AppFailure ? error : notWritten(name, error)
-  }
-}
+  })

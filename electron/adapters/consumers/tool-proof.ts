@@ -2,24 +2,18 @@ import { AppFailure } from '../../domain/app-failure.js'
 import { splitEntry } from '../../domain/consumer-files/azure-hosts.js'
 import type { FilePlace } from '../../services/ports.js'
 import { runProgram } from '../programs/program.js'
-import type { RunProgram } from '../programs/program.js'
 import { findProgram } from '../programs/program-finder.js'
+import type { ProgramSearch } from '../programs/program-finder.js'
 import { failureOf, nobodysPackage } from './feed-proof.js'
 
 /** Milliseconds. */
 const toolLimit = 60_000
 
-export interface ToolProofDeps {
-  readonly platform: NodeJS.Platform
-  readonly environment: Readonly<Record<string, string>>
-  readonly run?: RunProgram
-}
-
 /**
  * How a tool asks a feed for nobody's package. SECURITY: it is told the file, never the token. Addresses go by the
  * environment, since a script on Windows takes few characters as arguments (program.ts).
  */
-interface Tool {
+export interface Tool {
   /** The first of these that is installed. */
   readonly programs: readonly string[]
   readonly asks: string
@@ -102,13 +96,14 @@ const troubles: Readonly<Record<string, string>> = {
  * no such tool, or where it says nothing of the feed. Rejects with `use-proof-failed`, or with what passes by itself.
  */
 export async function proveByTool(
-  { platform, environment, run = runProgram }: ToolProofDeps,
+  search: ProgramSearch,
   { programs, asks, args, settings, ...finds }: Tool,
   place: FilePlace,
   address: string
 ): Promise<string | null> {
+  const { environment, run = runProgram } = search
   let program: string | null = null
-  for (const name of programs) program ??= await findProgram(name, platform, environment)
+  for (const name of programs) program ??= await findProgram(name, search)
   if (program === null) return null
   const host = new URL(address).hostname
   // NuGet takes a source's credential from the environment before that of the file.

@@ -5,8 +5,8 @@ import { azureCliFailure } from '../../domain/sign-in-error.js'
 import { namesTenant } from '../../domain/tenant-id.js'
 import type { Account, AzureCli, Log } from '../../services/ports.js'
 import { findProgram } from '../programs/program-finder.js'
+import type { ProgramSearch } from '../programs/program-finder.js'
 import { runProgram } from '../programs/program.js'
-import type { RunProgram } from '../programs/program.js'
 
 /** Azure DevOps as a resource (azure-devops.md 4.3). */
 const azureDevOps = '499b84ac-1321-427f-aa17-267ca6975798'
@@ -23,31 +23,22 @@ const accountList = z.array(
 )
 const accessToken = z.object({ accessToken: z.string().min(1) })
 
-export interface AzureCliDeps {
-  readonly platform: NodeJS.Platform
-  readonly environment: Readonly<Record<string, string>>
-  /** A full path that wins over the search; empty: searched for. Read at each use. */
-  readonly program: () => string
+export interface AzureCliDeps extends ProgramSearch {
   readonly log: Log
-  readonly run?: RunProgram
 }
 
 /** SECURITY: the output holds the bearer; it is neither logged nor named in a failure. */
 function readOutput<T>(output: string, schema: z.ZodType<T>): T {
-  let content: unknown
   try {
-    content = JSON.parse(output)
+    return schema.parse(JSON.parse(output))
   } catch {
-    content = undefined
+    throw new AppFailure('azure-cli-failed', { exitCode: 0, reason: 'unreadable' })
   }
-  const read = schema.safeParse(content)
-  if (!read.success) throw new AppFailure('azure-cli-failed', { exitCode: 0, reason: 'unreadable' })
-  return read.data
 }
 
 /** The `az` of this computer, as the person signed in to it (azure-devops.md 4.3). */
 export function createAzureCli(deps: AzureCliDeps): AzureCli {
-  const { platform, environment, log, run = runProgram } = deps
+  const { environment, log, run = runProgram } = deps
 
   async function ask<T>(
     args: readonly string[],
@@ -56,7 +47,7 @@ export function createAzureCli(deps: AzureCliDeps): AzureCli {
     tenant: string | null = null,
     signal?: AbortSignal
   ): Promise<T> {
-    const program = await findProgram('az', platform, environment, { chosen: deps.program(), run })
+    const program = await findProgram('az', deps)
     if (program === null) throw new AppFailure('azure-cli-missing')
     const { code, output, errors, timedOut } = await run({
       program,
@@ -89,15 +80,9 @@ export function createAzureCli(deps: AzureCliDeps): AzureCli {
     },
     bearer: async (tenant, signal) => {
       if (tenant !== null && !namesTenant(tenant)) throw new RangeError('not a tenant')
-      const args = ['get-access-token', '--resource', azureDevOps]
-      const { accessToken: token } = await ask(
-        tenant === null ? args : [...args, '--tenant', tenant],
-        tokenLimit,
-        accessToken,
-        tenant,
-        signal
-      )
-      return new Secret(token)
+      const inTenant = tenant === null ? [] : ['--tenant', tenant]
+      const args = ['get-access-token', '--resource', azureDevOps, ...inTenant]
+      return new Secret((await ask(args, tokenLimit, accessToken, tenant, signal)).accessToken)
     }
   }
 }

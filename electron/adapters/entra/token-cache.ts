@@ -3,16 +3,7 @@ import { AppFailure } from '../../domain/app-failure.js'
 import type { Log, SecretFile } from '../../services/ports.js'
 
 /** msal's cache: held in memory for this run, and in an encrypted file where keychain and disk allow that. */
-export interface TokenCache {
-  read(): Promise<string | null>
-  erase(): Promise<void>
-  /** Why the file could not be read, or null. */
-  problem(): AppFailure | null
-  /** For msal. After `signal` nothing is written: a sign-in that was superseded leaves no trace. */
-  plugin(signal?: AbortSignal): ICachePlugin
-}
-
-export function createTokenCache(file: SecretFile, log: Log): TokenCache {
+export function createTokenCache(file: SecretFile, log: Log) {
   let memory: string | null = null
   let problem: AppFailure | null = null
 
@@ -42,13 +33,15 @@ export function createTokenCache(file: SecretFile, log: Log): TokenCache {
 
   return {
     read,
+    /** Why the file could not be read, or null. */
     problem: () => problem,
     erase: async () => {
       memory = null
       problem = null
       await file.erase()
     },
-    plugin: (signal) => ({
+    /** For msal. After `signal` nothing is written: a sign-in that was superseded leaves no trace. */
+    plugin: (signal?: AbortSignal): ICachePlugin => ({
       beforeCacheAccess: async (context) => {
         const content = await read()
         if (content !== null) context.tokenCache.deserialize(content)

@@ -17,19 +17,21 @@ const usualOnWindows: Readonly<Record<string, readonly string[]>> = {
 /** What is there without the command line tools is a stub that opens a window to install them (xcode-select(1)). */
 const appleStub = '/usr/bin/git'
 
+/** Where outside programs are looked for, and how they are run. */
 export interface ProgramSearch {
-  /** A full path that the person set: it wins, and nothing else is tried. Empty: searched for. */
-  readonly chosen?: string
+  readonly platform: NodeJS.Platform
+  /** The person's own environment: home folder, PATH, and what programs read their places from. */
+  readonly environment: Readonly<Record<string, string>>
+  /** A full path that the person set: it wins, and nothing else is tried. Empty: searched for. Read at each use. */
+  readonly program?: () => string
   readonly run?: RunProgram
-  readonly isProgram?: (file: string) => Promise<boolean>
 }
 
-async function canRun(file: string): Promise<boolean> {
-  return access(file, constants.X_OK).then(
+const canRun = (file: string): Promise<boolean> =>
+  access(file, constants.X_OK).then(
     () => true,
     () => false
   )
-}
 
 /** The first of these files that can be run, or null. */
 export async function firstProgram(files: readonly string[], isProgram = canRun): Promise<string | null> {
@@ -37,25 +39,18 @@ export async function firstProgram(files: readonly string[], isProgram = canRun)
   return null
 }
 
-function candidates(
-  name: string,
-  platform: NodeJS.Platform,
-  environment: Readonly<Record<string, string>>
-): readonly string[] {
+function candidates(name: string, { platform, environment }: ProgramSearch): readonly string[] {
   const paths = platform === 'win32' ? path.win32 : path.posix
   const folders = (environment['PATH'] ?? environment['Path'] ?? '')
     .split(paths.delimiter)
     // SECURITY: a relative folder means another place in each working folder.
     .filter((folder) => paths.isAbsolute(folder))
-  const inside = (places: readonly string[], file = name): readonly string[] =>
-    places.map((folder) => paths.join(folder, file))
+  const inside = (places: readonly string[]): readonly string[] =>
+    places.map((folder) => paths.join(folder, name))
   switch (platform) {
     case 'win32':
       return [
-        ...folders.flatMap((folder) => [
-          ...inside([folder], `${name}.exe`),
-          ...inside([folder], `${name}.cmd`)
-        ]),
+        ...inside(folders).flatMap((file) => [`${file}.exe`, `${file}.cmd`]),
         ...(usualOnWindows[name] ?? [])
       ]
     case 'darwin':
@@ -68,27 +63,22 @@ function candidates(
 /** The full path of an outside program, or null: the chosen one, else PATH, else where it usually is. */
 export async function findProgram(
   name: string,
-  platform: NodeJS.Platform,
-  environment: Readonly<Record<string, string>>,
-  search: ProgramSearch = {}
+  search: ProgramSearch,
+  isProgram = canRun
 ): Promise<string | null> {
-  const { chosen = '', run = runProgram, isProgram = canRun } = search
+  const { platform, environment, program = () => '', run = runProgram } = search
+  const chosen = program()
   if (chosen !== '') {
     const paths = platform === 'win32' ? path.win32 : path.posix
     return paths.isAbsolute(chosen) ? firstProgram([chosen], isProgram) : null
   }
-  const files = candidates(name, platform, environment)
-  if (platform !== 'darwin' || !files.includes(appleStub)) return firstProgram(files, isProgram)
+  const files = candidates(name, search)
+  const isStub = (file: string): boolean => platform === 'darwin' && file === appleStub
   const safe = await firstProgram(
-    files.filter((file) => file !== appleStub),
+    files.filter((file) => !isStub(file)),
     isProgram
   )
-  if (safe !== null) return safe
-  const tools = await run({
-    program: '/usr/bin/xcode-select',
-    args: ['-p'],
-    environment,
-    timeout: 10_000
-  })
-  return tools.code === 0 ? firstProgram([appleStub], isProgram) : null
+  if (safe !== null || !files.some(isStub)) return safe
+  const tools = { program: '/usr/bin/xcode-select', args: ['-p'], environment, timeout: 10_000 }
+  return (await run(tools)).code === 0 ? firstProgram([appleStub], isProgram) : null
 }

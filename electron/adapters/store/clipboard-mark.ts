@@ -6,10 +6,8 @@ import { openDocument } from './document-file.js'
 export function createClipboardMark(folder: string): ClipboardMark {
   const file = openDocument<{ hash: string | null }>(folder, {
     name: 'clipboard',
-    version: 1,
     schema: z.object({ hash: z.string().nullable() }),
-    empty: { hash: null },
-    migrations: {}
+    empty: { hash: null }
   })
   return {
     read: () => file.read().hash,

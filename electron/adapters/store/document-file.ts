@@ -1,18 +1,18 @@
 import Store from 'electron-store'
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** One JSON file of ours: what it holds, and how older ones become that. */
 export interface DocumentKind<T> {
   /** The file's name without its ending. */
   readonly name: string
-  /** The version that this program writes, from 1. */
-  readonly version: number
+  /** The version that this program writes; 1 when left out. */
+  readonly version?: number
   readonly schema: z.ZodType<T>
   readonly empty: T
   /** `migrations[n]` turns the content of version n into that of n + 1. */
-  readonly migrations: Readonly<Record<number, (content: unknown) => unknown>>
+  readonly migrations?: Readonly<Record<number, (content: unknown) => unknown>>
 }
 
 export interface DocumentFile<T> {
@@ -28,18 +28,18 @@ export interface DocumentFile<T> {
 }
 
 /** The stored content brought to the present version, or null where it is not ours, damaged or from the future. */
-function present<T>(kind: DocumentKind<T>, text: string): T | null {
+function present<T>({ version: now = 1, schema, migrations = {} }: DocumentKind<T>, text: string): T | null {
   try {
     const found: unknown = JSON.parse(text)
     if (typeof found !== 'object' || found === null) return null
     if (!('version' in found) || typeof found.version !== 'number' || !('content' in found)) return null
     let content = found.content
-    for (let version = found.version; version !== kind.version; version += 1) {
-      const migrate = kind.migrations[version]
+    for (let version = found.version; version !== now; version += 1) {
+      const migrate = migrations[version]
       if (migrate === undefined) return null
       content = migrate(content)
     }
-    return kind.schema.parse(content)
+    return schema.parse(content)
   } catch {
     return null
   }
@@ -47,12 +47,9 @@ function present<T>(kind: DocumentKind<T>, text: string): T | null {
 
 /** A free name beside the file: nothing that was set aside before is overwritten. */
 function setAside(file: string): void {
-  for (let number = 1; ; number += 1) {
-    const other = `${file}.set-aside-${number}`
-    if (existsSync(other)) continue
-    renameSync(file, other)
-    return
-  }
+  let number = 1
+  while (existsSync(`${file}.set-aside-${number}`)) number += 1
+  renameSync(file, `${file}.set-aside-${number}`)
 }
 
 /** What the system says of a disk (full, read-only, not permitted, broken, busy), or null for a bug of ours. */
@@ -150,7 +147,7 @@ export function openDocument<T extends object>(folder: string, kind: DocumentKin
           configFileMode: 0o600,
           accessPropertiesByDotNotation: false
         })
-        store.store = { version: kind.version, content: current }
+        store.store = { version: kind.version ?? 1, content: current }
       })
     if (done) unwritten.delete(file)
     else unwritten.set(file, save)
@@ -170,5 +167,41 @@ export function openDocument<T extends object>(folder: string, kind: DocumentKin
       early?.push(how)
       if (save()) for (const again of [...unwritten.values()]) again()
     }
+  }
+}
+
+/** One JSON file of ours that is a list of records, none with the key of another. */
+export interface ListKind<T> extends Pick<DocumentKind<T>, 'version' | 'migrations'> {
+  /** The file's name without its ending, and that of the list in it. */
+  readonly name: string
+  readonly record: z.ZodType<T>
+  readonly keyOf: (record: T) => string
+}
+
+/** Opens a list as `openDocument` does. Records stay in the order in which they came. */
+export function openList<T>(folder: string, { name, record, keyOf, ...versions }: ListKind<T>) {
+  const file = openDocument<Readonly<Record<string, readonly T[]>>>(folder, {
+    ...versions,
+    name,
+    schema: z.object({ [name]: z.array(record) }),
+    empty: { [name]: [] }
+  })
+  /** `how` may be run once more, as that of a document. */
+  const change = (how: (records: Map<string, T>) => void): void =>
+    file.change((content) => {
+      const records = new Map((content[name] ?? []).map((one) => [keyOf(one), one]))
+      how(records)
+      return { [name]: [...records.values()] }
+    })
+  return {
+    all: (): readonly T[] => file.read()[name] ?? [],
+    change,
+    /** Adds each, or replaces the one with its key, in one write. */
+    save: (...changed: readonly T[]): void =>
+      change((records) => {
+        for (const one of changed) records.set(keyOf(one), one)
+      }),
+    remove: (key: string): void => change((records) => void records.delete(key)),
+    wasEverSetAside: () => file.wasEverSetAside()
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { OrganizationIndex, OrganizationRecord } from '../../services/ports.js'
-import { openDocument } from './document-file.js'
+import { openList } from './document-file.js'
 
 const tenant = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('entra'), id: z.string() }),
@@ -27,37 +27,22 @@ const lacking =
 
 /** What is remembered of organizations, in `folder`. A damaged file is set aside: all of it can be found again. */
 export function createOrganizationIndex(folder: string): OrganizationIndex {
-  const file = openDocument<{ organizations: readonly OrganizationRecord[] }>(folder, {
+  const list = openList<OrganizationRecord>(folder, {
     name: 'organizations',
     version: 3,
-    schema: z.object({ organizations: z.array(record) }),
-    empty: { organizations: [] },
+    record,
+    keyOf: ({ organization }) => organization.toLowerCase(),
     // What each version did not remember yet.
     migrations: { 1: lacking('listedAt'), 2: lacking('signedInAt') }
   })
   return {
-    all: () => file.read().organizations,
-    change: (organization, change) => {
-      const name = organization.toLowerCase()
-      file.change(({ organizations }) => {
-        const known = organizations.find((one) => one.organization.toLowerCase() === name)
-        const before = known ?? {
-          organization,
-          engine: null,
-          account: null,
-          tenant: null,
-          consentWasNeeded: false,
-          listedAt: null,
-          signedInAt: null
-        }
-        const changed = { ...before, ...change }
-        return {
-          organizations:
-            known === undefined
-              ? [...organizations, changed]
-              : organizations.map((one) => (one === known ? changed : one))
-        }
+    all: list.all,
+    change: (organization, change) =>
+      list.change((records) => {
+        const name = organization.toLowerCase()
+        const nothing = { engine: null, account: null, tenant: null, listedAt: null, signedInAt: null }
+        const before = records.get(name) ?? { organization, ...nothing, consentWasNeeded: false }
+        records.set(name, { ...before, ...change })
       })
-    }
   }
 }

@@ -25,11 +25,5 @@ const document = z.object({
  * reminder of each token comes once more.
  */
 export function createReminderStore(folder: string): ReminderStore {
-  return openDocument<ReminderMemory>(folder, {
-    name: 'reminders',
-    version: 1,
-    schema: document,
-    empty: emptyMemory,
-    migrations: {}
-  })
+  return openDocument<ReminderMemory>(folder, { name: 'reminders', schema: document, empty: emptyMemory })
 }

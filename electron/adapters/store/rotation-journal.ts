@@ -3,7 +3,7 @@ import { rotationStages } from '../../domain/rotation.js'
 import type { Rotation } from '../../domain/rotation.js'
 import type { RotationJournal } from '../../services/ports.js'
 import { appError } from '../../shared/error-codes.js'
-import { openDocument } from './document-file.js'
+import { openList } from './document-file.js'
 
 const instant = z.iso.datetime()
 
@@ -30,23 +30,6 @@ const rotation = z.object({
   retryAt: instant.nullable()
 }) satisfies z.ZodType<Rotation>
 
-const document = z.object({ rotations: z.array(rotation) })
-
 /** The renewals that are not over, in `folder`. */
-export function createRotationJournal(folder: string): RotationJournal {
-  const file = openDocument<{ rotations: readonly Rotation[] }>(folder, {
-    name: 'rotations',
-    version: 1,
-    schema: document,
-    empty: { rotations: [] },
-    migrations: {}
-  })
-  const without = (rotations: readonly Rotation[], tokenId: string): readonly Rotation[] =>
-    rotations.filter((one) => one.tokenId !== tokenId)
-  return {
-    all: () => file.read().rotations,
-    save: (saved) =>
-      file.change(({ rotations }) => ({ rotations: [...without(rotations, saved.tokenId), saved] })),
-    remove: (tokenId) => file.change(({ rotations }) => ({ rotations: without(rotations, tokenId) }))
-  }
-}
+export const createRotationJournal = (folder: string): RotationJournal =>
+  openList<Rotation>(folder, { name: 'rotations', record: rotation, keyOf: ({ tokenId }) => tokenId })

@@ -3,7 +3,7 @@ import { vaultLabelOf } from '../../domain/token.js'
 import type { TokenRecord, TokenUse } from '../../domain/token.js'
 import type { TokenIndex } from '../../services/ports.js'
 import { fileConsumerKinds } from '../../shared/kinds.js'
-import { openDocument } from './document-file.js'
+import { openList } from './document-file.js'
 
 const instant = z.iso.datetime()
 
@@ -52,8 +52,6 @@ const record = z.object({
   label: z.string()
 }) satisfies z.ZodType<TokenRecord>
 
-const document = z.object({ tokens: z.array(record) })
-
 /** Version 1 knew tokens of one organization only, all with a value, no accounts, and its one reminder of each. */
 const first = z.object({ tokens: z.array(z.looseObject({})) })
 const fromFirst = (content: unknown): unknown => ({
@@ -79,30 +77,12 @@ const fromSecond = (content: unknown): unknown => ({
 
 /** The list of tokens, without their values, in `folder`. */
 export function createTokenIndex(folder: string): TokenIndex {
-  const file = openDocument<{ tokens: readonly TokenRecord[] }>(folder, {
+  const list = openList<TokenRecord>(folder, {
     name: 'tokens',
     version: 3,
-    schema: document,
-    empty: { tokens: [] },
+    record,
+    keyOf: ({ id }) => id,
     migrations: { 1: fromFirst, 2: fromSecond }
   })
-  function saveAll(changed: readonly TokenRecord[]): void {
-    file.change(({ tokens }) => {
-      const left = new Map(changed.map((token) => [token.id, token]))
-      const replaced = tokens.map((token) => {
-        const other = left.get(token.id)
-        left.delete(token.id)
-        return other ?? token
-      })
-      return { tokens: [...replaced, ...left.values()] }
-    })
-  }
-
-  return {
-    all: () => file.read().tokens,
-    save: (token) => saveAll([token]),
-    saveAll,
-    remove: (id) => file.change(({ tokens }) => ({ tokens: tokens.filter((token) => token.id !== id) })),
-    wasEverSetAside: () => file.wasEverSetAside()
-  }
+  return { ...list, saveAll: (changed) => list.save(...changed) }
 }

@@ -11,13 +11,7 @@ export interface KeychainVaultDeps extends WorkerSessionDeps {
   readonly service: string
 }
 
-const failures: Readonly<Record<VaultProblem, () => AppFailure>> = {
-  'no-library': () => new AppFailure('no-protected-store', { reason: 'no-library' }),
-  'no-service': () => new AppFailure('no-protected-store', { reason: 'no-service' }),
-  locked: () => new AppFailure('vault-locked'),
-  dismissed: () => new AppFailure('vault-dismissed'),
-  failed: () => new AppFailure('vault-failed')
-}
+const isMissing = (problem: VaultProblem) => problem === 'no-library' || problem === 'no-service'
 
 /**
  * The keychain of this system, through keytar in a process of its own. The service is asked about one entry at
@@ -43,7 +37,7 @@ export function createKeychainVault(deps: KeychainVaultDeps): Vault {
     if (reply.kind !== 'problem') return reply
     log.warn('vault.problem', { call: call.call, problem: reply.problem, message: reply.message })
     if (reply.problem === 'failed') session.renew()
-    throw failures[reply.problem]()
+    throw failureOf(reply.problem)
   }
 
   const about = ({ label }: VaultEntry): { service: string; account: string } => ({ service, account: label })
@@ -53,8 +47,8 @@ export function createKeychainVault(deps: KeychainVaultDeps): Vault {
       const reply = await ask({ call: 'state' })
       if (reply.kind === 'state') return reply.state
       if (reply.kind !== 'problem') throw new TypeError(`the vault answered ${reply.kind}`)
-      if (reply.problem === 'no-library' || reply.problem === 'no-service') return 'no-service'
-      throw failures[reply.problem]()
+      if (isMissing(reply.problem)) return 'no-service'
+      throw failureOf(reply.problem)
     },
     get: (entry) =>
       oneByOne(async () => {
@@ -70,4 +64,10 @@ export function createKeychainVault(deps: KeychainVaultDeps): Vault {
         await answerTo({ call: 'delete', ...about(entry) })
       })
   }
+}
+
+function failureOf(problem: VaultProblem): AppFailure {
+  return isMissing(problem)
+    ? new AppFailure('no-protected-store', { reason: problem })
+    : new AppFailure(`vault-${problem}`)
 }

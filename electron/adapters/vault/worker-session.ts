@@ -37,20 +37,6 @@ export interface WorkerSessionDeps {
   readonly platform: NodeJS.Platform
 }
 
-/**
- * Calls to a worker that is started when needed, ended when idle, and replaced after a fault: at once after the
- * first, after longer and longer pauses while they go on.
- */
-export interface WorkerSession {
-  /**
-   * Rejects with `vault-no-answer` at the time limit, `vault-locked` where the person did not answer the
-   * keychain's prompt. Resolves with the problem `failed` when the process ended by itself.
-   */
-  ask(call: VaultCall): Promise<VaultReply>
-  /** Ends the process: what it holds is not to be trusted any more. The next call starts another. */
-  renew(): void
-}
-
 interface Pending {
   readonly settle: (reply: VaultReply | AppFailure) => void
   readonly prompting: () => void
@@ -58,7 +44,11 @@ interface Pending {
 
 const failed = (message: string): VaultReply => ({ kind: 'problem', problem: 'failed', message })
 
-export function createWorkerSession({ launch, clock, log, platform }: WorkerSessionDeps): WorkerSession {
+/**
+ * Calls to a worker that is started when needed, ended when idle, and replaced after a fault: at once after the
+ * first, after longer and longer pauses while they go on.
+ */
+export function createWorkerSession({ launch, clock, log, platform }: WorkerSessionDeps) {
   interface Running {
     readonly worker: VaultWorker
     readonly pending: Map<number, Pending>
@@ -120,7 +110,11 @@ export function createWorkerSession({ launch, clock, log, platform }: WorkerSess
   }
 
   return {
-    ask: (call) =>
+    /**
+     * Rejects with `vault-no-answer` at the time limit, `vault-locked` where the person did not answer the
+     * keychain's prompt. Resolves with the problem `failed` when the process ended by itself.
+     */
+    ask: (call: VaultCall): Promise<VaultReply> =>
       new Promise((resolve, reject) =>
         whenStartable(() => {
           cancelIdle()
@@ -156,6 +150,7 @@ export function createWorkerSession({ launch, clock, log, platform }: WorkerSess
           current.worker.send({ ...call, id })
         })
       ),
+    /** Ends the process: what it holds is not to be trusted any more. The next call starts another. */
     renew: () => {
       if (running !== null) fault(running, failed('the process was renewed'))
     }

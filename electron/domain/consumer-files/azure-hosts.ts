@@ -16,7 +16,8 @@ export function organizationOfAddress(address: string): string | null {
   return organizationOfHost(url.hostname) ?? (first === '' ? null : decoded(first))
 }
 
-function decoded(text: string): string {
+/** A part of an address; as it is where its percent signs stand for nothing. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

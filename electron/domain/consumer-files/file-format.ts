@@ -1,15 +1,26 @@
+/** The text is not of its format. */
+export class FormatError extends Error {
+  /** Where it stops being that, from 1; null where it is whole but has no place for the entry. */
+  readonly line: number | null
+
+  constructor(line: number | null) {
+    super('not of this format')
+    this.line = line
+  }
+}
+
 /**
- * A format of files that tools read tokens from, as pure edits: text in, text out. Values are the token's own
- * text, decoded; whoever reads one wraps it in a `Secret` at once. Everything that an edit is not about stays
- * as it is: comments, order, blank lines, byte-order mark, line endings, indentation.
+ * A format of files that tools read tokens from, as pure edits: text in, text out; a `FormatError` for what is none.
+ * Values are the token's own text, decoded; whoever reads one wraps it in a `Secret` at once. Everything that an edit
+ * is not about stays as it is: comments, order, blank lines, byte-order mark, line endings, indentation.
  */
 export interface FileFormat {
   /** The entries for Azure DevOps; those of other hosts are nobody's business here. */
-  read(text: string): FileRead
+  read(text: string): readonly FileEntry[]
   /** Puts the token into the entry, which is made where it is missing. Writing the same twice changes nothing. */
-  write(text: string, entry: string, token: string): FileEdit
+  write(text: string, entry: string, token: string): string
   /** Takes out what belongs to the entry, and nothing else. */
-  erase(text: string, entry: string): FileEdit
+  erase(text: string, entry: string): string
 }
 
 export interface FileEntry {
@@ -23,11 +34,3 @@ export interface FileEntry {
   /** Where the entry says that its feed is; null where the format has no such place. */
   readonly address: string | null
 }
-
-export type FileRead =
-  | { readonly ok: true; readonly entries: readonly FileEntry[] }
-  /** `line` counts from 1. */
-  | { readonly ok: false; readonly line: number | null }
-
-export type FileEdit =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly line: number | null }

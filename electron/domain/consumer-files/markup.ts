@@ -1,21 +1,19 @@
+import { FormatError } from './file-format.js'
 import { lineAt } from './text-lines.js'
+import type { Span } from './text-lines.js'
 
 /** An element of an XML text with its places, so that a part of it can be replaced. Offsets are in characters. */
-export interface MarkupElement {
+export interface MarkupElement extends Span {
   readonly name: string
-  readonly start: number
-  readonly end: number
   /** What is between its tags; null for one that is closed in its own tag. */
-  readonly inside: { readonly start: number; readonly end: number } | null
+  readonly inside: Span | null
   readonly attributes: Readonly<Record<string, MarkupValue>>
   readonly children: readonly MarkupElement[]
 }
 
-export interface MarkupValue {
+/** What is between the quotes. */
+export interface MarkupValue extends Span {
   readonly text: string
-  /** Between the quotes. */
-  readonly start: number
-  readonly end: number
 }
 
 const token =
@@ -40,48 +38,38 @@ export const escaped = (text: string): string =>
     return `&${name};`
   })
 
-interface Open {
-  readonly name: string
-  readonly start: number
-  readonly inside: number
-  readonly attributes: MarkupElement['attributes']
+/** An element whose end is not reached yet. */
+interface Growing extends MarkupElement {
+  end: number
+  inside: MarkupElement['inside']
   readonly children: MarkupElement[]
 }
 
-/** The one outermost element, or the line, from 1, at which the text stops being XML. */
-export function parseMarkup(text: string): MarkupElement | number {
-  const open: Open[] = []
+/** The one outermost element; throws a `FormatError` where the text stops being XML. */
+export function parseMarkup(text: string): MarkupElement {
+  const open: Growing[] = []
   const roots: MarkupElement[] = []
-  const place = (element: MarkupElement): boolean => {
-    const siblings = open.at(-1)?.children ?? roots
-    siblings.push(element)
-    return roots.length <= 1
-  }
   for (const match of text.matchAll(token)) {
     const [whole, closed, opened, given = '', isEmpty] = match
     const start = match.index
     const end = start + whole.length
-    if (closed !== undefined) {
-      const last = open.pop()
-      if (last?.name !== closed) return lineAt(text, start)
-      const inside = { start: last.inside, end: start }
-      const { name, attributes, children } = last
-      if (!place({ name, start: last.start, end, inside, attributes, children })) return lineAt(text, start)
+    const siblings = open.at(-1)?.children ?? roots
+    const last = closed === undefined ? undefined : open.pop()
+    const isSecondRoot = opened !== undefined && siblings === roots && roots.length > 0
+    if (whole === '<' || last?.name !== closed || isSecondRoot) throw new FormatError(lineAt(text, start))
+    if (last !== undefined) {
+      last.inside = { start: last.end, end: start }
+      last.end = end
     } else if (opened !== undefined) {
       const attributes = attributesOf(given, start + 1 + opened.length)
-      if (isEmpty === '') {
-        if (open.length === 0 && roots.length > 0) return lineAt(text, start)
-        open.push({ name: opened, start, inside: end, attributes, children: [] })
-      } else if (!place({ name: opened, start, end, inside: null, attributes, children: [] })) {
-        return lineAt(text, start)
-      }
-    } else if (whole === '<') {
-      return lineAt(text, start)
+      const element: Growing = { name: opened, start, end, inside: null, attributes, children: [] }
+      siblings.push(element)
+      if (isEmpty === '') open.push(element)
     }
   }
-  const left = open.at(-1)
-  if (left !== undefined) return lineAt(text, left.start)
-  return roots[0] ?? 1
+  const [root] = roots
+  if (root === undefined || open.length > 0) throw new FormatError(lineAt(text, open.at(-1)?.start ?? 0))
+  return root
 }
 
 function attributesOf(given: string, offset: number): MarkupElement['attributes'] {

@@ -1,97 +1,75 @@
-import { anyName, isAzureHost, organizationOfHost } from './azure-hosts.js'
-import type { FileEdit, FileFormat, FileRead } from './file-format.js'
-import { brokenLine, endOfLine, lineAt, linesOf } from './text-lines.js'
+import { anyName, isAzureHost, organizationOfHost, splitEntry } from './azure-hosts.js'
+import { FormatError } from './file-format.js'
+import type { FileEntry, FileFormat } from './file-format.js'
+import { asText, endOfLine, lineAt, linesOf, replaced, wholeLines } from './text-lines.js'
+import type { Span } from './text-lines.js'
 
 /*
  * `.netrc` of pip, uv, curl and others (azure-devops.md 6.7). An entry is a host, so all organizations of
- * `pkgs.dev.azure.com` share it. Of several for one host Python takes the last one, which the host alone means;
- * those before it are `host login`.
+ * `pkgs.dev.azure.com` share it; the address behind one is for its proof. Of several for one host Python takes the
+ * last one, which the host alone means; those before it are `host login`.
  */
 
-interface Word {
+interface Word extends Span {
   readonly text: string
-  readonly start: number
-  readonly end: number
 }
 
+/** From its first word to the end of its last one. */
 interface Machine {
   readonly host: string
-  /** From its first word to the end of its last one. */
   readonly start: number
-  readonly end: number
-  readonly login: Word | null
-  readonly password: Word | null
+  end: number
+  login: Word | null
+  password: Word | null
   /** Macros follow it and belong to it. */
-  readonly hasMacros: boolean
+  hasMacros: boolean
 }
 
-/** A place at which the text is no netrc. */
-class NotNetrc extends Error {
-  readonly offset: number
-
-  constructor(offset: number) {
-    super('not a netrc')
-    this.offset = offset
-  }
-}
-
-const word = /"(?:[^"\\]|\\[^])*"|#[^\r\n]*|[^\s"]\S*|"/y
-const valueWord = /"(?:[^"\\]|\\[^])*"|[^\s"]\S*|"/y
+const word = /"((?:[^"\\]|\\[^])*)"|[^\s"]\S*/y
+const blanks = /\s*/y
+const blanksAndComments = /(?:\s|#[^\r\n]*)*/y
 
 /** Where a value is due, Python takes what begins with `#` as one. */
 function nextWord(text: string, from: number, isValue = false): Word | null {
-  let start = from
-  for (;;) {
-    while (start < text.length && /[\s\uFEFF]/.test(text.charAt(start))) start += 1
-    if (start >= text.length) return null
-    const kind = isValue ? valueWord : word
-    kind.lastIndex = start
-    const found = kind.exec(text)?.[0] ?? ''
-    if (found === '"' || found === '') throw new NotNetrc(start)
-    const end = start + found.length
-    if (isValue || !found.startsWith('#')) {
-      const bare = found.startsWith('"') ? found.slice(1, -1).replace(/\\([^])/g, '$1') : found
-      return { text: bare, start, end }
-    }
-    start = end
-  }
+  const gap = isValue ? blanks : blanksAndComments
+  gap.lastIndex = from
+  const start = from + (gap.exec(text)?.[0].length ?? 0)
+  if (start === text.length) return null
+  word.lastIndex = start
+  const match = word.exec(text)
+  if (match === null) throw new FormatError(lineAt(text, start))
+  const [found, inQuotes] = match
+  return { text: inQuotes?.replace(/\\([^])/g, '$1') ?? found, start, end: start + found.length }
 }
 
 function machinesIn(text: string): readonly Machine[] {
   const machines: Machine[] = []
   let at = 0
-  const value = (of: Word): Word => {
+  const value = ({ start }: Word): Word => {
     const found = nextWord(text, at, true)
-    if (found === null) throw new NotNetrc(of.start)
+    if (found === null) throw new FormatError(lineAt(text, start))
     at = found.end
     return found
   }
-  const change = (changed: Partial<Machine>): void => {
-    const last = machines.pop()
-    if (last !== undefined) machines.push({ ...last, ...changed })
-  }
-  for (let key = nextWord(text, at); key !== null; key = nextWord(text, at)) {
+  for (let key = nextWord(asText(text), at); key !== null; key = nextWord(text, at)) {
     at = key.end
+    const last = machines.at(-1)
     switch (key.text) {
-      case 'machine': {
-        const { text: host, end } = value(key)
-        machines.push({ host, start: key.start, end, login: null, password: null, hasMacros: false })
+      case 'machine':
+      case 'default': {
+        const host = key.text === 'machine' ? value(key).text : ''
+        machines.push({ host, start: key.start, end: at, login: null, password: null, hasMacros: false })
         break
       }
-      case 'default':
-        machines.push({
-          ...{ host: '', start: key.start, end: key.end },
-          ...{ login: null, password: null, hasMacros: false }
-        })
-        break
       case 'login':
       case 'user':
       case 'account':
       case 'password': {
-        if (machines.length === 0) throw new NotNetrc(key.start)
+        if (last === undefined) throw new FormatError(lineAt(text, key.start))
         const given = value(key)
-        const name = key.text === 'user' ? 'login' : key.text
-        change({ end: given.end, ...(name === 'account' ? {} : { [name]: given }) })
+        last.end = at
+        if (key.text === 'password') last.password = given
+        else if (key.text !== 'account') last.login = given
         break
       }
       case 'macdef': {
@@ -99,11 +77,11 @@ function machinesIn(text: string): readonly Machine[] {
         // A macro goes on to the next empty line.
         const rest = /\r?\n[^\S\r\n]*(?:\r?\n|$)/.exec(text.slice(at))
         at = rest === null ? text.length : at + rest.index + rest[0].length
-        change({ hasMacros: true })
+        if (last !== undefined) last.hasMacros = true
         break
       }
       default:
-        throw new NotNetrc(key.start)
+        throw new FormatError(lineAt(text, key.start))
     }
   }
   return machines
@@ -124,69 +102,43 @@ function entriesIn(text: string): ReadonlyMap<string, Machine> {
 const asWord = (text: string): string =>
   /^[^\s"#\\][^\s"\\]*$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`
 
-function attempt<T>(text: string, act: () => T): T | { readonly ok: false; readonly line: number | null } {
-  const line = brokenLine(text)
-  if (line !== null) return { ok: false, line }
-  try {
-    return act()
-  } catch (error) {
-    if (error instanceof NotNetrc) return { ok: false, line: lineAt(text, error.offset) }
-    throw error
+const read = (text: string): readonly FileEntry[] =>
+  [...entriesIn(text)].map(([entry, { host, password }]) => ({
+    entry,
+    organization: organizationOfHost(host),
+    token: password?.text || null,
+    hasOther: false,
+    address: null
+  }))
+
+function write(text: string, entry: string, token: string): string {
+  const { name } = splitEntry(entry)
+  const machine = entriesIn(text).get(name)
+  const value = asWord(token)
+  if (machine === undefined) {
+    // First of all: before a `default`, which ends every search, and outside of any macro.
+    const lines = linesOf(text)
+    const line = `machine ${name} login ${anyName} password ${value}${endOfLine(lines)}`
+    return lines.mark + line + text.slice(lines.mark.length)
   }
+  const { password, login, end } = machine
+  if (password !== null) return password.text === token ? text : replaced(text, password, value)
+  const added = `${login === null ? ` login ${anyName}` : ''} password ${value}`
+  return replaced(text, { start: end, end }, added)
 }
 
-const read = (text: string): FileRead =>
-  attempt(text, (): FileRead => {
-    return {
-      ok: true,
-      entries: [...entriesIn(text)].map(([entry, { host, password }]) => ({
-        entry,
-        organization: organizationOfHost(host),
-        token: password === null || password.text === '' ? null : password.text,
-        hasOther: false,
-        address: null
-      }))
-    }
-  })
-
-const write = (text: string, entry: string, token: string): FileEdit =>
-  attempt(text, (): FileEdit => {
-    const machine = entriesIn(text).get(entry)
-    const value = asWord(token)
-    if (machine === undefined) {
-      // First of all: before a `default`, which ends every search, and outside of any macro.
-      const lines = linesOf(text)
-      const line = `machine ${entry} login ${anyName} password ${value}${endOfLine(lines)}`
-      return { ok: true, text: lines.mark + line + text.slice(lines.mark.length) }
-    }
-    const { password, login, end } = machine
-    if (password !== null) {
-      const written = password.text === token ? text.slice(password.start, password.end) : value
-      return { ok: true, text: text.slice(0, password.start) + written + text.slice(password.end) }
-    }
-    const added = `${login === null ? ` login ${anyName}` : ''} password ${value}`
-    return { ok: true, text: text.slice(0, end) + added + text.slice(end) }
-  })
-
-const erase = (text: string, entry: string): FileEdit =>
-  attempt(text, (): FileEdit => {
-    const machine = entriesIn(text).get(entry)
-    if (machine === undefined) return { ok: true, text }
-    const { start, end, password, hasMacros } = machine
-    if (hasMacros) {
-      // Its macros would fall to the machine before it.
-      if (password === null) return { ok: true, text }
-      const before = text.slice(0, password.start).replace(/\s*password\s+$/, '')
-      return { ok: true, text: before + text.slice(password.end) }
-    }
-    const before = text.slice(0, start)
-    const after = text.slice(end)
-    // With the rest of its line, where nothing else is on it.
-    const rest = /^[^\S\r\n]*(?:\r\n|\n|\r|$)/.exec(after)
-    const isAlone = /(?:^|[\r\n])\uFEFF?[^\S\r\n\uFEFF]*$/.test(before)
-    return isAlone && rest !== null
-      ? { ok: true, text: before.replace(/[^\S\r\n\uFEFF]*$/, '') + after.slice(rest[0].length) }
-      : { ok: true, text: before + after.replace(/^[^\S\r\n]+/, '') }
-  })
+function erase(text: string, entry: string): string {
+  const machine = entriesIn(text).get(splitEntry(entry).name)
+  if (machine === undefined) return text
+  const { start, end, password, hasMacros } = machine
+  if (hasMacros) {
+    // Its macros would fall to the machine before it.
+    if (password === null) return text
+    const before = text.slice(0, password.start).replace(/\s*password\s+$/, '')
+    return before + text.slice(password.end)
+  }
+  const blanksAfter = /^[^\S\r\n]*/.exec(text.slice(end))?.[0].length ?? 0
+  return replaced(text, wholeLines(text, machine) ?? { start, end: end + blanksAfter })
+}
 
 export const netrc: FileFormat = { read, write, erase }

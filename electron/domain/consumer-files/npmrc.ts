@@ -1,6 +1,6 @@
 import { anyAddress, anyName, organizationOfAddress } from './azure-hosts.js'
-import type { FileEdit, FileEntry, FileFormat, FileRead } from './file-format.js'
-import { atEnd, brokenLine, changeLine, insertLines, linesOf, removeLines, textOf } from './text-lines.js'
+import type { FileEntry, FileFormat } from './file-format.js'
+import { atEnd, changeLine, insertLines, linesOf, removeLines, textOf } from './text-lines.js'
 
 /*
  * `.npmrc` of npm, pnpm and Yarn classic (azure-devops.md 6.5). An entry is a feed's base, such as
@@ -23,7 +23,6 @@ interface Setting {
 const setting =
   /^(\s*(\/\/[^\s=]+?\/npm\/)(registry\/)?:([\w-]+)\s*=\s*)("[^"]*"|'[^']*'|[^;#]*?)(\s*(?:[;#].*)?)$/i
 const section = /^\s*\[.*\]\s*$/
-const forms = [true, false]
 /** Credentials that npm takes before a password. */
 const otherKinds = ['_authtoken', '_auth']
 
@@ -56,66 +55,54 @@ function decoded(value: string): string | null {
   }
 }
 
-const ours = ({ name, value }: Setting): boolean =>
-  (name === 'username' && value === anyName) || (name === 'email' && value === anyAddress)
+const isOther = ({ name }: Setting): boolean => otherKinds.includes(name)
+const isOurs = ({ name, value }: Setting): boolean =>
+  name === '_password' ||
+  (name === 'username' && value === anyName) ||
+  (name === 'email' && value === anyAddress)
 
-function read(text: string): FileRead {
-  const line = brokenLine(text)
-  if (line !== null) return { ok: false, line }
+function read(text: string): readonly FileEntry[] {
   const settings = settingsIn(linesOf(text).texts)
-  const entries = [...new Set(settings.map(({ base }) => base))].map((base): FileEntry => {
-    const passwords = settings.filter((one) => one.base === base && one.name === '_password')
+  return [...new Set(settings.map(({ base }) => base))].map((base) => {
+    const own = settings.filter((one) => one.base === base)
+    const passwords = own.filter(({ name }) => name === '_password')
     // Below `registry/` is what npm asks first; of two lines with one name the last one counts.
     const password = passwords.findLast(({ isRegistry }) => isRegistry) ?? passwords.at(-1)
-    const token = password === undefined ? null : decoded(password.value)
     return {
       entry: base,
       organization: organizationOfAddress(base),
-      token,
-      hasOther: settings.some((one) => one.base === base && otherKinds.includes(one.name)),
+      token: password === undefined ? null : decoded(password.value),
+      hasOther: own.some(isOther),
       address: `https:${base}registry/`
     }
   })
-  return { ok: true, entries }
 }
 
-function write(text: string, entry: string, token: string): FileEdit {
-  const line = brokenLine(text)
-  if (line !== null) return { ok: false, line }
+function write(text: string, entry: string, token: string): string {
   let lines = linesOf(text)
-  const others = settingsIn(lines.texts).filter(
-    ({ base, name }) => base === entry && otherKinds.includes(name)
-  )
-  lines = removeLines(lines, (at) => others.some((other) => other.at === at))
-  const settings = settingsIn(lines.texts).filter(({ base }) => base === entry)
+  const own = (): readonly Setting[] => settingsIn(lines.texts).filter(({ base }) => base === entry)
+  lines = removeLines(lines, own().filter(isOther))
+  const settings = own()
   for (const { at, name, before, value, after } of settings) {
     if (name === '_password' && decoded(value) !== token) {
       lines = changeLine(lines, at, before + encoded(token) + after)
     }
   }
-  const added = forms.flatMap((isRegistry) => {
+  const wanted = { username: anyName, _password: encoded(token), email: anyAddress }
+  const added = [true, false].flatMap((isRegistry) => {
     const known = settings.filter((one) => one.isRegistry === isRegistry).map(({ name }) => name)
-    const wanted = [
-      ['username', anyName],
-      ['_password', encoded(token)],
-      ['email', anyAddress]
-    ] as const
-    return wanted
+    return Object.entries(wanted)
       .filter(([name]) => !known.includes(name))
       .map(([name, value]) => `${entry}${isRegistry ? 'registry/' : ''}:${name}=${value}`)
   })
   const place = Math.min(endOfSettings(lines.texts), atEnd(lines))
-  return { ok: true, text: textOf(insertLines(lines, place, added)) }
+  return textOf(insertLines(lines, place, added))
 }
 
-function erase(text: string, entry: string): FileEdit {
-  const line = brokenLine(text)
-  if (line !== null) return { ok: false, line }
+function erase(text: string, entry: string): string {
   const lines = linesOf(text)
-  const gone = settingsIn(lines.texts).filter(
-    (one) => one.base === entry && (one.name === '_password' || ours(one))
-  )
-  return { ok: true, text: textOf(removeLines(lines, (at) => gone.some((one) => one.at === at))) }
+  const gone = settingsIn(lines.texts).filter((one) => one.base === entry && isOurs(one))
+  return textOf(removeLines(lines, gone))
 }
 
 export const npmrc: FileFormat = { read, write, erase }

@@ -1,8 +1,9 @@
 import { anyName, organizationOfAddress, splitEntry } from './azure-hosts.js'
-import type { FileEdit, FileEntry, FileFormat, FileRead } from './file-format.js'
+import { FormatError } from './file-format.js'
+import type { FileEntry, FileFormat } from './file-format.js'
 import { escaped, parseMarkup } from './markup.js'
 import type { MarkupElement } from './markup.js'
-import { brokenLine, endOfLine, linesOf } from './text-lines.js'
+import { asText, endOfLine, indentAt, linesOf, replaced, wholeLines } from './text-lines.js'
 
 /*
  * `NuGet.Config` (azure-devops.md 6.6). An entry is a package source's key, or `key=https://…` for one that has to
@@ -33,73 +34,58 @@ export const elementName = (key: string): string =>
 const keyOf = (name: string): string =>
   name.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 
-function parsed(text: string): MarkupElement | { readonly line: number } {
-  const broken = brokenLine(text)
-  const root = broken ?? parseMarkup(text)
-  if (typeof root === 'number') return { line: root }
-  return same(root.name, 'configuration') ? root : { line: 1 }
+function parsed(text: string): MarkupElement {
+  const root = parseMarkup(asText(text))
+  if (!same(root.name, 'configuration')) throw new FormatError(1)
+  return root
 }
 
 const credentialsOf = (root: MarkupElement, key: string): MarkupElement | undefined =>
   child(root, container)?.children.findLast(({ name }) => same(keyOf(name), key))
 
-function read(text: string): FileRead {
-  if (text.trim() === '') return { ok: true, entries: [] }
+function read(text: string): readonly FileEntry[] {
+  if (text.trim() === '') return []
   const root = parsed(text)
-  if ('line' in root) return { ok: false, line: root.line }
   const sources = child(root, 'packageSources')?.children ?? []
-  const entries = sources.flatMap(({ name, attributes }): readonly FileEntry[] => {
+  return sources.flatMap(({ name, attributes }): readonly FileEntry[] => {
     const key = attributes['key']?.text
     const address = attributes['value']?.text ?? ''
     const organization = organizationOfAddress(address)
     if (!same(name, 'add') || key === undefined || organization === null) return []
     const credentials = credentialsOf(root, key)
     const password = add(credentials, 'ClearTextPassword')?.attributes['value']?.text
-    const token = password === undefined || password === '' ? null : password
     const hasOther = password === undefined && add(credentials, 'Password') !== undefined
-    return [{ entry: key, organization, token, hasOther, address }]
+    return [{ entry: key, organization, token: password || null, hasOther, address }]
   })
-  return { ok: true, entries }
 }
 
 const empty = (eol: string): string =>
   `<?xml version="1.0" encoding="utf-8"?>${eol}<configuration>${eol}</configuration>${eol}`
 
-function write(given: string, entry: string, token: string): FileEdit {
+function write(given: string, entry: string, token: string): string {
   const eol = endOfLine(linesOf(given))
   const text = given.trim() === '' ? empty(eol) : given
   const root = parsed(text)
-  if ('line' in root) return { ok: false, line: root.line }
   const { name: key, address } = splitEntry(entry)
-  const source = add(child(root, 'packageSources'), key)
-  if (source === undefined && address !== null) {
-    const element = `<add key="${escaped(key)}" value="${escaped(address)}" />`
-    return write(within(text, root, 'packageSources', [element], eol), key, token)
+  if (add(child(root, 'packageSources'), key) === undefined) {
+    if (address === null) throw new FormatError(null)
+    const source = `<add key="${escaped(key)}" value="${escaped(address)}" />`
+    return write(within(text, root, 'packageSources', [source], eol), key, token)
   }
-  if (source === undefined) return { ok: false, line: null }
+  const element = `<add key="ClearTextPassword" value="${escaped(token)}" />`
   const credentials = credentialsOf(root, key)
   if (credentials === undefined) {
     const name = elementName(key)
-    const lines = [
-      `<${name}>`,
-      `  <add key="Username" value="${anyName}" />`,
-      `  <add key="ClearTextPassword" value="${escaped(token)}" />`,
-      `</${name}>`
-    ]
-    return { ok: true, text: within(text, root, container, lines, eol) }
+    const lines = [`<${name}>`, `  <add key="Username" value="${anyName}" />`, `  ${element}`, `</${name}>`]
+    return within(text, root, container, lines, eol)
   }
   const value = add(credentials, 'ClearTextPassword')?.attributes['value']
-  if (value !== undefined) {
-    if (value.text === token) return { ok: true, text }
-    return { ok: true, text: text.slice(0, value.start) + escaped(token) + text.slice(value.end) }
-  }
+  if (value !== undefined) return value.text === token ? text : replaced(text, value, escaped(token))
   // An encrypted one in its place becomes the plain one: NuGet takes one of the two.
   const password = add(credentials, 'Password')
-  const element = `<add key="ClearTextPassword" value="${escaped(token)}" />`
-  if (password !== undefined) {
-    return { ok: true, text: text.slice(0, password.start) + element + text.slice(password.end) }
-  }
-  return { ok: true, text: inside(text, credentials, [element], eol) }
+  return password === undefined
+    ? inside(text, credentials, [element], eol)
+    : replaced(text, password, element)
 }
 
 /** Puts lines into the element of this name below the root, which is made where it is missing. */
@@ -120,58 +106,41 @@ function within(
  * ends in the middle of one.
  */
 function inside(text: string, element: MarkupElement, lines: readonly string[], eol: string): string {
-  const before = /(?:^\uFEFF?|[\r\n])([^\S\r\n\uFEFF]*)$/.exec(text.slice(0, element.start))?.[1] ?? ''
-  const indented = lines.map((line) => `${before}  ${line}${eol}`).join('')
+  const indent = indentAt(text, element.start) ?? ''
+  const indented = lines.map((line) => `${indent}  ${line}${eol}`).join('')
   if (element.inside === null) {
     const tag = text.slice(element.start, element.end).replace(/\s*\/>$/, '>')
-    const closed = `${tag}${eol}${indented}${before}</${element.name}>`
-    return text.slice(0, element.start) + closed + text.slice(element.end)
+    return replaced(text, element, `${tag}${eol}${indented}${indent}</${element.name}>`)
   }
   const { end } = element.inside
   // Before the line of the closing tag, where that has one of its own.
-  const [own] = /[^\S\r\n]*$/.exec(text.slice(0, end)) ?? ['']
-  const at = end - own.length
-  const startsLine = at === 0 || /[\r\n]/.test(text.charAt(at - 1))
-  return startsLine
-    ? text.slice(0, at) + indented + text.slice(at)
-    : text.slice(0, end) + lines.map((line) => line.trim()).join('') + text.slice(end)
+  const own = indentAt(text, end)
+  const at = end - (own?.length ?? 0)
+  const added = own === null ? lines.map((line) => line.trim()).join('') : indented
+  return replaced(text, { start: at, end: at }, added)
 }
 
-function erase(text: string, entry: string): FileEdit {
-  if (text.trim() === '') return { ok: true, text }
+function erase(text: string, entry: string): string {
+  if (text.trim() === '') return text
   const root = parsed(text)
-  if ('line' in root) return { ok: false, line: root.line }
   const { name: key, address } = splitEntry(entry)
-  const all = child(root, container)
-  const credentials = credentialsOf(root, key)
-  let left = text
-  if (all !== undefined && credentials !== undefined) {
-    left = without(text, holdsOnly(text, all, credentials) ? all : credentials)
-  }
-  if (address === null) return { ok: true, text: left }
-  const again = parsed(left)
-  if ('line' in again) return { ok: true, text: left }
-  const sources = child(again, 'packageSources')
-  const source = add(sources, key)
-  if (sources === undefined || source === undefined) return { ok: true, text: left }
-  return { ok: true, text: without(left, holdsOnly(left, sources, source) ? sources : source) }
+  const left = without(text, child(root, container), credentialsOf(root, key))
+  if (address === null) return left
+  const sources = child(parsed(left), 'packageSources')
+  return without(left, sources, add(sources, key))
 }
 
-/** True where nothing else is in the element, comments included. */
-function holdsOnly(text: string, { inside: around }: MarkupElement, { start, end }: MarkupElement): boolean {
-  if (around === null) return false
-  return (text.slice(around.start, start) + text.slice(end, around.end)).trim() === ''
-}
-
-/** Without an element and, where it stands alone on them, its lines. */
-function without(text: string, { start, end }: MarkupElement): string {
-  const [before] = /[^\S\r\n]*$/.exec(text.slice(0, start)) ?? ['']
-  const from = start - before.length
-  const startsLine = from === 0 || /[\r\n]/.test(text.charAt(from - 1))
-  const rest = /^[^\S\r\n]*(?:\r\n|\n|\r)/.exec(text.slice(end))
-  return startsLine && rest !== null
-    ? text.slice(0, from) + text.slice(end + rest[0].length)
-    : text.slice(0, start) + text.slice(end)
+/** Without an element, and without the one around it where nothing else is in that, comments included. */
+function without(
+  text: string,
+  around: MarkupElement | undefined,
+  element: MarkupElement | undefined
+): string {
+  if (around?.inside == null || element === undefined) return text
+  const { start, end } = around.inside
+  const others = text.slice(start, element.start) + text.slice(element.end, end)
+  const gone = others.trim() === '' ? around : element
+  return replaced(text, wholeLines(text, gone) ?? gone)
 }
 
 export const nugetConfig: FileFormat = { read, write, erase }

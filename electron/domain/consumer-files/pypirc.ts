@@ -1,6 +1,7 @@
 import { anyName, organizationOfAddress, splitEntry } from './azure-hosts.js'
-import type { FileEdit, FileEntry, FileFormat, FileRead } from './file-format.js'
-import { atEnd, brokenLine, changeLine, insertLines, linesOf, removeLines, textOf } from './text-lines.js'
+import { FormatError } from './file-format.js'
+import type { FileEntry, FileFormat } from './file-format.js'
+import { atEnd, changeLine, insertLines, linesOf, removeLines, textOf } from './text-lines.js'
 import type { TextLines } from './text-lines.js'
 
 /*
@@ -10,139 +11,110 @@ import type { TextLines } from './text-lines.js'
 
 interface Option {
   readonly name: string
-  readonly value: string
+  value: string
   readonly at: number
   /** The line up to its value. */
   readonly before: string
   readonly indent: string
   /** Its last line; a value goes on in lines that are indented deeper than it. */
-  readonly last: number
+  last: number
 }
 
 interface Section {
   readonly name: string
   readonly at: number
-  readonly options: readonly Option[]
+  readonly options: Option[]
 }
 
 const header = /^\s*\[([^\]]+)\]/
 const option = /^((\s*)([^\s:=#;[][^:=]*?)\s*[:=]\s*)(.*?)\s*$/
 const nothing = /^\s*(?:[#;].*)?$/
 
-/** The sections, or the line, from 1, at which the parser of Python stops. */
-function sectionsIn({ texts }: TextLines): readonly Section[] | number {
-  const sections: (Section & { readonly options: Option[] })[] = []
+/** The sections; throws a `FormatError` at the line at which the parser of Python stops. */
+function sectionsIn({ texts }: TextLines): readonly Section[] {
+  const sections: Section[] = []
   for (const [at, text] of texts.entries()) {
-    const current = sections.at(-1)
-    const open = current?.options.at(-1)
     if (nothing.test(text)) continue
-    const isDeeper = open !== undefined && text.search(/\S/) > open.indent.length
-    if (isDeeper && current !== undefined) {
-      current.options[current.options.length - 1] = {
-        ...open,
-        value: `${open.value}\n${text.trim()}`,
-        last: at
-      }
+    const options = sections.at(-1)?.options
+    const open = options?.at(-1)
+    if (open !== undefined && text.search(/\S/) > open.indent.length) {
+      open.value += `\n${text.trim()}`
+      open.last = at
       continue
     }
-    const named = header.exec(text)?.[1]
-    if (named !== undefined) {
-      if (sections.some(({ name }) => name === named)) return at + 1
-      sections.push({ name: named, at, options: [] })
-      continue
+    const [, section] = header.exec(text) ?? []
+    const [, before = '', indent = '', given = '', value = ''] = option.exec(text) ?? []
+    const name = given.toLowerCase()
+    if (section !== undefined && !sections.some(named(section))) {
+      sections.push({ name: section, at, options: [] })
+    } else if (section === undefined && name !== '' && options?.some(named(name)) === false) {
+      options.push({ name, value, at, before, indent, last: at })
+    } else {
+      throw new FormatError(at + 1)
     }
-    const [, before, indent = '', name, value] = option.exec(text) ?? []
-    if (before === undefined || name === undefined || value === undefined || current === undefined) {
-      return at + 1
-    }
-    if (current.options.some((one) => one.name === name.toLowerCase())) return at + 1
-    current.options.push({ name: name.toLowerCase(), value, at, before, indent, last: at })
   }
   return sections
 }
 
-const valueOf = (section: Section, name: string): string =>
-  section.options.find((one) => one.name === name)?.value ?? ''
-
-function parsed(
-  text: string
-): { readonly lines: TextLines; readonly sections: readonly Section[] } | number | null {
-  const line = brokenLine(text)
-  if (line !== null) return line
-  const lines = linesOf(text)
-  const sections = sectionsIn(lines)
-  return typeof sections === 'number' ? sections : { lines, sections }
-}
-
-const servers = 'index-servers'
-const listed = (section: Section): readonly string[] =>
-  valueOf(section, servers)
-    .split(/\s+/)
-    .filter((name) => name !== '')
-const usualNames = (sections: readonly Section[]): readonly string[] =>
-  ['pypi', 'testpypi'].filter((usual) => sections.some(({ name }) => name === usual))
 const named =
   (wanted: string) =>
   ({ name }: { readonly name: string }): boolean =>
     name === wanted
+const valueOf = (section: Section, name: string): string => section.options.find(named(name))?.value ?? ''
+const servers = 'index-servers'
+const usualNames = (sections: readonly Section[]): readonly string[] =>
+  ['pypi', 'testpypi'].filter((usual) => sections.some(named(usual)))
 
-function read(text: string): FileRead {
-  const found = parsed(text)
-  if (found === null || typeof found === 'number') return { ok: false, line: found }
-  const entries = found.sections.flatMap((section): readonly FileEntry[] => {
+/** All lines of an option. */
+const linesOfOption = ({ at, last }: Option): readonly { readonly at: number }[] =>
+  Array.from({ length: last - at + 1 }, (_, index) => ({ at: at + index }))
+
+const read = (text: string): readonly FileEntry[] =>
+  sectionsIn(linesOf(text)).flatMap((section): readonly FileEntry[] => {
     const address = valueOf(section, 'repository')
     const organization = organizationOfAddress(address)
     if (organization === null) return []
     const token = valueOf(section, 'password') || null
     return [{ entry: section.name, organization, token, hasOther: false, address }]
   })
-  return { ok: true, entries }
-}
 
-function write(text: string, entry: string, token: string): FileEdit {
-  const found = parsed(text)
-  if (found === null || typeof found === 'number') return { ok: false, line: found }
+function write(text: string, entry: string, token: string): string {
+  const lines = linesOf(text)
+  const sections = sectionsIn(lines)
   const { name, address } = splitEntry(entry)
-  const section = found.sections.find(named(name))
+  const section = sections.find(named(name))
   if (section === undefined) {
-    if (address === null) return { ok: false, line: null }
-    return { ok: true, text: textOf(withSection(found, name, address, token)) }
+    if (address === null) throw new FormatError(null)
+    return textOf(withSection(lines, sections, name, address, token))
   }
   const password = section.options.find(named('password'))
-  let { lines } = found
   if (password !== undefined) {
-    if (password.value === token) return { ok: true, text }
-    lines = changeLine(lines, password.at, password.before + token)
-    lines = removeLines(lines, (at) => at > password.at && at <= password.last)
-    return { ok: true, text: textOf(lines) }
+    if (password.value === token) return text
+    const changed = changeLine(lines, password.at, password.before + token)
+    return textOf(removeLines(changed, linesOfOption(password).slice(1)))
   }
   const hasName = section.options.some(named('username'))
-  const { last, indent } = section.options.at(-1) ?? { last: section.at, indent: indentAfter(found, section) }
-  const added = [...(hasName ? [] : [`username = ${anyName}`]), `password = ${token}`]
-  return {
-    ok: true,
-    text: textOf(
-      insertLines(
-        lines,
-        last + 1,
-        added.map((line) => indent + line)
-      )
-    )
+  const { last, indent } = section.options.at(-1) ?? {
+    last: section.at,
+    indent: indentAfter(lines, sections, section)
   }
+  const added = [...(hasName ? [] : [`username = ${anyName}`]), `password = ${token}`]
+  return textOf(insertLines(lines, last + 1, indented(added, indent)))
 }
 
+const indented = (added: readonly string[], indent: string): readonly string[] =>
+  added.map((line) => indent + line)
+
 /** That of the header that comes next: a first option less deep than that would swallow it. */
-function indentAfter(
-  { lines, sections }: { readonly lines: TextLines; readonly sections: readonly Section[] },
-  { at }: Section
-): string {
+function indentAfter({ texts }: TextLines, sections: readonly Section[], { at }: Section): string {
   const next = sections.find((other) => other.at > at)
-  return next === undefined ? '' : (/^\s*/.exec(lines.texts[next.at] ?? '')?.[0] ?? '')
+  return /^\s*/.exec(next === undefined ? '' : (texts[next.at] ?? ''))?.[0] ?? ''
 }
 
 /** With a section of its own at the end, and its name where twine looks for names. */
 function withSection(
-  { lines, sections }: { readonly lines: TextLines; readonly sections: readonly Section[] },
+  lines: TextLines,
+  sections: readonly Section[],
   name: string,
   address: string,
   token: string
@@ -151,53 +123,41 @@ function withSection(
   const all = sections.find(named('distutils'))
   const list = all?.options.find(named(servers))
   // What twine takes without a list goes on being found: it is listed, too.
-  const names = [name, ...usualNames(sections)].map((one) => `    ${one}`)
-  if (all === undefined) {
-    return insertLines(lines, atEnd(lines), ['[distutils]', `${servers} =`, ...names, ...own])
-  }
-  const indent = (list ?? all.options[0])?.indent ?? indentAfter({ lines, sections }, all)
+  const names = [`${servers} =`, ...indented([name, ...usualNames(sections)], '    ')]
+  if (all === undefined) return insertLines(lines, atEnd(lines), ['[distutils]', ...names, ...own])
+  const indent = (list ?? all.options[0])?.indent ?? indentAfter(lines, sections, all)
   const extended = insertLines(lines, atEnd(lines), own)
   return list === undefined
-    ? insertLines(
-        extended,
-        all.at + 1,
-        [`${servers} =`, ...names].map((line) => indent + line)
-      )
+    ? insertLines(extended, all.at + 1, indented(names, indent))
     : insertLines(extended, list.last + 1, [`${indent}    ${name}`])
 }
 
-function erase(text: string, entry: string): FileEdit {
-  const found = parsed(text)
-  if (found === null || typeof found === 'number') return { ok: false, line: found }
+function erase(text: string, entry: string): string {
   const { name } = splitEntry(entry)
-  const { lines, sections } = found
+  const lines = linesOf(text)
+  const sections = sectionsIn(lines)
   const section = sections.find(named(name))
-  if (section === undefined) return { ok: true, text }
+  if (section === undefined) return text
   const names = section.options.map((one) => one.name).join(' ')
   const isOurs = names === 'repository username password' && valueOf(section, 'username') === anyName
-  const gone = new Set<number>()
-  const take = ({ at, last }: Option): void => {
-    for (let line = at; line <= last; line += 1) gone.add(line)
-  }
-  for (const one of section.options) {
-    const isOwnName = one.name === 'username' && one.value === anyName
-    if (isOurs || one.name === 'password' || isOwnName) take(one)
-  }
+  const gone = section.options
+    .filter((one) => isOurs || one.name === 'password' || (one.name === 'username' && one.value === anyName))
+    .flatMap(linesOfOption)
   if (isOurs) {
-    gone.add(section.at)
+    gone.push(section)
     const all = sections.find(named('distutils'))
     const list = all?.options.find(named(servers))
     if (all !== undefined && list !== undefined) {
-      for (let at = list.at + 1; at <= list.last; at += 1) {
-        if (lines.texts[at]?.trim() === name) gone.add(at)
-      }
       // A list that begins with ours and goes on with what is found without one is no one else's.
-      const isOurList = listed(all).join(' ') === [name, ...usualNames(sections)].join(' ')
-      if (isOurList) take(list)
-      if (isOurList && all.options.length === 1) gone.add(all.at)
+      const isOurList = list.value.trim().split(/\s+/).join(' ') === [name, ...usualNames(sections)].join(' ')
+      const [, ...further] = linesOfOption(list)
+      gone.push(
+        ...(isOurList ? linesOfOption(list) : further.filter(({ at }) => lines.texts[at]?.trim() === name))
+      )
+      if (isOurList && all.options.length === 1) gone.push(all)
     }
   }
-  return { ok: true, text: textOf(removeLines(lines, (at) => gone.has(at))) }
+  return textOf(removeLines(lines, gone))
 }
 
 export const pypirc: FileFormat = { read, write, erase }

@@ -1,3 +1,5 @@
+import { FormatError } from './file-format.js'
+
 /** A text taken apart so that every byte of what is not changed comes back: its mark, its lines, what ends each. */
 export interface TextLines {
   /** The byte-order mark, or empty. */
@@ -7,9 +9,18 @@ export interface TextLines {
   readonly ends: readonly string[]
 }
 
+/** A part of a text, in characters. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** Throws a `FormatError` as `asText` does. */
 export function linesOf(text: string): TextLines {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
-  const parts = text.slice(mark.length).split(/(\r\n|\n|\r)/)
+  const parts = asText(text)
+    .slice(mark.length)
+    .split(/(\r\n|\n|\r)/)
   return {
     mark,
     texts: parts.filter((_, index) => index % 2 === 0),
@@ -26,41 +37,55 @@ export const endOfLine = ({ ends }: Pick<TextLines, 'ends'>): string => ends[0] 
 
 /** Puts lines before line `at`, or after the last one where that has no end: then the new last one has none. */
 export function insertLines(lines: TextLines, at: number, added: readonly string[]): TextLines {
-  const { mark, texts, ends } = lines
   const end = endOfLine(lines)
-  const place = at >= texts.length ? ends.length : at
   return {
-    mark,
-    texts: [...texts.slice(0, at), ...added, ...texts.slice(at)],
-    ends: [...ends.slice(0, place), ...added.map(() => end), ...ends.slice(place)]
+    ...lines,
+    texts: lines.texts.toSpliced(at, 0, ...added),
+    ends: lines.ends.toSpliced(at, 0, ...added.map(() => end))
   }
 }
 
 /** Where a line goes that is to be the last: before the empty rest after the last line's end. */
 export const atEnd = ({ texts }: TextLines): number => (texts.at(-1) === '' ? texts.length - 1 : texts.length)
 
-export function changeLine({ mark, texts, ends }: TextLines, at: number, text: string): TextLines {
-  return { mark, ends, texts: texts.map((one, index) => (index === at ? text : one)) }
-}
+export const changeLine = (lines: TextLines, at: number, text: string): TextLines => ({
+  ...lines,
+  texts: lines.texts.with(at, text)
+})
 
 /** Without these lines and what ended each; the last one of the text takes the end before it along. */
-export function removeLines(lines: TextLines, which: (at: number) => boolean): TextLines {
+export function removeLines(lines: TextLines, gone: readonly { readonly at: number }[]): TextLines {
   let { texts, ends } = lines
-  for (let at = texts.length - 1; at >= 0; at -= 1) {
-    if (!which(at)) continue
-    const end = Math.min(at, ends.length - 1)
-    texts = [...texts.slice(0, at), ...texts.slice(at + 1)]
-    ends = [...ends.slice(0, Math.max(end, 0)), ...ends.slice(end + 1)]
+  const places = new Set(gone.map(({ at }) => at))
+  for (const at of [...places].sort((one, other) => other - one)) {
+    texts = texts.toSpliced(at, 1)
+    ends = ends.toSpliced(Math.min(at, ends.length - 1), 1)
   }
-  return { mark: lines.mark, texts: texts.length === 0 ? [''] : texts, ends }
+  return { ...lines, texts, ends }
 }
 
 /** The line, from 1, of an offset of the text; a mark in front does not count. */
 export const lineAt = (text: string, offset: number): number =>
   text.slice(0, offset).split(/\r\n|\n|\r/).length
 
-/** A line, from 1, that is no text at all, as of a file in another encoding; null where there is none. */
-export function brokenLine(text: string): number | null {
+/** The text; throws a `FormatError` where a line is no text at all, as of a file in another encoding. */
+export function asText(text: string): string {
   const offset = text.search(/[\0\uFFFD]/)
-  return offset < 0 ? null : lineAt(text, offset)
+  if (offset >= 0) throw new FormatError(lineAt(text, offset))
+  return text
+}
+
+/** The text with something else in the place of a part of it. */
+export const replaced = (text: string, { start, end }: Span, by = ''): string =>
+  text.slice(0, start) + by + text.slice(end)
+
+/** The blanks between the beginning of its line and this place; null where something else is between them. */
+export const indentAt = (text: string, at: number): string | null =>
+  /(?:^|[\r\n])\uFEFF?([^\S\r\n\uFEFF]*)$/.exec(text.slice(0, at))?.[1] ?? null
+
+/** A part of a text with the rest of its lines, where nothing else is on them; else null. */
+export function wholeLines(text: string, { start, end }: Span): Span | null {
+  const indent = indentAt(text, start)
+  const rest = /^[^\S\r\n]*(?:\r\n|\n|\r|$)/.exec(text.slice(end))
+  return indent === null || rest === null ? null : { start: start - indent.length, end: end + rest[0].length }
 }

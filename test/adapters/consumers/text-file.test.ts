@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { editText, hasBackup, readText, restoreText } from '../../../electron/adapters/consumers/text-file.js'
-import type { FileEdit } from '../../../electron/domain/consumer-files/file-format.js'
+import { FormatError } from '../../../electron/domain/consumer-files/file-format.js'
 import { code } from '../../services/token-world.js'
 
 let folder = ''
@@ -31,7 +31,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-const append = (text: string): FileEdit => ({ ok: true, text: `${text}more\n` })
+const append = (text: string): string => `${text}more\n`
 const now = (): string => readFileSync(file, 'utf8')
 
 describe('editing', () => {
@@ -95,7 +95,7 @@ describe('editing', () => {
 
   it('writes nothing where nothing changes', async () => {
     writeFileSync(file, 'old\n')
-    await editText(file, (text) => ({ ok: true, text }))
+    await editText(file, (text) => text)
     expect(readdirSync(folder)).toEqual(['rc'])
   })
 
@@ -121,7 +121,7 @@ describe('editing', () => {
   it('gives up on one that is changed all the time, and leaves theirs', async () => {
     writeFileSync(file, 'old\n')
     let times = 0
-    const edit = (text: string): FileEdit => {
+    const edit = (text: string): string => {
       times += 1
       writeFileSync(file, `theirs ${String(times)}\n`)
       return append(text)
@@ -132,7 +132,10 @@ describe('editing', () => {
 
   it('leaves alone what it cannot read, and says where', async () => {
     writeFileSync(file, 'odd\n')
-    await expect(editText(file, () => ({ ok: false, line: 3 }))).rejects.toMatchObject({
+    const edit = (): string => {
+      throw new FormatError(3)
+    }
+    await expect(editText(file, edit)).rejects.toMatchObject({
       code: 'file-not-readable',
       facts: { file, line: 3 }
     })

@@ -32,8 +32,8 @@ describe('an outside program', () => {
     ['darwin', 'git', '/usr/bin:/bin', ['/usr/bin/git', '/opt/homebrew/bin/git'], '/opt/homebrew/bin/git'],
     ['darwin', 'git', '/usr/bin:/opt/git', ['/usr/bin/git', '/opt/git/git'], '/opt/git/git']
   ] as const)('on %s: %s with PATH %j among %j', async (platform, name, PATH, files, found) => {
-    const { ran, ...search } = computer(files)
-    expect(await findProgram(name, platform, { PATH }, search)).toBe(found)
+    const { ran, run, isProgram } = computer(files)
+    expect(await findProgram(name, { platform, environment: { PATH }, run }, isProgram)).toBe(found)
     expect(ran).toEqual([])
   })
 
@@ -43,8 +43,9 @@ describe('an outside program', () => {
   ])(
     "is macOS's own git only with the command line tools: xcode-select ends with %i",
     async (code, found) => {
-      const { ran, ...search } = computer(['/usr/bin/git'], code)
-      expect(await findProgram('git', 'darwin', { PATH: '/usr/bin' }, search)).toBe(found)
+      const { ran, run, isProgram } = computer(['/usr/bin/git'], code)
+      const search = { platform: 'darwin', environment: { PATH: '/usr/bin' }, run } as const
+      expect(await findProgram('git', search, isProgram)).toBe(found)
       expect(ran).toMatchObject([{ program: '/usr/bin/xcode-select', args: ['-p'] }])
     }
   )
@@ -56,8 +57,9 @@ describe('an outside program', () => {
     ['win32', 'D:\\my\\git.exe', ['D:\\my\\git.exe'], 'D:\\my\\git.exe'],
     ['darwin', '/usr/bin/git', ['/usr/bin/git'], '/usr/bin/git']
   ] as const)('on %s is the one that was chosen, %s, or none', async (platform, chosen, files, found) => {
-    const { ran, ...search } = computer(files)
-    expect(await findProgram('git', platform, { PATH: '/usr/bin' }, { ...search, chosen })).toBe(found)
+    const { ran, run, isProgram } = computer(files)
+    const search = { platform, environment: { PATH: '/usr/bin' }, run, program: () => chosen }
+    expect(await findProgram('git', search, isProgram)).toBe(found)
     expect(ran).toEqual([])
   })
 })

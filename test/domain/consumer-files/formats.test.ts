@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FileEdit, FileFormat } from '../../../electron/domain/consumer-files/file-format.js'
+import { FormatError } from '../../../electron/domain/consumer-files/file-format.js'
+import type { FileFormat } from '../../../electron/domain/consumer-files/file-format.js'
 import { netrc } from '../../../electron/domain/consumer-files/netrc.js'
 import { npmrc } from '../../../electron/domain/consumer-files/npmrc.js'
 import { nugetConfig } from '../../../electron/domain/consumer-files/nuget-config.js'
@@ -7,11 +8,17 @@ import { pypirc } from '../../../electron/domain/consumer-files/pypirc.js'
 
 /* What each tool is particular about; what holds for all is in laws.test.ts. */
 const written = (format: FileFormat, text: string, entry: string, token: string): string =>
-  textOf(format.write(text, entry, token))
+  format.write(text, entry, token)
 
-function textOf(edit: FileEdit): string {
-  if (!edit.ok) throw new Error(`not edited: line ${String(edit.line)}`)
-  return edit.text
+/** Where a text is found to be none of the format; undefined where it is one. */
+function faultOf(act: () => unknown): number | null | undefined {
+  try {
+    act()
+    return undefined
+  } catch (error) {
+    if (error instanceof FormatError) return error.line
+    throw error
+  }
 }
 
 describe('.npmrc', () => {
@@ -35,7 +42,7 @@ describe('.npmrc', () => {
     const lines = written(npmrc, 'a=1\n[section]\nb=2\n', feed, 'x').split('\n')
     expect(lines[0]).toBe('a=1')
     expect(lines.slice(-3)).toEqual(['[section]', 'b=2', ''])
-    expect(npmrc.read(`[section]\n${feed}:_password=eA==\n`)).toEqual({ ok: true, entries: [] })
+    expect(npmrc.read(`[section]\n${feed}:_password=eA==\n`)).toEqual([])
   })
 
   it('loses another credential of the same feed, which npm would take first', () => {
@@ -49,34 +56,31 @@ describe('.npmrc', () => {
     const old = '//contoso.pkgs.visualstudio.com/_packaging/shop/npm/'
     const text = `${feed}:_password=\${TOKEN}\n${old}registry/:_password="eA=="\n//x.invalid/npm/:_password=eA==\n`
     const plain = { organization: 'contoso', hasOther: false }
-    expect(npmrc.read(text)).toEqual({
-      ok: true,
-      entries: [
-        { ...plain, entry: feed, token: null, address: `https:${feed}registry/` },
-        { ...plain, entry: old, token: 'x', address: `https:${old}registry/` }
-      ]
-    })
+    expect(npmrc.read(text)).toEqual([
+      { ...plain, entry: feed, token: null, address: `https:${feed}registry/` },
+      { ...plain, entry: old, token: 'x', address: `https:${old}registry/` }
+    ])
   })
 
   it('of two lines with one name the last one counts, and both are changed', () => {
     const text = `${feed}:_password=eA==\n${feed}:_password=eQ==\n`
-    expect(npmrc.read(text)).toMatchObject({ entries: [{ token: 'y' }] })
+    expect(npmrc.read(text)).toMatchObject([{ token: 'y' }])
     expect(written(npmrc, text, feed, 'z').match(/_password=eg==/g)).toHaveLength(3)
   })
 
   it('leaves a comment behind the value', () => {
     const text = ['registry/', ''].map((form) => `${feed}${form}:_password=eA== ; mine # too\n`).join('')
-    expect(npmrc.read(text)).toMatchObject({ entries: [{ token: 'x' }] })
+    expect(npmrc.read(text)).toMatchObject([{ token: 'x' }])
     expect(written(npmrc, text, feed, 'y')).toContain(`${feed}:_password=eQ== ; mine # too\n`)
   })
 
   it('takes a value of any language', () => {
-    expect(npmrc.read(written(npmrc, '', feed, 'é€😀'))).toMatchObject({ entries: [{ token: 'é€😀' }] })
+    expect(npmrc.read(written(npmrc, '', feed, 'é€😀'))).toMatchObject([{ token: 'é€😀' }])
   })
 
   it('keeps the names that the person chose when the token is taken out', () => {
     const text = `${feed}:username=me\n${feed}:_password=eA==\n${feed}:email=me@example.invalid\n`
-    expect(textOf(npmrc.erase(text, feed))).toBe(`${feed}:username=me\n${feed}:email=me@example.invalid\n`)
+    expect(npmrc.erase(text, feed)).toBe(`${feed}:username=me\n${feed}:email=me@example.invalid\n`)
   })
 })
 
@@ -105,33 +109,31 @@ describe('.netrc', () => {
   it('shares a line with others', () => {
     const text =
       'machine a.invalid login a password a machine dev.azure.com login b password x machine c.invalid login c password c\n'
-    expect(textOf(netrc.erase(text, 'dev.azure.com'))).toBe(
+    expect(netrc.erase(text, 'dev.azure.com')).toBe(
       'machine a.invalid login a password a machine c.invalid login c password c\n'
     )
   })
 
   it('has several logins of a host as entries of their own: the last one is what Python takes', () => {
     const text = 'machine dev.azure.com login a password 1\nmachine dev.azure.com login b password 2\n'
-    expect(netrc.read(text)).toMatchObject({
-      entries: [
-        { entry: 'dev.azure.com a', token: '1' },
-        { entry: 'dev.azure.com', token: '2' }
-      ]
-    })
+    expect(netrc.read(text)).toMatchObject([
+      { entry: 'dev.azure.com a', token: '1' },
+      { entry: 'dev.azure.com', token: '2' }
+    ])
     expect(written(netrc, text, 'dev.azure.com', 'x')).toBe(text.replace('2', 'x'))
     expect(written(netrc, text, 'dev.azure.com a', 'x')).toBe(text.replace('1', 'x'))
-    expect(textOf(netrc.erase(text, 'dev.azure.com a'))).toBe(text.slice(text.indexOf('\n') + 1))
+    expect(netrc.erase(text, 'dev.azure.com a')).toBe(text.slice(text.indexOf('\n') + 1))
   })
 
   it('has a value that begins like a comment', () => {
     const text = 'machine dev.azure.com login a password #x # note\n'
-    expect(netrc.read(text)).toMatchObject({ entries: [{ token: '#x' }] })
+    expect(netrc.read(text)).toMatchObject([{ token: '#x' }])
     expect(written(netrc, text, 'dev.azure.com', 'y')).toBe(text.replace('#x', 'y'))
   })
 
   it('keeps a host that has macros: they would fall to the one before it', () => {
     const text = 'machine dev.azure.com login a password x\nmacdef init\ncd /\n\nmachine b.invalid login b\n'
-    expect(textOf(netrc.erase(text, 'dev.azure.com'))).toBe(
+    expect(netrc.erase(text, 'dev.azure.com')).toBe(
       'machine dev.azure.com login a\nmacdef init\ncd /\n\nmachine b.invalid login b\n'
     )
   })
@@ -143,9 +145,9 @@ describe('.netrc', () => {
     ['machine a.invalid\n\n  password "open', 3],
     ['machine a.invalid\nhost b', 2]
   ])('%j is none: line %i', (text, line) => {
-    expect(netrc.read(text)).toEqual({ ok: false, line })
-    expect(netrc.write(text, 'dev.azure.com', 'x')).toEqual({ ok: false, line })
-    expect(netrc.erase(text, 'dev.azure.com')).toEqual({ ok: false, line })
+    expect(faultOf(() => netrc.read(text))).toBe(line)
+    expect(faultOf(() => netrc.write(text, 'dev.azure.com', 'x'))).toBe(line)
+    expect(faultOf(() => netrc.erase(text, 'dev.azure.com'))).toBe(line)
   })
 })
 
@@ -175,9 +177,9 @@ describe('.pypirc', () => {
     const text = '[pypi]\nusername = a\npassword = b\n'
     const now = written(pypirc, text, entry, 'x')
     expect(now).toContain('index-servers =\n    shop\n    pypi\n')
-    expect(textOf(pypirc.erase(now, entry))).toBe(text)
+    expect(pypirc.erase(now, entry)).toBe(text)
     const own = '[distutils]\nindex-servers =\n    pypi\n[pypi]\nusername = a\n'
-    expect(textOf(pypirc.erase(written(pypirc, own, entry, 'x'), entry))).toBe(own)
+    expect(pypirc.erase(written(pypirc, own, entry, 'x'), entry)).toBe(own)
   })
 
   it('can be indented: a line goes on where it is deeper than its option', () => {
@@ -185,29 +187,25 @@ describe('.pypirc', () => {
     const now = written(pypirc, written(pypirc, text, 'old', 'y'), entry, 'x')
     expect(now).toContain('    pypi\n      shop\n  other = 1\n')
     expect(now).toContain('  username = a\n  password = y\n')
-    expect(pypirc.read(now)).toMatchObject({
-      entries: [
-        { entry: 'old', token: 'y' },
-        { entry: 'shop', token: 'x' }
-      ]
-    })
-    expect(textOf(pypirc.erase(written(pypirc, text, entry, 'x'), entry))).toBe(text)
+    expect(pypirc.read(now)).toMatchObject([
+      { entry: 'old', token: 'y' },
+      { entry: 'shop', token: 'x' }
+    ])
+    expect(pypirc.erase(written(pypirc, text, entry, 'x'), entry)).toBe(text)
   })
 
   it('swallows no header that is indented, and leaves no line of a longer value', () => {
     const text = `[distutils]\n  [old]\n  repository = ${repository}\n  password = a\n     b\n`
     const now = written(pypirc, written(pypirc, text, 'old', 'y'), entry, 'x')
     expect(now).toContain('  password = y\n[shop]')
-    expect(pypirc.read(now)).toMatchObject({
-      entries: [
-        { entry: 'old', token: 'y' },
-        { entry: 'shop', token: 'x' }
-      ]
-    })
+    expect(pypirc.read(now)).toMatchObject([
+      { entry: 'old', token: 'y' },
+      { entry: 'shop', token: 'x' }
+    ])
   })
 
   it('has no new section without the address that belongs to it', () => {
-    expect(pypirc.write('', 'shop', 'x')).toEqual({ ok: false, line: null })
+    expect(faultOf(() => pypirc.write('', 'shop', 'x'))).toBeNull()
   })
 
   it('gets what is missing of a section that is there, and keeps it when the token is taken out', () => {
@@ -216,7 +214,7 @@ describe('.pypirc', () => {
     expect(now).toBe(
       `[shop]\nrepository = ${repository}\nusername = token-tray\npassword = x\n# mine\n\n[pypi]\n`
     )
-    expect(pypirc.read(textOf(pypirc.erase(`${text}password = y\n`, 'pypi')))).toMatchObject({ ok: true })
+    expect(faultOf(() => pypirc.read(pypirc.erase(`${text}password = y\n`, 'pypi')))).toBeUndefined()
   })
 
   it.each([
@@ -225,9 +223,9 @@ describe('.pypirc', () => {
     ['[a]\nb = 1\nB = 2', 3],
     ['[a]\nno option', 2]
   ])('%j is none: line %i', (text, line) => {
-    expect(pypirc.read(text)).toEqual({ ok: false, line })
-    expect(pypirc.write(text, entry, 'x')).toEqual({ ok: false, line })
-    expect(pypirc.erase(text, 'shop')).toEqual({ ok: false, line })
+    expect(faultOf(() => pypirc.read(text))).toBe(line)
+    expect(faultOf(() => pypirc.write(text, entry, 'x'))).toBe(line)
+    expect(faultOf(() => pypirc.erase(text, 'shop'))).toBe(line)
   })
 })
 
@@ -256,56 +254,55 @@ describe('NuGet.Config', () => {
 
   it('turns an encrypted password into a plain one: NuGet takes one of the two', () => {
     const text = `<configuration><packageSources><add key="shop" value="${address}"/></packageSources><packageSourceCredentials><shop><add key="Username" value="a"/><add key="Password" value="AQAAANCM"/></shop></packageSourceCredentials></configuration>`
-    expect(nugetConfig.read(text)).toEqual({
-      ok: true,
-      entries: [{ entry: 'shop', organization: 'contoso', token: null, hasOther: true, address }]
-    })
+    expect(nugetConfig.read(text)).toEqual([
+      { entry: 'shop', organization: 'contoso', token: null, hasOther: true, address }
+    ])
     const now = written(nugetConfig, text, 'shop', 'x')
     expect(now).not.toContain('AQAAANCM')
-    expect(nugetConfig.read(now)).toMatchObject({ entries: [{ token: 'x', hasOther: false }] })
+    expect(nugetConfig.read(now)).toMatchObject([{ token: 'x', hasOther: false }])
   })
 
   it('has its byte-order mark at its beginning alone', () => {
     const text = '\uFEFF<configuration>\r\n</configuration>'
     const now = written(nugetConfig, text, `shop=${address}`, 'x')
     expect(now.lastIndexOf('\uFEFF')).toBe(0)
-    expect(textOf(nugetConfig.erase(now, `shop=${address}`))).toBe(text)
+    expect(nugetConfig.erase(now, `shop=${address}`)).toBe(text)
   })
 
   it('has a value of any characters in the place of another one', () => {
     const before = written(nugetConfig, '', `shop=${address}`, 'x')
     const now = written(nugetConfig, before, 'shop', `<&"'>`)
-    expect(nugetConfig.read(now)).toMatchObject({ entries: [{ token: `<&"'>` }] })
+    expect(nugetConfig.read(now)).toMatchObject([{ token: `<&"'>` }])
   })
 
   it('can be one line, and is again when the token is taken out', () => {
     const text =
       '<configuration><packageSources><add key="a" value="b"/></packageSources> <a>\n</a></configuration>'
     const now = written(nugetConfig, text, `shop=${address}`, 'x')
-    expect(nugetConfig.read(now)).toMatchObject({ entries: [{ entry: 'shop', token: 'x' }] })
-    expect(textOf(nugetConfig.erase(now, `shop=${address}`))).toBe(text)
+    expect(nugetConfig.read(now)).toMatchObject([{ entry: 'shop', token: 'x' }])
+    expect(nugetConfig.erase(now, `shop=${address}`)).toBe(text)
   })
 
   it.each(['Büro_x0020_Feed', 'B_x00FC_ro_x0020_Feed'])('finds the credential named %s', (name) => {
     const text = `<configuration><packageSources><add key="Büro Feed" value="${address}"/></packageSources><packageSourceCredentials><${name}><add key="ClearTextPassword" value="x"/></${name}></packageSourceCredentials></configuration>`
-    expect(nugetConfig.read(text)).toMatchObject({ entries: [{ entry: 'Büro Feed', token: 'x' }] })
+    expect(nugetConfig.read(text)).toMatchObject([{ entry: 'Büro Feed', token: 'x' }])
     expect(written(nugetConfig, text, 'Büro Feed', 'y')).toBe(text.replace('"x"', '"y"'))
   })
 
   it('has no credential for a source that is not there', () => {
-    expect(nugetConfig.write('<configuration/>', 'shop', 'x')).toEqual({ ok: false, line: null })
+    expect(faultOf(() => nugetConfig.write('<configuration/>', 'shop', 'x'))).toBeNull()
   })
 
   it('opens an element that is closed in its own tag', () => {
     const now = written(nugetConfig, '<configuration/>', `shop=${address}`, 'x')
-    expect(nugetConfig.read(now)).toMatchObject({ entries: [{ entry: 'shop', token: 'x' }] })
+    expect(nugetConfig.read(now)).toMatchObject([{ entry: 'shop', token: 'x' }])
     expect(now.endsWith('</configuration>')).toBe(true)
   })
 
   it('keeps what others wrote into the same elements', () => {
     const text = `<configuration>\n  <packageSourceCredentials>\n    <!-- mine -->\n  </packageSourceCredentials>\n</configuration>\n`
     const now = written(nugetConfig, text, `shop=${address}`, 'x')
-    expect(textOf(nugetConfig.erase(now, `shop=${address}`))).toBe(text)
+    expect(nugetConfig.erase(now, `shop=${address}`)).toBe(text)
   })
 
   it.each([
@@ -317,8 +314,8 @@ describe('NuGet.Config', () => {
     ['<other/>', 1],
     ['text', 1]
   ])('%j is none: line %i', (text, line) => {
-    expect(nugetConfig.read(text)).toEqual({ ok: false, line })
-    expect(nugetConfig.write(text, `shop=${address}`, 'x')).toEqual({ ok: false, line })
-    expect(nugetConfig.erase(text, 'shop')).toEqual({ ok: false, line })
+    expect(faultOf(() => nugetConfig.read(text))).toBe(line)
+    expect(faultOf(() => nugetConfig.write(text, `shop=${address}`, 'x'))).toBe(line)
+    expect(faultOf(() => nugetConfig.erase(text, 'shop'))).toBe(line)
   })
 })
