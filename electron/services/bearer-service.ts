@@ -4,7 +4,9 @@ import { siteOf } from '../shared/site.js'
 import type { ApiEngine } from '../shared/view.js'
 import { ownAccount, ownTenant, recordOf } from './own-login.js'
 import type { OwnTenantDeps } from './own-login.js'
-import type { Account, AzureCli, Log, OrganizationIndex, SignIn } from './ports.js'
+import type { Account, AzureCli, SignIn } from './ports/sign-in.js'
+import type { Log } from './ports/log.js'
+import type { OrganizationIndex } from './ports/stores.js'
 
 /** Calls of the API, each by the login that is bound to its organization. */
 export interface BearerService {

@@ -3,7 +3,8 @@ import type { Secret } from '../domain/secret.js'
 import type { LostCreates } from './lost-creates.js'
 import { retryAfter } from './patience.js'
 import type { Patience } from './patience.js'
-import type { OpenCreate, PatApi, PatDraft, ServicePat } from './ports.js'
+import type { OpenCreate } from './ports/stores.js'
+import type { PatApi, PatDraft, ServicePat } from './ports/azure-devops.js'
 
 /** Milliseconds before a create that was refused for its rate is sent again, where none are named; doubled. */
 const unnamedPause = 10_000

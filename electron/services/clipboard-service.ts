@@ -1,5 +1,8 @@
 import type { Secret } from '../domain/secret.js'
-import type { Clipboard, Clock, Log, SettingsStore } from './ports.js'
+import type { Clipboard } from './ports/desktop.js'
+import type { Clock } from './ports/clock.js'
+import type { Log } from './ports/log.js'
+import type { SettingsStore } from './ports/settings.js'
 
 /** A token that we put on the clipboard. `clearsAt` is ISO 8601 in UTC. */
 export interface CopiedToken {

@@ -18,38 +18,24 @@ import { createLostCreates } from './lost-creates.js'
 import { createMarkedClipboard } from './marked-clipboard.js'
 import { createOneAtATime } from '../domain/one-at-a-time.js'
 import { createPatience } from './patience.js'
+import type { AccountApi, FeedApi, PatApi, TokenCheck } from './ports/azure-devops.js'
+import type { AzureCli, SignIn, TenantFinder } from './ports/sign-in.js'
+import type { Browser, ChooseFolder, Clipboard, LoginItem, Notifier, SaveText } from './ports/desktop.js'
 import type {
-  AccountApi,
-  AzureCli,
-  Browser,
-  ChooseFolder,
-  Clipboard,
   ClipboardMark,
-  Clock,
   CreateJournal,
-  FeedApi,
-  FileConsumer,
-  FillSnippet,
-  GitConsumer,
-  GitRemotes,
-  HistoryFile,
-  HistorySeal,
-  Log,
-  LoginItem,
-  Notifier,
   OrganizationIndex,
-  PatApi,
-  ReadLog,
   ReminderStore,
   RotationJournal,
-  SaveText,
-  SettingsStore,
-  SignIn,
-  TenantFinder,
-  TokenCheck,
-  TokenIndex,
-  Vault
-} from './ports.js'
+  TokenIndex
+} from './ports/stores.js'
+import type { Clock } from './ports/clock.js'
+import type { FileConsumer, FillSnippet } from './ports/files.js'
+import type { GitConsumer, GitRemotes } from './ports/git.js'
+import type { HistoryFile, HistorySeal } from './ports/history.js'
+import type { Log, ReadLog } from './ports/log.js'
+import type { SettingsStore } from './ports/settings.js'
+import type { Vault } from './ports/keychain.js'
 import type { ProxyLogin } from './proxy-login.js'
 import { createRemoteService } from './remote-service.js'
 import { createRemovalService } from './removal-service.js'

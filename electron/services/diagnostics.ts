@@ -1,7 +1,7 @@
 import { AppFailure } from '../domain/app-failure.js'
 import { redact } from '../domain/redaction.js'
 import type { AppSnapshot, TokenView } from '../shared/view.js'
-import type { ReadLog } from './ports.js'
+import type { ReadLog } from './ports/log.js'
 
 /** A report for somebody who helps. The person sees it before it is written anywhere. */
 export interface Diagnostics {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Secret } from '../domain/secret.js'
-import type { TokenIndex, Vault } from './ports.js'
+import type { TokenIndex } from './ports/stores.js'
+import type { Vault } from './ports/keychain.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 /** Recognises values without keeping them: a keyed hash of each in its record, the key in the keychain. */

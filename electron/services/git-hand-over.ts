@@ -1,6 +1,6 @@
 import type { GitMark, TokenRecord } from '../domain/token.js'
 import type { GitHandedOver } from '../shared/view.js'
-import type { GitConsumer, GitOrder } from './ports.js'
+import type { GitConsumer, GitOrder } from './ports/git.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 export interface GitHandOverDeps {

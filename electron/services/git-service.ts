@@ -3,7 +3,9 @@ import { endOfToken } from '../domain/token-view.js'
 import type { GitHandedOver, GitPlan } from '../shared/view.js'
 import { handToGit } from './git-hand-over.js'
 import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { GitConsumer, TokenCheck, TokenIndex } from './ports.js'
+import type { GitConsumer } from './ports/git.js'
+import type { TokenCheck } from './ports/azure-devops.js'
+import type { TokenIndex } from './ports/stores.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 export interface GitWish {

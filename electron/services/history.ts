@@ -3,7 +3,11 @@ import { createQueue } from '../domain/one-at-a-time.js'
 import { chained, checkHistory, eventOf, noHistory } from '../domain/history-chain.js'
 import type { HistoryEvent, HistoryHead, HistoryProblem } from '../domain/history-chain.js'
 import { Secret } from '../domain/secret.js'
-import type { Clock, HistoryFile, HistorySeal, HistorySealed, Log, TokenIndex, Vault } from './ports.js'
+import type { Clock } from './ports/clock.js'
+import type { HistoryFile, HistorySeal, HistorySealed } from './ports/history.js'
+import type { Log } from './ports/log.js'
+import type { TokenIndex } from './ports/stores.js'
+import type { Vault } from './ports/keychain.js'
 
 /** How many events are shown; all are kept. */
 const mostShown = 1000

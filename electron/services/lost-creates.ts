@@ -4,7 +4,10 @@ import { straysAmong } from '../domain/stray.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
-import type { Clock, CreateJournal, Log, OpenCreate, ServicePat, TokenIndex } from './ports.js'
+import type { Clock } from './ports/clock.js'
+import type { CreateJournal, OpenCreate, TokenIndex } from './ports/stores.js'
+import type { Log } from './ports/log.js'
+import type { ServicePat } from './ports/azure-devops.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 /** Milliseconds. After a create that long ago the service makes nothing more. */

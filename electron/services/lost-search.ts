@@ -3,7 +3,10 @@ import type { BearerService } from './bearer-service.js'
 import { longestSearch } from './lost-creates.js'
 import type { LostCreates } from './lost-creates.js'
 import type { Patience } from './patience.js'
-import type { Clock, CreateJournal, Log, PatApi } from './ports.js'
+import type { Clock } from './ports/clock.js'
+import type { CreateJournal } from './ports/stores.js'
+import type { Log } from './ports/log.js'
+import type { PatApi } from './ports/azure-devops.js'
 
 /** Milliseconds before the first look; doubled for each one after, up to an hour. */
 const firstPause = 60_000

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { Secret } from '../domain/secret.js'
-import type { Clipboard, ClipboardMark, Log, TokenIndex, Vault } from './ports.js'
+import type { Clipboard } from './ports/desktop.js'
+import type { ClipboardMark, TokenIndex } from './ports/stores.js'
+import type { Log } from './ports/log.js'
+import type { Vault } from './ports/keychain.js'
 
 /** A clipboard that remembers over a crash, without the value, that it holds a token of ours. */
 export interface MarkedClipboard extends Clipboard {

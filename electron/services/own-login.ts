@@ -2,7 +2,9 @@ import { AppFailure } from '../domain/app-failure.js'
 import { isTenantId } from '../domain/tenant-id.js'
 import type { OrganizationClocks } from '../domain/token-clocks.js'
 import { siteOf } from '../shared/site.js'
-import type { Account, OrganizationIndex, OrganizationRecord, SettingsStore, TenantFinder } from './ports.js'
+import type { Account, TenantFinder } from './ports/sign-in.js'
+import type { OrganizationIndex, OrganizationRecord } from './ports/stores.js'
+import type { SettingsStore } from './ports/settings.js'
 
 /** Where a sign-in goes when the tenant is not known: to any organization's, but no Microsoft account's. */
 const anyTenant = 'organizations'

@@ -1,6 +1,6 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { AppSnapshot } from '../shared/view.js'
-import type { Clock } from './ports.js'
+import type { Clock } from './ports/clock.js'
 
 type Waiting = NonNullable<AppSnapshot['waiting']>
 

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '../domain/history-chain.js'
 import type { TokenRecord } from '../domain/token.js'
 import type { CallHandlers, CallName } from '../shared/ipc-contract.js'
 import type { History } from './history.js'
-import type { TokenIndex } from './ports.js'
+import type { TokenIndex } from './ports/stores.js'
 
 /** Tells the history what becomes of tokens, from what changes in their records. */
 export interface Recorder {

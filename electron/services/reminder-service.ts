@@ -11,16 +11,11 @@ import type { TokenRecord } from '../domain/token.js'
 import type { PauseLength } from '../domain/tray-model.js'
 import type { Place } from '../shared/view.js'
 import { clocksOf } from './own-login.js'
-import type {
-  Clock,
-  Log,
-  Notifier,
-  NotifierButton,
-  OrganizationIndex,
-  ReminderStore,
-  SettingsStore,
-  TokenIndex
-} from './ports.js'
+import type { Clock } from './ports/clock.js'
+import type { Log } from './ports/log.js'
+import type { Notifier, NotifierButton } from './ports/desktop.js'
+import type { OrganizationIndex, ReminderStore, TokenIndex } from './ports/stores.js'
+import type { SettingsStore } from './ports/settings.js'
 
 /** Milliseconds. Timers stand still while the computer sleeps and do not see its clock being set. */
 const longestWait = 60_000

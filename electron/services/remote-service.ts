@@ -5,7 +5,9 @@ import type { UsesFound } from '../shared/consumer-view.js'
 import type { AdoptService } from './adopt-service.js'
 import type { Fingerprints } from './fingerprints.js'
 import type { GitService } from './git-service.js'
-import type { ChooseFolder, GitConsumer, GitRemotes, TokenIndex } from './ports.js'
+import type { ChooseFolder } from './ports/desktop.js'
+import type { GitConsumer, GitRemotes } from './ports/git.js'
+import type { TokenIndex } from './ports/stores.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 /** Tokens in the addresses of Git remotes. */

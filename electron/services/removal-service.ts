@@ -2,17 +2,14 @@ import { AppFailure, asAppError } from '../domain/app-failure.js'
 import type { RemovalItem, RemovalReport } from '../shared/consumer-view.js'
 import type { Fingerprints } from './fingerprints.js'
 import { clipboardKey } from './marked-clipboard.js'
-import type {
-  FileConsumer,
-  GitConsumer,
-  Log,
-  LoginItem,
-  RotationJournal,
-  SettingsStore,
-  SignIn,
-  TokenIndex,
-  Vault
-} from './ports.js'
+import type { FileConsumer } from './ports/files.js'
+import type { GitConsumer } from './ports/git.js'
+import type { Log } from './ports/log.js'
+import type { LoginItem } from './ports/desktop.js'
+import type { RotationJournal, TokenIndex } from './ports/stores.js'
+import type { SettingsStore } from './ports/settings.js'
+import type { SignIn } from './ports/sign-in.js'
+import type { Vault } from './ports/keychain.js'
 import type { TokenKeeper } from './token-keeper.js'
 import { isFile } from './use-place.js'
 import type { UseService } from './use-service.js'

@@ -4,15 +4,11 @@ import { rotationNeed } from '../domain/rotation.js'
 import { toldAfter } from '../domain/told-renewals.js'
 import type { ToldRenewal } from '../domain/told-renewals.js'
 import type { Place } from '../shared/view.js'
-import type {
-  Clock,
-  Log,
-  Notifier,
-  ReminderStore,
-  RotationJournal,
-  SettingsStore,
-  TokenIndex
-} from './ports.js'
+import type { Clock } from './ports/clock.js'
+import type { Log } from './ports/log.js'
+import type { Notifier } from './ports/desktop.js'
+import type { ReminderStore, RotationJournal, TokenIndex } from './ports/stores.js'
+import type { SettingsStore } from './ports/settings.js'
 
 /** Milliseconds until a notice that the system refused comes again. */
 const betweenTries = 3_600_000

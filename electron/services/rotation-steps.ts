@@ -5,16 +5,11 @@ import type { TokenRecord } from '../domain/token.js'
 import type { BearerService } from './bearer-service.js'
 import type { OneAtATime } from '../domain/one-at-a-time.js'
 import type { Patience } from './patience.js'
-import type {
-  Clock,
-  CreateJournal,
-  PatApi,
-  ReminderStore,
-  SettingsStore,
-  TokenCheck,
-  TokenIndex,
-  Vault
-} from './ports.js'
+import type { Clock } from './ports/clock.js'
+import type { CreateJournal, ReminderStore, TokenIndex } from './ports/stores.js'
+import type { PatApi, TokenCheck } from './ports/azure-devops.js'
+import type { SettingsStore } from './ports/settings.js'
+import type { Vault } from './ports/keychain.js'
 import { createSuccessorMaker } from './successor-maker.js'
 import type { TokenKeeper } from './token-keeper.js'
 

@@ -3,7 +3,9 @@ import type { AppSnapshot } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import { ownTenant } from './own-login.js'
 import type { OwnTenantDeps } from './own-login.js'
-import type { Clock, DeviceCode, OrganizationIndex, SignIn } from './ports.js'
+import type { Clock } from './ports/clock.js'
+import type { DeviceCode, SignIn } from './ports/sign-in.js'
+import type { OrganizationIndex } from './ports/stores.js'
 
 /** Signing in, one at a time: a new sign-in ends the one that still waits for the person. */
 export interface SignInService {

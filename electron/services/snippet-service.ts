@@ -3,7 +3,8 @@ import { snippetView } from '../domain/snippets.js'
 import type { SnippetFacts } from '../domain/snippets.js'
 import type { SnippetTool, SnippetView } from '../shared/consumer-view.js'
 import type { ClipboardService, CopiedToken } from './clipboard-service.js'
-import type { FeedApi, FillSnippet } from './ports.js'
+import type { FeedApi } from './ports/azure-devops.js'
+import type { FillSnippet } from './ports/files.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 /** "Show me how": the text that a tool wants, shown without the token and copied with it. */

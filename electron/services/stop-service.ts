@@ -7,7 +7,10 @@ import { siteOf } from '../shared/site.js'
 import type { StopExplanation } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import type { Patience } from './patience.js'
-import type { Clock, GitConsumer, Log, PatApi, TokenCheck } from './ports.js'
+import type { Clock } from './ports/clock.js'
+import type { GitConsumer } from './ports/git.js'
+import type { Log } from './ports/log.js'
+import type { PatApi, TokenCheck } from './ports/azure-devops.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 /** Why a token does not work. */

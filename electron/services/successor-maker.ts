@@ -7,7 +7,10 @@ import type { TokenRecord } from '../domain/token.js'
 import { isCutShort } from '../shared/expiry.js'
 import type { BearerService } from './bearer-service.js'
 import type { Patience } from './patience.js'
-import type { Clock, PatApi, ServicePat, TokenIndex, Vault } from './ports.js'
+import type { Clock } from './ports/clock.js'
+import type { PatApi, ServicePat } from './ports/azure-devops.js'
+import type { TokenIndex } from './ports/stores.js'
+import type { Vault } from './ports/keychain.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 export interface SuccessorMakerDeps {

@@ -1,7 +1,8 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { Rotation } from '../domain/rotation.js'
 import { Secret } from '../domain/secret.js'
-import type { Clipboard, TokenIndex } from './ports.js'
+import type { Clipboard } from './ports/desktop.js'
+import type { TokenIndex } from './ports/stores.js'
 import type { TokenKeeper } from './token-keeper.js'
 import type { TokenService } from './token-service.js'
 

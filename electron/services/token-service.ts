@@ -12,17 +12,12 @@ import type { LostCreates } from './lost-creates.js'
 import { createLostSearch } from './lost-search.js'
 import type { OneAtATime } from '../domain/one-at-a-time.js'
 import type { Patience } from './patience.js'
-import type {
-  Account,
-  Clipboard,
-  Clock,
-  CreateJournal,
-  Log,
-  OpenCreate,
-  PatApi,
-  TokenCheck,
-  TokenIndex
-} from './ports.js'
+import type { Account } from './ports/sign-in.js'
+import type { Clipboard } from './ports/desktop.js'
+import type { Clock } from './ports/clock.js'
+import type { CreateJournal, OpenCreate, TokenIndex } from './ports/stores.js'
+import type { Log } from './ports/log.js'
+import type { PatApi, TokenCheck } from './ports/azure-devops.js'
 import type { TokenKeeper } from './token-keeper.js'
 
 /** What a person chose for a token. `validTo` is ISO 8601 in UTC. */

@@ -2,7 +2,9 @@ import { AppFailure } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
 import type { FoundUse, UsesFound } from '../shared/consumer-view.js'
 import type { Fingerprints } from './fingerprints.js'
-import type { FileConsumer, GitConsumer, OrganizationIndex, TokenIndex } from './ports.js'
+import type { FileConsumer } from './ports/files.js'
+import type { GitConsumer } from './ports/git.js'
+import type { OrganizationIndex, TokenIndex } from './ports/stores.js'
 import { isFile, samePlace } from './use-place.js'
 
 export interface UseFinderDeps {

@@ -7,15 +7,11 @@ import type { FileConsumerKind, UsePlace, UsesFound } from '../shared/consumer-v
 import type { Fingerprints } from './fingerprints.js'
 import { handToGit } from './git-hand-over.js'
 import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type {
-  Clock,
-  FeedApi,
-  FileConsumer,
-  GitConsumer,
-  OrganizationIndex,
-  TokenCheck,
-  TokenIndex
-} from './ports.js'
+import type { Clock } from './ports/clock.js'
+import type { FeedApi, TokenCheck } from './ports/azure-devops.js'
+import type { FileConsumer } from './ports/files.js'
+import type { GitConsumer } from './ports/git.js'
+import type { OrganizationIndex, TokenIndex } from './ports/stores.js'
 import type { UseMover } from './rotation-steps.js'
 import type { TokenKeeper } from './token-keeper.js'
 import { createUseFinder } from './use-finder.js'

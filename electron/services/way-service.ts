@@ -5,17 +5,11 @@ import type { WayFacts } from '../domain/ways.js'
 import { siteOf } from '../shared/site.js'
 import type { OrganizationsFound, WaysView } from '../shared/view.js'
 import { ownAccount, recordOf } from './own-login.js'
-import type {
-  Account,
-  AccountApi,
-  AzureCli,
-  Clock,
-  OrganizationIndex,
-  SettingsStore,
-  SignIn,
-  Tenant,
-  TenantFinder
-} from './ports.js'
+import type { Account, AzureCli, SignIn, Tenant, TenantFinder } from './ports/sign-in.js'
+import type { AccountApi } from './ports/azure-devops.js'
+import type { Clock } from './ports/clock.js'
+import type { OrganizationIndex } from './ports/stores.js'
+import type { SettingsStore } from './ports/settings.js'
 
 /** Which ways lead to a token, and to which organizations. */
 export interface WayService {

@@ -1,4 +1,4 @@
-import type { Settings, SettingsStore } from '../../electron/services/ports.js'
+import type { Settings, SettingsStore } from '../../electron/services/ports/settings.js'
 
 /** Settings in memory: as they are at first, but for `some`; those that are `locked` cannot be changed. */
 export function createFakeSettings(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
-import type { HttpAnswer } from '../../services/ports.js'
+import type { HttpAnswer } from '../../services/ports/http.js'
 
 /** What a request carried, since a 401 means something else for each. */
 export type Caller = 'bearer' | 'basic'

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
 import { patFailure } from '../../domain/pat-error.js'
 import { Secret } from '../../domain/secret.js'
-import type { Http, HttpAnswer, PatApi, ServicePat } from '../../services/ports.js'
+import type { Http, HttpAnswer } from '../../services/ports/http.js'
+import type { PatApi, ServicePat } from '../../services/ports/azure-devops.js'
 import { jsonOf, readAnswer, refusal, usualHeaders } from './answers.js'
 
 /**

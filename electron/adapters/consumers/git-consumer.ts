@@ -1,7 +1,7 @@
 import { AppFailure } from '../../domain/app-failure.js'
 import { helperChain, organizationAddresses, readHelper } from '../../domain/git-configuration.js'
 import type { Secret } from '../../domain/secret.js'
-import type { GitConsumer, GitProof } from '../../services/ports.js'
+import type { GitConsumer, GitProof } from '../../services/ports/git.js'
 import type { GitPlan } from '../../shared/view.js'
 import { entriesOf, formsOf } from './git-entries.js'
 import { proposalOf, safeHelper } from './git-helper-proposal.js'

@@ -1,6 +1,6 @@
 import { AppFailure } from '../../domain/app-failure.js'
 import { remotesWithToken } from '../../domain/git-remotes.js'
-import type { GitRemotes } from '../../services/ports.js'
+import type { GitRemotes } from '../../services/ports/git.js'
 import { findGit } from './git-program.js'
 import type { GitProgram, GitProgramDeps } from './git-program.js'
 

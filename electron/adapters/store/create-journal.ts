@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CreateJournal, OpenCreate } from '../../services/ports.js'
+import type { CreateJournal, OpenCreate } from '../../services/ports/stores.js'
 import { openDocument } from './document-file.js'
 
 const openCreate = z.object({

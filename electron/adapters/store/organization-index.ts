@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OrganizationIndex, OrganizationRecord } from '../../services/ports.js'
+import type { OrganizationIndex, OrganizationRecord } from '../../services/ports/stores.js'
 import { openDocument } from './document-file.js'
 
 const tenant = z.discriminatedUnion('kind', [

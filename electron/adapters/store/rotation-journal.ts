@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { rotationStages } from '../../domain/rotation.js'
 import type { Rotation } from '../../domain/rotation.js'
-import type { RotationJournal } from '../../services/ports.js'
+import type { RotationJournal } from '../../services/ports/stores.js'
 import { errorCodes } from '../../shared/error-codes.js'
 import { openDocument } from './document-file.js'
 

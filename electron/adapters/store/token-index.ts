@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { vaultLabelOf } from '../../domain/token.js'
 import type { TokenRecord, TokenUse } from '../../domain/token.js'
-import type { TokenIndex } from '../../services/ports.js'
+import type { TokenIndex } from '../../services/ports/stores.js'
 import { fileConsumerKinds } from '../../shared/consumer-view.js'
 import { openDocument } from './document-file.js'
 
