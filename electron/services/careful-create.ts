@@ -1,22 +1,15 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
-import type { LostCreates } from './lost-creates.js'
 import { retryAfter } from './patience.js'
-import type { Patience } from './patience.js'
 import type { OpenCreate } from './ports/stores.js'
-import type { PatApi, PatDraft, ServicePat } from './ports/azure-devops.js'
+import type { PatDraft, ServicePat } from './ports/azure-devops.js'
+import type { Needs } from './parts.js'
 
 /** Milliseconds before a create that was refused for its rate is sent again, where none are named; doubled. */
 const unnamedPause = 10_000
 /** Milliseconds. A longer wait is told as a failure; the window of the limit is 5 minutes (azure-devops.md 4.7). */
 const longestPause = 600_000
 const mostResends = 3
-
-export interface CarefulCreateDeps {
-  readonly patApi: PatApi
-  readonly patience: Patience
-  readonly lostCreates: LostCreates
-}
 
 /** Sends a create. `account` is its owner's name. `create` is still open and is closed once the token is safe. */
 export type CarefulCreate = (
@@ -48,7 +41,11 @@ function isDoubtful(failure: AppFailure): boolean {
  * Sends a create at most once: only one that was refused before it was carried out, for its rate, is sent again,
  * after a wait that the person sees. What a lost answer left is looked for at once and on later refreshes.
  */
-export function createCarefully({ patApi, patience, lostCreates }: CarefulCreateDeps): CarefulCreate {
+export function createCarefully({
+  patApi,
+  patience,
+  lostCreates
+}: Needs<'patApi' | 'patience' | 'lostCreates'>): CarefulCreate {
   async function lost(
     bearer: Secret,
     account: string | null,

@@ -3,15 +3,7 @@ import { siteAddress, tokenPage } from '../domain/addresses.js'
 import { tokenState } from '../domain/token-view.js'
 import { isCutShort } from '../shared/expiry.js'
 import type { TokenChanged } from '../shared/view.js'
-import type { BearerService } from './bearer-service.js'
-import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { Patience } from './patience.js'
-import type { Browser } from './ports/desktop.js'
-import type { Clock } from './ports/clock.js'
-import type { Log } from './ports/log.js'
-import type { PatApi } from './ports/azure-devops.js'
-import type { TokenKeeper } from './token-keeper.js'
-import type { UseService } from './use-service.js'
+import type { Needs } from './parts.js'
 
 export interface TokenChange {
   readonly tokenId: string
@@ -21,24 +13,15 @@ export interface TokenChange {
   readonly validTo: string
 }
 
-export interface ChangeServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly oneAtATime: OneAtATime
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: Pick<PatApi, 'update'>
-  readonly patience: Pick<Patience, 'safely'>
-  readonly uses: Pick<UseService, 'tellGitEnd'>
-  readonly browser: Browser
-  readonly clock: Clock
-  readonly log: Log
-}
-
 /**
  * Changes name, scopes and end with the service; the value stays, and so does the keychain's entry. The end may
  * come back earlier than asked. One that is over cannot be changed (azure-devops.md 1.5): `request-refused`. For
  * one that was made by hand its page is opened: `way-not-possible`.
  */
-export function createChangeService(deps: ChangeServiceDeps): (change: TokenChange) => Promise<TokenChanged> {
+export function createChangeService(
+  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'uses'> &
+    Needs<'patApi' | 'browser' | 'clock' | 'log'>
+): (change: TokenChange) => Promise<TokenChanged> {
   const { keeper, oneAtATime, bearers, patApi, patience, uses, browser, clock, log } = deps
 
   /** The change is made already, so that Git's failure is no failure of it. */

@@ -1,8 +1,5 @@
 import type { Secret } from '../domain/secret.js'
-import type { Clipboard } from './ports/desktop.js'
-import type { Clock } from './ports/clock.js'
-import type { Log } from './ports/log.js'
-import type { SettingsStore } from './ports/settings.js'
+import type { Needs } from './parts.js'
 
 /** A token that we put on the clipboard. `clearsAt` is ISO 8601 in UTC. */
 export interface CopiedToken {
@@ -25,17 +22,10 @@ export interface ClipboardService {
   clear(): Promise<void>
 }
 
-export interface ClipboardServiceDeps {
-  readonly secretOf: (tokenId: string) => Promise<Secret>
-  readonly clipboard: Clipboard
-  readonly clock: Clock
-  readonly settings: Pick<SettingsStore, 'read'>
-  readonly log: Log
-  readonly onChange: () => void
-}
-
-export function createClipboardService(deps: ClipboardServiceDeps): ClipboardService {
-  const { secretOf, clock, log, onChange } = deps
+export function createClipboardService(
+  deps: Needs<'keeper' | 'clipboard' | 'clock' | 'settings' | 'log' | 'onChange'>
+): ClipboardService {
+  const { keeper, clock, log, onChange } = deps
   let current: { readonly copied: CopiedToken; readonly secret: Secret; readonly cancel: () => void } | null =
     null
 
@@ -71,7 +61,7 @@ export function createClipboardService(deps: ClipboardServiceDeps): ClipboardSer
   return {
     copied: () => current?.copied ?? null,
     copySecret,
-    copyToken: async (tokenId) => copySecret(tokenId, await secretOf(tokenId)),
+    copyToken: async (tokenId) => copySecret(tokenId, await keeper.secret(tokenId)),
     copyValue: async (value) => {
       await deps.clipboard.write(value)
       if (current !== null) forget()

@@ -1,12 +1,7 @@
 import type { GitMark, TokenRecord } from '../domain/token.js'
 import type { GitHandedOver } from '../shared/view.js'
-import type { GitConsumer, GitOrder } from './ports/git.js'
-import type { TokenKeeper } from './token-keeper.js'
-
-export interface GitHandOverDeps {
-  readonly keeper: Pick<TokenKeeper, 'change'>
-  readonly git: Pick<GitConsumer, 'write'>
-}
+import type { GitOrder } from './ports/git.js'
+import type { Needs } from './parts.js'
 
 /**
  * Hands a token to Git. Its record says so before Git has it, so that one that is cut off is known to be there.
@@ -14,7 +9,7 @@ export interface GitHandOverDeps {
  * take out. Rejects as `GitConsumer.write`, all records being as they were.
  */
 export async function handToGit(
-  { keeper, git }: GitHandOverDeps,
+  { keeper, git }: Needs<'keeper' | 'git'>,
   record: TokenRecord,
   others: readonly TokenRecord[],
   order: Omit<GitOrder, 'organization'>

@@ -2,11 +2,7 @@ import { AppFailure } from '../domain/app-failure.js'
 import { endOfToken } from '../domain/token-view.js'
 import type { GitHandedOver, GitPlan } from '../shared/view.js'
 import { handToGit } from './git-hand-over.js'
-import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { GitConsumer } from './ports/git.js'
-import type { TokenCheck } from './ports/azure-devops.js'
-import type { TokenIndex } from './ports/stores.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { Needs } from './parts.js'
 
 export interface GitWish {
   readonly tokenId: string
@@ -21,15 +17,13 @@ export interface GitService {
   useForGit(wish: GitWish): Promise<GitHandedOver>
 }
 
-export interface GitServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly oneAtATime: OneAtATime
-  readonly git: GitConsumer
-  readonly tokenCheck: TokenCheck
-}
-
-export function createGitService({ keeper, index, oneAtATime, git, tokenCheck }: GitServiceDeps): GitService {
+export function createGitService({
+  keeper,
+  index,
+  oneAtATime,
+  git,
+  tokenCheck
+}: Needs<'keeper' | 'index' | 'oneAtATime' | 'git' | 'tokenCheck'>): GitService {
   async function handOver({ tokenId, allowPlainText, setUpHelper }: GitWish): Promise<GitHandedOver> {
     const record = keeper.record(tokenId)
     const { organization } = record

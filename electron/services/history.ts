@@ -3,11 +3,8 @@ import { createQueue } from '../domain/one-at-a-time.js'
 import { chained, checkHistory, eventOf, noHistory } from '../domain/history-chain.js'
 import type { HistoryEvent, HistoryHead, HistoryProblem } from '../domain/history-chain.js'
 import { Secret } from '../domain/secret.js'
-import type { Clock } from './ports/clock.js'
-import type { HistoryFile, HistorySeal, HistorySealed } from './ports/history.js'
-import type { Log } from './ports/log.js'
-import type { TokenIndex } from './ports/stores.js'
-import type { Vault } from './ports/keychain.js'
+import type { HistorySealed } from './ports/history.js'
+import type { Needs } from './parts.js'
 
 /** How many events are shown; all are kept. */
 const mostShown = 1000
@@ -26,16 +23,9 @@ export interface History {
   settled(): Promise<void>
 }
 
-export interface HistoryDeps {
-  readonly historyFile: HistoryFile
-  readonly historySeal: HistorySeal
-  readonly vault: Pick<Vault, 'state'>
-  readonly index: Pick<TokenIndex, 'all'>
-  readonly clock: Clock
-  readonly log: Log
-}
-
-export function createHistory(deps: HistoryDeps): History {
+export function createHistory(
+  deps: Needs<'historyFile' | 'historySeal' | 'vault' | 'index' | 'clock' | 'log'>
+): History {
   const { historyFile, historySeal, vault, index, clock, log } = deps
   const pending: HistoryEvent[] = []
   let sealed: HistorySealed | null = null

@@ -1,12 +1,6 @@
 import { AppFailure } from '../domain/app-failure.js'
-import type { BearerService } from './bearer-service.js'
 import { longestSearch } from './lost-creates.js'
-import type { LostCreates } from './lost-creates.js'
-import type { Patience } from './patience.js'
-import type { Clock } from './ports/clock.js'
-import type { CreateJournal } from './ports/stores.js'
-import type { Log } from './ports/log.js'
-import type { PatApi } from './ports/azure-devops.js'
+import type { Needs } from './parts.js'
 
 /** Milliseconds before the first look; doubled for each one after, up to an hour. */
 const firstPause = 60_000
@@ -20,17 +14,9 @@ export interface LostSearch {
   lookLater(): void
 }
 
-export interface LostSearchDeps {
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: Pick<PatApi, 'list'>
-  readonly createJournal: CreateJournal
-  readonly lostCreates: Pick<LostCreates, 'searchAll'>
-  readonly patience: Pick<Patience, 'safely'>
-  readonly clock: Clock
-  readonly log: Log
-}
-
-export function createLostSearch(deps: LostSearchDeps): LostSearch {
+export function createLostSearch(
+  deps: Needs<'bearers' | 'patApi' | 'createJournal' | 'lostCreates' | 'patience' | 'clock' | 'log'>
+): LostSearch {
   const { bearers, patApi, createJournal, lostCreates, patience, clock, log } = deps
   let looks = 0
   let cancel: () => void = () => undefined

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Secret } from '../domain/secret.js'
 import type { Clipboard } from './ports/desktop.js'
-import type { ClipboardMark, TokenIndex } from './ports/stores.js'
-import type { Log } from './ports/log.js'
-import type { Vault } from './ports/keychain.js'
+import type { Needs } from './parts.js'
 
 /** A clipboard that remembers over a crash, without the value, that it holds a token of ours. */
 export interface MarkedClipboard extends Clipboard {
@@ -14,18 +12,12 @@ export interface MarkedClipboard extends Clipboard {
   clearLeft(): Promise<void>
 }
 
-export interface MarkedClipboardDeps {
-  readonly clipboard: Clipboard
-  readonly clipboardMark: ClipboardMark
-  readonly vault: Vault
-  readonly index: Pick<TokenIndex, 'all'>
-  readonly log: Log
-}
-
 /** The keychain's entry of the key of its mark. */
 export const clipboardKey = { label: 'Clipboard' }
 
-export function createMarkedClipboard(deps: MarkedClipboardDeps): MarkedClipboard {
+export function createMarkedClipboard(
+  deps: Needs<'clipboard' | 'clipboardMark' | 'vault' | 'index' | 'log'>
+): MarkedClipboard {
   const { clipboard: system, clipboardMark: mark, vault, log } = deps
   /** The mark of an earlier run, until it is dealt with. */
   let left = mark.read()

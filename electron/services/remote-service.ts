@@ -2,13 +2,7 @@ import { AppFailure } from '../domain/app-failure.js'
 import type { FoundRemote } from '../domain/git-remotes.js'
 import { endOfToken } from '../domain/token-view.js'
 import type { UsesFound } from '../shared/consumer-view.js'
-import type { AdoptService } from './adopt-service.js'
-import type { Fingerprints } from './fingerprints.js'
-import type { GitService } from './git-service.js'
-import type { ChooseFolder } from './ports/desktop.js'
-import type { GitConsumer, GitRemotes } from './ports/git.js'
-import type { TokenIndex } from './ports/stores.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { Needs } from './parts.js'
 
 /** Tokens in the addresses of Git remotes. */
 export interface RemoteService {
@@ -21,18 +15,10 @@ export interface RemoteService {
   moveOut(key: string): Promise<string>
 }
 
-export interface RemoteServiceDeps {
-  readonly chooseFolder: ChooseFolder
-  readonly remotes: GitRemotes
-  readonly fingerprints: Pick<Fingerprints, 'ownerOf'>
-  readonly adopting: Pick<AdoptService, 'take'>
-  readonly gitService: Pick<GitService, 'useForGit'>
-  readonly git: Pick<GitConsumer, 'prove'>
-  readonly index: Pick<TokenIndex, 'all'>
-  readonly keeper: Pick<TokenKeeper, 'record' | 'secret'>
-}
-
-export function createRemoteService(deps: RemoteServiceDeps): RemoteService {
+export function createRemoteService(
+  deps: Needs<'fingerprints' | 'adopting' | 'gitService' | 'keeper'> &
+    Needs<'chooseFolder' | 'remotes' | 'git' | 'index'>
+): RemoteService {
   const { chooseFolder, remotes, fingerprints, adopting, gitService, git, index, keeper } = deps
   // SECURITY: the page names a remote of the folder that the person chose, and no folder.
   let folder: string | null = null

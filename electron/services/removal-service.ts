@@ -1,18 +1,9 @@
 import { AppFailure, asAppError } from '../domain/app-failure.js'
 import type { RemovalItem, RemovalReport } from '../shared/consumer-view.js'
-import type { Fingerprints } from './fingerprints.js'
 import { clipboardKey } from './marked-clipboard.js'
-import type { FileConsumer } from './ports/files.js'
-import type { GitConsumer } from './ports/git.js'
-import type { Log } from './ports/log.js'
-import type { LoginItem } from './ports/desktop.js'
-import type { RotationJournal, TokenIndex } from './ports/stores.js'
-import type { SettingsStore } from './ports/settings.js'
 import type { SignIn } from './ports/sign-in.js'
-import type { Vault } from './ports/keychain.js'
-import type { TokenKeeper } from './token-keeper.js'
 import { isFile } from './use-place.js'
-import type { UseService } from './use-service.js'
+import type { Needs } from './parts.js'
 
 /** "Remove everything this app did": nothing that it wrote for other programs, and no secret, is left. */
 export interface RemovalService {
@@ -25,23 +16,13 @@ export interface RemovalService {
   remove(): Promise<RemovalReport>
 }
 
-export interface RemovalServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly rotationJournal: Pick<RotationJournal, 'all'>
-  readonly fingerprints: Pick<Fingerprints, 'forget'>
-  readonly uses: Pick<UseService, 'clear'>
-  readonly files: readonly FileConsumer[]
-  readonly git: GitConsumer
-  readonly vault: Vault
-  readonly signIn: Pick<SignIn, 'accounts'>
-  readonly signOut: () => Promise<void>
-  readonly loginItem: LoginItem
-  readonly settings: SettingsStore
-  readonly log: Log
-}
-
-export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
+export function createRemovalService(
+  deps: Needs<'keeper' | 'fingerprints' | 'uses'> &
+    Needs<'index' | 'rotationJournal' | 'files' | 'git' | 'vault' | 'loginItem' | 'settings' | 'log'> & {
+      readonly signIn: Pick<SignIn, 'accounts'>
+      readonly signOut: () => Promise<void>
+    }
+): RemovalService {
   const { keeper, index, fingerprints, uses, files, git, vault, signIn, loginItem, settings, log } = deps
 
   /** What a renewal under way has in hand would be taken from it. */

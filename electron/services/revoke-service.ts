@@ -3,18 +3,7 @@ import { siteAddress, tokenPage } from '../domain/addresses.js'
 import type { TokenRecord } from '../domain/token.js'
 import { mayBeForgotten } from '../domain/token-view.js'
 import type { RevokeReport, RevokeStep } from '../shared/view.js'
-import type { BearerService } from './bearer-service.js'
-import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { Patience } from './patience.js'
-import type { Browser } from './ports/desktop.js'
-import type { Clock } from './ports/clock.js'
-import type { GitConsumer } from './ports/git.js'
-import type { Log } from './ports/log.js'
-import type { PatApi } from './ports/azure-devops.js'
-import type { TokenIndex } from './ports/stores.js'
-import type { Vault } from './ports/keychain.js'
-import type { TokenKeeper } from './token-keeper.js'
-import type { UseService } from './use-service.js'
+import type { Needs } from './parts.js'
 
 /** How tokens leave us. */
 export interface RevokeService {
@@ -33,21 +22,6 @@ export interface RevokeService {
   forget(tokenId: string): Promise<void>
 }
 
-export interface RevokeServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly oneAtATime: OneAtATime
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: PatApi
-  readonly patience: Pick<Patience, 'safely'>
-  readonly git: GitConsumer
-  readonly uses: Pick<UseService, 'removeFromFiles'>
-  readonly browser: Browser
-  readonly vault: Pick<Vault, 'state'>
-  readonly clock: Clock
-  readonly log: Log
-}
-
 /** Milliseconds between two tries that nobody asked for. */
 const betweenTries = 3_600_000
 
@@ -57,7 +31,10 @@ const revokeParts: readonly RevokePart[] = ['service', 'git', 'files', 'keychain
 const done: RevokeStep = { state: 'done' }
 const notNeeded: RevokeStep = { state: 'not-needed' }
 
-export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
+export function createRevokeService(
+  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'uses'> &
+    Needs<'index' | 'patApi' | 'git' | 'browser' | 'vault' | 'clock' | 'log'>
+): RevokeService {
   const { keeper, index, oneAtATime, bearers, patApi, patience, git, browser, vault, clock, log } = deps
 
   /** The step's own answer, or its failure as an answer. */

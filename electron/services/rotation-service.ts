@@ -7,13 +7,10 @@ import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
 import type { TokenRecord } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'
 import type { RotationView } from '../shared/rotation-view.js'
-import type { Browser } from './ports/desktop.js'
-import type { Log } from './ports/log.js'
-import type { RotationJournal } from './ports/stores.js'
 import { createRotationSteps } from './rotation-steps.js'
-import type { RotationStepsDeps } from './rotation-steps.js'
 import { createSuccessorPaste } from './successor-paste.js'
-import type { PastedSuccessor, SuccessorPasteDeps } from './successor-paste.js'
+import type { PastedSuccessor } from './successor-paste.js'
+import type { Needs } from './parts.js'
 
 /** Milliseconds between two tries to begin a renewal that nobody asked for. */
 const betweenTries = 3_600_000
@@ -44,16 +41,12 @@ export interface RotationService {
   views(): readonly RotationView[]
 }
 
-export interface RotationServiceDeps extends RotationStepsDeps, SuccessorPasteDeps {
-  readonly journal: RotationJournal
-  readonly browser: Browser
-  readonly log: Log
-  /** A rotation took a step. */
-  readonly onChange: () => void
-}
-
-export function createRotationService(deps: RotationServiceDeps): RotationService {
-  const { journal, keeper, index, oneAtATime, clock, log, vault, onChange } = deps
+export function createRotationService(
+  deps: Parameters<typeof createRotationSteps>[0] &
+    Parameters<typeof createSuccessorPaste>[0] &
+    Needs<'rotationJournal' | 'browser' | 'log' | 'onChange'>
+): RotationService {
+  const { rotationJournal: journal, keeper, index, oneAtATime, clock, log, vault, onChange } = deps
   const steps = createRotationSteps(deps)
   const pasted = createSuccessorPaste(deps)
   /** When a renewal that nobody asked for was last tried, by token. */

@@ -2,16 +2,8 @@ import { AppFailure } from '../domain/app-failure.js'
 import { inherited } from '../domain/reminded-tokens.js'
 import type { KnownUse, Rotation, RotationFact, RotationTask } from '../domain/rotation.js'
 import type { TokenRecord } from '../domain/token.js'
-import type { BearerService } from './bearer-service.js'
-import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { Patience } from './patience.js'
-import type { Clock } from './ports/clock.js'
-import type { CreateJournal, ReminderStore, TokenIndex } from './ports/stores.js'
-import type { PatApi, TokenCheck } from './ports/azure-devops.js'
-import type { SettingsStore } from './ports/settings.js'
-import type { Vault } from './ports/keychain.js'
 import { createSuccessorMaker } from './successor-maker.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { Needs } from './parts.js'
 
 /** The places of tokens, for moving them from one token to another. */
 export interface UseMover {
@@ -32,24 +24,6 @@ export interface UseMover {
   settle(useId: string, fromId: string, toId: string): void
 }
 
-export interface RotationStepsDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly oneAtATime: OneAtATime
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: PatApi
-  readonly patience: Pick<Patience, 'safely'>
-  readonly tokenCheck: Pick<TokenCheck, 'identify'>
-  readonly vault: Vault
-  readonly createJournal: Pick<CreateJournal, 'open'>
-  readonly uses: UseMover
-  readonly settings: Pick<SettingsStore, 'read'>
-  readonly reminderStore: ReminderStore
-  readonly clock: Clock
-  /** From 0 to below 1. */
-  readonly random: () => number
-}
-
 /** What the machine's tasks do to the outside. Each may be done again, also after it was interrupted. */
 export interface RotationSteps {
   /** The fact that doing it gave. `note` writes one down before an effect. Rejects with why it failed. */
@@ -65,7 +39,12 @@ export interface RotationSteps {
 /** Milliseconds. */
 const hour = 3_600_000
 
-export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
+export function createRotationSteps(
+  deps: Parameters<typeof createSuccessorMaker>[0] &
+    Needs<'oneAtATime' | 'tokenCheck' | 'createJournal' | 'settings' | 'reminderStore'> & {
+      readonly uses: UseMover
+    }
+): RotationSteps {
   const { keeper, oneAtATime, bearers, patApi, patience, tokenCheck, vault, uses, reminderStore, clock } =
     deps
   const maker = createSuccessorMaker(deps)

@@ -2,10 +2,8 @@ import { AppFailure } from '../domain/app-failure.js'
 import type { AppSnapshot } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import { ownTenant } from './own-login.js'
-import type { OwnTenantDeps } from './own-login.js'
-import type { Clock } from './ports/clock.js'
-import type { DeviceCode, SignIn } from './ports/sign-in.js'
-import type { OrganizationIndex } from './ports/stores.js'
+import type { DeviceCode } from './ports/sign-in.js'
+import type { Needs } from './parts.js'
 
 /** Signing in, one at a time: a new sign-in ends the one that still waits for the person. */
 export interface SignInService {
@@ -23,16 +21,11 @@ export interface SignInService {
   address(): string | null
 }
 
-export interface SignInServiceDeps extends OwnTenantDeps {
-  readonly signIn: SignIn
-  readonly organizations: OrganizationIndex
-  readonly clock: Pick<Clock, 'now'>
-  readonly bearers: Pick<BearerService, 'takeClaims'>
-  /** A device code, or an address, came or went. */
-  readonly onChange: () => void
-}
-
-export function createSignInService(deps: SignInServiceDeps): SignInService {
+export function createSignInService(
+  deps: Needs<'settings' | 'tenants' | 'signIn' | 'organizations' | 'clock' | 'onChange'> & {
+    readonly bearers: Pick<BearerService, 'takeClaims'>
+  }
+): SignInService {
   const { signIn: port, organizations, settings, bearers, clock, onChange } = deps
   let current: AbortController | null = null
   let code: DeviceCode | null = null

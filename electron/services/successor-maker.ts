@@ -5,25 +5,8 @@ import { endOfSuccessor, isOfAttempts, looksRenewed, mustYield } from '../domain
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { isCutShort } from '../shared/expiry.js'
-import type { BearerService } from './bearer-service.js'
-import type { Patience } from './patience.js'
-import type { Clock } from './ports/clock.js'
-import type { PatApi, ServicePat } from './ports/azure-devops.js'
-import type { TokenIndex } from './ports/stores.js'
-import type { Vault } from './ports/keychain.js'
-import type { TokenKeeper } from './token-keeper.js'
-
-export interface SuccessorMakerDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: PatApi
-  readonly patience: Pick<Patience, 'safely'>
-  readonly vault: Vault
-  readonly clock: Clock
-  /** From 0 to below 1. */
-  readonly random: () => number
-}
+import type { ServicePat } from './ports/azure-devops.js'
+import type { Needs } from './parts.js'
 
 /** Makes the successor of a token through the API, one at most that lives on. */
 export interface SuccessorMaker {
@@ -46,7 +29,9 @@ const spread = 5 * 60_000
 
 const iso = (instant: number): string => new Date(instant).toISOString()
 
-export function createSuccessorMaker(deps: SuccessorMakerDeps): SuccessorMaker {
+export function createSuccessorMaker(
+  deps: Needs<'keeper' | 'index' | 'bearers' | 'patApi' | 'patience' | 'vault' | 'clock' | 'random'>
+): SuccessorMaker {
   const { keeper, index, bearers, patApi, patience, vault, clock } = deps
   const known = (id: string): TokenRecord | undefined => index.all().find((one) => one.id === id)
 

@@ -1,10 +1,8 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { Rotation } from '../domain/rotation.js'
 import { Secret } from '../domain/secret.js'
-import type { Clipboard } from './ports/desktop.js'
-import type { TokenIndex } from './ports/stores.js'
-import type { TokenKeeper } from './token-keeper.js'
 import type { TokenService } from './token-service.js'
+import type { Needs } from './parts.js'
 
 export interface PastedSuccessor {
   readonly tokenId: string
@@ -21,14 +19,11 @@ export interface SuccessorPaste {
   find(rotation: Rotation): Promise<string | null>
 }
 
-export interface SuccessorPasteDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly tokens: Pick<TokenService, 'paste'>
-  readonly clipboard: Pick<Clipboard, 'read'>
-}
-
-export function createSuccessorPaste(deps: SuccessorPasteDeps): SuccessorPaste {
+export function createSuccessorPaste(
+  deps: Needs<'keeper' | 'index' | 'clipboard'> & {
+    readonly tokens: Pick<TokenService, 'paste'>
+  }
+): SuccessorPaste {
   const { keeper, index, tokens } = deps
 
   /** It would be revoked as the old one, and take every place with it. */

@@ -6,19 +6,11 @@ import type { TokenRecord } from '../domain/token.js'
 import { looksLikeToken, maySend, unlikelyForm } from '../domain/token-form.js'
 import { isCutShort } from '../shared/expiry.js'
 import type { ApiEngine, TokenMade } from '../shared/view.js'
-import type { BearerService } from './bearer-service.js'
 import { createCarefully } from './careful-create.js'
-import type { LostCreates } from './lost-creates.js'
 import { createLostSearch } from './lost-search.js'
-import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { Patience } from './patience.js'
 import type { Account } from './ports/sign-in.js'
-import type { Clipboard } from './ports/desktop.js'
-import type { Clock } from './ports/clock.js'
-import type { CreateJournal, OpenCreate, TokenIndex } from './ports/stores.js'
-import type { Log } from './ports/log.js'
-import type { PatApi, TokenCheck } from './ports/azure-devops.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { OpenCreate } from './ports/stores.js'
+import type { Needs } from './parts.js'
 
 /** What a person chose for a token. `validTo` is ISO 8601 in UTC. */
 export interface TokenWish {
@@ -58,21 +50,6 @@ export interface TokenService {
   keep(tokenId: string): Promise<void>
 }
 
-export interface TokenServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly oneAtATime: OneAtATime
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: PatApi
-  readonly createJournal: CreateJournal
-  readonly lostCreates: LostCreates
-  readonly patience: Patience
-  readonly tokenCheck: TokenCheck
-  readonly clipboard: Clipboard
-  readonly clock: Clock
-  readonly log: Log
-}
-
 const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** The task, or the signal's reason as soon as it is aborted, unless `isPastThat`. */
@@ -86,7 +63,10 @@ function unlessAborted<T>(task: Promise<T>, signal: AbortSignal, isPastThat: () 
   return Promise.race([task, aborted])
 }
 
-export function createTokenService(deps: TokenServiceDeps): TokenService {
+export function createTokenService(
+  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'lostCreates' | 'patience'> &
+    Needs<'index' | 'patApi' | 'createJournal' | 'tokenCheck' | 'clipboard' | 'clock' | 'log'>
+): TokenService {
   const { keeper, oneAtATime, bearers, patApi, lostCreates, tokenCheck, clock, log } = deps
   const send = createCarefully(deps)
   const lostSearch = createLostSearch(deps)

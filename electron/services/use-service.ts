@@ -4,19 +4,13 @@ import { splitEntry } from '../domain/consumer-files/azure-hosts.js'
 import type { TokenRecord, TokenUse } from '../domain/token.js'
 import { endOfToken, tokenState } from '../domain/token-view.js'
 import type { FileConsumerKind, UsePlace, UsesFound } from '../shared/consumer-view.js'
-import type { Fingerprints } from './fingerprints.js'
 import { handToGit } from './git-hand-over.js'
-import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { Clock } from './ports/clock.js'
-import type { FeedApi, TokenCheck } from './ports/azure-devops.js'
 import type { FileConsumer } from './ports/files.js'
-import type { GitConsumer } from './ports/git.js'
-import type { OrganizationIndex, TokenIndex } from './ports/stores.js'
 import type { UseMover } from './rotation-steps.js'
-import type { TokenKeeper } from './token-keeper.js'
 import { createUseFinder } from './use-finder.js'
 import { isFile, samePlace } from './use-place.js'
 import type { FileTokenUse, FileUse } from './use-place.js'
+import type { Needs } from './parts.js'
 
 /** The places in which tokens are, besides the keychain. */
 export interface UseService extends UseMover {
@@ -43,20 +37,10 @@ export interface UseService extends UseMover {
   ): void
 }
 
-export interface UseServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly organizations: Pick<OrganizationIndex, 'all'>
-  readonly oneAtATime: OneAtATime
-  readonly fingerprints: Fingerprints
-  readonly files: readonly FileConsumer[]
-  readonly feeds: FeedApi
-  readonly git: GitConsumer
-  readonly tokenCheck: Pick<TokenCheck, 'findRepository'>
-  readonly clock: Clock
-}
-
-export function createUseService(deps: UseServiceDeps): UseService {
+export function createUseService(
+  deps: Needs<'keeper' | 'oneAtATime' | 'fingerprints'> &
+    Needs<'index' | 'organizations' | 'files' | 'feeds' | 'git' | 'tokenCheck' | 'clock'>
+): UseService {
   const { keeper, index, oneAtATime, fingerprints, files, feeds, git, tokenCheck, clock } = deps
 
   function consumer(kind: FileConsumerKind): FileConsumer {

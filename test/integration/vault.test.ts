@@ -24,6 +24,7 @@ import { createFakeClock } from '../fakes/clock.js'
 import type { FakeClock } from '../fakes/clock.js'
 import { recordOf } from '../fakes/token-record.js'
 import { createFakeLog } from '../fakes/log.js'
+import { createFakeTokenIndex } from '../fakes/token-index.js'
 
 const run = promisify(execFile)
 const service = 'Token Tray test'
@@ -179,12 +180,14 @@ describe('a history under this keychain', () => {
     rmSync(folder, { recursive: true })
     await here.close()
   })
+  const index = createFakeTokenIndex()
+  index.save(recordOf({ inVault: true }))
   const open = (): History =>
     createHistory({
       historyFile: createHistoryFile(folder),
       historySeal: createHistorySeal(here.vault),
       vault: here.vault,
-      index: { all: () => [recordOf({ inVault: true })] },
+      index,
       clock: systemClock,
       log: createFakeLog()
     })

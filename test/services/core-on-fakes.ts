@@ -2,7 +2,8 @@ import { fillSnippet } from '../../electron/adapters/consumers/snippet-text.js'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { TrayModel } from '../../electron/domain/tray-model.js'
 import { createCore } from '../../electron/services/core.js'
-import type { Core, CoreDeps } from '../../electron/services/core.js'
+import type { Core } from '../../electron/services/core.js'
+import type { Given } from '../../electron/services/parts.js'
 import type { Settings } from '../../electron/services/ports/settings.js'
 import { createProxyLogin } from '../../electron/services/proxy-login.js'
 import type { ProxyLogin } from '../../electron/services/proxy-login.js'
@@ -70,8 +71,8 @@ export function createFakeOutside(options: { locked?: readonly (keyof Settings)[
   }
 }
 
-/** What of `CoreDeps` is the outside's; the rest is the shell's. */
-export type Outside = Pick<CoreDeps, Extract<keyof ReturnType<typeof createFakeOutside>, keyof CoreDeps>>
+/** What of `Given` is the outside's; the rest is the shell's. */
+export type Outside = Pick<Given, Extract<keyof ReturnType<typeof createFakeOutside>, keyof Given>>
 
 /** The core as a start of the app makes it. */
 export function startCore(outside: Outside) {
