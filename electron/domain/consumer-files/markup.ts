@@ -11,7 +11,7 @@ export interface MarkupElement {
   readonly children: readonly MarkupElement[]
 }
 
-export interface MarkupValue {
+interface MarkupValue {
   readonly text: string
   /** Between the quotes. */
   readonly start: number
@@ -24,7 +24,7 @@ const attribute = /([\w.:-]+)(\s*=\s*)(["'])(.*?)\3/gs
 
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
-export const unescaped = (text: string): string =>
+const unescaped = (text: string): string =>
   text.replace(
     /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos));/gi,
     (whole, hex, decimal, name) => {
