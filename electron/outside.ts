@@ -33,7 +33,7 @@ import { launchVaultWorker } from './adapters/vault/vault-process.js'
 import type { Profile } from './app/profile.js'
 import type { Log } from './services/ports/log.js'
 
-export interface OutsideDeps extends HttpDeps {
+interface OutsideDeps extends HttpDeps {
   /** The folder of our own files. */
   readonly folder: string
   readonly profile: Profile

@@ -26,7 +26,7 @@ export interface BearerService {
 }
 
 /** What the last calls tell of the connection. */
-export interface BearerHealth {
+interface BearerHealth {
   /** The session of an account that an organization is bound to has ended, and it was not signed in or out since. */
   readonly signedOut: boolean
   /** A call found no network, and none went through since. */

@@ -12,7 +12,7 @@ const longestPause = 600_000
 const mostResends = 3
 
 /** Sends a create. `account` is its owner's name. `create` is still open and is closed once the token is safe. */
-export type CarefulCreate = (
+type CarefulCreate = (
   bearer: Secret,
   account: string | null,
   draft: PatDraft,

@@ -19,15 +19,15 @@ export interface TokenChange {
  * one that was made by hand its page is opened: `way-not-possible`.
  */
 export function createChangeService(
-  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'uses'> &
+  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'gitService'> &
     Needs<'patApi' | 'browser' | 'clock' | 'log'>
 ): (change: TokenChange) => Promise<TokenChanged> {
-  const { keeper, oneAtATime, bearers, patApi, patience, uses, browser, clock, log } = deps
+  const { keeper, oneAtATime, bearers, patApi, patience, gitService, browser, clock, log } = deps
 
   /** The change is made already, so that Git's failure is no failure of it. */
   async function toldGit(tokenId: string): Promise<boolean> {
     try {
-      await uses.tellGitEnd(tokenId)
+      await gitService.tellEnd(tokenId)
       return true
     } catch (error) {
       if (!(error instanceof AppFailure)) throw error

@@ -1,4 +1,5 @@
 import type { Secret } from '../domain/secret.js'
+import { notedWords } from './noted-failure.js'
 import type { Needs } from './parts.js'
 
 /** A token that we put on the clipboard. `clearsAt` is ISO 8601 in UTC. */
@@ -50,7 +51,7 @@ export function createClipboardService(
     const life = deps.settings.read().clipboardSeconds * 1000
     const clearsAt = new Date(clock.now() + life).toISOString()
     const cancel = clock.after(life, () => {
-      clear().catch((error: unknown) => log.warn('clipboard.not-cleared', { message: String(error) }))
+      clear().catch(notedWords(log, 'clipboard.not-cleared'))
     })
     const copied = { tokenId, clearsAt, concealed }
     current = { copied, secret, cancel }

@@ -1,4 +1,3 @@
-import { AppFailure } from '../domain/app-failure.js'
 import type { TrayActions } from '../domain/tray-model.js'
 import type { CallHandlers } from '../shared/ipc-contract.js'
 import { createAdoptService } from './adopt-service.js'
@@ -17,6 +16,7 @@ import { createLostCreates } from './lost-creates.js'
 import { createMarkedClipboard } from './marked-clipboard.js'
 import { createOneAtATime } from '../domain/one-at-a-time.js'
 import { createPatience } from './patience.js'
+import { noted, notedWords } from './noted-failure.js'
 import type { Given } from './parts.js'
 import { createRemoteService } from './remote-service.js'
 import { createRemovalService } from './removal-service.js'
@@ -74,16 +74,13 @@ export function createCore(given: Given): Core {
   const bearers = createBearerService(means)
   const signingIn = createSignInService({ ...means, bearers })
   const copying = createClipboardService({ ...means, keeper })
-  const noted = async (copy: Promise<CopiedToken>, by: string): Promise<CopiedToken> => {
+  const recorded = async (copy: Promise<CopiedToken>, by: string): Promise<CopiedToken> => {
     const copied = await copy
     recorder.copied(keeper.record(copied.tokenId), by)
     return copied
   }
   const renew = (tokenId: string): void => {
-    rotations.renew(tokenId).catch((error: unknown) => {
-      if (error instanceof AppFailure) log.warn('rotation.not-begun', { token: tokenId, code: error.code })
-      else log.bug('rotation.not-begun', error)
-    })
+    rotations.renew(tokenId).catch(noted(log, 'rotation.not-begun', { token: tokenId }))
   }
   const tellRenewals = createRenewalNotices(means)
   const reminders = createReminderService({
@@ -100,12 +97,12 @@ export function createCore(given: Given): Core {
   const patience = createPatience(means)
   const lostCreates = createLostCreates({ ...means, keeper })
   const fingerprints = createFingerprints({ ...means, keeper })
-  const uses = createUseService({ ...means, keeper, fingerprints })
-  const parts = { ...means, keeper, bearers, patience, lostCreates, fingerprints, uses }
+  const gitService = createGitService({ ...means, keeper })
+  const uses = createUseService({ ...means, keeper, fingerprints, gitService })
+  const parts = { ...means, keeper, bearers, patience, lostCreates, fingerprints, gitService, uses }
   const tokens = createTokenService(parts)
   const rotations = createRotationService({ ...parts, tokens })
   const revoking = createRevokeService(parts)
-  const gitService = createGitService(parts)
   const adopting = createAdoptService(parts)
   const state = createAppState({
     ...parts,
@@ -120,15 +117,15 @@ export function createCore(given: Given): Core {
   })
   const handlers = createHandlers({
     ...parts,
-    ...{ ways, tokens, rotations, revoking, gitService, adopting, reminders, signingIn, state },
-    copying: { ...copying, copyToken: (tokenId) => noted(copying.copyToken(tokenId), 'copyToken') },
+    ...{ ways, tokens, rotations, revoking, adopting, reminders, signingIn, state },
+    copying: { ...copying, copyToken: (tokenId) => recorded(copying.copyToken(tokenId), 'copyToken') },
     refresh: createTokenRefresh({ ...parts, ways }),
     stops: createStopService(parts),
     change: createChangeService(parts),
-    remoteService: createRemoteService({ ...parts, adopting, gitService }),
+    remoteService: createRemoteService({ ...parts, adopting }),
     snippets: createSnippetService({
       ...parts,
-      copying: { copySecret: (tokenId, text) => noted(copying.copySecret(tokenId, text), 'copySnippet') }
+      copying: { copySecret: (tokenId, text) => recorded(copying.copySecret(tokenId, text), 'copySnippet') }
     }),
     removal: createRemovalService({ ...parts, signOut: () => signingIn.signOut() }),
     diagnostics: createDiagnostics({ ...parts, state })
@@ -139,7 +136,7 @@ export function createCore(given: Given): Core {
     reminders,
     commands: {
       copyToken: async (tokenId) => {
-        await noted(copying.copyToken(tokenId), 'tray')
+        await recorded(copying.copyToken(tokenId), 'tray')
       },
       renewToken: renew,
       pauseReminders: (length) => reminders.pause(length),
@@ -152,9 +149,7 @@ export function createCore(given: Given): Core {
       reminders.look()
       // Nobody's choice but the administrator's is repeated: a person may have taken the app off the system's own list.
       if (settings.lockedByAdministrator().includes('launchAtLogin')) {
-        given.loginItem
-          .set(settings.read().launchAtLogin)
-          .catch((error: unknown) => log.warn('login-item.refused', { message: String(error) }))
+        given.loginItem.set(settings.read().launchAtLogin).catch(notedWords(log, 'login-item.refused'))
       }
       void marked.clearLeft()
       void tokens.lookForLost()
@@ -163,7 +158,7 @@ export function createCore(given: Given): Core {
       void marked.clearLeft()
       const copied = copying.copied()
       if (copied === null || Date.parse(copied.clearsAt) > clock.now()) return
-      copying.clear().catch((error: unknown) => log.warn('clipboard.not-cleared', { message: String(error) }))
+      copying.clear().catch(notedWords(log, 'clipboard.not-cleared'))
     },
     onlyInMemory: () =>
       index

@@ -14,7 +14,7 @@ export interface Fingerprints {
 }
 
 /** The keychain's entry of the key. */
-export const fingerprintKey = { label: 'Fingerprints' }
+const fingerprintKey = { label: 'Fingerprints' }
 
 export function createFingerprints({
   vault,

@@ -64,7 +64,7 @@ export function createHandlers(parts: Parts): CallHandlers {
     setTokenEnd: published(
       nothing(({ tokenId, validTo }) => {
         tokens.setEnd(tokenId, validTo)
-        return uses.tellGitEnd(tokenId)
+        return gitService.tellEnd(tokenId)
       })
     ),
     explainStop: ({ tokenId }) => parts.stops.explain(tokenId) as Promise<CallOutput<'explainStop'>>,

@@ -1,5 +1,5 @@
-import { AppFailure } from '../domain/app-failure.js'
 import { longestSearch } from './lost-creates.js'
+import { noted } from './noted-failure.js'
 import type { Needs } from './parts.js'
 
 /** Milliseconds before the first look; doubled for each one after, up to an hour. */
@@ -7,7 +7,7 @@ const firstPause = 60_000
 const longestPause = 3_600_000
 
 /** Looks by itself for what creates without an answer left. */
-export interface LostSearch {
+interface LostSearch {
   /** Looks now, and again for as long as a create of the last day is open. What goes wrong is logged only. */
   look(): Promise<void>
   /** Looks in a minute. */
@@ -21,17 +21,13 @@ export function createLostSearch(
   let looks = 0
   let cancel: () => void = () => undefined
 
-  async function lookAt(organization: string): Promise<void> {
-    try {
-      await bearers.withBearer(organization, null, async (bearer, account) => {
+  const lookAt = (organization: string): Promise<void> =>
+    bearers
+      .withBearer(organization, null, async (bearer, account) => {
         const active = await patience.safely(() => patApi.list(bearer, organization, 'active'))
         await lostCreates.searchAll(organization, active, account?.name ?? null)
       })
-    } catch (error) {
-      if (error instanceof AppFailure) log.warn('lost-create.not-looked-for', { code: error.code })
-      else log.bug('lost-create.not-looked-for', error)
-    }
-  }
+      .catch(noted(log, 'lost-create.not-looked-for'))
 
   function arm(): void {
     cancel()

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { Secret } from '../domain/secret.js'
 import type { Clipboard } from './ports/desktop.js'
+import { notedWords } from './noted-failure.js'
 import type { Needs } from './parts.js'
 
 /** A clipboard that remembers over a crash, without the value, that it holds a token of ours. */
-export interface MarkedClipboard extends Clipboard {
+interface MarkedClipboard extends Clipboard {
   /**
    * Clears a token that an earlier run of the app left there, if it is still there. What cannot be told now, with
    * the keychain locked or without the focus, is tried again at the next call. Never rejects.
@@ -52,9 +53,7 @@ export function createMarkedClipboard(
     },
     writeSecret: async (secret) => {
       // Before the value is there, so that no crash comes in between.
-      await note(secret).catch((error: unknown) =>
-        log.warn('clipboard.not-marked', { message: String(error) })
-      )
+      await note(secret).catch(notedWords(log, 'clipboard.not-marked'))
       left = null
       return system.writeSecret(secret)
     },
@@ -75,7 +74,7 @@ export function createMarkedClipboard(
         if (mark.read() === left) mark.write(null)
         left = null
       } catch (error) {
-        log.warn('clipboard.left', { message: String(error) })
+        notedWords(log, 'clipboard.left')(error)
       }
     }
   }

@@ -5,7 +5,7 @@ import type { History } from './history.js'
 import type { TokenIndex } from './ports/stores.js'
 
 /** Tells the history what becomes of tokens, from what changes in their records. */
-export interface Recorder {
+interface Recorder {
   /** The same index; what is saved to it is compared with what was there. */
   index(index: TokenIndex): TokenIndex
   /** The same handlers; while one runs, what changes is its doing. */

@@ -37,7 +37,7 @@ export interface ReminderService {
   newestPlace(): Place
 }
 
-export interface TokenReminders {
+interface TokenReminders {
   readonly muted?: boolean | undefined
   readonly leadDays?: readonly number[] | null | undefined
 }

@@ -1,6 +1,5 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { FoundRemote } from '../domain/git-remotes.js'
-import { endOfToken } from '../domain/token-view.js'
 import type { UsesFound } from '../shared/consumer-view.js'
 import type { Needs } from './parts.js'
 
@@ -16,10 +15,9 @@ export interface RemoteService {
 }
 
 export function createRemoteService(
-  deps: Needs<'fingerprints' | 'adopting' | 'gitService' | 'keeper'> &
-    Needs<'chooseFolder' | 'remotes' | 'git' | 'index'>
+  deps: Needs<'keeper' | 'fingerprints' | 'adopting' | 'gitService' | 'chooseFolder' | 'remotes' | 'index'>
 ): RemoteService {
-  const { chooseFolder, remotes, fingerprints, adopting, gitService, git, index, keeper } = deps
+  const { chooseFolder, remotes, fingerprints, adopting, gitService, index, keeper } = deps
   // SECURITY: the page names a remote of the folder that the person chose, and no folder.
   let folder: string | null = null
 
@@ -55,10 +53,7 @@ export function createRemoteService(
       if (folder === null || remote === undefined) throw new AppFailure('entry-missing')
       const taken = await adopting.take(remote.token, remote.organization, folder)
       const record = keeper.record(await handedOver(remote, taken))
-      await git.prove({
-        ...{ organization: record.organization, repository: remote.address },
-        ...{ token: await keeper.secret(record.id), validTo: endOfToken(record) }
-      })
+      await gitService.prove(record, remote.address)
       await remotes.clean(folder, key)
       return taken
     }

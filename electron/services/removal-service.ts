@@ -17,13 +17,14 @@ export interface RemovalService {
 }
 
 export function createRemovalService(
-  deps: Needs<'keeper' | 'fingerprints' | 'uses'> &
-    Needs<'index' | 'rotationJournal' | 'files' | 'git' | 'vault' | 'loginItem' | 'settings' | 'log'> & {
+  deps: Needs<'keeper' | 'fingerprints' | 'gitService' | 'uses'> &
+    Needs<'index' | 'rotationJournal' | 'files' | 'vault' | 'loginItem' | 'settings' | 'log'> & {
       readonly signIn: Pick<SignIn, 'accounts'>
       readonly signOut: () => Promise<void>
     }
 ): RemovalService {
-  const { keeper, index, fingerprints, uses, files, git, vault, signIn, loginItem, settings, log } = deps
+  const { keeper, index, fingerprints, gitService, uses, files, vault, signIn, loginItem, settings, log } =
+    deps
 
   /** What a renewal under way has in hand would be taken from it. */
   function refuseWhileRenewing(): void {
@@ -51,13 +52,13 @@ export function createRemovalService(
         ])
       }
     }
-    for (const { id, name, organization, git: mark } of tokens) {
-      if (mark === null) continue
+    for (const record of tokens) {
+      if (record.git === null) continue
+      const { id, name } = record
       items.push([
         { id: `git ${id}`, what: 'git', name },
         async () => {
-          await git.erase(organization, await keeper.secret(id), mark)
-          keeper.change(id, { git: null })
+          await gitService.takeOut(record)
           return null
         }
       ])

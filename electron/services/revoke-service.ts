@@ -3,6 +3,7 @@ import { siteAddress, tokenPage } from '../domain/addresses.js'
 import type { TokenRecord } from '../domain/token.js'
 import { mayBeForgotten } from '../domain/token-view.js'
 import type { RevokeReport, RevokeStep } from '../shared/view.js'
+import { noted } from './noted-failure.js'
 import type { Needs } from './parts.js'
 
 /** How tokens leave us. */
@@ -32,10 +33,10 @@ const done: RevokeStep = { state: 'done' }
 const notNeeded: RevokeStep = { state: 'not-needed' }
 
 export function createRevokeService(
-  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'uses'> &
-    Needs<'index' | 'patApi' | 'git' | 'browser' | 'vault' | 'clock' | 'log'>
+  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'gitService' | 'uses'> &
+    Needs<'index' | 'patApi' | 'browser' | 'vault' | 'clock' | 'log'>
 ): RevokeService {
-  const { keeper, index, oneAtATime, bearers, patApi, patience, git, browser, vault, clock, log } = deps
+  const { keeper, index, oneAtATime, bearers, patApi, patience, browser, vault, clock, log } = deps
 
   /** The step's own answer, or its failure as an answer. */
   async function attempt(part: string, id: string, step: () => Promise<RevokeStep>): Promise<RevokeStep> {
@@ -65,8 +66,7 @@ export function createRevokeService(
 
   async function atGit(record: TokenRecord): Promise<RevokeStep> {
     if (record.git === null) return notNeeded
-    await git.erase(record.organization, await keeper.secret(record.id), record.git)
-    keeper.change(record.id, { git: null })
+    await deps.gitService.takeOut(record)
     return done
   }
 
@@ -131,11 +131,7 @@ export function createRevokeService(
   }
 
   return {
-    retryLeft: () =>
-      retryLeft().catch((error: unknown) => {
-        if (error instanceof AppFailure) log.warn('revoke.not-tried', { code: error.code })
-        else log.bug('revoke.not-tried', error)
-      }),
+    retryLeft: () => retryLeft().catch(noted(log, 'revoke.not-tried')),
     revoke: (tokenId) => oneAtATime(tokenId, () => revoke(tokenId)),
     forget: (tokenId) =>
       oneAtATime(tokenId, async () => {

@@ -10,6 +10,7 @@ import type { RotationView } from '../shared/rotation-view.js'
 import { createRotationSteps } from './rotation-steps.js'
 import { createSuccessorPaste } from './successor-paste.js'
 import type { PastedSuccessor } from './successor-paste.js'
+import { noted } from './noted-failure.js'
 import type { Needs } from './parts.js'
 
 /** Milliseconds between two tries to begin a renewal that nobody asked for. */
@@ -171,10 +172,7 @@ export function createRotationService(
     if ((await vault.state()) !== 'ready') return
     for (const id of due()) {
       tried.set(id, clock.now())
-      await beginBySelf(id).catch((error: unknown) => {
-        if (error instanceof AppFailure) log.warn('rotation.not-begun', { token: id, code: error.code })
-        else log.bug('rotation.not-begun', error)
-      })
+      await beginBySelf(id).catch(noted(log, 'rotation.not-begun', { token: id }))
     }
     for (const rotation of journal.all()) {
       if (rotation.stage === 'await-paste') await oneAtATime('paste successor', () => adoptPasted(rotation))
@@ -236,10 +234,6 @@ export function createRotationService(
       if (on && keeper.record(tokenId).origin === 'assisted') throw new AppFailure('invalid-input')
       keeper.change(tokenId, { autoRenew: on })
     },
-    look: () =>
-      look().catch((error: unknown) => {
-        if (error instanceof AppFailure) log.warn('rotation.not-looked', { code: error.code })
-        else log.bug('rotation.not-looked', error)
-      })
+    look: () => look().catch(noted(log, 'rotation.not-looked'))
   }
 }

@@ -25,7 +25,7 @@ export interface UseMover {
 }
 
 /** What the machine's tasks do to the outside. Each may be done again, also after it was interrupted. */
-export interface RotationSteps {
+interface RotationSteps {
   /** The fact that doing it gave. `note` writes one down before an effect. Rejects with why it failed. */
   perform(
     rotation: Rotation,

@@ -9,7 +9,7 @@ import type { ServicePat } from './ports/azure-devops.js'
 import type { Needs } from './parts.js'
 
 /** Makes the successor of a token through the API, one at most that lives on. */
-export interface SuccessorMaker {
+interface SuccessorMaker {
   /**
    * Finds what earlier creates left: one whose value we have is the successor, all others are revoked. Rejects
    * with `rotation-elsewhere` where another computer seems to have renewed the token, or did so at the same moment

@@ -12,7 +12,7 @@ export interface PastedSuccessor {
 }
 
 /** Successors that a person made by hand. */
-export interface SuccessorPaste {
+interface SuccessorPaste {
   /** Takes it off the clipboard and gives its id; rejects as a paste does, and with `invalid-input` for the old one. */
   take(wish: PastedSuccessor): Promise<string>
   /** One that was pasted since the rotation began: we may have ended right after the paste. */

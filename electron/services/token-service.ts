@@ -10,10 +10,11 @@ import { createCarefully } from './careful-create.js'
 import { createLostSearch } from './lost-search.js'
 import type { Account } from './ports/sign-in.js'
 import type { OpenCreate } from './ports/stores.js'
+import { notedWords } from './noted-failure.js'
 import type { Needs } from './parts.js'
 
 /** What a person chose for a token. `validTo` is ISO 8601 in UTC. */
-export interface TokenWish {
+interface TokenWish {
   readonly organization: string
   readonly name: string
   readonly scopes: readonly string[]
@@ -21,7 +22,7 @@ export interface TokenWish {
 }
 
 /** A wish that the API shall fulfil, with the login of `engine`. */
-export interface CreateWish extends TokenWish {
+interface CreateWish extends TokenWish {
   readonly validTo: string
   readonly engine: ApiEngine
 }
@@ -149,7 +150,7 @@ export function createTokenService(
     if (kept.kept === 'keychain') {
       await deps.clipboard
         .clearIfStill(new Secret(onClipboard))
-        .catch((error: unknown) => log.warn('clipboard.not-cleared', { message: String(error) }))
+        .catch(notedWords(log, 'clipboard.not-cleared'))
     }
     const unusual = { looksLikeToken: looksLikeToken(text) }
     return { tokenId: id, ...kept, requestedValidTo: null, validTo, account, ...unusual }

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { AppFailure } from '../domain/app-failure.js'
 import { splitEntry } from '../domain/consumer-files/azure-hosts.js'
 import type { TokenRecord, TokenUse } from '../domain/token.js'
-import { endOfToken, tokenState } from '../domain/token-view.js'
+import { tokenState } from '../domain/token-view.js'
 import type { FileConsumerKind, UsePlace, UsesFound } from '../shared/consumer-view.js'
-import { handToGit } from './git-hand-over.js'
 import type { FileConsumer } from './ports/files.js'
 import type { UseMover } from './rotation-steps.js'
 import { createUseFinder } from './use-finder.js'
@@ -27,8 +26,6 @@ export interface UseService extends UseMover {
   remove(tokenId: string, useId: string): Promise<void>
   /** Takes the token out of all files. Rejects with the first failure, after all were tried. */
   removeFromFiles(tokenId: string): Promise<void>
-  /** Where Git has this token: tells it the end that its record has now, after which git does not give it out. */
-  tellGitEnd(tokenId: string): Promise<void>
   /** Takes our tokens out of this file, as far as our records know of them there. */
   clear(file: string): Promise<void>
   addManual(
@@ -38,10 +35,10 @@ export interface UseService extends UseMover {
 }
 
 export function createUseService(
-  deps: Needs<'keeper' | 'oneAtATime' | 'fingerprints'> &
-    Needs<'index' | 'organizations' | 'files' | 'feeds' | 'git' | 'tokenCheck' | 'clock'>
+  deps: Needs<'keeper' | 'oneAtATime' | 'fingerprints' | 'gitService'> &
+    Needs<'index' | 'organizations' | 'files' | 'feeds' | 'git' | 'clock'>
 ): UseService {
-  const { keeper, index, oneAtATime, fingerprints, files, feeds, git, tokenCheck, clock } = deps
+  const { keeper, index, oneAtATime, fingerprints, gitService, files, feeds, clock } = deps
 
   function consumer(kind: FileConsumerKind): FileConsumer {
     const found = files.find((one) => one.kind === kind)
@@ -66,24 +63,6 @@ export function createUseService(
     if (record?.uses.some(isGone) === true) {
       keeper.change(tokenId, { uses: record.uses.filter((use) => !isGone(use)) })
     }
-  }
-
-  const gitProof = async (record: TokenRecord) => ({
-    ...{ organization: record.organization, validTo: endOfToken(record) },
-    token: await keeper.secret(record.id)
-  })
-
-  async function moveGit(from: TokenRecord, to: TokenRecord): Promise<void> {
-    // What the person agreed to for the token before holds for the one in its place.
-    const agreed = { allowPlainText: true, setUpHelper: true }
-    const order = { ...(await gitProof(to)), ...agreed, repository: null }
-    await handToGit({ keeper, git }, to, from.id === to.id ? [] : [from], order)
-  }
-
-  async function proveGit(record: TokenRecord): Promise<void> {
-    const proof = await gitProof(record)
-    const repository = await tokenCheck.findRepository(record.organization, proof.token)
-    await git.prove({ ...proof, repository })
   }
 
   async function places(tokenId: string): Promise<readonly UsePlace[]> {
@@ -163,8 +142,7 @@ export function createUseService(
       oneAtATime(tokenId, async () => {
         const record = keeper.record(tokenId)
         if (useId === 'git' && record.git !== null) {
-          await git.erase(record.organization, await keeper.secret(tokenId), record.git)
-          keeper.change(tokenId, { git: null })
+          await gitService.takeOut(record)
           return
         }
         const use = useOf(tokenId, useId)
@@ -178,12 +156,6 @@ export function createUseService(
         await takeOut(record, use).catch((error: unknown) => failures.push(error))
       }
       if (failures.length > 0) throw failures[0]
-    },
-    tellGitEnd: async (tokenId) => {
-      const record = keeper.record(tokenId)
-      if (record.git === null) return
-      // What another hand put there stays.
-      if (await git.holds(record.organization, await keeper.secret(tokenId))) await moveGit(record, record)
     },
     clear: async (file) => {
       for (const record of index.all()) {
@@ -199,7 +171,7 @@ export function createUseService(
     move: async (useId, fromId, toId) => {
       const [from, to] = [keeper.record(fromId), keeper.record(toId)]
       if (useId === 'git') {
-        await moveGit(from, to)
+        await gitService.move(from, to)
         return
       }
       // Found in either record: an interrupted move may have been half done.
@@ -216,7 +188,7 @@ export function createUseService(
     prove: async (useId, tokenId) => {
       const record = keeper.record(tokenId)
       if (useId === 'git') {
-        await proveGit(record)
+        await gitService.prove(record)
         return
       }
       const use = useOf(tokenId, useId)

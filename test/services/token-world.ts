@@ -93,8 +93,9 @@ export function createTokenWorld() {
     const lostCreates = createLostCreates({ ...outside, keeper })
     const known = { ...outside, keeper, patience, lostCreates, oneAtATime: createOneAtATime() }
     const fingerprints = createFingerprints(known)
-    const uses = createUseService({ ...known, fingerprints })
-    const parts = { ...known, fingerprints, uses }
+    const gitService = createGitService(known)
+    const uses = createUseService({ ...known, fingerprints, gitService })
+    const parts = { ...known, fingerprints, gitService, uses }
     return {
       patience,
       keeper,
@@ -102,7 +103,7 @@ export function createTokenWorld() {
       refresh: createTokenRefresh(parts),
       revoking: createRevokeService(parts),
       stops: createStopService(parts),
-      git: createGitService(parts),
+      gitService,
       fingerprints,
       uses,
       change: createChangeService(parts)

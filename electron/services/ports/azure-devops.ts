@@ -1,6 +1,6 @@
 import type { Secret } from '../../domain/secret.js'
 
-export interface PatChange {
+interface PatChange {
   readonly organization: string
   readonly authorizationId: string
   readonly name: string
