@@ -41,11 +41,8 @@ function isDoubtful(failure: AppFailure): boolean {
  * Sends a create at most once: only one that was refused before it was carried out, for its rate, is sent again,
  * after a wait that the person sees. What a lost answer left is looked for at once and on later refreshes.
  */
-export function createCarefully({
-  patApi,
-  patience,
-  lostCreates
-}: Needs<'patApi' | 'patience' | 'lostCreates'>): CarefulCreate {
+export function createCarefully(deps: Needs<'patApi' | 'patience' | 'lostCreates'>): CarefulCreate {
+  const { patApi, patience, lostCreates } = deps
   async function lost(
     bearer: Secret,
     account: string | null,

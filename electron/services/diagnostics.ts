@@ -33,11 +33,8 @@ function factsOf(snapshot: AppSnapshot): readonly string[] {
   ]
 }
 
-export function createDiagnostics({
-  state,
-  readLog,
-  refusals
-}: Needs<'state' | 'readLog' | 'refusals'>): Diagnostics {
+export function createDiagnostics(deps: Needs<'state' | 'readLog' | 'refusals'>): Diagnostics {
+  const { state, readLog, refusals } = deps
   let shown: string | null = null
   return {
     look: async () => {

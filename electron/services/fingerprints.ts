@@ -16,11 +16,8 @@ export interface Fingerprints {
 /** The keychain's entry of the key. */
 const fingerprintKey = { label: 'Fingerprints' }
 
-export function createFingerprints({
-  vault,
-  index,
-  keeper
-}: Needs<'vault' | 'index' | 'keeper'>): Fingerprints {
+export function createFingerprints(deps: Needs<'vault' | 'index' | 'keeper'>): Fingerprints {
+  const { vault, index, keeper } = deps
   let key: Promise<Secret> | null = null
 
   async function readKey(): Promise<Secret> {

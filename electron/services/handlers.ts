@@ -41,6 +41,13 @@ export function createHandlers(parts: Parts): CallHandlers {
       await act(input)
       return null
     }
+  /** For what a renewal of the token must not meet. */
+  const unlessOpen =
+    <I extends { readonly tokenId: string }, O>(act: (input: I) => O) =>
+    (input: I): O => {
+      rotations.refuseIfOpen(input.tokenId)
+      return act(input)
+    }
 
   return {
     getSnapshot: () => {
@@ -73,16 +80,8 @@ export function createHandlers(parts: Parts): CallHandlers {
     clearClipboard: published(nothing(() => copying.clear())),
     planGit: ({ tokenId }) => gitService.plan(tokenId) as Promise<CallOutput<'planGit'>>,
     useForGit: published((wish) => gitService.useForGit(wish)),
-    revokeToken: lookedUp(({ tokenId }) => {
-      rotations.refuseIfOpen(tokenId)
-      return revoking.revoke(tokenId)
-    }),
-    forgetToken: published(
-      nothing(({ tokenId }) => {
-        rotations.refuseIfOpen(tokenId)
-        return revoking.forget(tokenId)
-      })
-    ),
+    revokeToken: lookedUp(unlessOpen(({ tokenId }) => revoking.revoke(tokenId))),
+    forgetToken: published(nothing(unlessOpen(({ tokenId }) => revoking.forget(tokenId)))),
     refreshTokens: published(async () => ({ organizations: await parts.refresh() })),
     remindAgain: published(nothing(({ tokenId, when }) => reminders.remindAgain(tokenId, when))),
     changeReminders: published(nothing(({ tokenId, ...change }) => reminders.change(tokenId, change))),
@@ -108,10 +107,7 @@ export function createHandlers(parts: Parts): CallHandlers {
         topic === 'keychain' ? keychainPage(parts.facts.platform, parts.facts.desktop) : helpPages[topic]
       )
     ),
-    updateToken: lookedUp((change) => {
-      rotations.refuseIfOpen(change.tokenId)
-      return parts.change(change)
-    }),
+    updateToken: lookedUp(unlessOpen((change) => parts.change(change))),
     renewToken: lookedUp(nothing(({ tokenId }) => rotations.renew(tokenId))),
     pasteSuccessor: lookedUp(nothing((wish) => rotations.paste(wish))),
     tickUse: published(nothing(({ tokenId, useId }) => rotations.tick(tokenId, useId))),
@@ -120,16 +116,8 @@ export function createHandlers(parts: Parts): CallHandlers {
     setAutoRenew: published(nothing(({ tokenId, on }) => rotations.setAutoRenew(tokenId, on))),
     findUses: published(() => uses.find() as Promise<CallOutput<'findUses'>>),
     listPlaces: ({ tokenId }) => uses.places(tokenId) as Promise<CallOutput<'listPlaces'>>,
-    useAt: published(({ tokenId, ...use }) => {
-      rotations.refuseIfOpen(tokenId)
-      return uses.useAt(tokenId, use)
-    }),
-    removeUse: published(
-      nothing(({ tokenId, useId }) => {
-        rotations.refuseIfOpen(tokenId)
-        return uses.remove(tokenId, useId)
-      })
-    ),
+    useAt: published(unlessOpen(({ tokenId, ...use }) => uses.useAt(tokenId, use))),
+    removeUse: published(nothing(unlessOpen(({ tokenId, useId }) => uses.remove(tokenId, useId)))),
     addManualUse: published(nothing(({ tokenId, ...place }) => uses.addManual(tokenId, place))),
     findRemotes: published(() => parts.remoteService.look() as Promise<CallOutput<'findRemotes'>>),
     moveOutRemote: lookedUp(async ({ key }) => ({
@@ -145,10 +133,7 @@ export function createHandlers(parts: Parts): CallHandlers {
       tokenId: await parts.adopting.adopt(place)
     })),
     confirmToken: published(
-      nothing(({ tokenId, listedId }) => {
-        rotations.refuseIfOpen(tokenId)
-        parts.adopting.confirm(tokenId, listedId)
-      })
+      nothing(unlessOpen(({ tokenId, listedId }) => parts.adopting.confirm(tokenId, listedId)))
     ),
     getSnippet: async ({ tokenId, tool }) => [...(await parts.snippets.look(tokenId, tool))],
     copySnippet: lookedUp(({ tokenId, tool, feed }) => parts.snippets.copy(tokenId, tool, feed)),

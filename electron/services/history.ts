@@ -106,13 +106,12 @@ export function createHistory(
     verify: () =>
       oneByOne(async () => {
         const [kept, lines] = [await historySeal.read(), await historyFile.lines()]
-        if (kept !== null)
-          return { lines: lines.length, problems: checkHistory(kept.key, lines, kept.head).problems }
-        // Nothing was ever signed, or the key is gone and no line can be vouched for.
-        return {
-          lines: lines.length,
-          problems: lines.map((_, index) => ({ problem: 'changed', line: index + 1 }))
-        }
+        const { problems } =
+          kept === null
+            ? // Nothing was ever signed, or the key is gone and no line can be vouched for.
+              { problems: lines.map((_, at) => ({ problem: 'changed' as const, line: at + 1 })) }
+            : checkHistory(kept.key, lines, kept.head)
+        return { lines: lines.length, problems }
       }),
     text: async () => {
       await settled()

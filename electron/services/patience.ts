@@ -39,11 +39,8 @@ function passing(error: unknown): Waiting['why'] | null {
     : null
 }
 
-export function createPatience({
-  clock,
-  random,
-  onChange
-}: Needs<'clock' | 'random' | 'onChange'>): Patience {
+export function createPatience(deps: Needs<'clock' | 'random' | 'onChange'>): Patience {
+  const { clock, random, onChange } = deps
   const waits = new Set<{ readonly why: Waiting['why']; readonly until: number }>()
 
   function wait(milliseconds: number, why: Waiting['why'], signal?: AbortSignal): Promise<void> {

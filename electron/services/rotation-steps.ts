@@ -50,10 +50,9 @@ export function createRotationSteps(
   const maker = createSuccessorMaker(deps)
   const now = (): string => new Date(clock.now()).toISOString()
 
+  const isListed = (id: string): boolean => deps.index.all().some((one) => one.id === id)
   const has = (id: string | null, useId: string): boolean =>
-    id !== null &&
-    deps.index.all().some((one) => one.id === id) &&
-    usesOf(id).some((use) => use.useId === useId)
+    id !== null && isListed(id) && usesOf(id).some((use) => use.useId === useId)
   const usesOf = (id: string): readonly KnownUse[] => uses.usesOf(keeper.record(id))
   const successorOf = ({ successorId }: Rotation): string => {
     if (successorId === null) throw new AppFailure('token-unknown')
@@ -88,7 +87,7 @@ export function createRotationSteps(
 
   const keep = (id: string): Promise<RotationFact> =>
     oneAtATime(id, async () => {
-      if (!deps.index.all().some((one) => one.id === id)) return { is: 'value-lost' }
+      if (!isListed(id)) return { is: 'value-lost' }
       if (keeper.inMemory(id)) await keeper.store(id)
       else if ((await vault.get({ label: keeper.record(id).label })) === null) return { is: 'value-lost' }
       // It may have come there without our having written that down.
@@ -196,7 +195,7 @@ export function createRotationSteps(
   async function eraseSuccessor(rotation: Rotation): Promise<RotationFact> {
     const { successorId, assisted } = rotation
     leaveToLostCreates(rotation)
-    if (successorId !== null && deps.index.all().some(({ id }) => id === successorId)) {
+    if (successorId !== null && isListed(successorId)) {
       await oneAtATime(successorId, () => keeper.erase(successorId))
       // One that was made by hand is on the list until the person says that it was revoked by hand.
       if (assisted) keeper.change(successorId, { revokeLeft: ['service'] })

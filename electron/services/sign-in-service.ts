@@ -60,14 +60,7 @@ export function createSignInService(
   return {
     cancel,
     address: () => address,
-    deviceCode: () =>
-      code === null
-        ? null
-        : {
-            userCode: code.userCode,
-            address: code.address,
-            expiresAt: new Date(code.expiresAt).toISOString()
-          },
+    deviceCode: () => (code === null ? null : { ...code, expiresAt: new Date(code.expiresAt).toISOString() }),
     signIn: async (organization, device) => {
       cancel()
       const mine = new AbortController()

@@ -115,23 +115,11 @@ export function createSuccessorMaker(
         const requested = end - Math.floor(deps.random() * spread)
         note({ is: 'sent', validTo: iso(requested) })
         const made = await patApi.create(bearer, { organization, name, scopes, validTo: requested })
-        const { authorizationId: id, allOrganizations } = made
+        const { authorizationId: id, scopes: given, allOrganizations, secret } = made
         const requestedValidTo = isCutShort(requested, made.validTo) ? iso(requested) : null
-        keeper.take(
-          newRecord({
-            ...{
-              id,
-              name,
-              organization,
-              scopes: made.scopes,
-              origin: 'api',
-              allOrganizations,
-              requestedValidTo
-            },
-            ...{ createdAt: iso(clock.now()), validTo: iso(made.validTo), account: account?.name ?? null }
-          }),
-          made.secret
-        )
+        const times = { createdAt: iso(clock.now()), validTo: iso(made.validTo), requestedValidTo }
+        const owner = { organization, account: account?.name ?? null, allOrganizations }
+        keeper.take(newRecord({ id, name, scopes: given, origin: 'api', ...owner, ...times }), secret)
         return id
       })
       // Before the create nobody could see the other one coming. Its own attempt is left out: this one is known.

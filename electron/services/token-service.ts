@@ -89,20 +89,15 @@ export function createTokenService(
     const { organization, name, scopes } = wish
     const requested = Date.parse(wish.validTo)
     const draft = { organization, name, scopes, validTo: requested }
-    const { made, create } = await send(bearer, account?.name ?? null, draft, signal)
+    const owner = account?.name ?? null
+    const { made, create } = await send(bearer, owner, draft, signal)
     const id = made.authorizationId
     const requestedValidTo = isCutShort(requested, made.validTo) ? iso(requested) : null
     const validTo = iso(made.validTo)
-    const owner = account?.name ?? null
+    const { scopes: given, allOrganizations } = made
+    const known = { origin: 'api', scopes: given, allOrganizations, validTo, requestedValidTo } as const
     try {
-      const { allOrganizations } = made
-      keeper.take(
-        fresh(wish, {
-          ...{ id, origin: 'api', scopes: made.scopes, validTo, requestedValidTo },
-          ...{ allOrganizations, account: owner }
-        }),
-        made.secret
-      )
+      keeper.take(fresh(wish, { id, account: owner, ...known }), made.secret)
     } catch (failure) {
       // A token that is on no list can never be revoked from here.
       await patApi.revoke(bearer, organization, id).then(

@@ -141,10 +141,7 @@ export function createUseService(
     remove: (tokenId, useId) =>
       oneAtATime(tokenId, async () => {
         const record = keeper.record(tokenId)
-        if (useId === 'git' && record.git !== null) {
-          await gitService.takeOut(record)
-          return
-        }
+        if (useId === 'git' && record.git !== null) return gitService.takeOut(record)
         const use = useOf(tokenId, useId)
         if (isFile(use)) await takeOut(record, use)
         else drop(tokenId, ({ id }) => id === useId)
@@ -170,10 +167,7 @@ export function createUseService(
     ],
     move: async (useId, fromId, toId) => {
       const [from, to] = [keeper.record(fromId), keeper.record(toId)]
-      if (useId === 'git') {
-        await gitService.move(from, to)
-        return
-      }
+      if (useId === 'git') return gitService.move(from, to)
       // Found in either record: an interrupted move may have been half done.
       const use = [...from.uses, ...to.uses].find(({ id }) => id === useId)
       if (use === undefined) throw new AppFailure('entry-missing')
@@ -187,10 +181,7 @@ export function createUseService(
     },
     prove: async (useId, tokenId) => {
       const record = keeper.record(tokenId)
-      if (useId === 'git') {
-        await gitService.prove(record)
-        return
-      }
+      if (useId === 'git') return gitService.prove(record)
       const use = useOf(tokenId, useId)
       if (!isFile(use)) return
       const there = await consumer(use.kind).read(use)
