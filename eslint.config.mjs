@@ -86,8 +86,8 @@ export default tseslint.config(
   ),
   border(
     ['electron/adapters/**'],
-    { patterns: ['/app/', '/services/(?!ports)'] },
-    'adapters/ implement ports: of services/ they know ports.ts only'
+    { patterns: ['/app/', '/services/(?!ports/)'] },
+    'adapters/ implement ports: of services/ they know ports/ only'
   ),
   border(
     [
@@ -95,7 +95,7 @@ export default tseslint.config(
       'electron/adapters/network/!(http).ts',
       'electron/adapters/vault/!(vault-process).ts'
     ],
-    { patterns: ['/app/', '/services/(?!ports)'], paths: ['electron'] },
+    { patterns: ['/app/', '/services/(?!ports/)'], paths: ['electron'] },
     'Electron is imported in main.ts, early.ts, preload.ts, app/, adapters/desktop/, network/http.ts and vault/vault-process.ts only'
   ),
   border(

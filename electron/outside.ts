@@ -31,9 +31,9 @@ import { createHistorySeal } from './adapters/vault/history-seal.js'
 import { createKeychainVault } from './adapters/vault/keychain-vault.js'
 import { launchVaultWorker } from './adapters/vault/vault-process.js'
 import type { Profile } from './app/profile.js'
-import type { Log } from './services/ports.js'
+import type { Log } from './services/ports/log.js'
 
-export interface OutsideDeps extends HttpDeps {
+interface OutsideDeps extends HttpDeps {
   /** The folder of our own files. */
   readonly folder: string
   readonly profile: Profile
@@ -43,7 +43,7 @@ export interface OutsideDeps extends HttpDeps {
   readonly log: Log
 }
 
-/** Every port of `services/ports.ts` with its real adapter, in the order in which they need each other. */
+/** Every port of `services/ports/outside.ts` with its real adapter, in the order in which they need each other. */
 export function createOutside(deps: OutsideDeps) {
   const { folder, profile, log } = deps
   const { platform } = process

@@ -32,8 +32,8 @@ describe('the borders of docs/architecture.md', () => {
     ['electron/shared/expiry.ts', "import { readFileSync } from 'node:fs'", 'node:fs'],
     [
       'electron/domain/token.ts',
-      "import type { Clock } from '../services/ports.js'",
-      'electron/services/ports'
+      "import type { Clock } from '../services/ports/clock.js'",
+      'electron/services/ports/clock'
     ],
     ['electron/domain/token.ts', "export { net } from 'electron'", 'electron'],
     [
@@ -84,7 +84,7 @@ describe('the borders of docs/architecture.md', () => {
       planted('electron/adapters/entra/msal-sign-in.ts', "import { x } from '../network/msal-network.js'")
     ).toEqual([])
     expect(
-      planted('electron/adapters/store/a.ts', "import type { X } from '../../services/ports.js'")
+      planted('electron/adapters/store/a.ts', "import type { X } from '../../services/ports/stores.js'")
     ).toEqual([])
     expect(planted('renderer/ui/a.tsx', "import { day } from '../../electron/shared/expiry.js'")).toEqual([])
     expect(planted('electron/main.ts', "import { x } from './adapters/network/http.js'")).toEqual([])

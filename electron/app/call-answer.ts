@@ -1,5 +1,5 @@
 import { AppFailure, asAppError } from '../domain/app-failure.js'
-import type { Log } from '../services/ports.js'
+import type { Log } from '../services/ports/log.js'
 import type { Result } from '../shared/error-codes.js'
 import { calls, events } from '../shared/ipc-contract.js'
 import type { CallHandlers, CallName, EventName, EventValue } from '../shared/ipc-contract.js'

@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron'
 import type { WebContents } from 'electron'
-import type { Log } from '../services/ports.js'
+import type { Log } from '../services/ports/log.js'
 import type { Result } from '../shared/error-codes.js'
 import { callChannel, eventChannel } from '../shared/ipc-channels.js'
 import type { CallHandlers, EventName, EventValue } from '../shared/ipc-contract.js'

@@ -1,4 +1,4 @@
-import type { Log, LogFields } from '../services/ports.js'
+import type { Log, LogFields } from '../services/ports/log.js'
 import type { AppError } from '../shared/error-codes.js'
 
 /** What a message that is not answered gets. */

@@ -16,8 +16,6 @@ export const helpPages = {
   'linux-tray': 'https://extensions.gnome.org/extension/615/appindicator-support/',
   'git-helper': 'https://git-scm.com/doc/credential-helpers',
   'entra-app': 'https://learn.microsoft.com/entra/identity-platform/quickstart-register-app',
-  'token-policies':
-    'https://learn.microsoft.com/azure/devops/organizations/accounts/manage-pats-with-policies-for-administrators',
   'azure-cli': 'https://learn.microsoft.com/cli/azure/install-azure-cli'
 } as const
 

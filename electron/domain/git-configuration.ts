@@ -71,7 +71,7 @@ export function helperChain(settings: readonly GitSetting[], address: string): r
   )
 }
 
-export type GitHelper =
+type GitHelper =
   | { readonly kind: 'manager' }
   /** `store`: plain text in `file`; null means the default file. */
   | { readonly kind: 'plain-text'; readonly file: string | null }
@@ -99,7 +99,7 @@ export function readHelper(helper: string): GitHelper {
 }
 
 /** The environment that changes what Git Credential Manager does. */
-export type ManagerEnvironment = Readonly<Record<string, string | undefined>>
+type ManagerEnvironment = Readonly<Record<string, string | undefined>>
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value.trim() !== ''
 

@@ -1,7 +1,7 @@
 import type { TokenRecord } from './token.js'
 
 /** A create whose answer was lost. `startedAt` is ISO 8601 in UTC. */
-export interface LostCreate {
+interface LostCreate {
   readonly organization: string
   readonly name: string
   readonly startedAt: string

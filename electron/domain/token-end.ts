@@ -1,5 +1,7 @@
 import { day, endingSoonWithin, isCutShort, longDay, maximumLifeDays } from '../shared/expiry.js'
 import type { WaysView } from '../shared/way-view.js'
+import { day, endingSoonWithin, isCutShort, maximumLifeDays } from '../shared/expiry.js'
+import type { WaysView } from '../shared/view.js'
 import { allOrganizationsEnd } from './stop.js'
 
 /** Milliseconds. Without an interactive sign-in for so long a token stops (azure-devops.md 4.8). */
@@ -19,7 +21,7 @@ export interface TokenClocks {
 }
 
 /** What stops a token, and when. Times are epoch milliseconds, UTC. */
-export interface KnownEnd {
+interface KnownEnd {
   readonly earliest: number
   readonly reason: 'valid-to' | 'inactivity' | 'all-organizations' | 'revoked'
   /** `likely`: that it works until then, or stops then, rests on a sign-in that nobody told us of. */
@@ -30,7 +32,7 @@ export interface KnownEnd {
   readonly extendableTo: number | null
 }
 
-export interface UnknownEnd {
+interface UnknownEnd {
   readonly earliest: null
   readonly reason: 'not-known'
   readonly sure: 'unknown'
@@ -105,32 +107,4 @@ function latestEnd(clocks: TokenClocks, now: number): number | null {
 /** An extension after which the token still ends soon is no help. */
 function lastsLonger(end: number | null, now: number): boolean {
   return end !== null && end - now > endingSoonWithin
-}
-
-/**
- * What stops this token of `organization`, as one sentence with the day in the person's `zone` (an IANA name).
- * `now` is in epoch milliseconds.
- */
-export function endInWords(end: TokenEnd, organization: string, now: number, zone: string): string {
-  if (end.reason === 'not-known') return 'When this token ends is not known.'
-  const { reason, sure, earliest } = end
-  const on = longDay(earliest, zone)
-  const passed = earliest <= now
-  switch (reason) {
-    case 'valid-to':
-      if (passed) return `Ended on ${on}.`
-      return sure === 'known' ? `Ends on ${on}.` : `Ends on ${on} at the latest.`
-    case 'inactivity':
-      return passed
-        ? `Stopped on ${on}, after 90 days without a sign-in to ${organization}; sign in and it works again.`
-        : `${sure === 'known' ? 'Stops' : 'May stop'} on ${on} unless you sign in to ${organization}: 90 days without a sign-in stop a token.`
-    case 'all-organizations':
-      return passed
-        ? `Stopped on ${on}, with all tokens for all organizations.`
-        : `Stops on ${on}: all tokens for all organizations stop then.`
-    case 'revoked':
-      return `Was revoked on ${on}.`
-    default:
-      return reason satisfies never
-  }
 }

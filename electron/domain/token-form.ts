@@ -5,7 +5,7 @@ const forms = [/^[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}$/, /^[a-z2-7]{52}$/]
 const longest = 512
 
 /** Why a text is unlikely to be a token. The first two can never be sent as one. */
-export type UnlikelyForm = 'too-long' | 'line-breaks' | 'white-space' | 'strange-characters' | 'unknown-form'
+type UnlikelyForm = 'too-long' | 'line-breaks' | 'white-space' | 'strange-characters' | 'unknown-form'
 
 /** True where the text has a token's form. To warn about a bad paste, never to refuse one. */
 export function looksLikeToken(text: string): boolean {

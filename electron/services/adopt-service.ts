@@ -4,15 +4,11 @@ import { newRecord } from '../domain/token.js'
 import type { TokenRecord, TokenUse } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'
 import type { Fingerprints } from './fingerprints.js'
-import type {
-  Clock,
-  FeedApi,
-  FileConsumer,
-  GitConsumer,
-  OrganizationIndex,
-  TokenCheck,
-  TokenIndex
-} from './ports.js'
+import type { Clock } from './ports/clock.js'
+import type { FeedApi, TokenCheck } from './ports/azure-devops.js'
+import type { FileConsumer } from './ports/files.js'
+import type { GitConsumer } from './ports/git.js'
+import type { OrganizationIndex, TokenIndex } from './ports/stores.js'
 import type { Secret } from '../domain/secret.js'
 import type { TokenKeeper } from './token-keeper.js'
 import { samePlace } from './use-place.js'

@@ -7,16 +7,13 @@ import type { AppSnapshot, VaultView } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import type { ClipboardService } from './clipboard-service.js'
 import type { Patience } from './patience.js'
-import type {
-  Clipboard,
-  Clock,
-  Log,
-  OrganizationIndex,
-  SettingsStore,
-  SignIn,
-  TokenIndex,
-  Vault
-} from './ports.js'
+import type { Clipboard } from './ports/desktop.js'
+import type { Clock } from './ports/clock.js'
+import type { Log } from './ports/log.js'
+import type { OrganizationIndex, TokenIndex } from './ports/stores.js'
+import type { SettingsStore } from './ports/settings.js'
+import type { SignIn } from './ports/sign-in.js'
+import type { Vault } from './ports/keychain.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { ReminderService } from './reminder-service.js'
 import type { RotationService } from './rotation-service.js'

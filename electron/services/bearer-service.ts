@@ -3,8 +3,8 @@ import type { Secret } from '../domain/secret.js'
 import { siteOf } from '../shared/site.js'
 import type { ApiEngine } from '../shared/way-view.js'
 import { ownAccount, ownTenant, recordOf } from './own-login.js'
-import type { OwnTenantDeps } from './own-login.js'
-import type { Account, AzureCli, Log, OrganizationIndex, SignIn } from './ports.js'
+import type { Account } from './ports/sign-in.js'
+import type { Needs } from './parts.js'
 
 /** Calls of the API, each by the login that is bound to its organization. */
 export interface BearerService {
@@ -26,18 +26,11 @@ export interface BearerService {
 }
 
 /** What the last calls tell of the connection. */
-export interface BearerHealth {
+interface BearerHealth {
   /** The session of an account that an organization is bound to has ended, and it was not signed in or out since. */
   readonly signedOut: boolean
   /** A call found no network, and none went through since. */
   readonly offline: boolean
-}
-
-export interface BearerServiceDeps extends OwnTenantDeps {
-  readonly signIn: Pick<SignIn, 'accounts' | 'bearer'>
-  readonly azureCli: AzureCli
-  readonly organizations: OrganizationIndex
-  readonly log: Pick<Log, 'warn'>
 }
 
 /** A bearer and whose it is. */
@@ -49,7 +42,9 @@ interface Login {
 
 const key = (organization: string): string => organization.toLowerCase()
 
-export function createBearerService(deps: BearerServiceDeps): BearerService {
+export function createBearerService(
+  deps: Needs<'settings' | 'tenants' | 'signIn' | 'azureCli' | 'organizations' | 'log'>
+): BearerService {
   const { signIn, azureCli, tenants, organizations, log } = deps
   const challenges = new Map<string, string>()
   /** Accounts as they stand in the index: signing in or out puts others in their place. */

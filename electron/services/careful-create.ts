@@ -1,9 +1,9 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
-import type { LostCreates } from './lost-creates.js'
 import { retryAfter } from './patience.js'
-import type { Patience } from './patience.js'
-import type { OpenCreate, PatApi, PatDraft, ServicePat } from './ports.js'
+import type { OpenCreate } from './ports/stores.js'
+import type { PatDraft, ServicePat } from './ports/azure-devops.js'
+import type { Needs } from './parts.js'
 
 /** Milliseconds before a create that was refused for its rate is sent again, where none are named; doubled. */
 const unnamedPause = 10_000
@@ -11,14 +11,8 @@ const unnamedPause = 10_000
 const longestPause = 600_000
 const mostResends = 3
 
-export interface CarefulCreateDeps {
-  readonly patApi: PatApi
-  readonly patience: Patience
-  readonly lostCreates: LostCreates
-}
-
 /** Sends a create. `account` is its owner's name. `create` is still open and is closed once the token is safe. */
-export type CarefulCreate = (
+type CarefulCreate = (
   bearer: Secret,
   account: string | null,
   draft: PatDraft,
@@ -47,7 +41,8 @@ function isDoubtful(failure: AppFailure): boolean {
  * Sends a create at most once: only one that was refused before it was carried out, for its rate, is sent again,
  * after a wait that the person sees. What a lost answer left is looked for at once and on later refreshes.
  */
-export function createCarefully({ patApi, patience, lostCreates }: CarefulCreateDeps): CarefulCreate {
+export function createCarefully(deps: Needs<'patApi' | 'patience' | 'lostCreates'>): CarefulCreate {
+  const { patApi, patience, lostCreates } = deps
   async function lost(
     bearer: Secret,
     account: string | null,

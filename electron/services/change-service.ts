@@ -9,6 +9,8 @@ import type { Patience } from './patience.js'
 import type { Browser, Clock, Log, PatApi } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
 import type { UseService } from './use-service.js'
+import type { TokenChanged } from '../shared/view.js'
+import type { Needs } from './parts.js'
 
 export interface TokenChange {
   readonly tokenId: string
@@ -18,30 +20,21 @@ export interface TokenChange {
   readonly validTo: string
 }
 
-export interface ChangeServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly oneAtATime: OneAtATime
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: Pick<PatApi, 'update'>
-  readonly patience: Pick<Patience, 'safely'>
-  readonly uses: Pick<UseService, 'tellGitEnd'>
-  readonly browser: Browser
-  readonly clock: Clock
-  readonly log: Log
-}
-
 /**
  * Changes name, scopes and end with the service; the value stays, and so does the keychain's entry. The end may
  * come back earlier than asked. One that is over cannot be changed (azure-devops.md 1.5): `request-refused`. For
  * one that was made by hand its page is opened: `way-not-possible`.
  */
-export function createChangeService(deps: ChangeServiceDeps): (change: TokenChange) => Promise<TokenChanged> {
-  const { keeper, oneAtATime, bearers, patApi, patience, uses, browser, clock, log } = deps
+export function createChangeService(
+  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'gitService'> &
+    Needs<'patApi' | 'browser' | 'clock' | 'log'>
+): (change: TokenChange) => Promise<TokenChanged> {
+  const { keeper, oneAtATime, bearers, patApi, patience, gitService, browser, clock, log } = deps
 
   /** The change is made already, so that Git's failure is no failure of it. */
   async function toldGit(tokenId: string): Promise<boolean> {
     try {
-      await uses.tellGitEnd(tokenId)
+      await gitService.tellEnd(tokenId)
       return true
     } catch (error) {
       if (!(error instanceof AppFailure)) throw error

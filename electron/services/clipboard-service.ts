@@ -1,5 +1,6 @@
 import type { Secret } from '../domain/secret.js'
-import type { Clipboard, Clock, Log, SettingsStore } from './ports.js'
+import { notedWords } from './noted-failure.js'
+import type { Needs } from './parts.js'
 
 /** A token that we put on the clipboard. `clearsAt` is ISO 8601 in UTC. */
 export interface CopiedToken {
@@ -22,17 +23,10 @@ export interface ClipboardService {
   clear(): Promise<void>
 }
 
-export interface ClipboardServiceDeps {
-  readonly secretOf: (tokenId: string) => Promise<Secret>
-  readonly clipboard: Clipboard
-  readonly clock: Clock
-  readonly settings: Pick<SettingsStore, 'read'>
-  readonly log: Log
-  readonly onChange: () => void
-}
-
-export function createClipboardService(deps: ClipboardServiceDeps): ClipboardService {
-  const { secretOf, clock, log, onChange } = deps
+export function createClipboardService(
+  deps: Needs<'keeper' | 'clipboard' | 'clock' | 'settings' | 'log' | 'onChange'>
+): ClipboardService {
+  const { keeper, clock, log, onChange } = deps
   let current: { readonly copied: CopiedToken; readonly secret: Secret; readonly cancel: () => void } | null =
     null
 
@@ -57,7 +51,7 @@ export function createClipboardService(deps: ClipboardServiceDeps): ClipboardSer
     const life = deps.settings.read().clipboardSeconds * 1000
     const clearsAt = new Date(clock.now() + life).toISOString()
     const cancel = clock.after(life, () => {
-      clear().catch((error: unknown) => log.warn('clipboard.not-cleared', { message: String(error) }))
+      clear().catch(notedWords(log, 'clipboard.not-cleared'))
     })
     const copied = { tokenId, clearsAt, concealed }
     current = { copied, secret, cancel }
@@ -68,7 +62,7 @@ export function createClipboardService(deps: ClipboardServiceDeps): ClipboardSer
   return {
     copied: () => current?.copied ?? null,
     copySecret,
-    copyToken: async (tokenId) => copySecret(tokenId, await secretOf(tokenId)),
+    copyToken: async (tokenId) => copySecret(tokenId, await keeper.secret(tokenId)),
     copyValue: async (value) => {
       await deps.clipboard.write(value)
       if (current !== null) forget()

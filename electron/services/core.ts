@@ -1,10 +1,8 @@
-import { AppFailure } from '../domain/app-failure.js'
 import type { TrayActions } from '../domain/tray-model.js'
 import type { CallHandlers } from '../shared/ipc-contract.js'
-import type { Place } from '../shared/view.js'
 import { createAdoptService } from './adopt-service.js'
 import { createAppState } from './app-state.js'
-import type { AppFacts, AppState } from './app-state.js'
+import type { AppState } from './app-state.js'
 import { createBearerService } from './bearer-service.js'
 import { createChangeService } from './change-service.js'
 import { createClipboardService } from './clipboard-service.js'
@@ -18,39 +16,8 @@ import { createLostCreates } from './lost-creates.js'
 import { createMarkedClipboard } from './marked-clipboard.js'
 import { createOneAtATime } from '../domain/one-at-a-time.js'
 import { createPatience } from './patience.js'
-import type {
-  AccountApi,
-  AzureCli,
-  Browser,
-  ChooseFolder,
-  Clipboard,
-  ClipboardMark,
-  Clock,
-  CreateJournal,
-  FeedApi,
-  FileConsumer,
-  FillSnippet,
-  GitConsumer,
-  GitRemotes,
-  HistoryFile,
-  HistorySeal,
-  Log,
-  LoginItem,
-  Notifier,
-  OrganizationIndex,
-  PatApi,
-  ReadLog,
-  ReminderStore,
-  RotationJournal,
-  SaveText,
-  SettingsStore,
-  SignIn,
-  TenantFinder,
-  TokenCheck,
-  TokenIndex,
-  Vault
-} from './ports.js'
-import type { ProxyLogin } from './proxy-login.js'
+import { noted, notedWords } from './noted-failure.js'
+import type { Given } from './parts.js'
 import { createRemoteService } from './remote-service.js'
 import { createRemovalService } from './removal-service.js'
 import { createRenewalNotices } from './renewal-notices.js'
@@ -68,47 +35,6 @@ import { createTokenService } from './token-service.js'
 import { createUseService } from './use-service.js'
 import { createWayService } from './way-service.js'
 
-export interface CoreDeps {
-  readonly facts: AppFacts
-  readonly clock: Clock
-  readonly log: Log
-  readonly settings: SettingsStore
-  readonly index: TokenIndex
-  readonly reminderStore: ReminderStore
-  readonly vault: Vault
-  readonly patApi: PatApi
-  readonly tokenCheck: TokenCheck
-  readonly signIn: SignIn
-  readonly azureCli: AzureCli
-  readonly tenants: TenantFinder
-  readonly accountApi: AccountApi
-  readonly organizations: OrganizationIndex
-  readonly createJournal: CreateJournal
-  readonly rotationJournal: RotationJournal
-  readonly git: GitConsumer
-  readonly remotes: GitRemotes
-  readonly chooseFolder: ChooseFolder
-  readonly files: readonly FileConsumer[]
-  readonly feeds: FeedApi
-  readonly fillSnippet: FillSnippet
-  readonly clipboard: Clipboard
-  readonly clipboardMark: ClipboardMark
-  readonly notifier: Notifier
-  readonly browser: Browser
-  readonly loginItem: LoginItem
-  /** Made before the HTTP door, which asks it. Its `onChange` calls `state.publish`. */
-  readonly proxyLogin: ProxyLogin
-  readonly takePlace: () => Place | null
-  readonly historyFile: HistoryFile
-  readonly historySeal: HistorySeal
-  readonly readLog: ReadLog
-  readonly saveText: SaveText
-  /** How often the bridge refused what. */
-  readonly refusals: () => Readonly<Record<string, number>>
-  /** Opens the window at a place: a notice was clicked. */
-  readonly onOpen: (place: Place) => void
-}
-
 /** The app without its shell: all services over the ports that are given. */
 export interface Core {
   readonly handlers: CallHandlers
@@ -125,40 +51,40 @@ export interface Core {
   close(): Promise<void>
 }
 
-export function createCore(given: CoreDeps): Core {
+export function createCore(given: Given): Core {
+  const { clock, log, settings, onOpen } = given
+  const { zone } = given.facts
   const history = createHistory(given)
   const recorder = createRecorder(history)
   const marked = createMarkedClipboard(given)
-  const deps = { ...given, clipboard: marked, index: recorder.index(given.index) }
-  const { clock, log, settings, index, onOpen } = deps
-  const oneAtATime = createOneAtATime()
-  const keeper = createTokenKeeper(deps)
+  const index = recorder.index(given.index)
   const onChange = (): void => state.publish()
-  const patience = createPatience({ clock, random: Math.random, onChange })
-  const bearers = createBearerService(deps)
-  const signIn = createSignInService({ ...deps, bearers, onChange })
-  const copying = createClipboardService({ ...deps, secretOf: (id) => keeper.secret(id), onChange })
-  const noted = async (copy: Promise<CopiedToken>, by: string): Promise<CopiedToken> => {
+  const oneAtATime = createOneAtATime()
+  const means = {
+    ...given,
+    history,
+    index,
+    clipboard: marked,
+    zone,
+    random: Math.random,
+    onChange,
+    oneAtATime
+  }
+  const keeper = createTokenKeeper(means)
+  const bearers = createBearerService(means)
+  const signingIn = createSignInService({ ...means, bearers })
+  const copying = createClipboardService({ ...means, keeper })
+  const recorded = async (copy: Promise<CopiedToken>, by: string): Promise<CopiedToken> => {
     const copied = await copy
     recorder.copied(keeper.record(copied.tokenId), by)
     return copied
   }
   const renew = (tokenId: string): void => {
-    rotations.renew(tokenId).catch((error: unknown) => {
-      if (error instanceof AppFailure) log.warn('rotation.not-begun', { token: tokenId, code: error.code })
-      else log.bug('rotation.not-begun', error)
-    })
+    rotations.renew(tokenId).catch(noted(log, 'rotation.not-begun', { token: tokenId }))
   }
-  const tellRenewals = createRenewalNotices({ ...deps, zone: deps.facts.zone })
+  const tellRenewals = createRenewalNotices(means)
   const reminders = createReminderService({
-    index,
-    organizations: deps.organizations,
-    settings,
-    notifier: deps.notifier,
-    clock,
-    log,
-    store: deps.reminderStore,
-    zone: deps.facts.zone,
+    ...means,
     onLook: () => {
       onChange()
       void rotations.look()
@@ -166,59 +92,43 @@ export function createCore(given: CoreDeps): Core {
       void revoking.retryLeft()
       void state.lookAgain()
     },
-    onOpen,
     onRenew: renew
   })
-  const lostCreates = createLostCreates({ ...deps, keeper })
-  const fingerprints = createFingerprints({ ...deps, keeper })
-  const uses = createUseService({ ...deps, keeper, oneAtATime, fingerprints })
-  const parts = { ...deps, keeper, oneAtATime, bearers, patience, lostCreates, fingerprints, uses }
+  const patience = createPatience(means)
+  const lostCreates = createLostCreates({ ...means, keeper })
+  const fingerprints = createFingerprints({ ...means, keeper })
+  const gitService = createGitService({ ...means, keeper })
+  const uses = createUseService({ ...means, keeper, fingerprints, gitService })
+  const parts = { ...means, keeper, bearers, patience, lostCreates, fingerprints, gitService, uses }
   const tokens = createTokenService(parts)
-  const rotations = createRotationService({
-    ...parts,
-    random: Math.random,
-    journal: deps.rotationJournal,
-    tokens,
-    onChange
-  })
+  const rotations = createRotationService({ ...parts, tokens })
   const revoking = createRevokeService(parts)
-  const gitService = createGitService(parts)
   const adopting = createAdoptService(parts)
   const state = createAppState({
     ...parts,
     clipboard: { ...copying, needsFocus: marked.needsFocus },
-    signingIn: signIn,
+    signingIn,
     reminders,
     rotations
   })
   const ways = createWayService({
     ...parts,
-    gitNeedsNoToken: async (organization) => (await deps.git.plan(organization)).kind === 'needs-no-token'
+    gitNeedsNoToken: async (organization) => (await given.git.plan(organization)).kind === 'needs-no-token'
   })
   const handlers = createHandlers({
-    ...deps,
-    history,
-    diagnostics: createDiagnostics({ ...deps, snapshot: () => state.snapshot() }),
-    state,
-    reminders,
-    signIn,
-    clipboard: { ...copying, copyToken: (tokenId) => noted(copying.copyToken(tokenId), 'copyToken') },
-    ways,
-    tokens,
-    rotations,
+    ...parts,
+    ...{ ways, tokens, rotations, revoking, adopting, reminders, signingIn, state },
+    copying: { ...copying, copyToken: (tokenId) => recorded(copying.copyToken(tokenId), 'copyToken') },
     refresh: createTokenRefresh({ ...parts, ways }),
-    revoking,
     stops: createStopService(parts),
-    git: gitService,
-    uses,
     change: createChangeService(parts),
-    adopting,
-    remotes: createRemoteService({ ...parts, adopting, gitService }),
+    remoteService: createRemoteService({ ...parts, adopting }),
     snippets: createSnippetService({
       ...parts,
-      copying: { copySecret: (tokenId, text) => noted(copying.copySecret(tokenId, text), 'copySnippet') }
+      copying: { copySecret: (tokenId, text) => recorded(copying.copySecret(tokenId, text), 'copySnippet') }
     }),
-    removal: createRemovalService({ ...parts, signOut: () => signIn.signOut() })
+    removal: createRemovalService({ ...parts, signOut: () => signingIn.signOut() }),
+    diagnostics: createDiagnostics({ ...parts, state })
   })
   return {
     handlers: recorder.handlers(handlers),
@@ -226,7 +136,7 @@ export function createCore(given: CoreDeps): Core {
     reminders,
     commands: {
       copyToken: async (tokenId) => {
-        await noted(copying.copyToken(tokenId), 'tray')
+        await recorded(copying.copyToken(tokenId), 'tray')
       },
       renewToken: renew,
       pauseReminders: (length) => reminders.pause(length),
@@ -235,13 +145,11 @@ export function createCore(given: CoreDeps): Core {
     start: () => {
       // Before the first look, whose own notice would be the newest.
       const place = reminders.newestPlace()
-      deps.notifier.onEarlierClick(() => onOpen(place))
+      given.notifier.onEarlierClick(() => onOpen(place))
       reminders.look()
       // Nobody's choice but the administrator's is repeated: a person may have taken the app off the system's own list.
       if (settings.lockedByAdministrator().includes('launchAtLogin')) {
-        deps.loginItem
-          .set(settings.read().launchAtLogin)
-          .catch((error: unknown) => log.warn('login-item.refused', { message: String(error) }))
+        given.loginItem.set(settings.read().launchAtLogin).catch(notedWords(log, 'login-item.refused'))
       }
       void marked.clearLeft()
       void tokens.lookForLost()
@@ -250,7 +158,7 @@ export function createCore(given: CoreDeps): Core {
       void marked.clearLeft()
       const copied = copying.copied()
       if (copied === null || Date.parse(copied.clearsAt) > clock.now()) return
-      copying.clear().catch((error: unknown) => log.warn('clipboard.not-cleared', { message: String(error) }))
+      copying.clear().catch(notedWords(log, 'clipboard.not-cleared'))
     },
     onlyInMemory: () =>
       index
@@ -259,7 +167,7 @@ export function createCore(given: CoreDeps): Core {
         .map(({ name }) => name),
     close: async () => {
       reminders.stop()
-      signIn.cancel()
+      signingIn.cancel()
       tokens.cancelCreate()
       await Promise.all([copying.clear(), history.settled()])
     }

@@ -1,7 +1,7 @@
 import { AppFailure } from '../domain/app-failure.js'
 import { redact } from '../domain/redaction.js'
 import type { AppSnapshot, TokenView } from '../shared/view.js'
-import type { ReadLog } from './ports.js'
+import type { Needs } from './parts.js'
 
 /** A report for somebody who helps. The person sees it before it is written anywhere. */
 export interface Diagnostics {
@@ -9,12 +9,6 @@ export interface Diagnostics {
   look(): Promise<string>
   /** The report that was shown last; `invalid-input` where none was. */
   seen(): string
-}
-
-export interface DiagnosticsDeps {
-  readonly snapshot: () => AppSnapshot
-  readonly readLog: ReadLog
-  readonly refusals: () => Readonly<Record<string, number>>
 }
 
 function counted(tokens: readonly TokenView[], of: (token: TokenView) => string): string {
@@ -39,12 +33,13 @@ function factsOf(snapshot: AppSnapshot): readonly string[] {
   ]
 }
 
-export function createDiagnostics({ snapshot, readLog, refusals }: DiagnosticsDeps): Diagnostics {
+export function createDiagnostics(deps: Needs<'state' | 'readLog' | 'refusals'>): Diagnostics {
+  const { state, readLog, refusals } = deps
   let shown: string | null = null
   return {
     look: async () => {
       const lines = [
-        ...factsOf(snapshot()),
+        ...factsOf(state.snapshot()),
         `messages refused: ${JSON.stringify(refusals())}`,
         '',
         ...(await readLog())

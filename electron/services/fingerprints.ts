@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Secret } from '../domain/secret.js'
-import type { TokenIndex, Vault } from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { Needs } from './parts.js'
 
 /** Recognises values without keeping them: a keyed hash of each in its record, the key in the keychain. */
 export interface Fingerprints {
@@ -14,16 +13,11 @@ export interface Fingerprints {
   forget(): Promise<void>
 }
 
-export interface FingerprintsDeps {
-  readonly vault: Vault
-  readonly index: TokenIndex
-  readonly keeper: TokenKeeper
-}
-
 /** The keychain's entry of the key. */
-export const fingerprintKey = { label: 'Fingerprints' }
+const fingerprintKey = { label: 'Fingerprints' }
 
-export function createFingerprints({ vault, index, keeper }: FingerprintsDeps): Fingerprints {
+export function createFingerprints(deps: Needs<'vault' | 'index' | 'keeper'>): Fingerprints {
+  const { vault, index, keeper } = deps
   let key: Promise<Secret> | null = null
 
   async function readKey(): Promise<Secret> {

@@ -1,34 +1,74 @@
 import { AppFailure } from '../domain/app-failure.js'
+import type { Secret } from '../domain/secret.js'
+import type { GitMark, TokenRecord } from '../domain/token.js'
 import { endOfToken } from '../domain/token-view.js'
 import type { GitHandedOver, GitPlan } from '../shared/git-view.js'
 import { handToGit } from './git-hand-over.js'
 import type { OneAtATime } from '../domain/one-at-a-time.js'
 import type { GitConsumer, TokenCheck, TokenIndex } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
+import type { GitHandedOver, GitPlan } from '../shared/view.js'
+import type { Needs } from './parts.js'
+import type { GitOrder } from './ports/git.js'
 
-export interface GitWish {
+interface GitWish {
   readonly tokenId: string
   readonly allowPlainText: boolean
   readonly setUpHelper: boolean
 }
 
-/** Handing a token to Git on this computer. */
+/** Tokens in Git on this computer. */
 export interface GitService {
   plan(tokenId: string): Promise<GitPlan>
   /** Rejects with `token-not-accepted` where the token cannot read code, before anything is written. */
   useForGit(wish: GitWish): Promise<GitHandedOver>
+  /** Gives Git the value of `to` in place of that of `from`; the mark of both stays. */
+  move(from: TokenRecord, to: TokenRecord): Promise<void>
+  /** Rejects as `GitConsumer.prove`. Without an address it proves with a repository that the token can read. */
+  prove(record: TokenRecord, address?: string): Promise<void>
+  /** Where Git has this token: tells it the end that its record has now, after which git does not give it out. */
+  tellEnd(tokenId: string): Promise<void>
+  /** Takes the token out of Git, where that was handed it and still has it. */
+  takeOut(record: TokenRecord): Promise<void>
 }
 
-export interface GitServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly oneAtATime: OneAtATime
-  readonly git: GitConsumer
-  readonly tokenCheck: TokenCheck
-}
+export function createGitService(
+  deps: Needs<'keeper' | 'index' | 'oneAtATime' | 'git' | 'tokenCheck'>
+): GitService {
+  const { keeper, index, oneAtATime, git, tokenCheck } = deps
 
-export function createGitService({ keeper, index, oneAtATime, git, tokenCheck }: GitServiceDeps): GitService {
-  async function handOver({ tokenId, allowPlainText, setUpHelper }: GitWish): Promise<GitHandedOver> {
+  const proofOf = (record: TokenRecord, token: Secret) => ({
+    organization: record.organization,
+    token,
+    validTo: endOfToken(record)
+  })
+
+  /**
+   * Hands a token to Git. Its record says so before Git has it, so that one that is cut off is known to be there.
+   * `others` are the tokens that Git had before it, whose marks stay; what was set up for them is now this one's to
+   * take out. Rejects as `GitConsumer.write`, all records being as they were.
+   */
+  async function handToGit(
+    record: TokenRecord,
+    others: readonly TokenRecord[],
+    order: GitOrder
+  ): Promise<GitHandedOver> {
+    const withOthers = (mark: GitMark): GitMark => {
+      const had = [...others, record].flatMap((one) => one.git?.configured ?? [])
+      return { ...mark, configured: [...new Set([...had, ...mark.configured])] }
+    }
+    const { mark, ...handedOver } = await git.write(order, (coming) => {
+      for (const { id, git: had } of others) {
+        keeper.change(id, { git: coming === null || had === null ? had : { ...had, configured: [] } })
+      }
+      const pending = record.git === null ? ({ pending: true } as const) : {}
+      keeper.change(record.id, { git: coming === null ? record.git : { ...withOthers(coming), ...pending } })
+    })
+    keeper.change(record.id, { git: withOthers(mark) })
+    return handedOver
+  }
+
+  async function useForGit({ tokenId, allowPlainText, setUpHelper }: GitWish): Promise<GitHandedOver> {
     const record = keeper.record(tokenId)
     const { organization } = record
     if (record.revokedAt !== null) throw new AppFailure('token-not-accepted')
@@ -37,15 +77,39 @@ export function createGitService({ keeper, index, oneAtATime, git, tokenCheck }:
     const others = index
       .all()
       .filter((other) => other.organization === organization && other.git !== null && other.id !== tokenId)
-    const order = { token, validTo: endOfToken(record), allowPlainText, setUpHelper, repository }
-    const handedOver = await handToGit({ keeper, git }, record, others, order)
+    const order = { ...proofOf(record, token), allowPlainText, setUpHelper, repository }
+    const handedOver = await handToGit(record, others, order)
     // Git's helpers hold one token for an organization: the one before is not there any more.
     for (const { id } of others) keeper.change(id, { git: null })
     return handedOver
   }
 
+  async function move(from: TokenRecord, to: TokenRecord): Promise<void> {
+    // What the person agreed to for the token before holds for the one in its place.
+    const agreed = { allowPlainText: true, setUpHelper: true }
+    const order = { ...proofOf(to, await keeper.secret(to.id)), ...agreed, repository: null }
+    await handToGit(to, from.id === to.id ? [] : [from], order)
+  }
+
   return {
+    move,
     plan: async (tokenId) => git.plan(keeper.record(tokenId).organization),
-    useForGit: (wish) => oneAtATime(wish.tokenId, () => handOver(wish))
+    useForGit: (wish) => oneAtATime(wish.tokenId, () => useForGit(wish)),
+    prove: async (record, address) => {
+      const token = await keeper.secret(record.id)
+      const repository = address ?? (await tokenCheck.findRepository(record.organization, token))
+      await git.prove({ ...proofOf(record, token), repository })
+    },
+    tellEnd: async (tokenId) => {
+      const record = keeper.record(tokenId)
+      if (record.git === null) return
+      // What another hand put there stays.
+      if (await git.holds(record.organization, await keeper.secret(tokenId))) await move(record, record)
+    },
+    takeOut: async ({ id, organization, git: mark }) => {
+      if (mark === null) return
+      await git.erase(organization, await keeper.secret(id), mark)
+      keeper.change(id, { git: null })
+    }
   }
 }

@@ -1,60 +1,9 @@
 import { helpPages, keychainPage, siteAddress, tokenPage } from '../domain/addresses.js'
 import { AppFailure } from '../domain/app-failure.js'
 import { isWebLink } from '../shared/web-link.js'
-import type { CallHandlers, CallInput, CallName, CallOutput } from '../shared/ipc-contract.js'
-import type { TokenChanged } from '../shared/outcome-view.js'
+import type { CallHandlers, CallInput, CallOutput } from '../shared/ipc-contract.js'
 import type { Settings } from '../shared/settings-view.js'
-import type { Place } from '../shared/view.js'
-import type { AdoptService } from './adopt-service.js'
-import type { AppFacts, AppState } from './app-state.js'
-import type { TokenChange } from './change-service.js'
-import type { ClipboardService } from './clipboard-service.js'
-import type { Diagnostics } from './diagnostics.js'
-import type { GitService } from './git-service.js'
-import type { History } from './history.js'
-import type { Browser, LoginItem, SaveText, SettingsStore } from './ports.js'
-import type { ProxyLogin } from './proxy-login.js'
-import type { ReminderService } from './reminder-service.js'
-import type { RemoteService } from './remote-service.js'
-import type { RemovalService } from './removal-service.js'
-import type { RotationService } from './rotation-service.js'
-import type { RevokeService } from './revoke-service.js'
-import type { SignInService } from './sign-in-service.js'
-import type { SnippetService } from './snippet-service.js'
-import type { StopService } from './stop-service.js'
-import type { TokenService } from './token-service.js'
-import type { UseService } from './use-service.js'
-import type { WayService } from './way-service.js'
-
-export interface HandlerDeps {
-  readonly facts: Pick<AppFacts, 'platform' | 'desktop'>
-  readonly state: AppState
-  readonly tokens: TokenService
-  readonly refresh: () => Promise<number>
-  readonly revoking: RevokeService
-  readonly rotations: RotationService
-  readonly ways: WayService
-  readonly stops: StopService
-  readonly reminders: ReminderService
-  readonly signIn: SignInService
-  readonly clipboard: ClipboardService
-  readonly git: GitService
-  readonly proxyLogin: ProxyLogin
-  readonly settings: SettingsStore
-  readonly browser: Browser
-  readonly loginItem: LoginItem
-  readonly uses: UseService
-  readonly change: (change: TokenChange) => Promise<TokenChanged>
-  readonly adopting: AdoptService
-  readonly remotes: RemoteService
-  readonly snippets: SnippetService
-  readonly removal: RemovalService
-  readonly history: History
-  readonly diagnostics: Diagnostics
-  readonly saveText: SaveText
-  /** Where the window was asked to go before its page was there; null when asked again. */
-  readonly takePlace: () => Place | null
-}
+import type { Parts } from './parts.js'
 
 type Change = CallInput<'changeSettings'>
 
@@ -64,26 +13,13 @@ function named(change: Change): Partial<Settings> {
 }
 
 /** What each call of the page does. Every call is followed by a new state, whether it went well or not. */
-export function createHandlers(deps: HandlerDeps): CallHandlers {
-  const {
-    state,
-    tokens,
-    rotations,
-    ways,
-    revoking,
-    reminders,
-    signIn,
-    git,
-    uses,
-    proxyLogin,
-    settings,
-    browser,
-    loginItem
-  } = deps
+export function createHandlers(parts: Parts): CallHandlers {
+  const { state, tokens, rotations, ways, revoking, reminders, signingIn, copying, gitService } = parts
+  const { uses, proxyLogin, settings, browser, loginItem } = parts
 
   const published =
-    <N extends CallName>(handler: (input: CallInput<N>) => Promise<CallOutput<N>>) =>
-    async (input: CallInput<N>): Promise<CallOutput<N>> => {
+    <I, O>(handler: (input: I) => Promise<O>) =>
+    async (input: I): Promise<O> => {
       try {
         return await handler(input)
       } finally {
@@ -91,8 +27,8 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
       }
     }
   /** As `published`, for calls after which the keychain or the account may be different. */
-  const lookedUp = <N extends CallName>(handler: (input: CallInput<N>) => Promise<CallOutput<N>>) =>
-    published<N>(async (input) => {
+  const lookedUp = <I, O>(handler: (input: I) => Promise<O>) =>
+    published(async (input: I): Promise<O> => {
       try {
         return await handler(input)
       } finally {
@@ -105,64 +41,59 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
       await act(input)
       return null
     }
+  /** For what a renewal of the token must not meet. */
+  const unlessOpen =
+    <I extends { readonly tokenId: string }, O>(act: (input: I) => O) =>
+    (input: I): O => {
+      rotations.refuseIfOpen(input.tokenId)
+      return act(input)
+    }
 
   return {
     getSnapshot: () => {
       void state.lookUp()
       return Promise.resolve(state.snapshot())
     },
-    takePlace: () => Promise.resolve(deps.takePlace()),
+    takePlace: () => Promise.resolve(parts.takePlace()),
     findWays: ({ organization }) => ways.find(organization),
     listOrganizations: () => ways.listOrganizations(),
-    signIn: lookedUp<'signIn'>(({ organization, device }) => signIn.signIn(organization, device)),
-    cancelSignIn: nothing(() => signIn.cancel()),
-    signOut: lookedUp<'signOut'>(nothing(() => signIn.signOut())),
-    createToken: lookedUp<'createToken'>((wish) => tokens.create(wish)),
+    signIn: lookedUp(({ organization, device }) => signingIn.signIn(organization, device)),
+    cancelSignIn: nothing(() => signingIn.cancel()),
+    signOut: lookedUp(nothing(() => signingIn.signOut())),
+    createToken: lookedUp((wish) => tokens.create(wish)),
     cancelCreate: nothing(() => tokens.cancelCreate()),
     openTokenPage: nothing(({ organization }) =>
       browser.open(tokenPage(organization), siteAddress(organization))
     ),
-    copyValue: published<'copyValue'>(nothing(({ value }) => deps.clipboard.copyValue(value))),
-    pasteToken: lookedUp<'pasteToken'>((wish) => tokens.paste(wish)),
-    setTokenEnd: published<'setTokenEnd'>(
+    copyValue: published(nothing(({ value }) => copying.copyValue(value))),
+    pasteToken: lookedUp((wish) => tokens.paste(wish)),
+    setTokenEnd: published(
       nothing(({ tokenId, validTo }) => {
         tokens.setEnd(tokenId, validTo)
-        return uses.tellGitEnd(tokenId)
+        return gitService.tellEnd(tokenId)
       })
     ),
-    explainStop: ({ tokenId }) => deps.stops.explain(tokenId),
-    keepToken: lookedUp<'keepToken'>(nothing(({ tokenId }) => tokens.keep(tokenId))),
-    copyToken: lookedUp<'copyToken'>(({ tokenId }) => deps.clipboard.copyToken(tokenId)),
-    clearClipboard: published<'clearClipboard'>(nothing(() => deps.clipboard.clear())),
-    planGit: ({ tokenId }) => git.plan(tokenId),
-    useForGit: published<'useForGit'>((wish) => git.useForGit(wish)),
-    revokeToken: lookedUp<'revokeToken'>(({ tokenId }) => {
-      rotations.refuseIfOpen(tokenId)
-      return revoking.revoke(tokenId)
-    }),
-    forgetToken: published<'forgetToken'>(
-      nothing(({ tokenId }) => {
-        rotations.refuseIfOpen(tokenId)
-        return revoking.forget(tokenId)
-      })
-    ),
-    refreshTokens: published<'refreshTokens'>(async () => ({ organizations: await deps.refresh() })),
-    remindAgain: published<'remindAgain'>(
-      nothing(({ tokenId, when }) => reminders.remindAgain(tokenId, when))
-    ),
-    changeReminders: published<'changeReminders'>(
-      nothing(({ tokenId, ...change }) => reminders.change(tokenId, change))
-    ),
-    getHistory: () => deps.history.list(),
-    verifyHistory: () => deps.history.verify(),
+    explainStop: ({ tokenId }) => parts.stops.explain(tokenId),
+    keepToken: lookedUp(nothing(({ tokenId }) => tokens.keep(tokenId))),
+    copyToken: lookedUp(({ tokenId }) => copying.copyToken(tokenId)),
+    clearClipboard: published(nothing(() => copying.clear())),
+    planGit: ({ tokenId }) => gitService.plan(tokenId),
+    useForGit: published((wish) => gitService.useForGit(wish)),
+    revokeToken: lookedUp(unlessOpen(({ tokenId }) => revoking.revoke(tokenId))),
+    forgetToken: published(nothing(unlessOpen(({ tokenId }) => revoking.forget(tokenId)))),
+    refreshTokens: published(async () => ({ organizations: await parts.refresh() })),
+    remindAgain: published(nothing(({ tokenId, when }) => reminders.remindAgain(tokenId, when))),
+    changeReminders: published(nothing(({ tokenId, ...change }) => reminders.change(tokenId, change))),
+    getHistory: () => parts.history.list(),
+    verifyHistory: () => parts.history.verify(),
     exportHistory: async () => ({
-      saved: await deps.saveText('token-tray-history.jsonl', await deps.history.text())
+      saved: await parts.saveText('token-tray-history.jsonl', await parts.history.text())
     }),
-    getDiagnostics: async () => ({ text: await deps.diagnostics.look() }),
+    getDiagnostics: async () => ({ text: await parts.diagnostics.look() }),
     saveDiagnostics: async () => ({
-      saved: await deps.saveText('token-tray-diagnostics.txt', deps.diagnostics.seen())
+      saved: await parts.saveText('token-tray-diagnostics.txt', parts.diagnostics.seen())
     }),
-    changeSettings: published<'changeSettings'>(
+    changeSettings: published(
       nothing(async (change: Change) => {
         const locked = settings.lockedByAdministrator().includes('launchAtLogin')
         if (change.launchAtLogin !== undefined && !locked) await loginItem.set(change.launchAtLogin)
@@ -172,39 +103,24 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
     answerProxyLogin: nothing((given) => proxyLogin.answer(given)),
     openHelp: nothing(({ topic }) =>
       browser.open(
-        topic === 'keychain' ? keychainPage(deps.facts.platform, deps.facts.desktop) : helpPages[topic]
+        topic === 'keychain' ? keychainPage(parts.facts.platform, parts.facts.desktop) : helpPages[topic]
       )
     ),
-    updateToken: lookedUp<'updateToken'>((change) => {
-      rotations.refuseIfOpen(change.tokenId)
-      return deps.change(change)
-    }),
-    renewToken: lookedUp<'renewToken'>(nothing(({ tokenId }) => rotations.renew(tokenId))),
-    pasteSuccessor: lookedUp<'pasteSuccessor'>(nothing((wish) => rotations.paste(wish))),
-    tickUse: published<'tickUse'>(nothing(({ tokenId, useId }) => rotations.tick(tokenId, useId))),
-    endGrace: published<'endGrace'>(nothing(({ tokenId }) => rotations.endGrace(tokenId))),
-    abandonRotation: published<'abandonRotation'>(nothing(({ tokenId }) => rotations.abandon(tokenId))),
-    setAutoRenew: published<'setAutoRenew'>(
-      nothing(({ tokenId, on }) => rotations.setAutoRenew(tokenId, on))
-    ),
-    findUses: published<'findUses'>(() => uses.find()),
+    updateToken: lookedUp(unlessOpen((change) => parts.change(change))),
+    renewToken: lookedUp(nothing(({ tokenId }) => rotations.renew(tokenId))),
+    pasteSuccessor: lookedUp(nothing((wish) => rotations.paste(wish))),
+    tickUse: published(nothing(({ tokenId, useId }) => rotations.tick(tokenId, useId))),
+    endGrace: published(nothing(({ tokenId }) => rotations.endGrace(tokenId))),
+    abandonRotation: published(nothing(({ tokenId }) => rotations.abandon(tokenId))),
+    setAutoRenew: published(nothing(({ tokenId, on }) => rotations.setAutoRenew(tokenId, on))),
+    findUses: published(() => uses.find()),
     listPlaces: ({ tokenId }) => uses.places(tokenId),
-    useAt: published<'useAt'>(({ tokenId, ...use }) => {
-      rotations.refuseIfOpen(tokenId)
-      return uses.useAt(tokenId, use)
-    }),
-    removeUse: published<'removeUse'>(
-      nothing(({ tokenId, useId }) => {
-        rotations.refuseIfOpen(tokenId)
-        return uses.remove(tokenId, useId)
-      })
-    ),
-    addManualUse: published<'addManualUse'>(
-      nothing(({ tokenId, ...place }) => uses.addManual(tokenId, place))
-    ),
-    findRemotes: published<'findRemotes'>(() => deps.remotes.look()),
-    moveOutRemote: lookedUp<'moveOutRemote'>(async ({ key }) => ({
-      tokenId: await deps.remotes.moveOut(key)
+    useAt: published(unlessOpen(({ tokenId, ...use }) => uses.useAt(tokenId, use))),
+    removeUse: published(nothing(unlessOpen(({ tokenId, useId }) => uses.remove(tokenId, useId)))),
+    addManualUse: published(nothing(({ tokenId, ...place }) => uses.addManual(tokenId, place))),
+    findRemotes: published(() => parts.remoteService.look()),
+    moveOutRemote: lookedUp(async ({ key }) => ({
+      tokenId: await parts.remoteService.moveOut(key)
     })),
     openPlace: nothing(({ tokenId, useId }) => {
       const token = state.snapshot().tokens.find(({ id }) => id === tokenId)
@@ -212,20 +128,15 @@ export function createHandlers(deps: HandlerDeps): CallHandlers {
       if (!isWebLink(link)) throw new AppFailure('invalid-input')
       return browser.open(link, link)
     }),
-    adoptToken: lookedUp<'adoptToken'>(async (place) => ({
-      tokenId: await deps.adopting.adopt(place)
+    adoptToken: lookedUp(async (place) => ({
+      tokenId: await parts.adopting.adopt(place)
     })),
-    confirmToken: published<'confirmToken'>(
-      nothing(({ tokenId, listedId }) => {
-        rotations.refuseIfOpen(tokenId)
-        deps.adopting.confirm(tokenId, listedId)
-      })
+    confirmToken: published(
+      nothing(unlessOpen(({ tokenId, listedId }) => parts.adopting.confirm(tokenId, listedId)))
     ),
-    getSnippet: ({ tokenId, tool }) => deps.snippets.look(tokenId, tool),
-    copySnippet: lookedUp<'copySnippet'>(({ tokenId, tool, feed }) =>
-      deps.snippets.copy(tokenId, tool, feed)
-    ),
-    listRemovals: () => deps.removal.list(),
-    removeEverything: lookedUp<'removeEverything'>(() => deps.removal.remove())
+    getSnippet: async ({ tokenId, tool }) => [...(await parts.snippets.look(tokenId, tool))],
+    copySnippet: lookedUp(({ tokenId, tool, feed }) => parts.snippets.copy(tokenId, tool, feed)),
+    listRemovals: () => parts.removal.list(),
+    removeEverything: lookedUp(() => parts.removal.remove())
   }
 }

@@ -5,6 +5,8 @@ import type { HistoryHead } from '../domain/history-chain.js'
 import { Secret } from '../domain/secret.js'
 import type { HistoryEvent, HistoryProblem } from '../shared/history-view.js'
 import type { Clock, HistoryFile, HistorySeal, HistorySealed, Log, TokenIndex, Vault } from './ports.js'
+import type { HistorySealed } from './ports/history.js'
+import type { Needs } from './parts.js'
 
 /** How many events are shown; all are kept. */
 const mostShown = 1000
@@ -23,16 +25,9 @@ export interface History {
   settled(): Promise<void>
 }
 
-export interface HistoryDeps {
-  readonly historyFile: HistoryFile
-  readonly historySeal: HistorySeal
-  readonly vault: Pick<Vault, 'state'>
-  readonly index: Pick<TokenIndex, 'all'>
-  readonly clock: Clock
-  readonly log: Log
-}
-
-export function createHistory(deps: HistoryDeps): History {
+export function createHistory(
+  deps: Needs<'historyFile' | 'historySeal' | 'vault' | 'index' | 'clock' | 'log'>
+): History {
   const { historyFile, historySeal, vault, index, clock, log } = deps
   const pending: HistoryEvent[] = []
   let sealed: HistorySealed | null = null
@@ -113,13 +108,12 @@ export function createHistory(deps: HistoryDeps): History {
     verify: () =>
       oneByOne(async () => {
         const [kept, lines] = [await historySeal.read(), await historyFile.lines()]
-        if (kept !== null)
-          return { lines: lines.length, problems: checkHistory(kept.key, lines, kept.head).problems }
-        // Nothing was ever signed, or the key is gone and no line can be vouched for.
-        return {
-          lines: lines.length,
-          problems: lines.map((_, index) => ({ problem: 'changed', line: index + 1 }))
-        }
+        const { problems } =
+          kept === null
+            ? // Nothing was ever signed, or the key is gone and no line can be vouched for.
+              { problems: lines.map((_, at) => ({ problem: 'changed' as const, line: at + 1 })) }
+            : checkHistory(kept.key, lines, kept.head)
+        return { lines: lines.length, problems }
       }),
     text: async () => {
       await settled()

@@ -4,8 +4,9 @@ import { straysAmong } from '../domain/stray.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
-import type { Clock, CreateJournal, Log, OpenCreate, ServicePat, TokenIndex } from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { OpenCreate } from './ports/stores.js'
+import type { ServicePat } from './ports/azure-devops.js'
+import type { Needs } from './parts.js'
 
 /** Milliseconds. After a create that long ago the service makes nothing more. */
 export const longestSearch = 86_400_000
@@ -32,17 +33,11 @@ export interface LostCreates {
   searchAll(organization: string, active: readonly ServicePat[], account: string | null): Promise<void>
 }
 
-export interface LostCreatesDeps {
-  readonly keeper: Pick<TokenKeeper, 'inMemory' | 'recover'>
-  readonly index: TokenIndex
-  readonly createJournal: CreateJournal
-  readonly clock: Clock
-  readonly log: Log
-}
-
 const iso = (instant: number): string => new Date(instant).toISOString()
 
-export function createLostCreates(deps: LostCreatesDeps): LostCreates {
+export function createLostCreates(
+  deps: Needs<'keeper' | 'index' | 'createJournal' | 'clock' | 'log'>
+): LostCreates {
   const { keeper, index, createJournal, clock, log } = deps
   /** Sent, and not answered yet: its token is no stray. */
   const awaited = new Set<string>()

@@ -1,48 +1,33 @@
-import { AppFailure } from '../domain/app-failure.js'
-import type { BearerService } from './bearer-service.js'
 import { longestSearch } from './lost-creates.js'
-import type { LostCreates } from './lost-creates.js'
-import type { Patience } from './patience.js'
-import type { Clock, CreateJournal, Log, PatApi } from './ports.js'
+import { noted } from './noted-failure.js'
+import type { Needs } from './parts.js'
 
 /** Milliseconds before the first look; doubled for each one after, up to an hour. */
 const firstPause = 60_000
 const longestPause = 3_600_000
 
 /** Looks by itself for what creates without an answer left. */
-export interface LostSearch {
+interface LostSearch {
   /** Looks now, and again for as long as a create of the last day is open. What goes wrong is logged only. */
   look(): Promise<void>
   /** Looks in a minute. */
   lookLater(): void
 }
 
-export interface LostSearchDeps {
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: Pick<PatApi, 'list'>
-  readonly createJournal: CreateJournal
-  readonly lostCreates: Pick<LostCreates, 'searchAll'>
-  readonly patience: Pick<Patience, 'safely'>
-  readonly clock: Clock
-  readonly log: Log
-}
-
-export function createLostSearch(deps: LostSearchDeps): LostSearch {
+export function createLostSearch(
+  deps: Needs<'bearers' | 'patApi' | 'createJournal' | 'lostCreates' | 'patience' | 'clock' | 'log'>
+): LostSearch {
   const { bearers, patApi, createJournal, lostCreates, patience, clock, log } = deps
   let looks = 0
   let cancel: () => void = () => undefined
 
-  async function lookAt(organization: string): Promise<void> {
-    try {
-      await bearers.withBearer(organization, null, async (bearer, account) => {
+  const lookAt = (organization: string): Promise<void> =>
+    bearers
+      .withBearer(organization, null, async (bearer, account) => {
         const active = await patience.safely(() => patApi.list(bearer, organization, 'active'))
         await lostCreates.searchAll(organization, active, account?.name ?? null)
       })
-    } catch (error) {
-      if (error instanceof AppFailure) log.warn('lost-create.not-looked-for', { code: error.code })
-      else log.bug('lost-create.not-looked-for', error)
-    }
-  }
+      .catch(noted(log, 'lost-create.not-looked-for'))
 
   function arm(): void {
     cancel()

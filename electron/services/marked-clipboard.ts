@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { Secret } from '../domain/secret.js'
-import type { Clipboard, ClipboardMark, Log, TokenIndex, Vault } from './ports.js'
+import type { Clipboard } from './ports/desktop.js'
+import { notedWords } from './noted-failure.js'
+import type { Needs } from './parts.js'
 
 /** A clipboard that remembers over a crash, without the value, that it holds a token of ours. */
-export interface MarkedClipboard extends Clipboard {
+interface MarkedClipboard extends Clipboard {
   /**
    * Clears a token that an earlier run of the app left there, if it is still there. What cannot be told now, with
    * the keychain locked or without the focus, is tried again at the next call. Never rejects.
@@ -11,18 +13,12 @@ export interface MarkedClipboard extends Clipboard {
   clearLeft(): Promise<void>
 }
 
-export interface MarkedClipboardDeps {
-  readonly clipboard: Clipboard
-  readonly clipboardMark: ClipboardMark
-  readonly vault: Vault
-  readonly index: Pick<TokenIndex, 'all'>
-  readonly log: Log
-}
-
 /** The keychain's entry of the key of its mark. */
 export const clipboardKey = { label: 'Clipboard' }
 
-export function createMarkedClipboard(deps: MarkedClipboardDeps): MarkedClipboard {
+export function createMarkedClipboard(
+  deps: Needs<'clipboard' | 'clipboardMark' | 'vault' | 'index' | 'log'>
+): MarkedClipboard {
   const { clipboard: system, clipboardMark: mark, vault, log } = deps
   /** The mark of an earlier run, until it is dealt with. */
   let left = mark.read()
@@ -57,9 +53,7 @@ export function createMarkedClipboard(deps: MarkedClipboardDeps): MarkedClipboar
     },
     writeSecret: async (secret) => {
       // Before the value is there, so that no crash comes in between.
-      await note(secret).catch((error: unknown) =>
-        log.warn('clipboard.not-marked', { message: String(error) })
-      )
+      await note(secret).catch(notedWords(log, 'clipboard.not-marked'))
       left = null
       return system.writeSecret(secret)
     },
@@ -80,7 +74,7 @@ export function createMarkedClipboard(deps: MarkedClipboardDeps): MarkedClipboar
         if (mark.read() === left) mark.write(null)
         left = null
       } catch (error) {
-        log.warn('clipboard.left', { message: String(error) })
+        notedWords(log, 'clipboard.left')(error)
       }
     }
   }

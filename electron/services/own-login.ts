@@ -2,7 +2,9 @@ import { AppFailure } from '../domain/app-failure.js'
 import { isTenantId } from '../domain/tenant-id.js'
 import type { OrganizationClocks } from '../domain/token-clocks.js'
 import { siteOf } from '../shared/site.js'
-import type { Account, OrganizationIndex, OrganizationRecord, SettingsStore, TenantFinder } from './ports.js'
+import type { Account } from './ports/sign-in.js'
+import type { OrganizationIndex, OrganizationRecord } from './ports/stores.js'
+import type { Needs } from './parts.js'
 
 /** Where a sign-in goes when the tenant is not known: to any organization's, but no Microsoft account's. */
 const anyTenant = 'organizations'
@@ -29,18 +31,13 @@ export function clocksOf(
   }
 }
 
-export interface OwnTenantDeps {
-  readonly settings: Pick<SettingsStore, 'read'>
-  readonly tenants: TenantFinder
-}
-
 /**
  * The tenant in which this app's own sign-in works for an organization, or for any; one in the settings wins. Rejects with
  * `way-not-possible` for Microsoft accounts, which an Entra app cannot sign in (azure-devops.md 1.9), and for a
  * Server.
  */
 export async function ownTenant(
-  { settings, tenants }: OwnTenantDeps,
+  { settings, tenants }: Needs<'settings' | 'tenants'>,
   organization: string | null,
   signal?: AbortSignal
 ): Promise<string> {

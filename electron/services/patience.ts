@@ -1,6 +1,6 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { AppSnapshot } from '../shared/view.js'
-import type { Clock } from './ports.js'
+import type { Needs } from './parts.js'
 
 type Waiting = NonNullable<AppSnapshot['waiting']>
 
@@ -23,14 +23,6 @@ export interface Patience {
   waiting(): AppSnapshot['waiting']
 }
 
-export interface PatienceDeps {
-  readonly clock: Clock
-  /** From 0 up to 1. */
-  readonly random: () => number
-  /** A wait began or ended. */
-  readonly onChange: () => void
-}
-
 /** `Retry-After` of a failure in milliseconds, or null where the service named none. */
 export function retryAfter(failure: AppFailure): number | null {
   const seconds = failure.facts['retryAfterSeconds']
@@ -47,7 +39,8 @@ function passing(error: unknown): Waiting['why'] | null {
     : null
 }
 
-export function createPatience({ clock, random, onChange }: PatienceDeps): Patience {
+export function createPatience(deps: Needs<'clock' | 'random' | 'onChange'>): Patience {
+  const { clock, random, onChange } = deps
   const waits = new Set<{ readonly why: Waiting['why']; readonly until: number }>()
 
   function wait(milliseconds: number, why: Waiting['why'], signal?: AbortSignal): Promise<void> {

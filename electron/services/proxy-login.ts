@@ -1,12 +1,12 @@
 import { Secret } from '../domain/secret.js'
 
-export interface ProxyCredentials {
+interface ProxyCredentials {
   readonly username: string
   readonly password: Secret
 }
 
 /** Which proxy asks, in its own words. */
-export interface ProxyQuestion {
+interface ProxyQuestion {
   readonly host: string
   readonly realm: string
 }

@@ -2,10 +2,10 @@ import type { TokenRecord } from '../domain/token.js'
 import type { HistoryEvent } from '../shared/history-view.js'
 import type { CallHandlers, CallName } from '../shared/ipc-contract.js'
 import type { History } from './history.js'
-import type { TokenIndex } from './ports.js'
+import type { TokenIndex } from './ports/stores.js'
 
 /** Tells the history what becomes of tokens, from what changes in their records. */
-export interface Recorder {
+interface Recorder {
   /** The same index; what is saved to it is compared with what was there. */
   index(index: TokenIndex): TokenIndex
   /** The same handlers; while one runs, what changes is its doing. */

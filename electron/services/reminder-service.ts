@@ -11,16 +11,8 @@ import type { TokenRecord } from '../domain/token.js'
 import type { PauseLength } from '../domain/tray-model.js'
 import type { Place } from '../shared/view.js'
 import { clocksOf } from './own-login.js'
-import type {
-  Clock,
-  Log,
-  Notifier,
-  NotifierButton,
-  OrganizationIndex,
-  ReminderStore,
-  SettingsStore,
-  TokenIndex
-} from './ports.js'
+import type { NotifierButton } from './ports/desktop.js'
+import type { Needs } from './parts.js'
 
 /** Milliseconds. Timers stand still while the computer sleeps and do not see its clock being set. */
 const longestWait = 60_000
@@ -45,34 +37,36 @@ export interface ReminderService {
   newestPlace(): Place
 }
 
-export interface TokenReminders {
+interface TokenReminders {
   readonly muted?: boolean | undefined
   readonly leadDays?: readonly number[] | null | undefined
-}
-
-export interface ReminderServiceDeps {
-  readonly index: Pick<TokenIndex, 'all'>
-  readonly organizations: Pick<OrganizationIndex, 'all'>
-  readonly settings: Pick<SettingsStore, 'read' | 'notices'>
-  readonly store: ReminderStore
-  readonly notifier: Notifier
-  readonly clock: Clock
-  readonly log: Log
-  /** The person's time zone, as an IANA name. */
-  readonly zone: () => string
-  /** Called at every look: what the page and the tray show may have changed with the time. */
-  readonly onLook: () => void
-  readonly onOpen: (place: Place) => void
-  /** The person wants this token renewed. */
-  readonly onRenew: (tokenId: string) => void
 }
 
 /**
  * A notice is remembered before it is shown, so that a crash between the two cannot send it twice; the tray
  * shows the same state in any case. One that the system refuses is put off by an hour.
  */
-export function createReminderService(deps: ReminderServiceDeps): ReminderService {
-  const { index, organizations, settings, store, notifier, clock, log, zone, onLook, onOpen } = deps
+export function createReminderService(
+  deps: Needs<'clock' | 'log' | 'zone' | 'onOpen'> &
+    Needs<'index' | 'organizations' | 'settings' | 'reminderStore' | 'notifier'> & {
+      /** Called at every look: what the page and the tray show may have changed with the time. */
+      readonly onLook: () => void
+      /** The person wants this token renewed. */
+      readonly onRenew: (tokenId: string) => void
+    }
+): ReminderService {
+  const {
+    index,
+    organizations,
+    settings,
+    reminderStore: store,
+    notifier,
+    clock,
+    log,
+    zone,
+    onLook,
+    onOpen
+  } = deps
   let cancel: () => void = () => undefined
 
   function write(change: Partial<ReminderMemory>): void {

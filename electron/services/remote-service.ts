@@ -1,12 +1,7 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { FoundRemote } from '../domain/git-remotes.js'
-import { endOfToken } from '../domain/token-view.js'
 import type { UsesFound } from '../shared/consumer-view.js'
-import type { AdoptService } from './adopt-service.js'
-import type { Fingerprints } from './fingerprints.js'
-import type { GitService } from './git-service.js'
-import type { ChooseFolder, GitConsumer, GitRemotes, TokenIndex } from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { Needs } from './parts.js'
 
 /** Tokens in the addresses of Git remotes. */
 export interface RemoteService {
@@ -19,19 +14,10 @@ export interface RemoteService {
   moveOut(key: string): Promise<string>
 }
 
-export interface RemoteServiceDeps {
-  readonly chooseFolder: ChooseFolder
-  readonly remotes: GitRemotes
-  readonly fingerprints: Pick<Fingerprints, 'ownerOf'>
-  readonly adopting: Pick<AdoptService, 'take'>
-  readonly gitService: Pick<GitService, 'useForGit'>
-  readonly git: Pick<GitConsumer, 'prove'>
-  readonly index: Pick<TokenIndex, 'all'>
-  readonly keeper: Pick<TokenKeeper, 'record' | 'secret'>
-}
-
-export function createRemoteService(deps: RemoteServiceDeps): RemoteService {
-  const { chooseFolder, remotes, fingerprints, adopting, gitService, git, index, keeper } = deps
+export function createRemoteService(
+  deps: Needs<'keeper' | 'fingerprints' | 'adopting' | 'gitService' | 'chooseFolder' | 'remotes' | 'index'>
+): RemoteService {
+  const { chooseFolder, remotes, fingerprints, adopting, gitService, index, keeper } = deps
   // SECURITY: the page names a remote of the folder that the person chose, and no folder.
   let folder: string | null = null
 
@@ -67,10 +53,7 @@ export function createRemoteService(deps: RemoteServiceDeps): RemoteService {
       if (folder === null || remote === undefined) throw new AppFailure('entry-missing')
       const taken = await adopting.take(remote.token, remote.organization, folder)
       const record = keeper.record(await handedOver(remote, taken))
-      await git.prove({
-        ...{ organization: record.organization, repository: remote.address },
-        ...{ token: await keeper.secret(record.id), validTo: endOfToken(record) }
-      })
+      await gitService.prove(record, remote.address)
       await remotes.clean(folder, key)
       return taken
     }

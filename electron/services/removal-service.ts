@@ -1,21 +1,9 @@
 import { AppFailure, asAppError } from '../domain/app-failure.js'
 import type { RemovalItem, RemovalReport } from '../shared/consumer-view.js'
-import type { Fingerprints } from './fingerprints.js'
 import { clipboardKey } from './marked-clipboard.js'
-import type {
-  FileConsumer,
-  GitConsumer,
-  Log,
-  LoginItem,
-  RotationJournal,
-  SettingsStore,
-  SignIn,
-  TokenIndex,
-  Vault
-} from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { SignIn } from './ports/sign-in.js'
 import { isFile } from './use-place.js'
-import type { UseService } from './use-service.js'
+import type { Needs } from './parts.js'
 
 /** "Remove everything this app did": nothing that it wrote for other programs, and no secret, is left. */
 export interface RemovalService {
@@ -28,24 +16,15 @@ export interface RemovalService {
   remove(): Promise<RemovalReport>
 }
 
-export interface RemovalServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly rotationJournal: Pick<RotationJournal, 'all'>
-  readonly fingerprints: Pick<Fingerprints, 'forget'>
-  readonly uses: Pick<UseService, 'clear'>
-  readonly files: readonly FileConsumer[]
-  readonly git: GitConsumer
-  readonly vault: Vault
-  readonly signIn: Pick<SignIn, 'accounts'>
-  readonly signOut: () => Promise<void>
-  readonly loginItem: LoginItem
-  readonly settings: SettingsStore
-  readonly log: Log
-}
-
-export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
-  const { keeper, index, fingerprints, uses, files, git, vault, signIn, loginItem, settings, log } = deps
+export function createRemovalService(
+  deps: Needs<'keeper' | 'fingerprints' | 'gitService' | 'uses'> &
+    Needs<'index' | 'rotationJournal' | 'files' | 'vault' | 'loginItem' | 'settings' | 'log'> & {
+      readonly signIn: Pick<SignIn, 'accounts'>
+      readonly signOut: () => Promise<void>
+    }
+): RemovalService {
+  const { keeper, index, fingerprints, gitService, uses, files, vault, signIn, loginItem, settings, log } =
+    deps
 
   /** What a renewal under way has in hand would be taken from it. */
   function refuseWhileRenewing(): void {
@@ -73,13 +52,13 @@ export function createRemovalService(deps: RemovalServiceDeps): RemovalService {
         ])
       }
     }
-    for (const { id, name, organization, git: mark } of tokens) {
-      if (mark === null) continue
+    for (const record of tokens) {
+      if (record.git === null) continue
+      const { id, name } = record
       items.push([
         { id: `git ${id}`, what: 'git', name },
         async () => {
-          await git.erase(organization, await keeper.secret(id), mark)
-          keeper.change(id, { git: null })
+          await gitService.takeOut(record)
           return null
         }
       ])

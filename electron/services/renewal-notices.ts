@@ -3,38 +3,21 @@ import { endOfHolds } from '../domain/reminder-plan.js'
 import { rotationNeed } from '../domain/rotation.js'
 import { toldAfter } from '../domain/told-renewals.js'
 import type { ToldRenewal } from '../domain/told-renewals.js'
-import type { Place } from '../shared/view.js'
-import type {
-  Clock,
-  Log,
-  Notifier,
-  ReminderStore,
-  RotationJournal,
-  SettingsStore,
-  TokenIndex
-} from './ports.js'
+import type { Needs } from './parts.js'
 
 /** Milliseconds until a notice that the system refused comes again. */
 const betweenTries = 3_600_000
-
-export interface RenewalNoticesDeps {
-  readonly rotationJournal: Pick<RotationJournal, 'all'>
-  readonly index: Pick<TokenIndex, 'all'>
-  readonly settings: Pick<SettingsStore, 'read'>
-  readonly reminderStore: ReminderStore
-  readonly notifier: Notifier
-  readonly clock: Clock
-  readonly log: Log
-  /** The person's time zone, as an IANA name. */
-  readonly zone: () => string
-  readonly onOpen: (place: Place) => void
-}
 
 /**
  * Gives what is to be called every minute: it tells once of each renewal that needs the person. As with reminders,
  * a notice is remembered before it is shown, and waits for the end of quiet hours and of a pause. Never rejects.
  */
-export function createRenewalNotices(deps: RenewalNoticesDeps): () => Promise<void> {
+export function createRenewalNotices(
+  deps: Needs<'zone'> &
+    Needs<
+      'rotationJournal' | 'index' | 'settings' | 'reminderStore' | 'notifier' | 'clock' | 'log' | 'onOpen'
+    >
+): () => Promise<void> {
   const { rotationJournal, index, settings, reminderStore: store, notifier, clock, log, onOpen } = deps
   let refusedAt = -Infinity
 

@@ -9,6 +9,9 @@ import type { Patience } from './patience.js'
 import type { Browser, Clock, GitConsumer, Log, PatApi, TokenIndex, Vault } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
 import type { UseService } from './use-service.js'
+import type { RevokeReport, RevokeStep } from '../shared/view.js'
+import { noted } from './noted-failure.js'
+import type { Needs } from './parts.js'
 
 /** How tokens leave us. */
 export interface RevokeService {
@@ -27,21 +30,6 @@ export interface RevokeService {
   forget(tokenId: string): Promise<void>
 }
 
-export interface RevokeServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly oneAtATime: OneAtATime
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: PatApi
-  readonly patience: Pick<Patience, 'safely'>
-  readonly git: GitConsumer
-  readonly uses: Pick<UseService, 'removeFromFiles'>
-  readonly browser: Browser
-  readonly vault: Pick<Vault, 'state'>
-  readonly clock: Clock
-  readonly log: Log
-}
-
 /** Milliseconds between two tries that nobody asked for. */
 const betweenTries = 3_600_000
 
@@ -51,8 +39,11 @@ const revokeParts: readonly RevokePart[] = ['service', 'git', 'files', 'keychain
 const done: RevokeStep = { state: 'done' }
 const notNeeded: RevokeStep = { state: 'not-needed' }
 
-export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
-  const { keeper, index, oneAtATime, bearers, patApi, patience, git, browser, vault, clock, log } = deps
+export function createRevokeService(
+  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'gitService' | 'uses'> &
+    Needs<'index' | 'patApi' | 'browser' | 'vault' | 'clock' | 'log'>
+): RevokeService {
+  const { keeper, index, oneAtATime, bearers, patApi, patience, browser, vault, clock, log } = deps
 
   /** The step's own answer, or its failure as an answer. */
   async function attempt(part: string, id: string, step: () => Promise<RevokeStep>): Promise<RevokeStep> {
@@ -82,8 +73,7 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
 
   async function atGit(record: TokenRecord): Promise<RevokeStep> {
     if (record.git === null) return notNeeded
-    await git.erase(record.organization, await keeper.secret(record.id), record.git)
-    keeper.change(record.id, { git: null })
+    await deps.gitService.takeOut(record)
     return done
   }
 
@@ -148,11 +138,7 @@ export function createRevokeService(deps: RevokeServiceDeps): RevokeService {
   }
 
   return {
-    retryLeft: () =>
-      retryLeft().catch((error: unknown) => {
-        if (error instanceof AppFailure) log.warn('revoke.not-tried', { code: error.code })
-        else log.bug('revoke.not-tried', error)
-      }),
+    retryLeft: () => retryLeft().catch(noted(log, 'revoke.not-tried')),
     revoke: (tokenId) => oneAtATime(tokenId, () => revoke(tokenId)),
     forget: (tokenId) =>
       oneAtATime(tokenId, async () => {

@@ -7,11 +7,11 @@ import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
 import type { TokenRecord } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'
 import type { RotationView } from '../shared/rotation-view.js'
-import type { Browser, Log, RotationJournal } from './ports.js'
 import { createRotationSteps } from './rotation-steps.js'
-import type { RotationStepsDeps } from './rotation-steps.js'
 import { createSuccessorPaste } from './successor-paste.js'
-import type { PastedSuccessor, SuccessorPasteDeps } from './successor-paste.js'
+import type { PastedSuccessor } from './successor-paste.js'
+import { noted } from './noted-failure.js'
+import type { Needs } from './parts.js'
 
 /** Milliseconds between two tries to begin a renewal that nobody asked for. */
 const betweenTries = 3_600_000
@@ -42,16 +42,12 @@ export interface RotationService {
   views(): readonly RotationView[]
 }
 
-export interface RotationServiceDeps extends RotationStepsDeps, SuccessorPasteDeps {
-  readonly journal: RotationJournal
-  readonly browser: Browser
-  readonly log: Log
-  /** A rotation took a step. */
-  readonly onChange: () => void
-}
-
-export function createRotationService(deps: RotationServiceDeps): RotationService {
-  const { journal, keeper, index, oneAtATime, clock, log, vault, onChange } = deps
+export function createRotationService(
+  deps: Parameters<typeof createRotationSteps>[0] &
+    Parameters<typeof createSuccessorPaste>[0] &
+    Needs<'rotationJournal' | 'browser' | 'log' | 'onChange'>
+): RotationService {
+  const { rotationJournal: journal, keeper, index, oneAtATime, clock, log, vault, onChange } = deps
   const steps = createRotationSteps(deps)
   const pasted = createSuccessorPaste(deps)
   /** When a renewal that nobody asked for was last tried, by token. */
@@ -176,10 +172,7 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
     if ((await vault.state()) !== 'ready') return
     for (const id of due()) {
       tried.set(id, clock.now())
-      await beginBySelf(id).catch((error: unknown) => {
-        if (error instanceof AppFailure) log.warn('rotation.not-begun', { token: id, code: error.code })
-        else log.bug('rotation.not-begun', error)
-      })
+      await beginBySelf(id).catch(noted(log, 'rotation.not-begun', { token: id }))
     }
     for (const rotation of journal.all()) {
       if (rotation.stage === 'await-paste') await oneAtATime('paste successor', () => adoptPasted(rotation))
@@ -241,10 +234,6 @@ export function createRotationService(deps: RotationServiceDeps): RotationServic
       if (on && keeper.record(tokenId).origin === 'assisted') throw new AppFailure('invalid-input')
       keeper.change(tokenId, { autoRenew: on })
     },
-    look: () =>
-      look().catch((error: unknown) => {
-        if (error instanceof AppFailure) log.warn('rotation.not-looked', { code: error.code })
-        else log.bug('rotation.not-looked', error)
-      })
+    look: () => look().catch(noted(log, 'rotation.not-looked'))
   }
 }

@@ -2,21 +2,8 @@ import { AppFailure } from '../domain/app-failure.js'
 import { inherited } from '../domain/reminded-tokens.js'
 import type { KnownUse, Rotation, RotationFact, RotationTask } from '../domain/rotation.js'
 import type { TokenRecord } from '../domain/token.js'
-import type { BearerService } from './bearer-service.js'
-import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { Patience } from './patience.js'
-import type {
-  Clock,
-  CreateJournal,
-  PatApi,
-  ReminderStore,
-  SettingsStore,
-  TokenCheck,
-  TokenIndex,
-  Vault
-} from './ports.js'
 import { createSuccessorMaker } from './successor-maker.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { Needs } from './parts.js'
 
 /** The places of tokens, for moving them from one token to another. */
 export interface UseMover {
@@ -37,26 +24,8 @@ export interface UseMover {
   settle(useId: string, fromId: string, toId: string): void
 }
 
-export interface RotationStepsDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly oneAtATime: OneAtATime
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: PatApi
-  readonly patience: Pick<Patience, 'safely'>
-  readonly tokenCheck: Pick<TokenCheck, 'identify'>
-  readonly vault: Vault
-  readonly createJournal: Pick<CreateJournal, 'open'>
-  readonly uses: UseMover
-  readonly settings: Pick<SettingsStore, 'read'>
-  readonly reminderStore: ReminderStore
-  readonly clock: Clock
-  /** From 0 to below 1. */
-  readonly random: () => number
-}
-
 /** What the machine's tasks do to the outside. Each may be done again, also after it was interrupted. */
-export interface RotationSteps {
+interface RotationSteps {
   /** The fact that doing it gave. `note` writes one down before an effect. Rejects with why it failed. */
   perform(
     rotation: Rotation,
@@ -70,16 +39,20 @@ export interface RotationSteps {
 /** Milliseconds. */
 const hour = 3_600_000
 
-export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
+export function createRotationSteps(
+  deps: Parameters<typeof createSuccessorMaker>[0] &
+    Needs<'oneAtATime' | 'tokenCheck' | 'createJournal' | 'settings' | 'reminderStore'> & {
+      readonly uses: UseMover
+    }
+): RotationSteps {
   const { keeper, oneAtATime, bearers, patApi, patience, tokenCheck, vault, uses, reminderStore, clock } =
     deps
   const maker = createSuccessorMaker(deps)
   const now = (): string => new Date(clock.now()).toISOString()
 
+  const isListed = (id: string): boolean => deps.index.all().some((one) => one.id === id)
   const has = (id: string | null, useId: string): boolean =>
-    id !== null &&
-    deps.index.all().some((one) => one.id === id) &&
-    usesOf(id).some((use) => use.useId === useId)
+    id !== null && isListed(id) && usesOf(id).some((use) => use.useId === useId)
   const usesOf = (id: string): readonly KnownUse[] => uses.usesOf(keeper.record(id))
   const successorOf = ({ successorId }: Rotation): string => {
     if (successorId === null) throw new AppFailure('token-unknown')
@@ -114,7 +87,7 @@ export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
 
   const keep = (id: string): Promise<RotationFact> =>
     oneAtATime(id, async () => {
-      if (!deps.index.all().some((one) => one.id === id)) return { is: 'value-lost' }
+      if (!isListed(id)) return { is: 'value-lost' }
       if (keeper.inMemory(id)) await keeper.store(id)
       else if ((await vault.get({ label: keeper.record(id).label })) === null) return { is: 'value-lost' }
       // It may have come there without our having written that down.
@@ -222,7 +195,7 @@ export function createRotationSteps(deps: RotationStepsDeps): RotationSteps {
   async function eraseSuccessor(rotation: Rotation): Promise<RotationFact> {
     const { successorId, assisted } = rotation
     leaveToLostCreates(rotation)
-    if (successorId !== null && deps.index.all().some(({ id }) => id === successorId)) {
+    if (successorId !== null && isListed(successorId)) {
       await oneAtATime(successorId, () => keeper.erase(successorId))
       // One that was made by hand is on the list until the person says that it was revoked by hand.
       if (assisted) keeper.change(successorId, { revokeLeft: ['service'] })

@@ -2,8 +2,8 @@ import { AppFailure } from '../domain/app-failure.js'
 import type { AppSnapshot } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import { ownTenant } from './own-login.js'
-import type { OwnTenantDeps } from './own-login.js'
-import type { Clock, DeviceCode, OrganizationIndex, SignIn } from './ports.js'
+import type { DeviceCode } from './ports/sign-in.js'
+import type { Needs } from './parts.js'
 
 /** Signing in, one at a time: a new sign-in ends the one that still waits for the person. */
 export interface SignInService {
@@ -21,16 +21,11 @@ export interface SignInService {
   address(): string | null
 }
 
-export interface SignInServiceDeps extends OwnTenantDeps {
-  readonly signIn: SignIn
-  readonly organizations: OrganizationIndex
-  readonly clock: Pick<Clock, 'now'>
-  readonly bearers: Pick<BearerService, 'takeClaims'>
-  /** A device code, or an address, came or went. */
-  readonly onChange: () => void
-}
-
-export function createSignInService(deps: SignInServiceDeps): SignInService {
+export function createSignInService(
+  deps: Needs<'settings' | 'tenants' | 'signIn' | 'organizations' | 'clock' | 'onChange'> & {
+    readonly bearers: Pick<BearerService, 'takeClaims'>
+  }
+): SignInService {
   const { signIn: port, organizations, settings, bearers, clock, onChange } = deps
   let current: AbortController | null = null
   let code: DeviceCode | null = null
@@ -65,14 +60,7 @@ export function createSignInService(deps: SignInServiceDeps): SignInService {
   return {
     cancel,
     address: () => address,
-    deviceCode: () =>
-      code === null
-        ? null
-        : {
-            userCode: code.userCode,
-            address: code.address,
-            expiresAt: new Date(code.expiresAt).toISOString()
-          },
+    deviceCode: () => (code === null ? null : { ...code, expiresAt: new Date(code.expiresAt).toISOString() }),
     signIn: async (organization, device) => {
       cancel()
       const mine = new AbortController()

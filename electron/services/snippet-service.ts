@@ -3,8 +3,7 @@ import { snippetView } from '../domain/snippets.js'
 import type { SnippetFacts } from '../domain/snippets.js'
 import type { SnippetTool, SnippetView } from '../shared/consumer-view.js'
 import type { ClipboardService, CopiedToken } from './clipboard-service.js'
-import type { FeedApi, FillSnippet } from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { Needs } from './parts.js'
 
 /** "Show me how": the text that a tool wants, shown without the token and copied with it. */
 export interface SnippetService {
@@ -17,14 +16,11 @@ export interface SnippetService {
   copy(tokenId: string, tool: SnippetTool, feed?: string): Promise<CopiedToken>
 }
 
-export interface SnippetServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly feeds: FeedApi
-  readonly fillSnippet: FillSnippet
-  readonly copying: Pick<ClipboardService, 'copySecret'>
-}
-
-export function createSnippetService(deps: SnippetServiceDeps): SnippetService {
+export function createSnippetService(
+  deps: Needs<'keeper' | 'feeds' | 'fillSnippet'> & {
+    readonly copying: Pick<ClipboardService, 'copySecret'>
+  }
+): SnippetService {
   const { keeper, feeds, fillSnippet, copying } = deps
 
   /** By token, as they were last seen: what is copied is what was shown. */

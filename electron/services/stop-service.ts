@@ -9,6 +9,10 @@ import type { BearerService } from './bearer-service.js'
 import type { Patience } from './patience.js'
 import type { Clock, GitConsumer, Log, PatApi, TokenCheck } from './ports.js'
 import type { TokenKeeper } from './token-keeper.js'
+import type { StopExplanation } from '../shared/view.js'
+import type { GitConsumer } from './ports/git.js'
+import type { PatApi } from './ports/azure-devops.js'
+import type { Needs } from './parts.js'
 
 /** Why a token does not work. */
 export interface StopService {
@@ -16,21 +20,12 @@ export interface StopService {
   explain(tokenId: string): Promise<StopExplanation>
 }
 
-export interface StopServiceDeps {
-  readonly keeper: Pick<TokenKeeper, 'record' | 'secret'>
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: Pick<PatApi, 'list'>
-  readonly tokenCheck: Pick<TokenCheck, 'identify'>
-  readonly patience: Pick<Patience, 'safely'>
-  readonly git: Pick<GitConsumer, 'holds'>
-  readonly clock: Clock
-  readonly log: Log
-}
-
 type Checked = Pick<StopFacts, 'check' | 'gitLost'>
 type Looked = Pick<StopFacts, 'listed' | 'listError'>
 
-export function createStopService(deps: StopServiceDeps): StopService {
+export function createStopService(
+  deps: Needs<'keeper' | 'bearers' | 'patApi' | 'tokenCheck' | 'patience' | 'git' | 'clock' | 'log'>
+): StopService {
   const { keeper, bearers, patApi, tokenCheck, patience, git, clock, log } = deps
 
   async function check({ id, organization, git: mark }: TokenRecord): Promise<Checked> {

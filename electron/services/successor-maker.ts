@@ -5,25 +5,11 @@ import { endOfSuccessor, isOfAttempts, looksRenewed, mustYield } from '../domain
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { isCutShort } from '../shared/expiry.js'
-import type { BearerService } from './bearer-service.js'
-import type { Patience } from './patience.js'
-import type { Clock, PatApi, ServicePat, TokenIndex, Vault } from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
-
-export interface SuccessorMakerDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: PatApi
-  readonly patience: Pick<Patience, 'safely'>
-  readonly vault: Vault
-  readonly clock: Clock
-  /** From 0 to below 1. */
-  readonly random: () => number
-}
+import type { ServicePat } from './ports/azure-devops.js'
+import type { Needs } from './parts.js'
 
 /** Makes the successor of a token through the API, one at most that lives on. */
-export interface SuccessorMaker {
+interface SuccessorMaker {
   /**
    * Finds what earlier creates left: one whose value we have is the successor, all others are revoked. Rejects
    * with `rotation-elsewhere` where another computer seems to have renewed the token, or did so at the same moment
@@ -43,7 +29,9 @@ const spread = 5 * 60_000
 
 const iso = (instant: number): string => new Date(instant).toISOString()
 
-export function createSuccessorMaker(deps: SuccessorMakerDeps): SuccessorMaker {
+export function createSuccessorMaker(
+  deps: Needs<'keeper' | 'index' | 'bearers' | 'patApi' | 'patience' | 'vault' | 'clock' | 'random'>
+): SuccessorMaker {
   const { keeper, index, bearers, patApi, patience, vault, clock } = deps
   const known = (id: string): TokenRecord | undefined => index.all().find((one) => one.id === id)
 
@@ -127,23 +115,11 @@ export function createSuccessorMaker(deps: SuccessorMakerDeps): SuccessorMaker {
         const requested = end - Math.floor(deps.random() * spread)
         note({ is: 'sent', validTo: iso(requested) })
         const made = await patApi.create(bearer, { organization, name, scopes, validTo: requested })
-        const { authorizationId: id, allOrganizations } = made
+        const { authorizationId: id, scopes: given, allOrganizations, secret } = made
         const requestedValidTo = isCutShort(requested, made.validTo) ? iso(requested) : null
-        keeper.take(
-          newRecord({
-            ...{
-              id,
-              name,
-              organization,
-              scopes: made.scopes,
-              origin: 'api',
-              allOrganizations,
-              requestedValidTo
-            },
-            ...{ createdAt: iso(clock.now()), validTo: iso(made.validTo), account: account?.name ?? null }
-          }),
-          made.secret
-        )
+        const times = { createdAt: iso(clock.now()), validTo: iso(made.validTo), requestedValidTo }
+        const owner = { organization, account: account?.name ?? null, allOrganizations }
+        keeper.take(newRecord({ id, name, scopes: given, origin: 'api', ...owner, ...times }), secret)
         return id
       })
       // Before the create nobody could see the other one coming. Its own attempt is left out: this one is known.

@@ -1,9 +1,8 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { Rotation } from '../domain/rotation.js'
 import { Secret } from '../domain/secret.js'
-import type { Clipboard, TokenIndex } from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
 import type { TokenService } from './token-service.js'
+import type { Needs } from './parts.js'
 
 export interface PastedSuccessor {
   readonly tokenId: string
@@ -13,21 +12,18 @@ export interface PastedSuccessor {
 }
 
 /** Successors that a person made by hand. */
-export interface SuccessorPaste {
+interface SuccessorPaste {
   /** Takes it off the clipboard and gives its id; rejects as a paste does, and with `invalid-input` for the old one. */
   take(wish: PastedSuccessor): Promise<string>
   /** One that was pasted since the rotation began: we may have ended right after the paste. */
   find(rotation: Rotation): Promise<string | null>
 }
 
-export interface SuccessorPasteDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly tokens: Pick<TokenService, 'paste'>
-  readonly clipboard: Pick<Clipboard, 'read'>
-}
-
-export function createSuccessorPaste(deps: SuccessorPasteDeps): SuccessorPaste {
+export function createSuccessorPaste(
+  deps: Needs<'keeper' | 'index' | 'clipboard'> & {
+    readonly tokens: Pick<TokenService, 'paste'>
+  }
+): SuccessorPaste {
   const { keeper, index, tokens } = deps
 
   /** It would be revoked as the old one, and take every place with it. */

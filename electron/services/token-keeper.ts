@@ -4,6 +4,10 @@ import type { TokenRecord } from '../domain/token.js'
 import type { AppError } from '../shared/error-codes.js'
 import type { TokenView } from '../shared/view.js'
 import type { Log, TokenIndex, Vault } from './ports.js'
+import type { TokenKept } from '../shared/view.js'
+import type { Log } from './ports/log.js'
+import type { TokenIndex } from './ports/stores.js'
+import type { Vault } from './ports/keychain.js'
 
 /** Where the values of tokens are: in the keychain, or held in memory for as long as that did not work. */
 export interface TokenKeeper {

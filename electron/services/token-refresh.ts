@@ -2,27 +2,10 @@ import { AppFailure } from '../domain/app-failure.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
-import type { BearerService } from './bearer-service.js'
-import type { LostCreates } from './lost-creates.js'
-import type { Patience } from './patience.js'
 import { day } from '../shared/expiry.js'
-import type { Clock, CreateJournal, Log, OrganizationIndex, PatApi, ServicePat, TokenIndex } from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { PatApi, ServicePat } from './ports/azure-devops.js'
 import type { WayService } from './way-service.js'
-
-export interface TokenRefreshDeps {
-  readonly keeper: Pick<TokenKeeper, 'recoverAll'>
-  readonly index: TokenIndex
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly organizations: OrganizationIndex
-  readonly ways: Pick<WayService, 'listOrganizations'>
-  readonly patApi: PatApi
-  readonly createJournal: CreateJournal
-  readonly lostCreates: Pick<LostCreates, 'searchAll'>
-  readonly patience: Patience
-  readonly clock: Clock
-  readonly log: Log
-}
+import type { Needs } from './parts.js'
 
 type ListFilter = Parameters<PatApi['list']>[2]
 
@@ -49,7 +32,12 @@ function elsewhere(listed: ServicePat, organization: string, account: string | n
  * or that the accounts can reach; gives how many could be read. One that fails does not keep the others from being
  * read; the first failure of one in use is thrown at the end, of another one only where nothing could be read.
  */
-export function createTokenRefresh(deps: TokenRefreshDeps): () => Promise<number> {
+export function createTokenRefresh(
+  deps: Needs<'keeper' | 'bearers' | 'lostCreates' | 'patience'> &
+    Needs<'index' | 'organizations' | 'patApi' | 'createJournal' | 'clock' | 'log'> & {
+      readonly ways: Pick<WayService, 'listOrganizations'>
+    }
+): () => Promise<number> {
   const { index, organizations, bearers, patApi, createJournal, lostCreates, patience, clock } = deps
 
   /** What a create of ours that is not over may have made is its own business. */

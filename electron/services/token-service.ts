@@ -8,26 +8,16 @@ import { isCutShort } from '../shared/expiry.js'
 import type { TokenMade } from '../shared/outcome-view.js'
 import type { ApiEngine } from '../shared/way-view.js'
 import type { BearerService } from './bearer-service.js'
+import type { ApiEngine, TokenMade } from '../shared/view.js'
 import { createCarefully } from './careful-create.js'
-import type { LostCreates } from './lost-creates.js'
 import { createLostSearch } from './lost-search.js'
-import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { Patience } from './patience.js'
-import type {
-  Account,
-  Clipboard,
-  Clock,
-  CreateJournal,
-  Log,
-  OpenCreate,
-  PatApi,
-  TokenCheck,
-  TokenIndex
-} from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { Account } from './ports/sign-in.js'
+import type { OpenCreate } from './ports/stores.js'
+import { notedWords } from './noted-failure.js'
+import type { Needs } from './parts.js'
 
 /** What a person chose for a token. `validTo` is ISO 8601 in UTC. */
-export interface TokenWish {
+interface TokenWish {
   readonly organization: string
   readonly name: string
   readonly scopes: readonly string[]
@@ -35,7 +25,7 @@ export interface TokenWish {
 }
 
 /** A wish that the API shall fulfil, with the login of `engine`. */
-export interface CreateWish extends TokenWish {
+interface CreateWish extends TokenWish {
   readonly validTo: string
   readonly engine: ApiEngine
 }
@@ -64,21 +54,6 @@ export interface TokenService {
   keep(tokenId: string): Promise<void>
 }
 
-export interface TokenServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly oneAtATime: OneAtATime
-  readonly bearers: Pick<BearerService, 'withBearer'>
-  readonly patApi: PatApi
-  readonly createJournal: CreateJournal
-  readonly lostCreates: LostCreates
-  readonly patience: Patience
-  readonly tokenCheck: TokenCheck
-  readonly clipboard: Clipboard
-  readonly clock: Clock
-  readonly log: Log
-}
-
 const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** The task, or the signal's reason as soon as it is aborted, unless `isPastThat`. */
@@ -92,7 +67,10 @@ function unlessAborted<T>(task: Promise<T>, signal: AbortSignal, isPastThat: () 
   return Promise.race([task, aborted])
 }
 
-export function createTokenService(deps: TokenServiceDeps): TokenService {
+export function createTokenService(
+  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'lostCreates' | 'patience'> &
+    Needs<'index' | 'patApi' | 'createJournal' | 'tokenCheck' | 'clipboard' | 'clock' | 'log'>
+): TokenService {
   const { keeper, oneAtATime, bearers, patApi, lostCreates, tokenCheck, clock, log } = deps
   const send = createCarefully(deps)
   const lostSearch = createLostSearch(deps)
@@ -114,20 +92,15 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
     const { organization, name, scopes } = wish
     const requested = Date.parse(wish.validTo)
     const draft = { organization, name, scopes, validTo: requested }
-    const { made, create } = await send(bearer, account?.name ?? null, draft, signal)
+    const owner = account?.name ?? null
+    const { made, create } = await send(bearer, owner, draft, signal)
     const id = made.authorizationId
     const requestedValidTo = isCutShort(requested, made.validTo) ? iso(requested) : null
     const validTo = iso(made.validTo)
-    const owner = account?.name ?? null
+    const { scopes: given, allOrganizations } = made
+    const known = { origin: 'api', scopes: given, allOrganizations, validTo, requestedValidTo } as const
     try {
-      const { allOrganizations } = made
-      keeper.take(
-        fresh(wish, {
-          ...{ id, origin: 'api', scopes: made.scopes, validTo, requestedValidTo },
-          ...{ allOrganizations, account: owner }
-        }),
-        made.secret
-      )
+      keeper.take(fresh(wish, { id, account: owner, ...known }), made.secret)
     } catch (failure) {
       // A token that is on no list can never be revoked from here.
       await patApi.revoke(bearer, organization, id).then(
@@ -175,7 +148,7 @@ export function createTokenService(deps: TokenServiceDeps): TokenService {
     if (kept.kept === 'keychain') {
       await deps.clipboard
         .clearIfStill(new Secret(onClipboard))
-        .catch((error: unknown) => log.warn('clipboard.not-cleared', { message: String(error) }))
+        .catch(notedWords(log, 'clipboard.not-cleared'))
     }
     const unusual = { looksLikeToken: looksLikeToken(text) }
     return { tokenId: id, ...kept, requestedValidTo: null, validTo, account, ...unusual }

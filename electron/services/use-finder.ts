@@ -1,17 +1,9 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
 import type { FoundUse, UsesFound } from '../shared/consumer-view.js'
-import type { Fingerprints } from './fingerprints.js'
-import type { FileConsumer, GitConsumer, OrganizationIndex, TokenIndex } from './ports.js'
+import type { FileConsumer } from './ports/files.js'
 import { isFile, samePlace } from './use-place.js'
-
-export interface UseFinderDeps {
-  readonly index: TokenIndex
-  readonly fingerprints: Pick<Fingerprints, 'ownerOf'>
-  readonly files: readonly FileConsumer[]
-  readonly organizations: Pick<OrganizationIndex, 'all'>
-  readonly git: Pick<GitConsumer, 'read'>
-}
+import type { Needs } from './parts.js'
 
 function heldAs(token: Secret | null, owner: string | null): FoundUse['holds'] {
   if (token === null) return { what: 'nothing' }
@@ -22,7 +14,9 @@ function heldAs(token: Secret | null, owner: string | null): FoundUse['holds'] {
  * Looks into the known files, and for what we wrote and is there no more, and asks Git for the known organizations.
  * Nothing is written.
  */
-export function createUseFinder(deps: UseFinderDeps): () => Promise<UsesFound> {
+export function createUseFinder(
+  deps: Needs<'index' | 'fingerprints' | 'files' | 'organizations' | 'git'>
+): () => Promise<UsesFound> {
   const { index, organizations, fingerprints, files, git } = deps
 
   /** Places of our records at which no token is any more. */

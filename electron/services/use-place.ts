@@ -1,7 +1,7 @@
 import { splitEntry } from '../domain/consumer-files/azure-hosts.js'
 import type { TokenUse } from '../domain/token.js'
 import type { FileConsumerKind } from '../shared/consumer-view.js'
-import type { FilePlace } from './ports.js'
+import type { FilePlace } from './ports/files.js'
 
 /** An entry of a file that tools read tokens from. */
 export interface FileUse extends FilePlace {

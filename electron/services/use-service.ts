@@ -2,25 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { AppFailure } from '../domain/app-failure.js'
 import { splitEntry } from '../domain/consumer-files/azure-hosts.js'
 import type { TokenRecord, TokenUse } from '../domain/token.js'
-import { endOfToken, tokenState } from '../domain/token-view.js'
+import { tokenState } from '../domain/token-view.js'
 import type { FileConsumerKind, UsePlace, UsesFound } from '../shared/consumer-view.js'
-import type { Fingerprints } from './fingerprints.js'
-import { handToGit } from './git-hand-over.js'
-import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type {
-  Clock,
-  FeedApi,
-  FileConsumer,
-  GitConsumer,
-  OrganizationIndex,
-  TokenCheck,
-  TokenIndex
-} from './ports.js'
+import type { FileConsumer } from './ports/files.js'
 import type { UseMover } from './rotation-steps.js'
-import type { TokenKeeper } from './token-keeper.js'
 import { createUseFinder } from './use-finder.js'
 import { isFile, samePlace } from './use-place.js'
 import type { FileTokenUse, FileUse } from './use-place.js'
+import type { Needs } from './parts.js'
 
 /** The places in which tokens are, besides the keychain. */
 export interface UseService extends UseMover {
@@ -37,8 +26,6 @@ export interface UseService extends UseMover {
   remove(tokenId: string, useId: string): Promise<void>
   /** Takes the token out of all files. Rejects with the first failure, after all were tried. */
   removeFromFiles(tokenId: string): Promise<void>
-  /** Where Git has this token: tells it the end that its record has now, after which git does not give it out. */
-  tellGitEnd(tokenId: string): Promise<void>
   /** Takes our tokens out of this file, as far as our records know of them there. */
   clear(file: string): Promise<void>
   addManual(
@@ -47,21 +34,11 @@ export interface UseService extends UseMover {
   ): void
 }
 
-export interface UseServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly organizations: Pick<OrganizationIndex, 'all'>
-  readonly oneAtATime: OneAtATime
-  readonly fingerprints: Fingerprints
-  readonly files: readonly FileConsumer[]
-  readonly feeds: FeedApi
-  readonly git: GitConsumer
-  readonly tokenCheck: Pick<TokenCheck, 'findRepository'>
-  readonly clock: Clock
-}
-
-export function createUseService(deps: UseServiceDeps): UseService {
-  const { keeper, index, oneAtATime, fingerprints, files, feeds, git, tokenCheck, clock } = deps
+export function createUseService(
+  deps: Needs<'keeper' | 'oneAtATime' | 'fingerprints' | 'gitService'> &
+    Needs<'index' | 'organizations' | 'files' | 'feeds' | 'git' | 'clock'>
+): UseService {
+  const { keeper, index, oneAtATime, fingerprints, gitService, files, feeds, clock } = deps
 
   function consumer(kind: FileConsumerKind): FileConsumer {
     const found = files.find((one) => one.kind === kind)
@@ -86,24 +63,6 @@ export function createUseService(deps: UseServiceDeps): UseService {
     if (record?.uses.some(isGone) === true) {
       keeper.change(tokenId, { uses: record.uses.filter((use) => !isGone(use)) })
     }
-  }
-
-  const gitProof = async (record: TokenRecord) => ({
-    ...{ organization: record.organization, validTo: endOfToken(record) },
-    token: await keeper.secret(record.id)
-  })
-
-  async function moveGit(from: TokenRecord, to: TokenRecord): Promise<void> {
-    // What the person agreed to for the token before holds for the one in its place.
-    const agreed = { allowPlainText: true, setUpHelper: true }
-    const order = { ...(await gitProof(to)), ...agreed, repository: null }
-    await handToGit({ keeper, git }, to, from.id === to.id ? [] : [from], order)
-  }
-
-  async function proveGit(record: TokenRecord): Promise<void> {
-    const proof = await gitProof(record)
-    const repository = await tokenCheck.findRepository(record.organization, proof.token)
-    await git.prove({ ...proof, repository })
   }
 
   async function places(tokenId: string): Promise<readonly UsePlace[]> {
@@ -182,11 +141,7 @@ export function createUseService(deps: UseServiceDeps): UseService {
     remove: (tokenId, useId) =>
       oneAtATime(tokenId, async () => {
         const record = keeper.record(tokenId)
-        if (useId === 'git' && record.git !== null) {
-          await git.erase(record.organization, await keeper.secret(tokenId), record.git)
-          keeper.change(tokenId, { git: null })
-          return
-        }
+        if (useId === 'git' && record.git !== null) return gitService.takeOut(record)
         const use = useOf(tokenId, useId)
         if (isFile(use)) await takeOut(record, use)
         else drop(tokenId, ({ id }) => id === useId)
@@ -198,12 +153,6 @@ export function createUseService(deps: UseServiceDeps): UseService {
         await takeOut(record, use).catch((error: unknown) => failures.push(error))
       }
       if (failures.length > 0) throw failures[0]
-    },
-    tellGitEnd: async (tokenId) => {
-      const record = keeper.record(tokenId)
-      if (record.git === null) return
-      // What another hand put there stays.
-      if (await git.holds(record.organization, await keeper.secret(tokenId))) await moveGit(record, record)
     },
     clear: async (file) => {
       for (const record of index.all()) {
@@ -218,10 +167,7 @@ export function createUseService(deps: UseServiceDeps): UseService {
     ],
     move: async (useId, fromId, toId) => {
       const [from, to] = [keeper.record(fromId), keeper.record(toId)]
-      if (useId === 'git') {
-        await moveGit(from, to)
-        return
-      }
+      if (useId === 'git') return gitService.move(from, to)
       // Found in either record: an interrupted move may have been half done.
       const use = [...from.uses, ...to.uses].find(({ id }) => id === useId)
       if (use === undefined) throw new AppFailure('entry-missing')
@@ -235,10 +181,7 @@ export function createUseService(deps: UseServiceDeps): UseService {
     },
     prove: async (useId, tokenId) => {
       const record = keeper.record(tokenId)
-      if (useId === 'git') {
-        await proveGit(record)
-        return
-      }
+      if (useId === 'git') return gitService.prove(record)
       const use = useOf(tokenId, useId)
       if (!isFile(use)) return
       const there = await consumer(use.kind).read(use)

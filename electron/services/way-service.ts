@@ -5,17 +5,8 @@ import type { WayFacts } from '../domain/ways.js'
 import { siteOf } from '../shared/site.js'
 import type { OrganizationsFound, WaysView } from '../shared/way-view.js'
 import { ownAccount, recordOf } from './own-login.js'
-import type {
-  Account,
-  AccountApi,
-  AzureCli,
-  Clock,
-  OrganizationIndex,
-  SettingsStore,
-  SignIn,
-  Tenant,
-  TenantFinder
-} from './ports.js'
+import type { Account, Tenant } from './ports/sign-in.js'
+import type { Needs } from './parts.js'
 
 /** Which ways lead to a token, and to which organizations. */
 export interface WayService {
@@ -23,18 +14,6 @@ export interface WayService {
   find(organization: string): Promise<WaysView>
   /** Asks once for each account and tenant; what fails is listed, never thrown. */
   listOrganizations(): Promise<OrganizationsFound>
-}
-
-export interface WayServiceDeps {
-  readonly signIn: Pick<SignIn, 'accounts' | 'bearer'>
-  readonly azureCli: AzureCli
-  readonly tenants: TenantFinder
-  readonly accountApi: AccountApi
-  readonly organizations: OrganizationIndex
-  readonly settings: Pick<SettingsStore, 'read'>
-  readonly clock: Clock
-  /** Git on this computer signs in to it by itself. */
-  readonly gitNeedsNoToken: (organization: string) => Promise<boolean>
 }
 
 /** The person has to hear of these at the first step; anything else is no reason not to go on. */
@@ -57,7 +36,12 @@ const otherwise =
     throw error
   }
 
-export function createWayService(deps: WayServiceDeps): WayService {
+export function createWayService(
+  deps: Needs<'signIn' | 'azureCli' | 'tenants' | 'accountApi' | 'organizations' | 'settings' | 'clock'> & {
+    /** Git on this computer signs in to it by itself. */
+    readonly gitNeedsNoToken: (organization: string) => Promise<boolean>
+  }
+): WayService {
   const { signIn, azureCli, tenants, accountApi, organizations, settings, clock, gitNeedsNoToken } = deps
 
   const tenantOf = (organization: string): Promise<Tenant> =>

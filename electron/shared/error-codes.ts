@@ -73,7 +73,6 @@ export const errorCodes = [
   'old-token-still-works',
   // the rest
   'token-unknown',
-  'busy',
   'invalid-input',
   'internal'
 ] as const

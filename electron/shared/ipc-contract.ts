@@ -192,7 +192,7 @@ export const calls = {
   /** Opens one of the pages that the app names; addresses never come from the page. */
   openHelp: {
     input: z.object({
-      topic: z.enum(['linux-tray', 'keychain', 'git-helper', 'entra-app', 'token-policies', 'azure-cli'])
+      topic: z.enum(['linux-tray', 'keychain', 'git-helper', 'entra-app', 'azure-cli'])
     }),
     output: nothing
   }

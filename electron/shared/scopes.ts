@@ -79,11 +79,6 @@ export function reduceToHighest(ids: readonly string[]): readonly string[] {
   return [...known, ...left.filter((id) => !byId.has(id))]
 }
 
-/** Whether losing a token with these scopes costs much: any of them is marked high privilege. */
-export function isHighPrivilege(ids: readonly string[]): boolean {
-  return ids.some((id) => scopeOf(id)?.highPrivilege === true)
-}
-
 /** What people call things, beside the table's words. */
 const everyday: Readonly<Record<string, string>> = {
   'Full access': 'everything all',

@@ -92,7 +92,6 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     'This is no Git repository | Git finds none in {folder:the folder}. Choose the folder of a clone.',
 
   'token-unknown': 'This token is not on the list any more | It was removed meanwhile.',
-  busy: 'Something else is going on with this token | Wait for it to end, then try again. | retry',
   'invalid-input': 'That cannot be done | Something in it is not allowed. Check what you entered.',
   internal:
     'Something in this app went wrong | It is a fault of Token Tray, not yours. Its log has the details. Try again, or start the app anew. | retry'

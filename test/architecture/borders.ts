@@ -18,7 +18,7 @@ const areas: readonly { readonly folder: string; readonly mayImport: readonly st
       mayImport: [
         'electron/shared/',
         'electron/domain/',
-        'electron/services/ports.ts',
+        'electron/services/ports/',
         // The sign-in's network is the one HTTP door.
         ...(name === 'entra' ? ['electron/adapters/network/msal-network.ts'] : []),
         ...(['entra', 'consumers'].includes(name) ? ['electron/adapters/programs/'] : [])
@@ -31,7 +31,7 @@ const areas: readonly { readonly folder: string; readonly mayImport: readonly st
   { folder: 'electron/main.ts', mayImport: ['electron/'] },
   {
     folder: 'electron/outside.ts',
-    mayImport: ['electron/adapters/', 'electron/app/profile.ts', 'electron/services/ports.ts']
+    mayImport: ['electron/adapters/', 'electron/app/profile.ts', 'electron/services/ports/']
   },
   { folder: 'renderer/', mayImport: ['electron/shared/'] }
 ]

@@ -66,7 +66,14 @@ function resume(settings: ReminderSettings): { readonly resumed: number; readonl
   const [store, organizations] = [createFakeReminderStore(), createFakeOrganizationIndex()]
   const zone = (): string => 'Europe/Berlin'
   const service = createReminderService({
-    ...{ index, organizations, store, zone, clock: createFakeClock(now), log: createFakeLog() },
+    ...{
+      index,
+      organizations,
+      reminderStore: store,
+      zone,
+      clock: createFakeClock(now),
+      log: createFakeLog()
+    },
     settings: createFakeSettings({ quietHours: settings.quietHours }),
     notifier: createFakeNotifier(),
     ...{ onLook: () => undefined, onOpen: () => undefined, onRenew: () => undefined }

@@ -41,7 +41,7 @@ describe('a failure as data', () => {
     const failure = new AppFailure('offline', { host: 'dev.azure.com' }, { cause })
     expect(asAppError(failure)).toEqual({ code: 'offline', facts: { host: 'dev.azure.com' } })
     expect(failure).toMatchObject({ name: 'AppFailure', message: 'offline', cause })
-    expect(asAppError(new AppFailure('busy'))).toEqual({ code: 'busy', facts: {} })
+    expect(asAppError(new AppFailure('offline'))).toEqual({ code: 'offline', facts: {} })
   })
 
   it('tells nothing of what is a bug', () => {

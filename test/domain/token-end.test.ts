@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TokenClocks } from '../../electron/domain/token-end.js'
-import { endInWords, tokenEnd } from '../../electron/domain/token-end.js'
+import { tokenEnd } from '../../electron/domain/token-end.js'
 
 const day = 86_400_000
 const at = (text: string): number => Date.parse(text)
@@ -230,46 +230,5 @@ describe('a revoked token', () => {
       helps: null,
       extendableTo: null
     })
-  })
-})
-
-describe('the reason in words', () => {
-  const words = (given: Partial<TokenClocks>, zone = 'Europe/Berlin'): string =>
-    endInWords(end(given), 'contoso', now, zone)
-
-  it.each<[string, Partial<TokenClocks>]>([
-    ['Ends on Sunday, 13 December 2026.', {}],
-    ['Ends on Sunday, 13 December 2026 at the latest.', { backing: 'unknown' }],
-    ['Ended on Monday, 23 November 2026.', { validTo: now }],
-    [
-      'Stops on Tuesday, 1 December 2026: all tokens for all organizations stop then.',
-      { allOrganizations: true }
-    ],
-    [
-      'Stops on Thursday, 3 December 2026 unless you sign in to contoso: 90 days without a sign-in stop a token.',
-      { backing: 'entra', lastInteractiveSignIn: known(now - 80 * day) }
-    ],
-    [
-      'May stop on Thursday, 3 December 2026 unless you sign in to contoso: 90 days without a sign-in stop a token.',
-      { backing: 'unknown', lastInteractiveSignIn: known(now - 80 * day) }
-    ],
-    [
-      'Stopped on Monday, 23 November 2026, after 90 days without a sign-in to contoso; sign in and it works again.',
-      { backing: 'entra', lastInteractiveSignIn: known(now - 90 * day) }
-    ],
-    ['Was revoked on Sunday, 22 November 2026.', { revokedAt: now - day }],
-    ['When this token ends is not known.', { validTo: null }]
-  ])('%s', (sentence, given) => {
-    expect(words(given)).toBe(sentence)
-  })
-
-  it("has the day of the person's zone", () => {
-    expect(words({ allOrganizations: true }, 'America/New_York')).toBe(
-      'Stops on Monday, 30 November 2026: all tokens for all organizations stop then.'
-    )
-    const stopped = tokenEnd(clocks({ allOrganizations: true }), retirement)
-    expect(endInWords(stopped, 'contoso', retirement, 'UTC')).toBe(
-      'Stopped on Tuesday, 1 December 2026, with all tokens for all organizations.'
-    )
   })
 })

@@ -1,5 +1,5 @@
 import type { Secret } from '../../electron/domain/secret.js'
-import type { AccountApi } from '../../electron/services/ports.js'
+import type { AccountApi } from '../../electron/services/ports/azure-devops.js'
 
 /** Answers with the organizations of each bearer. */
 export interface FakeAccountApi extends AccountApi {

@@ -1,6 +1,6 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { Secret } from '../../electron/domain/secret.js'
-import type { Account, AzureCli } from '../../electron/services/ports.js'
+import type { Account, AzureCli } from '../../electron/services/ports/sign-in.js'
 
 /** An `az` that is there when somebody signed in to it. */
 export interface FakeAzureCli extends AzureCli {

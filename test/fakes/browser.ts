@@ -1,4 +1,4 @@
-import type { Browser } from '../../electron/services/ports.js'
+import type { Browser } from '../../electron/services/ports/desktop.js'
 
 /** Keeps the addresses that were opened. `onOpen` is the person at the page. */
 export interface FakeBrowser extends Browser {

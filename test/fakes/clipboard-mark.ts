@@ -1,4 +1,4 @@
-import type { ClipboardMark } from '../../electron/services/ports.js'
+import type { ClipboardMark } from '../../electron/services/ports/stores.js'
 
 export function createFakeClipboardMark(): ClipboardMark {
   let kept: string | null = null

@@ -1,4 +1,4 @@
-import type { Clipboard } from '../../electron/services/ports.js'
+import type { Clipboard } from '../../electron/services/ports/desktop.js'
 
 /** A clipboard that others may write to as well. */
 export interface FakeClipboard extends Clipboard {

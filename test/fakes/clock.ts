@@ -1,4 +1,4 @@
-import type { Clock } from '../../electron/services/ports.js'
+import type { Clock } from '../../electron/services/ports/clock.js'
 
 /** A clock that stands still until it is driven. */
 export interface FakeClock extends Clock {

@@ -1,4 +1,4 @@
-import type { CreateJournal, OpenCreate } from '../../electron/services/ports.js'
+import type { CreateJournal, OpenCreate } from '../../electron/services/ports/stores.js'
 
 /** A journal in memory; hand `entries` to another one for a restart. */
 export interface FakeCreateJournal extends CreateJournal {

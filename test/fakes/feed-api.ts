@@ -1,4 +1,4 @@
-import type { Feed, FeedApi } from '../../electron/services/ports.js'
+import type { Feed, FeedApi } from '../../electron/services/ports/azure-devops.js'
 
 /** The same feeds for every token. */
 export function createFakeFeedApi(

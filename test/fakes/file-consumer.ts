@@ -1,7 +1,7 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { splitEntry } from '../../electron/domain/consumer-files/azure-hosts.js'
 import type { Secret } from '../../electron/domain/secret.js'
-import type { FileConsumer, FilePlace } from '../../electron/services/ports.js'
+import type { FileConsumer, FilePlace } from '../../electron/services/ports/files.js'
 import type { FileConsumerKind } from '../../electron/shared/consumer-view.js'
 
 /** One file in memory. */

@@ -1,6 +1,6 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { Secret } from '../../electron/domain/secret.js'
-import type { GitConsumer, GitOrder } from '../../electron/services/ports.js'
+import type { GitConsumer, GitOrder } from '../../electron/services/ports/git.js'
 
 export interface FakeGitConsumer extends GitConsumer {
   readonly given: GitOrder[]

@@ -1,6 +1,6 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { FoundRemote } from '../../electron/domain/git-remotes.js'
-import type { GitRemotes } from '../../electron/services/ports.js'
+import type { GitRemotes } from '../../electron/services/ports/git.js'
 
 /** One repository, `/home/ada/clone`, whose remotes a test sets. */
 export function createFakeGitRemotes(): GitRemotes & { found: FoundRemote[] } {

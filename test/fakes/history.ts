@@ -1,4 +1,4 @@
-import type { HistoryFile, HistorySeal, HistorySealed } from '../../electron/services/ports.js'
+import type { HistoryFile, HistorySeal, HistorySealed } from '../../electron/services/ports/history.js'
 import type { FakeVault } from './vault.js'
 
 /** A history in memory that a test may tamper with. */

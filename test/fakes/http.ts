@@ -1,4 +1,4 @@
-import type { Http, HttpAnswer, HttpRequest } from '../../electron/services/ports.js'
+import type { Http, HttpAnswer, HttpRequest } from '../../electron/services/ports/http.js'
 
 /** Answers by a script; a request that the script does not know fails the test. */
 export interface FakeHttp extends Http {

@@ -1,4 +1,4 @@
-import type { Log } from '../../electron/services/ports.js'
+import type { Log } from '../../electron/services/ports/log.js'
 
 /** Keeps what was logged: `info token.made {"token":"…"}`, and bugs with their message. */
 export interface FakeLog extends Log {

@@ -1,4 +1,4 @@
-import type { Notifier, NotifierButton } from '../../electron/services/ports.js'
+import type { Notifier, NotifierButton } from '../../electron/services/ports/desktop.js'
 
 /** Keeps the notices that were shown. */
 export interface FakeNotifier extends Notifier {

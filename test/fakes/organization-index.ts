@@ -1,4 +1,4 @@
-import type { OrganizationIndex, OrganizationRecord } from '../../electron/services/ports.js'
+import type { OrganizationIndex, OrganizationRecord } from '../../electron/services/ports/stores.js'
 
 /** The index in memory. */
 export function createFakeOrganizationIndex(

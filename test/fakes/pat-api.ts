@@ -1,7 +1,7 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { patFailure } from '../../electron/domain/pat-error.js'
 import { Secret } from '../../electron/domain/secret.js'
-import type { PatApi, ServicePat } from '../../electron/services/ports.js'
+import type { PatApi, ServicePat } from '../../electron/services/ports/azure-devops.js'
 
 /** The service in memory. Which organization a token belongs to is not told apart. */
 export interface FakePatApi extends PatApi {

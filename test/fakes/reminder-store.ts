@@ -1,5 +1,5 @@
 import { emptyMemory } from '../../electron/domain/reminded-tokens.js'
-import type { ReminderStore } from '../../electron/services/ports.js'
+import type { ReminderStore } from '../../electron/services/ports/stores.js'
 
 /** The memory of reminders in memory. */
 export interface FakeReminderStore extends ReminderStore {

@@ -1,5 +1,5 @@
 import type { Rotation } from '../../electron/domain/rotation.js'
-import type { RotationJournal } from '../../electron/services/ports.js'
+import type { RotationJournal } from '../../electron/services/ports/stores.js'
 
 /** A journal in memory. */
 export function createFakeRotationJournal(): RotationJournal {

@@ -1,7 +1,7 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { Secret } from '../../electron/domain/secret.js'
 import { isTenantId } from '../../electron/domain/tenant-id.js'
-import type { Account, DeviceCode, SignIn, SignInOrder } from '../../electron/services/ports.js'
+import type { Account, DeviceCode, SignIn, SignInOrder } from '../../electron/services/ports/sign-in.js'
 
 /** The tenant of everybody whose tenant does not matter to a test. */
 export const fakeTenant = '72f988bf-86f1-41af-91ab-2d7cd011db47'

@@ -1,5 +1,5 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
-import type { Tenant, TenantFinder } from '../../electron/services/ports.js'
+import type { Tenant, TenantFinder } from '../../electron/services/ports/sign-in.js'
 import { fakeTenant } from './sign-in.js'
 
 /** Every organization belongs to one tenant, but for those that a test tells. */

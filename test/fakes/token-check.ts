@@ -1,6 +1,6 @@
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { Secret } from '../../electron/domain/secret.js'
-import type { TokenCheck } from '../../electron/services/ports.js'
+import type { TokenCheck } from '../../electron/services/ports/azure-devops.js'
 
 /** Takes the tokens that it was told of. */
 export interface FakeTokenCheck extends TokenCheck {

@@ -1,5 +1,5 @@
 import type { TokenRecord } from '../../electron/domain/token.js'
-import type { TokenIndex } from '../../electron/services/ports.js'
+import type { TokenIndex } from '../../electron/services/ports/stores.js'
 
 export interface FakeTokenIndex extends TokenIndex {
   /** Saving throws this until it is null again: a full disk. */

@@ -1,6 +1,6 @@
 import type { AppFailure } from '../../electron/domain/app-failure.js'
 import type { Secret } from '../../electron/domain/secret.js'
-import type { Vault } from '../../electron/services/ports.js'
+import type { Vault } from '../../electron/services/ports/keychain.js'
 
 /** A keychain in memory that can be locked, or missing. */
 export interface FakeVault extends Vault {

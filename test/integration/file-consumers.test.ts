@@ -7,7 +7,7 @@ import { createTokenCheck } from '../../electron/adapters/azure-devops/token-che
 import { createFeedApi } from '../../electron/adapters/azure-devops/feed-api.js'
 import { createFileConsumers } from '../../electron/adapters/consumers/file-consumers.js'
 import { Secret } from '../../electron/domain/secret.js'
-import type { FileConsumer, FilePlace } from '../../electron/services/ports.js'
+import type { FileConsumer, FilePlace } from '../../electron/services/ports/files.js'
 import type { FileConsumerKind } from '../../electron/shared/consumer-view.js'
 import { code } from '../services/token-world.js'
 import { createPracticeClient } from '../simulator/client.js'

@@ -15,7 +15,7 @@ import { createGitConsumer } from '../../electron/adapters/consumers/git-consume
 import { createGitRemotes } from '../../electron/adapters/consumers/git-remotes.js'
 import { Secret } from '../../electron/domain/secret.js'
 import type { GitMark } from '../../electron/domain/token.js'
-import type { GitConsumer, GitOrder } from '../../electron/services/ports.js'
+import type { GitConsumer, GitOrder } from '../../electron/services/ports/git.js'
 import { buildLibsecretHelper } from '../../scripts/build-libsecret-helper.mjs'
 import { installPlayedCredentialManager } from '../adapters/consumers/played-credential-manager.js'
 import { startDesktop } from '../desktop/desktop.js'

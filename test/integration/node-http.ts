@@ -1,5 +1,5 @@
 import { allowedAddress } from '../../electron/adapters/network/host-allow-list.js'
-import type { Http } from '../../electron/services/ports.js'
+import type { Http } from '../../electron/services/ports/http.js'
 import type { PracticeClient } from '../simulator/client.js'
 
 /** The HTTP door without Electron: the real allow-list, and Node's client behind the simulator's proxy. */

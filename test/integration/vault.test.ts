@@ -12,7 +12,8 @@ import { createKeychainVault } from '../../electron/adapters/vault/keychain-vaul
 import { Secret } from '../../electron/domain/secret.js'
 import { createHistory } from '../../electron/services/history.js'
 import type { History } from '../../electron/services/history.js'
-import type { Clock, Vault } from '../../electron/services/ports.js'
+import type { Clock } from '../../electron/services/ports/clock.js'
+import type { Vault } from '../../electron/services/ports/keychain.js'
 import { prepareVaultOnNode } from '../adapters/vault/vault-on-node.js'
 import type { VaultOnNode } from '../adapters/vault/vault-on-node.js'
 import { describeVault } from '../adapters/vault/vault-suite.js'
@@ -23,6 +24,7 @@ import { createFakeClock } from '../fakes/clock.js'
 import type { FakeClock } from '../fakes/clock.js'
 import { recordOf } from '../fakes/token-record.js'
 import { createFakeLog } from '../fakes/log.js'
+import { createFakeTokenIndex } from '../fakes/token-index.js'
 
 const run = promisify(execFile)
 const service = 'Token Tray test'
@@ -178,12 +180,14 @@ describe('a history under this keychain', () => {
     rmSync(folder, { recursive: true })
     await here.close()
   })
+  const index = createFakeTokenIndex()
+  index.save(recordOf({ inVault: true }))
   const open = (): History =>
     createHistory({
       historyFile: createHistoryFile(folder),
       historySeal: createHistorySeal(here.vault),
       vault: here.vault,
-      index: { all: () => [recordOf({ inVault: true })] },
+      index,
       clock: systemClock,
       log: createFakeLog()
     })

@@ -23,7 +23,7 @@ beforeEach(() => {
 })
 
 describe('adopting a token that was found in a file', () => {
-  const service = () => createAdoptService({ ...world, ...world.services, git: world.git })
+  const service = () => createAdoptService({ ...world, ...world.services })
   const adopt = () => service().adopt(npmrc())
   beforeEach(() => {
     file().entries.set(entry, new Secret(tokenText(7)))
@@ -91,7 +91,7 @@ describe('adopting a token that was found in a file', () => {
 
 describe('adopting a token that was found in Git', () => {
   const adopt = (entry: string) =>
-    createAdoptService({ ...world, ...world.services, git: world.git }).adopt({
+    createAdoptService({ ...world, ...world.services }).adopt({
       kind: 'git',
       file: 'Git',
       entry
@@ -145,7 +145,6 @@ describe('removing everything that this app did', () => {
     createRemovalService({
       ...world,
       ...world.services,
-      git: world.git,
       settings,
       rotationJournal,
       signIn: { accounts: () => Promise.resolve([{ id: '1', name: 'ada@contoso.example', tenant: 't' }]) },
@@ -160,7 +159,7 @@ describe('removing everything that this app did', () => {
     world.services.keeper.take(recordOf({ id: 'one' }), new Secret(tokenText(1)))
     await world.services.keeper.store('one')
     world.tokenCheck.accept(tokenText(1), 'ada', 'https://dev.azure.com/contoso/p/_git/r')
-    await world.services.git.useForGit({ tokenId: 'one', allowPlainText: false, setUpHelper: false })
+    await world.services.gitService.useForGit({ tokenId: 'one', allowPlainText: false, setUpHelper: false })
     await world.services.uses.useAt('one', npmrc())
   })
 

@@ -64,7 +64,7 @@ describe('changing a token', () => {
     beforeEach(async () => {
       const value = await world.services.keeper.secret(tokenId)
       world.tokenCheck.accept(value.reveal(), 'ada')
-      await world.services.git.useForGit({ tokenId, allowPlainText: true, setUpHelper: true })
+      await world.services.gitService.useForGit({ tokenId, allowPlainText: true, setUpHelper: true })
     })
 
     it('tells Git the new end, and nothing where the end is the same', async () => {

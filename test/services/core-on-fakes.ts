@@ -4,6 +4,9 @@ import type { TrayModel } from '../../electron/domain/tray-model.js'
 import { createCore } from '../../electron/services/core.js'
 import type { Core, CoreDeps } from '../../electron/services/core.js'
 import type { Settings } from '../../electron/shared/settings-view.js'
+import type { Core } from '../../electron/services/core.js'
+import type { Given } from '../../electron/services/parts.js'
+import type { Settings } from '../../electron/services/ports/settings.js'
 import { createProxyLogin } from '../../electron/services/proxy-login.js'
 import type { ProxyLogin } from '../../electron/services/proxy-login.js'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
@@ -70,8 +73,8 @@ export function createFakeOutside(options: { locked?: readonly (keyof Settings)[
   }
 }
 
-/** What of `CoreDeps` is the outside's; the rest is the shell's. */
-export type Outside = Pick<CoreDeps, Extract<keyof ReturnType<typeof createFakeOutside>, keyof CoreDeps>>
+/** What of `Given` is the outside's; the rest is the shell's. */
+export type Outside = Pick<Given, Extract<keyof ReturnType<typeof createFakeOutside>, keyof Given>>
 
 /** The core as a start of the app makes it. */
 export function startCore(outside: Outside) {

@@ -18,11 +18,13 @@ async function made() {
 describe('handing a token to Git', () => {
   it('gives Git the token, its end, and a repository to prove with, and remembers where it is', async () => {
     const { services, git, tokenId, views, index } = await made()
-    expect(await services.git.useForGit({ tokenId, allowPlainText: true, setUpHelper: true })).toEqual({
-      helper: 'libsecret',
-      filled: true,
-      readRepository: repository
-    })
+    expect(await services.gitService.useForGit({ tokenId, allowPlainText: true, setUpHelper: true })).toEqual(
+      {
+        helper: 'libsecret',
+        filled: true,
+        readRepository: repository
+      }
+    )
     expect(git.given[0]).toMatchObject({
       organization: 'contoso',
       validTo: Date.parse(wish.validTo),
@@ -38,17 +40,17 @@ describe('handing a token to Git', () => {
   it('leaves half of the proof out where the organization shows no repository', async () => {
     const { services, git } = await made()
     const { tokenId } = await services.tokens.create({ ...wish, name: 'Second' })
-    expect((await services.git.useForGit({ tokenId, ...plain })).readRepository).toBeNull()
+    expect((await services.gitService.useForGit({ tokenId, ...plain })).readRepository).toBeNull()
     expect(git.given[0]?.repository).toBeNull()
   })
 
   it('takes the place of the token before, and what was set up for that one', async () => {
     const { services, views, tokenId, index } = await made()
-    await services.git.useForGit({ tokenId, ...plain })
+    await services.gitService.useForGit({ tokenId, ...plain })
     const elsewhere = { helper: 'libsecret', configured: [] }
     index.save(recordOf({ organization: 'fabrikam', git: elsewhere }))
     const next = await services.tokens.create({ ...wish, name: 'Second' })
-    await services.git.useForGit({ tokenId: next.tokenId, ...plain })
+    await services.gitService.useForGit({ tokenId: next.tokenId, ...plain })
     expect(views().map(({ usedByGit }) => usedByGit)).toEqual([false, true, true])
     expect(index.all()[2]?.git?.configured).toEqual(['credential.helper'])
   })
@@ -58,11 +60,11 @@ describe('handing a token to Git', () => {
     const other = await services.tokens.create({ ...wish, organization: 'fabrikam', name: 'Packages' })
     await services.tokens.create({ ...wish, name: 'Third' })
     const third = await services.tokens.create({ ...wish, name: 'Fourth' })
-    await expect(services.git.useForGit({ tokenId: third.tokenId, ...plain })).rejects.toMatchObject(
+    await expect(services.gitService.useForGit({ tokenId: third.tokenId, ...plain })).rejects.toMatchObject(
       code('token-not-accepted')
     )
     await services.revoking.revoke(other.tokenId)
-    await expect(services.git.useForGit({ tokenId: other.tokenId, ...plain })).rejects.toMatchObject(
+    await expect(services.gitService.useForGit({ tokenId: other.tokenId, ...plain })).rejects.toMatchObject(
       code('token-not-accepted')
     )
     expect(git.given).toEqual([])
@@ -72,7 +74,7 @@ describe('handing a token to Git', () => {
   it('passes on why Git did not take it, and marks nothing', async () => {
     const { services, git, tokenId, views } = await made()
     git.problem = new AppFailure('git-plain-text-helper')
-    await expect(services.git.useForGit({ tokenId, ...plain })).rejects.toMatchObject(
+    await expect(services.gitService.useForGit({ tokenId, ...plain })).rejects.toMatchObject(
       code('git-plain-text-helper')
     )
     expect(views()[0]?.usedByGit).toBe(false)
@@ -82,7 +84,7 @@ describe('handing a token to Git', () => {
     const { git, restart, ...world } = await made()
     const { tokenId } = world
     git.proof = new Error('killed')
-    await expect(world.services.git.useForGit({ tokenId, ...plain })).rejects.toThrow('killed')
+    await expect(world.services.gitService.useForGit({ tokenId, ...plain })).rejects.toThrow('killed')
     git.proof = null
     expect(git.held.get('contoso')?.reveal()).toBe(tokenText(1))
     const services = restart()
@@ -97,11 +99,11 @@ describe('handing a token to Git', () => {
 
   it('leaves the token before where it was when the next one is not taken', async () => {
     const { services, git, index, tokenId } = await made()
-    await services.git.useForGit({ tokenId, ...plain })
+    await services.gitService.useForGit({ tokenId, ...plain })
     const next = await services.tokens.create({ ...wish, name: 'Second' })
     const before = index.all()
     git.proof = new AppFailure('git-proof-failed')
-    await expect(services.git.useForGit({ tokenId: next.tokenId, ...plain })).rejects.toMatchObject(
+    await expect(services.gitService.useForGit({ tokenId: next.tokenId, ...plain })).rejects.toMatchObject(
       code('git-proof-failed')
     )
     expect(index.all()).toEqual(before)
@@ -109,15 +111,15 @@ describe('handing a token to Git', () => {
 
   it('cut off over another token, leaves what was set up to the one that came last', async () => {
     const { services, git, index, tokenId } = await made()
-    await services.git.useForGit({ tokenId, ...plain })
+    await services.gitService.useForGit({ tokenId, ...plain })
     const next = await services.tokens.create({ ...wish, name: 'Second' })
     git.proof = new Error('killed')
-    await expect(services.git.useForGit({ tokenId: next.tokenId, ...plain })).rejects.toThrow('killed')
+    await expect(services.gitService.useForGit({ tokenId: next.tokenId, ...plain })).rejects.toThrow('killed')
     expect(index.all().map((record) => record.git?.configured)).toEqual([[], ['credential.helper']])
   })
 
   it('tells beforehand how Git would take it', async () => {
     const { services, tokenId } = await made()
-    expect(await services.git.plan(tokenId)).toEqual({ kind: 'ready', helper: 'libsecret' })
+    expect(await services.gitService.plan(tokenId)).toEqual({ kind: 'ready', helper: 'libsecret' })
   })
 })

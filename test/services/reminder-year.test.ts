@@ -93,7 +93,7 @@ function begin() {
         index,
         organizations: createFakeOrganizationIndex(),
         settings,
-        store,
+        reminderStore: store,
         clock,
         zone: () => zone,
         log: createFakeLog(),

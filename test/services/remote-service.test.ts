@@ -13,12 +13,12 @@ let remotes: ReturnType<typeof createFakeGitRemotes>
 let chosen: string | null
 
 const service = () => {
-  const { services, git } = world
-  const adopting = createAdoptService({ ...world, ...services, git })
+  const { services } = world
+  const adopting = createAdoptService({ ...world, ...services })
   const chooseFolder = async () => chosen
   return createRemoteService({
     ...{ ...world, ...services },
-    ...{ git, remotes, adopting, chooseFolder, gitService: services.git }
+    ...{ remotes, adopting, chooseFolder }
   })
 }
 
@@ -71,7 +71,7 @@ describe('a token in the address of a remote', () => {
   it('leaves Git the token that it has for the organization', async () => {
     world.tokenCheck.accept(tokenText(1), 'ada')
     const { tokenId } = await world.services.tokens.create(wish)
-    await world.services.git.useForGit({ tokenId, allowPlainText: false, setUpHelper: false })
+    await world.services.gitService.useForGit({ tokenId, allowPlainText: false, setUpHelper: false })
     const all = service()
     await all.look()
     await all.moveOut(key)

@@ -10,7 +10,7 @@ async function inUse() {
   const all = createTokenWorld()
   const { tokenId } = await all.services.tokens.create(wish)
   all.tokenCheck.accept(tokenText(1), 'ada', 'https://dev.azure.com/contoso/p/_git/r')
-  await all.services.git.useForGit({ tokenId, allowPlainText: false, setUpHelper: false })
+  await all.services.gitService.useForGit({ tokenId, allowPlainText: false, setUpHelper: false })
   const record = () => all.index.all().find(({ id }) => id === tokenId)
   return { ...all, tokenId, record }
 }

@@ -7,7 +7,8 @@ import type { RotationService } from '../../electron/services/rotation-service.j
 import type { UseMover } from '../../electron/services/rotation-steps.js'
 import { createTokenKeeper } from '../../electron/services/token-keeper.js'
 import type { TokenKeeper } from '../../electron/services/token-keeper.js'
-import type { ServicePat, TokenCheck, VaultState } from '../../electron/services/ports.js'
+import type { ServicePat, TokenCheck } from '../../electron/services/ports/azure-devops.js'
+import type { VaultState } from '../../electron/services/ports/keychain.js'
 import { createFakeBrowser } from '../fakes/browser.js'
 import { createFakeClipboard } from '../fakes/clipboard.js'
 import { createFakeClock } from '../fakes/clock.js'
@@ -136,14 +137,15 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
     }
   }
 
-  const tokenCheck: Pick<TokenCheck, 'identify'> = {
+  const tokenCheck: TokenCheck = {
     identify: (organization, token) =>
       later('identify', async () => {
         const id = idOfText.get(token.reveal())
         if (!isAlive(id) && !(outage.undead && id === oldId))
           throw new AppFailure('token-not-accepted', { organization })
         return { account: ada.name }
-      })
+      }),
+    findRepository: () => Promise.resolve(null)
   }
   const ownersOf = (useId: string): Set<string> => {
     const found = owners.get(useId)
@@ -218,7 +220,7 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
       index: ourIndex,
       vault: keychain,
       patApi: api,
-      journal: {
+      rotationJournal: {
         all: () => journal.all(),
         save: (rotation) => {
           now(`journal ${rotation.stage}`, () => {
@@ -232,7 +234,7 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
         }
       },
       oneAtATime: createOneAtATime(),
-      patience: { safely: (act) => act() },
+      patience: { safely: (act) => act(), wait: () => Promise.resolve(), waiting: () => null },
       bearers: {
         withBearer: async (organization, _engine, act) => {
           if (outage.signedOut) throw new AppFailure('sign-in-again', { organization })

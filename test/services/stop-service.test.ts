@@ -10,7 +10,7 @@ async function inUse() {
   const world = createTokenWorld()
   const { tokenId } = await world.services.tokens.create(wish)
   world.tokenCheck.accept(tokenText(1), 'ada', 'https://dev.azure.com/contoso/p/_git/r')
-  await world.services.git.useForGit({ tokenId, allowPlainText: false, setUpHelper: false })
+  await world.services.gitService.useForGit({ tokenId, allowPlainText: false, setUpHelper: false })
   return { ...world, tokenId, explain: () => world.services.stops.explain(tokenId) }
 }
 

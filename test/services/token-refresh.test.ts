@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { Secret } from '../../electron/domain/secret.js'
-import type { ServicePat } from '../../electron/services/ports.js'
+import type { ServicePat } from '../../electron/services/ports/azure-devops.js'
 import { recordOf } from '../fakes/token-record.js'
 import { ada, code, createTokenWorld, noted, settled, wish } from './token-world.js'
 

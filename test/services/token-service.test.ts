@@ -211,13 +211,13 @@ describe('the value of a token', () => {
 
   it('of an unknown token is not looked for', async () => {
     const { services } = createTokenWorld()
-    const { tokens, revoking, git, stops, keeper } = services
+    const { tokens, revoking, gitService, stops, keeper } = services
     for (const act of [
       keeper.secret,
       tokens.keep,
       revoking.revoke,
       revoking.forget,
-      git.plan,
+      gitService.plan,
       stops.explain
     ]) {
       await expect(act('nobody')).rejects.toMatchObject(code('token-unknown'))

@@ -7,7 +7,8 @@ import { createLostCreates } from '../../electron/services/lost-creates.js'
 import { createOneAtATime } from '../../electron/domain/one-at-a-time.js'
 import { createPatience } from '../../electron/services/patience.js'
 import { clocksOf } from '../../electron/services/own-login.js'
-import type { Account, OpenCreate } from '../../electron/services/ports.js'
+import type { Account } from '../../electron/services/ports/sign-in.js'
+import type { OpenCreate } from '../../electron/services/ports/stores.js'
 import { createRevokeService } from '../../electron/services/revoke-service.js'
 import { createStopService } from '../../electron/services/stop-service.js'
 import { createTokenKeeper } from '../../electron/services/token-keeper.js'
@@ -92,8 +93,9 @@ export function createTokenWorld() {
     const lostCreates = createLostCreates({ ...outside, keeper })
     const known = { ...outside, keeper, patience, lostCreates, oneAtATime: createOneAtATime() }
     const fingerprints = createFingerprints(known)
-    const uses = createUseService({ ...known, fingerprints })
-    const parts = { ...known, fingerprints, uses }
+    const gitService = createGitService(known)
+    const uses = createUseService({ ...known, fingerprints, gitService })
+    const parts = { ...known, fingerprints, gitService, uses }
     return {
       patience,
       keeper,
@@ -101,7 +103,7 @@ export function createTokenWorld() {
       refresh: createTokenRefresh(parts),
       revoking: createRevokeService(parts),
       stops: createStopService(parts),
-      git: createGitService(parts),
+      gitService,
       fingerprints,
       uses,
       change: createChangeService(parts)

@@ -129,7 +129,7 @@ describe('taking a token out of a place', () => {
   })
 
   it('takes it out of Git, too', async () => {
-    await world.services.git.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: false })
+    await world.services.gitService.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: false })
     await uses().remove('old', 'git')
     expect(world.git.held.size).toBe(0)
     expect(world.services.keeper.record('old').git).toBeNull()
@@ -165,7 +165,7 @@ describe('looking where tokens are', () => {
   })
 
   it('asks Git as well: whose token it has, and where that is not ours any more', async () => {
-    await world.services.git.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: false })
+    await world.services.gitService.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: false })
     const git = { kind: 'git', file: 'Git', entry: 'contoso', organization: 'contoso' }
     const look = async () => (await uses().find()).found
     expect(await look()).toEqual([{ ...git, holds: { what: 'token', tokenId: 'old' }, drifted: null }])
@@ -279,7 +279,7 @@ describe('moving places from one token to another', () => {
   })
 
   it('hands over to Git what was set up for the token before', async () => {
-    await world.services.git.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: true })
+    await world.services.gitService.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: true })
     expect(uses().usesOf(world.services.keeper.record('old'))).toEqual([{ useId: 'git', manual: false }])
     await uses().move('git', 'old', 'new')
     await uses().prove('git', 'new')

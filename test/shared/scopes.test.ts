@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import {
   consequence,
   fullAccess,
-  isHighPrivilege,
   lossWords,
   reduceToHighest,
   scopeOf,
@@ -117,12 +116,6 @@ describe('words for scopes', () => {
     expect(shortWords(['vso.code', 'vso.work', 'vso.wiki'])).toBe('Read code and 2 more')
     expect(shortWords([fullAccess])).toBe('Everything')
     expect(shortWords(['vso.drop'])).toBe('vso.drop')
-  })
-
-  it('marks what is dear to lose', () => {
-    expect(isHighPrivilege(['vso.code'])).toBe(false)
-    expect(isHighPrivilege(['vso.code', 'vso.packaging_write'])).toBe(true)
-    expect(isHighPrivilege(['vso.drop'])).toBe(false)
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
-import type { FeedApi, Http } from '../../services/ports.js'
+import type { FeedApi } from '../../services/ports/azure-devops.js'
+import type { Http } from '../../services/ports/http.js'
 import { siteOf } from '../../shared/site.js'
 import { get } from './answers.js'
 

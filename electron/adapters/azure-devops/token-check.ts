@@ -3,6 +3,8 @@ import { siteAddress } from '../../domain/addresses.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { Secret } from '../../domain/secret.js'
 import type { Http, TokenCheck } from '../../services/ports.js'
+import type { Http, HttpAnswer } from '../../services/ports/http.js'
+import type { TokenCheck } from '../../services/ports/azure-devops.js'
 import { siteOf } from '../../shared/site.js'
 import { get } from './answers.js'
 

@@ -1,7 +1,8 @@
 import { AppFailure } from '../../domain/app-failure.js'
 import { splitEntry } from '../../domain/consumer-files/azure-hosts.js'
 import type { Secret } from '../../domain/secret.js'
-import type { FilePlace, Http } from '../../services/ports.js'
+import type { FilePlace } from '../../services/ports/files.js'
+import type { Http } from '../../services/ports/http.js'
 
 /** A package that nobody has: a feed that takes the token answers that there is none (azure-devops.md 4.6). */
 export const nobodysPackage = 'token-tray-proof'

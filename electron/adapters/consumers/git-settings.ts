@@ -7,7 +7,7 @@ import {
   readHelper
 } from '../../domain/git-configuration.js'
 import type { GitSetting } from '../../domain/git-configuration.js'
-import type { GitOrder } from '../../services/ports.js'
+import type { GitOrder } from '../../services/ports/git.js'
 import { siteOf } from '../../shared/site.js'
 import type { GitPlan } from '../../shared/git-view.js'
 import type { ProgramSearch } from '../programs/program-finder.js'

@@ -1,6 +1,6 @@
 import { AppFailure } from '../../domain/app-failure.js'
 import { splitEntry } from '../../domain/consumer-files/azure-hosts.js'
-import type { FilePlace } from '../../services/ports.js'
+import type { FilePlace } from '../../services/ports/files.js'
 import { runProgram } from '../programs/program.js'
 import { findProgram } from '../programs/program-finder.js'
 import type { ProgramSearch } from '../programs/program-finder.js'

@@ -1,7 +1,7 @@
 import { shell } from 'electron'
 import { helpPages } from '../../domain/addresses.js'
 import { AppFailure } from '../../domain/app-failure.js'
-import type { Browser } from '../../services/ports.js'
+import type { Browser } from '../../services/ports/desktop.js'
 import { isWebLink } from '../../shared/web-link.js'
 
 export interface BrowserDeps {

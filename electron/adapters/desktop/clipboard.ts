@@ -1,7 +1,7 @@
 import { BrowserWindow, ClipboardItem, clipboard } from 'electron'
 import os from 'node:os'
 import { AppFailure } from '../../domain/app-failure.js'
-import type { Clipboard } from '../../services/ports.js'
+import type { Clipboard } from '../../services/ports/desktop.js'
 
 /** A raw format of the operating system (electron/electron docs/api/clipboard.md). */
 const raw = (format: string): string => `electron application/osclipboard;format="${format}"`

@@ -1,4 +1,4 @@
-import type { Clock } from '../../services/ports.js'
+import type { Clock } from '../../services/ports/clock.js'
 
 /** The computer's clock. */
 export const systemClock: Clock = {

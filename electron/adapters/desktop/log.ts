@@ -2,7 +2,7 @@ import electronLog from 'electron-log/node'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { redact } from '../../domain/redaction.js'
-import type { Log, LogFields, ReadLog } from '../../services/ports.js'
+import type { Log, LogFields, ReadLog } from '../../services/ports/log.js'
 
 const line = (event: string, fields: LogFields): string =>
   Object.entries(fields).reduce((text, [name, value]) => `${text} ${name}=${JSON.stringify(value)}`, event)

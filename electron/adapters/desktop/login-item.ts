@@ -1,7 +1,7 @@
 import { app } from 'electron'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { LoginItem } from '../../services/ports.js'
+import type { LoginItem } from '../../services/ports/desktop.js'
 
 /** A program path inside a desktop entry's Exec key (freedesktop.org, Desktop Entry Specification, «Exec»). */
 export const quoteForExec = (program: string): string =>

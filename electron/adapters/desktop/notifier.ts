@@ -1,5 +1,5 @@
 import { Notification, nativeImage } from 'electron'
-import type { Notifier } from '../../services/ports.js'
+import type { Notifier } from '../../services/ports/desktop.js'
 
 /** Milliseconds in which a click on a notice of this run reaches its own object as well. */
 const sameClick = 500

@@ -1,5 +1,5 @@
 import type { Message as DbusMessage } from '@particle/dbus-next'
-import type { Log } from '../../services/ports.js'
+import type { Log } from '../../services/ports/log.js'
 
 const watcher = 'org.kde.StatusNotifierWatcher'
 const driver = 'org.freedesktop.DBus'

@@ -1,13 +1,9 @@
 import { AppFailure } from '../../domain/app-failure.js'
 import { isOfMicrosoftAccounts, isTenantId, namesTenant } from '../../domain/tenant-id.js'
-import type {
-  Clock,
-  Http,
-  HttpAnswer,
-  OrganizationIndex,
-  Tenant,
-  TenantFinder
-} from '../../services/ports.js'
+import type { Clock } from '../../services/ports/clock.js'
+import type { Http, HttpAnswer } from '../../services/ports/http.js'
+import type { OrganizationIndex } from '../../services/ports/stores.js'
+import type { Tenant, TenantFinder } from '../../services/ports/sign-in.js'
 import { siteOf } from '../../shared/site.js'
 
 /** Hosts that an answer may name as the sign-in's; login.windows.net is the older name of the same. */

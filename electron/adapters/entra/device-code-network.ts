@@ -2,7 +2,7 @@ import type { INetworkModule, NetworkResponse } from '@azure/msal-node'
 import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
 import { interactiveFailure } from '../../domain/sign-in-error.js'
-import type { Clock } from '../../services/ports.js'
+import type { Clock } from '../../services/ports/clock.js'
 import type { MsalNetwork } from '../network/msal-network.js'
 
 /** RFC 8628, 3.5: five seconds more between questions after `slow_down`, and after a question that got lost. */

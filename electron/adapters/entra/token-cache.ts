@@ -1,6 +1,7 @@
 import type { ICachePlugin } from '@azure/msal-node'
 import { AppFailure } from '../../domain/app-failure.js'
-import type { Log, SecretFile } from '../../services/ports.js'
+import type { Log } from '../../services/ports/log.js'
+import type { SecretFile } from '../../services/ports/keychain.js'
 
 /** msal's cache: held in memory for this run, and in an encrypted file where keychain and disk allow that. */
 export function createTokenCache(file: SecretFile, log: Log) {

@@ -2,7 +2,7 @@ import { net, session } from 'electron'
 import type { ClientRequest, IncomingMessage, Session } from 'electron'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { Secret } from '../../domain/secret.js'
-import type { Http, HttpAnswer, HttpRequest } from '../../services/ports.js'
+import type { Http, HttpAnswer, HttpRequest } from '../../services/ports/http.js'
 import { allowedAddress } from './host-allow-list.js'
 import { networkFailure } from './network-errors.js'
 

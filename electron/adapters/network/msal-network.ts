@@ -1,6 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { AppFailure } from '../../domain/app-failure.js'
-import type { Http } from '../../services/ports.js'
+import type { Http } from '../../services/ports/http.js'
 
 export interface MsalNetwork {
   readonly module: INetworkModule

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ClipboardMark } from '../../services/ports.js'
+import type { ClipboardMark } from '../../services/ports/stores.js'
 import { openDocument } from './document-file.js'
 
 /** The keyed hash of what we put on the clipboard, in `folder`. */

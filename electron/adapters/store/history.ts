@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename, truncate } from 'node:fs/promises'
 import path from 'node:path'
-import type { HistoryFile } from '../../services/ports.js'
+import type { HistoryFile } from '../../services/ports/history.js'
 
 /** The history as a file of JSON lines in `folder`, readable by the person alone. */
 export function createHistoryFile(folder: string): HistoryFile {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { emptyMemory } from '../../domain/reminded-tokens.js'
 import type { ReminderMemory } from '../../domain/reminded-tokens.js'
-import type { ReminderStore } from '../../services/ports.js'
+import type { ReminderStore } from '../../services/ports/stores.js'
 import { openDocument } from './document-file.js'
 
 const instant = z.int()

@@ -4,6 +4,9 @@ import type { Rotation } from '../../domain/rotation.js'
 import type { RotationJournal } from '../../services/ports.js'
 import { appError } from '../../shared/error-codes.js'
 import { openList } from './document-file.js'
+import type { RotationJournal } from '../../services/ports/stores.js'
+import { errorCodes } from '../../shared/error-codes.js'
+import { openDocument } from './document-file.js'
 
 const instant = z.iso.datetime()
 

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { createQueue } from '../../domain/one-at-a-time.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import { Secret } from '../../domain/secret.js'
-import type { Log, SecretFile, Vault, VaultEntry } from '../../services/ports.js'
+import type { Log } from '../../services/ports/log.js'
+import type { SecretFile, Vault, VaultEntry } from '../../services/ports/keychain.js'
 
 export interface EncryptedFileDeps {
   readonly vault: Vault

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Secret } from '../../domain/secret.js'
-import type { HistorySeal, HistorySealed, Vault } from '../../services/ports.js'
+import type { HistorySeal, HistorySealed } from '../../services/ports/history.js'
+import type { Vault } from '../../services/ports/keychain.js'
 
 const entry = { label: 'History' }
 

@@ -1,7 +1,7 @@
 import { createQueue } from '../../domain/one-at-a-time.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import { Secret } from '../../domain/secret.js'
-import type { Vault, VaultEntry } from '../../services/ports.js'
+import type { Vault, VaultEntry } from '../../services/ports/keychain.js'
 import type { VaultCall, VaultProblem, VaultReply } from './vault-messages.js'
 import { createWorkerSession } from './worker-session.js'
 import type { WorkerSessionDeps } from './worker-session.js'

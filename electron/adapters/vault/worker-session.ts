@@ -1,5 +1,6 @@
 import { AppFailure } from '../../domain/app-failure.js'
-import type { Clock, Log } from '../../services/ports.js'
+import type { Clock } from '../../services/ports/clock.js'
+import type { Log } from '../../services/ports/log.js'
 import { vaultAnswer } from './vault-messages.js'
 import type { VaultCall, VaultReply } from './vault-messages.js'
 

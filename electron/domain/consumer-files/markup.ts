@@ -12,7 +12,7 @@ export interface MarkupElement extends Span {
 }
 
 /** What is between the quotes. */
-export interface MarkupValue extends Span {
+interface MarkupValue extends Span {
   readonly text: string
 }
 
@@ -22,7 +22,7 @@ const attribute = /([\w.:-]+)(\s*=\s*)(["'])(.*?)\3/gs
 
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
-export const unescaped = (text: string): string =>
+const unescaped = (text: string): string =>
   text.replace(
     /&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos));/gi,
     (whole, hex, decimal, name) => {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createAccountApi } from '../../../electron/adapters/azure-devops/account-api.js'
 import { Secret } from '../../../electron/domain/secret.js'
-import type { HttpAnswer, HttpRequest } from '../../../electron/services/ports.js'
+import type { HttpAnswer, HttpRequest } from '../../../electron/services/ports/http.js'
 import { createFakeHttp, json, signInPage } from '../../fakes/http.js'
 import { projectRoot } from '../../project-root.js'
 

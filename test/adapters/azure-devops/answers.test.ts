@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { readAnswer, refusal } from '../../../electron/adapters/azure-devops/answers.js'
-import type { HttpAnswer } from '../../../electron/services/ports.js'
+import type { HttpAnswer } from '../../../electron/services/ports/http.js'
 import { empty, json, signInPage } from '../../fakes/http.js'
 
 const errorBody = (typeKey: string, message: string): Record<string, unknown> => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Secret } from '../../../electron/domain/secret.js'
-import type { PatApi } from '../../../electron/services/ports.js'
+import type { PatApi } from '../../../electron/services/ports/azure-devops.js'
 
 /** A PatApi and what the suite must be able to make its service do. */
 export interface PatApiWorld {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createPatApi } from '../../../electron/adapters/azure-devops/pat-api.js'
 import { Secret } from '../../../electron/domain/secret.js'
-import type { HttpAnswer } from '../../../electron/services/ports.js'
+import type { HttpAnswer } from '../../../electron/services/ports/http.js'
 import { createFakeHttp, empty, json, signInPage } from '../../fakes/http.js'
 import { createFakePatApi } from '../../fakes/pat-api.js'
 import { patApiKeepsItsPromises } from './pat-api-suite.js'

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest } from '../../../electron/services/ports.js'
+import type { HttpAnswer, HttpRequest } from '../../../electron/services/ports/http.js'
 import { tokenText } from '../../fakes/pat-api.js'
 import { createFakeHttp, empty, json, signInPage } from '../../fakes/http.js'
 import type { FakeHttp } from '../../fakes/http.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Secret } from '../../../electron/domain/secret.js'
-import type { TokenCheck } from '../../../electron/services/ports.js'
+import type { TokenCheck } from '../../../electron/services/ports/azure-devops.js'
 
 export interface TokenCheckWorld {
   readonly check: TokenCheck

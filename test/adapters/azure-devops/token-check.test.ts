@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTokenCheck } from '../../../electron/adapters/azure-devops/token-check.js'
 import { Secret } from '../../../electron/domain/secret.js'
-import type { HttpRequest } from '../../../electron/services/ports.js'
+import type { HttpRequest } from '../../../electron/services/ports/http.js'
 import { createFakeHttp, empty, json, signInPage } from '../../fakes/http.js'
 import { tokenText } from '../../fakes/pat-api.js'
 import { createFakeTokenCheck } from '../../fakes/token-check.js'

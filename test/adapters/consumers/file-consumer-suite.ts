@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Secret } from '../../../electron/domain/secret.js'
-import type { FileConsumer, FilePlace } from '../../../electron/services/ports.js'
+import type { FileConsumer, FilePlace } from '../../../electron/services/ports/files.js'
 import { tokenText } from '../../fakes/pat-api.js'
 import { code } from '../../services/token-world.js'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { HttpAnswer, HttpRequest } from '../../../electron/services/ports.js'
+import type { HttpAnswer, HttpRequest } from '../../../electron/services/ports/http.js'
 import { createFakeBrowser } from '../../fakes/browser.js'
 import type { FakeBrowser } from '../../fakes/browser.js'
 import { createFakeHttp, json } from '../../fakes/http.js'

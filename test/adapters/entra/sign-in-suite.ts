@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SignIn, SignInOrder } from '../../../electron/services/ports.js'
+import type { SignIn, SignInOrder } from '../../../electron/services/ports/sign-in.js'
 
 /** A SignIn that nobody is signed in to yet, and the person in front of it. */
 export interface SignInWorld {

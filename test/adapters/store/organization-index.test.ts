@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as Electron from 'electron'
 import { createOrganizationIndex } from '../../../electron/adapters/store/organization-index.js'
-import type { OrganizationIndex } from '../../../electron/services/ports.js'
+import type { OrganizationIndex } from '../../../electron/services/ports/stores.js'
 import { createFakeOrganizationIndex } from '../../fakes/organization-index.js'
 
 // electron-store asks Electron for a default folder and a version; the real one is used for all the rest.

@@ -5,7 +5,7 @@ import type * as Electron from 'electron'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createRotationJournal } from '../../../electron/adapters/store/rotation-journal.js'
 import type { Rotation } from '../../../electron/domain/rotation.js'
-import type { RotationJournal } from '../../../electron/services/ports.js'
+import type { RotationJournal } from '../../../electron/services/ports/stores.js'
 import { createFakeRotationJournal } from '../../fakes/rotation-journal.js'
 
 // electron-store asks Electron for a default folder and a version; the real one is used for all the rest.

@@ -7,7 +7,7 @@ import { vaultRequest } from '../../../electron/adapters/vault/vault-messages.js
 import type { VaultReply, VaultRequest } from '../../../electron/adapters/vault/vault-messages.js'
 import type { VaultWorker } from '../../../electron/adapters/vault/worker-session.js'
 import { Secret } from '../../../electron/domain/secret.js'
-import type { Vault } from '../../../electron/services/ports.js'
+import type { Vault } from '../../../electron/services/ports/keychain.js'
 import { createFakeClock } from '../../fakes/clock.js'
 import type { FakeClock } from '../../fakes/clock.js'
 import { createFakeLog } from '../../fakes/log.js'

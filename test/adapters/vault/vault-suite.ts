@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../../electron/domain/secret.js'
-import type { Vault } from '../../../electron/services/ports.js'
+import type { Vault } from '../../../electron/services/ports/keychain.js'
 
 /** What every `Vault` promises; run against the fake and against the real keychain. */
 export function describeVault(name: string, open: () => Vault): void {

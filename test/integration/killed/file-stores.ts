@@ -6,9 +6,9 @@ import type {
   CreateJournal,
   OpenCreate,
   RotationJournal,
-  TokenIndex,
-  Vault
-} from '../../../electron/services/ports.js'
+  TokenIndex
+} from '../../../electron/services/ports/stores.js'
+import type { Vault } from '../../../electron/services/ports/keychain.js'
 import { effect, effectNow } from './boundary.js'
 
 type Rotation = ReturnType<RotationJournal['all']>[number]

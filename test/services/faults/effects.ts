@@ -1,5 +1,7 @@
 import type { VaultWorker } from '../../../electron/adapters/vault/worker-session.js'
-import type { Clock, Http, Log } from '../../../electron/services/ports.js'
+import type { Clock } from '../../../electron/services/ports/clock.js'
+import type { Http } from '../../../electron/services/ports/http.js'
+import type { Log } from '../../../electron/services/ports/log.js'
 import type { Outside } from '../core-on-fakes.js'
 
 /** The app is dead from here on; nothing in it may come to terms with that. */

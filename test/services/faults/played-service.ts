@@ -1,6 +1,6 @@
 import { AppFailure } from '../../../electron/domain/app-failure.js'
 import type { Secret } from '../../../electron/domain/secret.js'
-import type { HttpAnswer, HttpRequest } from '../../../electron/services/ports.js'
+import type { HttpAnswer, HttpRequest } from '../../../electron/services/ports/http.js'
 import { createScriptedPats } from '../../adapters/azure-devops/scripted-pats.js'
 import { createFakeHttp, empty, json, signInPage } from '../../fakes/http.js'
 import type { FakeHttp } from '../../fakes/http.js'
