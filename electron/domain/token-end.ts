@@ -1,7 +1,5 @@
-import { day, endingSoonWithin, isCutShort, longDay, maximumLifeDays } from '../shared/expiry.js'
-import type { WaysView } from '../shared/way-view.js'
 import { day, endingSoonWithin, isCutShort, maximumLifeDays } from '../shared/expiry.js'
-import type { WaysView } from '../shared/view.js'
+import type { WaysView } from '../shared/way-view.js'
 import { allOrganizationsEnd } from './stop.js'
 
 /** Milliseconds. Without an interactive sign-in for so long a token stops (azure-devops.md 4.8). */

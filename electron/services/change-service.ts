@@ -3,13 +3,6 @@ import { siteAddress, tokenPage } from '../domain/addresses.js'
 import { tokenState } from '../domain/token-view.js'
 import { isCutShort } from '../shared/expiry.js'
 import type { TokenChanged } from '../shared/outcome-view.js'
-import type { BearerService } from './bearer-service.js'
-import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { Patience } from './patience.js'
-import type { Browser, Clock, Log, PatApi } from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
-import type { UseService } from './use-service.js'
-import type { TokenChanged } from '../shared/view.js'
 import type { Needs } from './parts.js'
 
 export interface TokenChange {

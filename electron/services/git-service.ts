@@ -3,13 +3,8 @@ import type { Secret } from '../domain/secret.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
 import { endOfToken } from '../domain/token-view.js'
 import type { GitHandedOver, GitPlan } from '../shared/git-view.js'
-import { handToGit } from './git-hand-over.js'
-import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { GitConsumer, TokenCheck, TokenIndex } from './ports.js'
-import type { TokenKeeper } from './token-keeper.js'
-import type { GitHandedOver, GitPlan } from '../shared/view.js'
-import type { Needs } from './parts.js'
 import type { GitOrder } from './ports/git.js'
+import type { Needs } from './parts.js'
 
 interface GitWish {
   readonly tokenId: string

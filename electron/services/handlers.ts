@@ -1,7 +1,7 @@
 import { helpPages, keychainPage, siteAddress, tokenPage } from '../domain/addresses.js'
 import { AppFailure } from '../domain/app-failure.js'
 import { isWebLink } from '../shared/web-link.js'
-import type { CallHandlers, CallInput, CallOutput } from '../shared/ipc-contract.js'
+import type { CallHandlers, CallInput } from '../shared/ipc-contract.js'
 import type { Settings } from '../shared/settings-view.js'
 import type { Parts } from './parts.js'
 

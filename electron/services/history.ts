@@ -4,7 +4,6 @@ import { chained, checkHistory, eventOf, noHistory } from '../domain/history-cha
 import type { HistoryHead } from '../domain/history-chain.js'
 import { Secret } from '../domain/secret.js'
 import type { HistoryEvent, HistoryProblem } from '../shared/history-view.js'
-import type { Clock, HistoryFile, HistorySeal, HistorySealed, Log, TokenIndex, Vault } from './ports.js'
 import type { HistorySealed } from './ports/history.js'
 import type { Needs } from './parts.js'
 

@@ -1,5 +1,6 @@
 import type { OneAtATime } from '../domain/one-at-a-time.js'
-import type { Place, TokenChanged } from '../shared/view.js'
+import type { Place } from '../shared/view.js'
+import type { TokenChanged } from '../shared/outcome-view.js'
 import type { AdoptService } from './adopt-service.js'
 import type { AppFacts, AppState } from './app-state.js'
 import type { BearerService } from './bearer-service.js'

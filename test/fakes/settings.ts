@@ -1,6 +1,5 @@
-import type { SettingsStore } from '../../electron/services/ports.js'
+import type { SettingsStore } from '../../electron/services/ports/settings.js'
 import type { Settings } from '../../electron/shared/settings-view.js'
-import type { Settings, SettingsStore } from '../../electron/services/ports/settings.js'
 
 /** Settings in memory: as they are at first, but for `some`; those that are `locked` cannot be changed. */
 export function createFakeSettings(

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { Secret } from '../../domain/secret.js'
-import type { AccountApi, Http } from '../../services/ports.js'
-import { get } from './answers.js'
 import type { AccountApi } from '../../services/ports/azure-devops.js'
 import type { Http } from '../../services/ports/http.js'
-import { readAnswer, usualHeaders } from './answers.js'
+import { get } from './answers.js'
 
 const host = 'https://app.vssps.visualstudio.com'
 

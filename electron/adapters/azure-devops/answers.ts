@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
 import { decoded } from '../../domain/consumer-files/azure-hosts.js'
 import type { Secret } from '../../domain/secret.js'
-import type { Http, HttpAnswer, HttpRequest } from '../../services/ports.js'
-import type { HttpAnswer } from '../../services/ports/http.js'
+import type { Http, HttpAnswer, HttpRequest } from '../../services/ports/http.js'
 
 /** What a request carried, since a 401 means something else for each. */
 export type Caller = 'bearer' | 'basic'

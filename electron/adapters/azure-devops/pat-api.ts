@@ -2,11 +2,9 @@ import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
 import { patFailure } from '../../domain/pat-error.js'
 import { Secret } from '../../domain/secret.js'
-import type { Http, HttpAnswer, HttpRequest, PatApi, PatDraft, ServicePat } from '../../services/ports.js'
+import type { Http, HttpAnswer, HttpRequest } from '../../services/ports/http.js'
+import type { PatApi, PatDraft, ServicePat } from '../../services/ports/azure-devops.js'
 import { get, jsonOf, readAnswer, refusal, usualHeaders } from './answers.js'
-import type { Http, HttpAnswer } from '../../services/ports/http.js'
-import type { PatApi, ServicePat } from '../../services/ports/azure-devops.js'
-import { jsonOf, readAnswer, refusal, usualHeaders } from './answers.js'
 
 /**
  * The PAT lifecycle API, azure-devops.md 1. All its operations are preview in every published specification, so

@@ -1,11 +1,8 @@
 import { AppFailure } from '../../domain/app-failure.js'
 import { remotesWithToken } from '../../domain/git-remotes.js'
-import type { GitRemotes } from '../../services/ports.js'
+import type { GitRemotes } from '../../services/ports/git.js'
 import type { ProgramSearch } from '../programs/program-finder.js'
 import { installedGit } from './git-program.js'
-import type { GitRemotes } from '../../services/ports/git.js'
-import { findGit } from './git-program.js'
-import type { GitProgram, GitProgramDeps } from './git-program.js'
 
 /** The remotes of repositories, through git itself. */
 export function createGitRemotes(search: ProgramSearch): GitRemotes {

@@ -4,25 +4,13 @@ import { AppFailure } from '../../domain/app-failure.js'
 import { Secret } from '../../domain/secret.js'
 import { aadstsNumber, interactiveFailure } from '../../domain/sign-in-error.js'
 import { isTenantId } from '../../domain/tenant-id.js'
-import type {
-  Account,
-  Browser,
-  Clock,
-  DeviceCode,
-  Http,
-  Log,
-  SecretFile,
-  SignIn,
-  SignInOrder
-} from '../../services/ports.js'
-import type { Settings } from '../../shared/settings-view.js'
 import type { Account, DeviceCode, SignIn, SignInOrder } from '../../services/ports/sign-in.js'
 import type { Browser } from '../../services/ports/desktop.js'
 import type { Clock } from '../../services/ports/clock.js'
 import type { Http } from '../../services/ports/http.js'
 import type { Log } from '../../services/ports/log.js'
 import type { SecretFile } from '../../services/ports/keychain.js'
-import type { Settings } from '../../services/ports/settings.js'
+import type { Settings } from '../../shared/settings-view.js'
 import { createMsalNetwork } from '../network/msal-network.js'
 import type { MsalNetwork } from '../network/msal-network.js'
 import { authorityOf } from './authority.js'

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import type { CreateJournal, OpenCreate } from '../../services/ports.js'
-import { openList } from './document-file.js'
 import type { CreateJournal, OpenCreate } from '../../services/ports/stores.js'
-import { openDocument } from './document-file.js'
+import { openList } from './document-file.js'
 
 const openCreate = z.object({
   id: z.string().min(1),

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import type { OrganizationIndex, OrganizationRecord } from '../../services/ports.js'
-import { openList } from './document-file.js'
 import type { OrganizationIndex, OrganizationRecord } from '../../services/ports/stores.js'
-import { openDocument } from './document-file.js'
+import { openList } from './document-file.js'
 
 const tenant = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('entra'), id: z.string() }),

@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { rotationStages } from '../../domain/rotation.js'
 import type { Rotation } from '../../domain/rotation.js'
-import type { RotationJournal } from '../../services/ports.js'
+import type { RotationJournal } from '../../services/ports/stores.js'
 import { appError } from '../../shared/error-codes.js'
 import { openList } from './document-file.js'
-import type { RotationJournal } from '../../services/ports/stores.js'
-import { errorCodes } from '../../shared/error-codes.js'
-import { openDocument } from './document-file.js'
 
 const instant = z.iso.datetime()
 

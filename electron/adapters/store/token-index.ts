@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { vaultLabelOf } from '../../domain/token.js'
 import type { TokenRecord, TokenUse } from '../../domain/token.js'
-import type { TokenIndex } from '../../services/ports.js'
+import type { TokenIndex } from '../../services/ports/stores.js'
 import { fileConsumerKinds } from '../../shared/kinds.js'
 import { openList } from './document-file.js'
-import type { TokenIndex } from '../../services/ports/stores.js'
-import { fileConsumerKinds } from '../../shared/consumer-view.js'
-import { openDocument } from './document-file.js'
 
 const instant = z.iso.datetime()
 

@@ -1,7 +1,7 @@
 import type { FoundRemote } from '../../domain/git-remotes.js'
 import type { Secret } from '../../domain/secret.js'
 import type { GitMark } from '../../domain/token.js'
-import type { GitHandedOver, GitPlan } from '../../shared/view.js'
+import type { GitHandedOver, GitPlan } from '../../shared/git-view.js'
 
 /** Git's credential helpers as a consumer of a token (azure-devops.md 6.3, 6.4). */
 export interface GitConsumer {

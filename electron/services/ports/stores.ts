@@ -1,7 +1,7 @@
 import type { ReminderMemory } from '../../domain/reminded-tokens.js'
 import type { Rotation } from '../../domain/rotation.js'
 import type { TokenRecord } from '../../domain/token.js'
-import type { Engine } from '../../shared/view.js'
+import type { Engine } from '../../shared/way-view.js'
 import type { Tenant } from './sign-in.js'
 
 /** The index of tokens; no values. Writes are atomic and done when the call returns. */
