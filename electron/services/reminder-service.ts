@@ -55,18 +55,8 @@ export function createReminderService(
       readonly onRenew: (tokenId: string) => void
     }
 ): ReminderService {
-  const {
-    index,
-    organizations,
-    settings,
-    reminderStore: store,
-    notifier,
-    clock,
-    log,
-    zone,
-    onLook,
-    onOpen
-  } = deps
+  const { index, organizations, settings, reminderStore: store, notifier } = deps
+  const { clock, log, zone, onLook, onOpen } = deps
   let cancel: () => void = () => undefined
 
   function write(change: Partial<ReminderMemory>): void {
