@@ -7,21 +7,13 @@ import type { AppSnapshot, VaultView } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import type { ClipboardService } from './clipboard-service.js'
 import type { Patience } from './patience.js'
-import type {
-  Clipboard,
-  Clock,
-  Log,
-  OrganizationIndex,
-  SettingsStore,
-  SignIn,
-  TokenIndex,
-  Vault
-} from './ports.js'
+import type { Clipboard, Clock, Log, OrganizationIndex, SettingsStore, SignIn, TokenIndex } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { ReminderService } from './reminder-service.js'
 import type { RotationService } from './rotation-service.js'
 import type { SignInService } from './sign-in-service.js'
 import type { TokenKeeper } from './token-keeper.js'
+import type { WatchedVault } from './watched-vault.js'
 
 /** What does not change while the app runs, but for the tray's host and the time zone. */
 export interface AppFacts {
@@ -53,10 +45,12 @@ export interface AppState {
   publish(): void
   /**
    * Asks the keychain how it is and who is signed in, and one that is ready anew for values that the list does not
-   * know of; publishes. Never rejects.
+   * know of; publishes. For what a person did: the keychain rests no more. Never rejects.
    */
   lookUp(): Promise<void>
-  /** As `lookUp`, but only where the keychain was not ready the last time. */
+  /** As `lookUp`, but only where the keychain was locked or missing the last time: the person may have seen to it. */
+  lookAtOnce(): Promise<void>
+  /** Asks as `lookUp` does, by itself, and only where the keychain was not ready the last time. */
   lookAgain(): Promise<void>
 }
 
@@ -67,7 +61,7 @@ export interface AppStateDeps {
   readonly keeper: Pick<TokenKeeper, 'inMemory' | 'recoverAll'>
   readonly clipboard: Pick<ClipboardService, 'copied'> & Pick<Clipboard, 'needsFocus'>
   readonly proxyLogin: Pick<ProxyLogin, 'pending'>
-  readonly vault: Vault
+  readonly vault: Pick<WatchedVault, 'state' | 'wake'>
   readonly signIn: Pick<SignIn, 'accounts'>
   readonly signingIn: Pick<SignInService, 'deviceCode' | 'address'>
   readonly organizations: Pick<OrganizationIndex, 'all'>
@@ -181,7 +175,7 @@ export function createAppState(deps: AppStateDeps): AppState {
     }
   }
 
-  async function lookUp(): Promise<void> {
+  async function look(): Promise<void> {
     const before = vaultView
     try {
       vaultView = await vault.state()
@@ -197,12 +191,20 @@ export function createAppState(deps: AppStateDeps): AppState {
     publish()
   }
 
+  async function lookUp(): Promise<void> {
+    vault.wake()
+    await look()
+  }
+
   return {
     snapshot,
     publish,
     lookUp,
+    lookAtOnce: async () => {
+      if (vaultView === 'locked' || vaultView === 'no-service') await lookUp()
+    },
     lookAgain: async () => {
-      if (vaultView !== 'ready' && vaultView !== 'unknown') await lookUp()
+      if (vaultView !== 'ready' && vaultView !== 'unknown') await look()
     },
     tray: () => trayOf(snapshot()),
     subscribe: (listener) => {

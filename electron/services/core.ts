@@ -66,6 +66,7 @@ import { createTokenKeeper } from './token-keeper.js'
 import { createTokenRefresh } from './token-refresh.js'
 import { createTokenService } from './token-service.js'
 import { createUseService } from './use-service.js'
+import { createWatchedVault } from './watched-vault.js'
 import { createWayService } from './way-service.js'
 
 export interface CoreDeps {
@@ -117,7 +118,10 @@ export interface Core {
   readonly commands: TrayActions
   /** Reminders begin, and what lost creates of earlier runs left is looked for. */
   start(): void
-  /** The app is in front, or the computer woke: what should be off the clipboard by now is cleared. */
+  /**
+   * The app is in front, or the computer woke: what should be off the clipboard by now is cleared, and a keychain that
+   * was locked or missing is asked how it is.
+   */
   focused(): void
   /** The names of tokens whose value would be lost if the app ended now. */
   onlyInMemory(): readonly string[]
@@ -129,7 +133,8 @@ export function createCore(given: CoreDeps): Core {
   const history = createHistory(given)
   const recorder = createRecorder(history)
   const marked = createMarkedClipboard(given)
-  const deps = { ...given, clipboard: marked, index: recorder.index(given.index) }
+  const vault = createWatchedVault(given)
+  const deps = { ...given, clipboard: marked, index: recorder.index(given.index), vault }
   const { clock, log, settings, index, onOpen } = deps
   const oneAtATime = createOneAtATime()
   const keeper = createTokenKeeper(deps)
@@ -161,9 +166,10 @@ export function createCore(given: CoreDeps): Core {
     zone: deps.facts.zone,
     onLook: () => {
       onChange()
-      void rotations.look()
       void tellRenewals()
       void revoking.retryLeft()
+      if (vault.rests()) return
+      void rotations.look()
       void state.lookAgain()
     },
     onOpen,
@@ -248,6 +254,7 @@ export function createCore(given: CoreDeps): Core {
     },
     focused: () => {
       void marked.clearLeft()
+      void state.lookAtOnce()
       const copied = copying.copied()
       if (copied === null || Date.parse(copied.clearsAt) > clock.now()) return
       copying.clear().catch((error: unknown) => log.warn('clipboard.not-cleared', { message: String(error) }))
