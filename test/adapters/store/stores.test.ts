@@ -52,11 +52,11 @@ describe('the token index', () => {
     index.save(token)
     index.save({ ...token, id: 'b2', name: 'Other' })
     index.save({ ...token, validTo: null })
-    index.save({ ...token, id: 'c3' })
+    index.save({ ...token, id: 'c3', unasked: true })
     index.remove('b2')
     expect(createTokenIndex(folder).all()).toEqual([
       { ...token, validTo: null },
-      { ...token, id: 'c3' }
+      { ...token, id: 'c3', unasked: true }
     ])
   })
 
