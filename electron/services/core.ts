@@ -244,9 +244,12 @@ export function createCore(given: CoreDeps): Core {
       deps.notifier.onEarlierClick(() => onOpen(place))
       reminders.look()
       // Nobody's choice but the administrator's is repeated: a person may have taken the app off the system's own list.
-      if (settings.lockedByAdministrator().includes('launchAtLogin')) {
+      const isSet = settings.lockedByAdministrator().includes('launchAtLogin')
+      const wasSet = settings.loginItemWasSet()
+      if (isSet || wasSet) {
         deps.loginItem
           .set(settings.read().launchAtLogin)
+          .then(() => isSet === wasSet || settings.rememberLoginItem(isSet))
           .catch((error: unknown) => log.warn('login-item.refused', { message: String(error) }))
       }
       void marked.clearLeft()

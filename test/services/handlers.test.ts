@@ -115,6 +115,25 @@ describe('the calls of the page', () => {
     expect(own.loginItems).toEqual([])
   })
 
+  it('start the app with the computer as the person has it again, once the administrator sets it no more', async () => {
+    const outside = createFakeOutside()
+    const names: 'launchAtLogin'[] = ['launchAtLogin']
+    const settings = createFakeSettings({ launchAtLogin: true }, names)
+    const started = async (refuses = false): Promise<readonly boolean[]> => {
+      const { core, loginItems } = startCore({ ...outside, settings }, refuses)
+      core.start()
+      await settled()
+      return loginItems
+    }
+    expect(await started()).toEqual([true])
+    names.pop()
+    settings.change({ launchAtLogin: false })
+    // Tried again at the next start where the system refuses.
+    expect(await started(true)).toEqual([])
+    expect(await started()).toEqual([false])
+    expect(await started()).toEqual([])
+  })
+
   it("do not start the app with the computer against the administrator's will", async () => {
     const { call, core, loginItems } = createCoreOnFakes({ locked: ['launchAtLogin'] })
     await call.changeSettings({ launchAtLogin: true })

@@ -339,6 +339,17 @@ describe('the settings', () => {
     expect(store.read().remindersOn).toBe(true)
   })
 
+  it('remember that the administrator set the login item, but do not say so while their file cannot be read', () => {
+    expect(settingsStore().loginItemWasSet()).toBe(false)
+    settingsStore().rememberLoginItem(true)
+    expect(settingsStore().loginItemWasSet()).toBe(true)
+    writeFileSync(administratorFile(), '{')
+    expect(settingsStore().loginItemWasSet()).toBe(false)
+    rmSync(administratorFile())
+    settingsStore().rememberLoginItem(false)
+    expect(settingsStore().loginItemWasSet()).toBe(false)
+  })
+
   it('are set aside when they cannot be read', () => {
     writeFileSync(path.join(folder, 'settings.json'), 'not json')
     expect(settingsStore().notices()).toEqual(['settings-set-aside'])
