@@ -1,15 +1,17 @@
 import { AppFailure } from '../domain/app-failure.js'
+import type { TokenRecord } from '../domain/token.js'
 import { tokenView } from '../domain/token-view.js'
 import { clocksOf } from './own-login.js'
 import { trayModel } from '../domain/tray-model.js'
 import type { TrayModel } from '../domain/tray-model.js'
-import type { AppSnapshot, VaultView } from '../shared/view.js'
+import type { AppSnapshot, TokenView, VaultView } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import type { ClipboardService } from './clipboard-service.js'
 import type { Patience } from './patience.js'
 import type { Clipboard, Clock, Log, OrganizationIndex, SettingsStore, SignIn, TokenIndex } from './ports.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { ReminderService } from './reminder-service.js'
+import type { RevokeService } from './revoke-service.js'
 import type { RotationService } from './rotation-service.js'
 import type { SignInService } from './sign-in-service.js'
 import type { TokenKeeper } from './token-keeper.js'
@@ -68,6 +70,7 @@ export interface AppStateDeps {
   readonly patience: Pick<Patience, 'waiting'>
   readonly bearers: Pick<BearerService, 'health'>
   readonly reminders: Pick<ReminderService, 'pausedUntil' | 'memory'>
+  readonly revoking: Pick<RevokeService, 'isRunning'>
   readonly rotations: Pick<RotationService, 'views'>
   readonly clock: Clock
   readonly log: Log
@@ -115,6 +118,12 @@ export function createAppState(deps: AppStateDeps): AppState {
     return Object.fromEntries(read)
   }
 
+  function tokenNow(record: TokenRecord, now: number): TokenView {
+    const clocks = clocksOf(deps.organizations, record.organization)
+    const view = tokenView(record, clocks, keeper.inMemory(record.id), now)
+    return { ...view, revokeFailed: view.revokeFailed && !deps.revoking.isRunning(record.id) }
+  }
+
   function snapshot(): AppSnapshot {
     const { version, practice, platform, computer } = facts
     const now = clock.now()
@@ -127,16 +136,7 @@ export function createAppState(deps: AppStateDeps): AppState {
       vault: vaultView,
       settings: { ...settings.read(), lockedByAdministrator: settings.lockedByAdministrator() },
       reminders: remindersView(),
-      tokens: index
-        .all()
-        .map((record) =>
-          tokenView(
-            record,
-            clocksOf(deps.organizations, record.organization),
-            keeper.inMemory(record.id),
-            now
-          )
-        ),
+      tokens: index.all().map((record) => tokenNow(record, now)),
       rotations: deps.rotations.views(),
       listedAt: listedAt(),
       accounts,

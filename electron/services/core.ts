@@ -195,6 +195,7 @@ export function createCore(given: CoreDeps): Core {
     clipboard: { ...copying, needsFocus: marked.needsFocus },
     signingIn: signIn,
     reminders,
+    revoking,
     rotations
   })
   const ways = createWayService({

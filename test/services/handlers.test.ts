@@ -65,6 +65,23 @@ describe('the calls of the page', () => {
     expect(core.state.snapshot()).toMatchObject({ accounts: [], vault: 'locked' })
   })
 
+  it('say that a revoke is not finished once it has failed, and not while it runs', async () => {
+    const { call, core, patApi } = createCoreOnFakes()
+    const { tokenId } = await call.createToken(wish)
+    let fail: (failure: AppFailure) => void = () => undefined
+    patApi.revoke = () =>
+      new Promise((_resolve, reject) => {
+        fail = reject
+      })
+    const revoking = call.revokeToken({ tokenId })
+    await settled()
+    core.state.publish()
+    expect(core.state.snapshot().tokens[0]?.revokeFailed).toBe(false)
+    fail(new AppFailure('access-denied'))
+    await revoking
+    expect(core.state.snapshot().tokens[0]?.revokeFailed).toBe(true)
+  })
+
   it('sign in and out', async () => {
     const { call, signIn, core } = createCoreOnFakes()
     await call.signOut(null)
