@@ -18,6 +18,8 @@ export interface TokenRecord {
   readonly requestedValidTo: string | null
   /** The value was read back from the keychain after it was written. */
   readonly inVault: boolean
+  /** The list that may have known of its value was lost, and the keychain is yet to be asked for it. */
+  readonly unasked?: true | undefined
   /** What Git's helpers were given, so that exactly this can be erased. Null: nothing. */
   readonly git: GitMark | null
   readonly revokedAt: string | null

@@ -1,9 +1,10 @@
 import { AppFailure } from '../domain/app-failure.js'
+import type { TokenRecord } from '../domain/token.js'
 import { tokenView } from '../domain/token-view.js'
 import { clocksOf } from './own-login.js'
 import { trayModel } from '../domain/tray-model.js'
 import type { TrayModel } from '../domain/tray-model.js'
-import type { AppSnapshot, VaultView } from '../shared/view.js'
+import type { AppSnapshot, TokenView, VaultView } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
 import type { ClipboardService } from './clipboard-service.js'
 import type { Patience } from './patience.js'
@@ -13,12 +14,13 @@ import type { Log } from './ports/log.js'
 import type { OrganizationIndex, TokenIndex } from './ports/stores.js'
 import type { SettingsStore } from './ports/settings.js'
 import type { SignIn } from './ports/sign-in.js'
-import type { Vault } from './ports/keychain.js'
 import type { ProxyLogin } from './proxy-login.js'
 import type { ReminderService } from './reminder-service.js'
+import type { RevokeService } from './revoke-service.js'
 import type { RotationService } from './rotation-service.js'
 import type { SignInService } from './sign-in-service.js'
 import type { TokenKeeper } from './token-keeper.js'
+import type { WatchedVault } from './watched-vault.js'
 
 /** What does not change while the app runs, but for the tray's host and the time zone. */
 export interface AppFacts {
@@ -50,10 +52,12 @@ export interface AppState {
   publish(): void
   /**
    * Asks the keychain how it is and who is signed in, and one that is ready anew for values that the list does not
-   * know of; publishes. Never rejects.
+   * know of; publishes. For what a person did: the keychain rests no more. Never rejects.
    */
   lookUp(): Promise<void>
-  /** As `lookUp`, but only where the keychain was not ready the last time. */
+  /** As `lookUp`, but only where the keychain was locked or missing the last time: the person may have seen to it. */
+  lookAtOnce(): Promise<void>
+  /** Asks as `lookUp` does, by itself, and only where the keychain was not ready the last time. */
   lookAgain(): Promise<void>
 }
 
@@ -64,13 +68,14 @@ export interface AppStateDeps {
   readonly keeper: Pick<TokenKeeper, 'inMemory' | 'recoverAll'>
   readonly clipboard: Pick<ClipboardService, 'copied'> & Pick<Clipboard, 'needsFocus'>
   readonly proxyLogin: Pick<ProxyLogin, 'pending'>
-  readonly vault: Vault
+  readonly vault: Pick<WatchedVault, 'state' | 'wake'>
   readonly signIn: Pick<SignIn, 'accounts'>
   readonly signingIn: Pick<SignInService, 'deviceCode' | 'address'>
   readonly organizations: Pick<OrganizationIndex, 'all'>
   readonly patience: Pick<Patience, 'waiting'>
   readonly bearers: Pick<BearerService, 'health'>
   readonly reminders: Pick<ReminderService, 'pausedUntil' | 'memory'>
+  readonly revoking: Pick<RevokeService, 'isRunning'>
   readonly rotations: Pick<RotationService, 'views'>
   readonly clock: Clock
   readonly log: Log
@@ -118,6 +123,12 @@ export function createAppState(deps: AppStateDeps): AppState {
     return Object.fromEntries(read)
   }
 
+  function tokenNow(record: TokenRecord, now: number): TokenView {
+    const clocks = clocksOf(deps.organizations, record.organization)
+    const view = tokenView(record, clocks, keeper.inMemory(record.id), now)
+    return { ...view, revokeFailed: view.revokeFailed && !deps.revoking.isRunning(record.id) }
+  }
+
   function snapshot(): AppSnapshot {
     const { version, practice, platform, computer } = facts
     const now = clock.now()
@@ -130,16 +141,7 @@ export function createAppState(deps: AppStateDeps): AppState {
       vault: vaultView,
       settings: { ...settings.read(), lockedByAdministrator: settings.lockedByAdministrator() },
       reminders: remindersView(),
-      tokens: index
-        .all()
-        .map((record) =>
-          tokenView(
-            record,
-            clocksOf(deps.organizations, record.organization),
-            keeper.inMemory(record.id),
-            now
-          )
-        ),
+      tokens: index.all().map((record) => tokenNow(record, now)),
       rotations: deps.rotations.views(),
       listedAt: listedAt(),
       accounts,
@@ -178,7 +180,7 @@ export function createAppState(deps: AppStateDeps): AppState {
     }
   }
 
-  async function lookUp(): Promise<void> {
+  async function look(): Promise<void> {
     const before = vaultView
     try {
       vaultView = await vault.state()
@@ -194,12 +196,20 @@ export function createAppState(deps: AppStateDeps): AppState {
     publish()
   }
 
+  async function lookUp(): Promise<void> {
+    vault.wake()
+    await look()
+  }
+
   return {
     snapshot,
     publish,
     lookUp,
+    lookAtOnce: async () => {
+      if (vaultView === 'locked' || vaultView === 'no-service') await lookUp()
+    },
     lookAgain: async () => {
-      if (vaultView !== 'ready' && vaultView !== 'unknown') await lookUp()
+      if (vaultView !== 'ready' && vaultView !== 'unknown') await look()
     },
     tray: () => trayOf(snapshot()),
     subscribe: (listener) => {

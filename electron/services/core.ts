@@ -33,6 +33,7 @@ import { createTokenKeeper } from './token-keeper.js'
 import { createTokenRefresh } from './token-refresh.js'
 import { createTokenService } from './token-service.js'
 import { createUseService } from './use-service.js'
+import { createWatchedVault } from './watched-vault.js'
 import { createWayService } from './way-service.js'
 
 /** The app without its shell: all services over the ports that are given. */
@@ -43,7 +44,10 @@ export interface Core {
   readonly commands: TrayActions
   /** Reminders begin, and what lost creates of earlier runs left is looked for. */
   start(): void
-  /** The app is in front, or the computer woke: what should be off the clipboard by now is cleared. */
+  /**
+   * The app is in front, or the computer woke: what should be off the clipboard by now is cleared, and a keychain that
+   * was locked or missing is asked how it is.
+   */
   focused(): void
   /** The names of tokens whose value would be lost if the app ended now. */
   onlyInMemory(): readonly string[]
@@ -57,11 +61,13 @@ export function createCore(given: Given): Core {
   const history = createHistory(given)
   const recorder = createRecorder(history)
   const marked = createMarkedClipboard(given)
+  const vault = createWatchedVault(given)
   const index = recorder.index(given.index)
   const onChange = (): void => state.publish()
   const oneAtATime = createOneAtATime()
   const means = {
     ...given,
+    vault,
     history,
     index,
     clipboard: marked,
@@ -87,9 +93,10 @@ export function createCore(given: Given): Core {
     ...means,
     onLook: () => {
       onChange()
-      void rotations.look()
       void tellRenewals()
       void revoking.retryLeft()
+      if (vault.rests()) return
+      void rotations.look()
       void state.lookAgain()
     },
     onRenew: renew
@@ -109,6 +116,7 @@ export function createCore(given: Given): Core {
     clipboard: { ...copying, needsFocus: marked.needsFocus },
     signingIn,
     reminders,
+    revoking,
     rotations
   })
   const ways = createWayService({
@@ -148,14 +156,20 @@ export function createCore(given: Given): Core {
       given.notifier.onEarlierClick(() => onOpen(place))
       reminders.look()
       // Nobody's choice but the administrator's is repeated: a person may have taken the app off the system's own list.
-      if (settings.lockedByAdministrator().includes('launchAtLogin')) {
-        given.loginItem.set(settings.read().launchAtLogin).catch(notedWords(log, 'login-item.refused'))
+      const isSet = settings.lockedByAdministrator().includes('launchAtLogin')
+      const wasSet = settings.loginItemWasSet()
+      if (isSet || wasSet) {
+        given.loginItem
+          .set(settings.read().launchAtLogin)
+          .then(() => isSet === wasSet || settings.rememberLoginItem(isSet))
+          .catch(notedWords(log, 'login-item.refused'))
       }
       void marked.clearLeft()
       void tokens.lookForLost()
     },
     focused: () => {
       void marked.clearLeft()
+      void state.lookAtOnce()
       const copied = copying.copied()
       if (copied === null || Date.parse(copied.clearsAt) > clock.now()) return
       copying.clear().catch(notedWords(log, 'clipboard.not-cleared'))

@@ -9,7 +9,8 @@ export interface RemoteService {
   look(): Promise<UsesFound | null>
   /**
    * Takes the token into the list and gives its id, hands it to Git unless that has one for the organization, and takes it out of
-   * the address once Git has read it without. Rejects as `GitService.useForGit`; then the address stays as it is.
+   * the address once Git has read it without. Rejects as `GitService.useForGit`; then the address stays as it is, and
+   * the fact `tokenId` says that the token is in the list.
    */
   moveOut(key: string): Promise<string>
 }
@@ -46,16 +47,25 @@ export function createRemoteService(
     return tokenId
   }
 
+  async function clean(folder: string, remote: FoundRemote, taken: string): Promise<void> {
+    const record = keeper.record(await handedOver(remote, taken))
+    await gitService.prove(record, remote.address)
+    await remotes.clean(folder, remote.key)
+  }
+
   return {
     look,
     moveOut: async (key) => {
       const remote = folder === null ? undefined : (await remotes.find(folder)).find((one) => one.key === key)
       if (folder === null || remote === undefined) throw new AppFailure('entry-missing')
-      const taken = await adopting.take(remote.token, remote.organization, folder)
-      const record = keeper.record(await handedOver(remote, taken))
-      await gitService.prove(record, remote.address)
-      await remotes.clean(folder, key)
-      return taken
+      const tokenId = await adopting.take(remote.token, remote.organization, folder)
+      try {
+        await clean(folder, remote, tokenId)
+      } catch (error) {
+        if (!(error instanceof AppFailure)) throw error
+        throw new AppFailure(error.code, { ...error.facts, tokenId }, { cause: error })
+      }
+      return tokenId
     }
   }
 }

@@ -14,6 +14,8 @@ export interface RevokeService {
    * hand only: its page is opened, and it counts as unfinished until the person takes it off the list.
    */
   revoke(tokenId: string): Promise<RevokeReport>
+  /** True while `revoke` is at it: what is left of it then is no failure. */
+  isRunning(tokenId: string): boolean
   /**
    * Tries again, once an hour for each, what did not go through, or was cut off by the end of the app; what needs
    * the keychain only while that is open. Never rejects.
@@ -103,14 +105,21 @@ export function createRevokeService(
     return report
   }
 
+  const running = new Set<string>()
+
   async function revoke(id: string): Promise<RevokeReport> {
     const { inVault, revokedAt, revokeLeft } = keeper.record(id)
     const wasErased =
       !inVault && (revokedAt !== null || revokeLeft.length > 0) && !revokeLeft.includes('keychain')
     const parts = revokeParts.filter((part) => part !== 'keychain' || !wasErased)
     // All of it, so that a kill at any moment leaves on the list what is to be done.
-    keeper.change(id, { revokeLeft: parts, autoRenew: false })
-    return work(id, parts)
+    running.add(id)
+    try {
+      keeper.change(id, { revokeLeft: parts, autoRenew: false })
+      return await work(id, parts)
+    } finally {
+      running.delete(id)
+    }
   }
 
   /** When what is left was last tried again, by token. */
@@ -132,6 +141,7 @@ export function createRevokeService(
 
   return {
     retryLeft: () => retryLeft().catch(noted(log, 'revoke.not-tried')),
+    isRunning: (tokenId) => running.has(tokenId),
     revoke: (tokenId) => oneAtATime(tokenId, () => revoke(tokenId)),
     forget: (tokenId) =>
       oneAtATime(tokenId, async () => {

@@ -81,7 +81,7 @@ export function createTokenKeeper({ vault, index, log }: TokenKeeperDeps): Token
   }
 
   const mayBeRecovered = (one: TokenRecord): boolean =>
-    !one.inVault && !held.has(one.id) && !one.stray && (one.origin !== 'elsewhere' || index.wasEverSetAside())
+    !one.inVault && !held.has(one.id) && !one.stray && (one.origin !== 'elsewhere' || one.unasked === true)
 
   return {
     record,
@@ -97,6 +97,8 @@ export function createTokenKeeper({ vault, index, log }: TokenKeeperDeps): Token
       try {
         await expectReady()
         for (const one of wanted) await lookFor(one)
+        const asked = index.all().filter((one) => one.unasked && wanted.some(({ id }) => id === one.id))
+        if (asked.length > 0) index.saveAll(asked.map((one) => ({ ...one, unasked: undefined })))
       } catch (error) {
         if (error instanceof AppFailure) log.warn('token.not-looked-for', { code: error.code })
         else log.bug('token.not-looked-for', error)

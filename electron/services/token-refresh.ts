@@ -67,10 +67,11 @@ export function createTokenRefresh(
       return [{ ...record, name, scopes, allOrganizations, validTo: iso(endAtService(token)) }]
     })
     const ids = new Set(index.all().map(({ id }) => id))
+    const unasked = index.wasEverSetAside() ? ({ unasked: true } as const) : {}
     const others = [...listed.values()]
       .filter((token) => !ids.has(token.authorizationId) && now - token.validTo <= oldest)
       .filter((token) => !isOpen(organization, token))
-      .map((token) => elsewhere(token, organization, account))
+      .map((token) => ({ ...elsewhere(token, organization, account), ...unasked }))
       .map((record) => (isRevoked.has(record.id) ? { ...record, revokedAt: iso(now) } : record))
     const gone = ours.filter(
       ({ id, origin, uses, inVault }) =>

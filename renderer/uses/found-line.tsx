@@ -36,7 +36,10 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
   const { work, run } = useCall()
   const [adopted, setAdopted] = useState<string | null>(null)
   const { kind, file, entry, organization, holds } = use
-  const holder = holds.what === 'token' ? (all.find(({ id }) => id === holds.tokenId) ?? null) : null
+  // A token may be in the list although it could not be moved out of its address.
+  const heldId =
+    holds.what === 'token' ? holds.tokenId : work.kind === 'failed' && work.error.facts['tokenId']
+  const holder = all.find(({ id }) => id === heldId) ?? null
   const ours = use.drifted === null ? null : (all.find(({ id }) => id === use.drifted) ?? null)
   const adopt = (): void => {
     if (kind === 'git-remote') return
@@ -74,7 +77,7 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
             The token is in the address, as plain text. The old address may be in backups: renew the token.
           </Text>
         )}
-        {holds.what === 'stranger' && adopted === null && (
+        {holds.what === 'stranger' && adopted === null && holder === null && work.kind !== 'working' && (
           <Text>Has a token that is not in the list here</Text>
         )}
         {holds.what === 'nothing' && ours === null && <Text>Has no token</Text>}

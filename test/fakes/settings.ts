@@ -22,12 +22,17 @@ export function createFakeSettings(
     azureCliProgram: '',
     ...some
   }
+  let loginItemSet = false
   return {
     read: () => settings,
     lockedByAdministrator: () => locked,
     change: (change) => {
       const own = Object.entries(change).filter(([name]) => !locked.some((one) => one === name))
       settings = { ...settings, ...Object.fromEntries(own) }
+    },
+    loginItemWasSet: () => loginItemSet,
+    rememberLoginItem: (isSet) => {
+      loginItemSet = isSet
     },
     notices: () => []
   }

@@ -246,6 +246,24 @@ describe('the page of all uses', () => {
     expect(fake.asked.at(-1)).toEqual(['moveOutRemote', { key: 'remote.origin.url' }])
   })
 
+  it('says of a token that could not be moved out that it is in the list, where Git has nowhere to keep it', async () => {
+    const { user } = await shown((bridge) => {
+      const remote = { kind: 'git-remote', file: '/home/ada/clone', entry: 'remote.origin.url' } as const
+      bridge.answer('findRemotes', () => ({ found: [found(remote)], unreadable: [], looked: [remote.file] }))
+      bridge.refuse('moveOutRemote', 'git-no-helper', { tokenId: 'a1' })
+    })
+    await user.click(button('Uses'))
+    await user.click(button('Look into a repository…'))
+    const list = within(await screen.findByRole('region', { name: 'Found in a repository' }))
+    expect(list.getByText(/not in the list here/)).toBeTruthy()
+    await user.click(list.getByRole('button', { name: /^Move it out/ }))
+    expect(await list.findByText('Git has nowhere to keep a token')).toBeTruthy()
+    expect(list.getByText(/^Has/)).toBeTruthy()
+    expect(list.queryByText(/not in the list here/)).toBeNull()
+    expect(list.getByText(/in the address, as plain text/)).toBeTruthy()
+    expect(list.getByRole('button', { name: /^Move it out/ })).toBeTruthy()
+  })
+
   it('shows what Git has, and hands ours over again where that is another', async () => {
     const { fake, user } = await shown((bridge) => {
       const git = { kind: 'git', file: 'Git', entry: 'contoso', drifted: 'a1' } as const

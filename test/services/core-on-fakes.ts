@@ -74,8 +74,8 @@ export function createFakeOutside(options: { locked?: readonly (keyof Settings)[
 /** What of `Given` is the outside's; the rest is the shell's. */
 export type Outside = Pick<Given, Extract<keyof ReturnType<typeof createFakeOutside>, keyof Given>>
 
-/** The core as a start of the app makes it. */
-export function startCore(outside: Outside) {
+/** The core as a start of the app makes it. The system may refuse to start it with the computer. */
+export function startCore(outside: Outside, refusesLoginItem = false) {
   const opened: Place[] = []
   const snapshots: AppSnapshot[] = []
   const trays: TrayModel[] = []
@@ -97,7 +97,12 @@ export function startCore(outside: Outside) {
       tray: () => 'shown',
       zone: () => 'UTC'
     },
-    loginItem: { set: async (on) => void loginItems.push(on) },
+    loginItem: {
+      set: async (on) => {
+        if (refusesLoginItem) throw new Error('refused')
+        loginItems.push(on)
+      }
+    },
     takePlace: () => null,
     readLog: async () => logged,
     saveText: async (name, text) => {

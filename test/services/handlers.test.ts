@@ -65,6 +65,23 @@ describe('the calls of the page', () => {
     expect(core.state.snapshot()).toMatchObject({ accounts: [], vault: 'locked' })
   })
 
+  it('say that a revoke is not finished once it has failed, and not while it runs', async () => {
+    const { call, core, patApi } = createCoreOnFakes()
+    const { tokenId } = await call.createToken(wish)
+    let fail: (failure: AppFailure) => void = () => undefined
+    patApi.revoke = () =>
+      new Promise((_resolve, reject) => {
+        fail = reject
+      })
+    const revoking = call.revokeToken({ tokenId })
+    await settled()
+    core.state.publish()
+    expect(core.state.snapshot().tokens[0]?.revokeFailed).toBe(false)
+    fail(new AppFailure('access-denied'))
+    await revoking
+    expect(core.state.snapshot().tokens[0]?.revokeFailed).toBe(true)
+  })
+
   it('sign in and out', async () => {
     const { call, signIn, core } = createCoreOnFakes()
     await call.signOut(null)
@@ -113,6 +130,25 @@ describe('the calls of the page', () => {
     const own = startCore({ ...outside, settings })
     own.core.start()
     expect(own.loginItems).toEqual([])
+  })
+
+  it('start the app with the computer as the person has it again, once the administrator sets it no more', async () => {
+    const outside = createFakeOutside()
+    const names: 'launchAtLogin'[] = ['launchAtLogin']
+    const settings = createFakeSettings({ launchAtLogin: true }, names)
+    const started = async (refuses = false): Promise<readonly boolean[]> => {
+      const { core, loginItems } = startCore({ ...outside, settings }, refuses)
+      core.start()
+      await settled()
+      return loginItems
+    }
+    expect(await started()).toEqual([true])
+    names.pop()
+    settings.change({ launchAtLogin: false })
+    // Tried again at the next start where the system refuses.
+    expect(await started(true)).toEqual([])
+    expect(await started()).toEqual([false])
+    expect(await started()).toEqual([])
   })
 
   it("do not start the app with the computer against the administrator's will", async () => {

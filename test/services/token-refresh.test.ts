@@ -243,6 +243,33 @@ describe('a list that was damaged and put aside', () => {
     expect((await keeper.secret(tokenId)).reveal()).toBe(value)
   })
 
+  it('has the keychain asked once for each token that has no value, however often the app starts', async () => {
+    const { services, restart, index, vault, organizations, patApi } = createTokenWorld()
+    organizations.change('contoso', { engine: 'sign-in' })
+    patApi.tokens.set('everywhere', { ...global, state: 'active' })
+    index.setAside = true
+    const { get } = vault
+    const asked: string[] = []
+    vault.get = (entry) => {
+      asked.push(entry.label)
+      return get(entry)
+    }
+    vault.problem = new AppFailure('vault-locked')
+    await services.refresh()
+    expect(asked).toEqual([])
+    vault.problem = null
+    await restart().keeper.recoverAll()
+    expect(asked).toEqual([index.all()[0]?.label])
+    const { refresh, keeper } = restart()
+    await keeper.recoverAll()
+    await refresh()
+    expect(asked).toHaveLength(1)
+    // One that comes onto the list later may have been on the lost one, too.
+    patApi.tokens.set('later', { ...global, authorizationId: 'later', state: 'active' })
+    await refresh()
+    expect(asked).toHaveLength(2)
+  })
+
   it('is the only one for whose tokens from elsewhere the keychain is asked', async () => {
     const { services, index, vault, organizations, patApi } = createTokenWorld()
     organizations.change('contoso', { engine: 'sign-in' })

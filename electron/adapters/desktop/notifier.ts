@@ -3,7 +3,10 @@ import type { Notifier } from '../../services/ports/desktop.js'
 
 /** Milliseconds in which a click on a notice of this run reaches its own object as well. */
 const sameClick = 500
-/** Milliseconds in which the system says what became of a notice; macOS says nothing where the app is not signed. */
+/**
+ * Milliseconds in which the system says what became of a notice. macOS says nothing where the app is not signed, and
+ * perhaps while it asks the person whether the app may show any.
+ */
 const answerLimit = 10_000
 
 /**
@@ -47,10 +50,13 @@ export function createNotifier(iconFile: string, platform: NodeJS.Platform): Not
             : { actions: shown.map(({ label }) => ({ type: 'button', text: label }) as const) })
         })
         held.add(notification)
-        const late = setTimeout(
-          () => reject(new Error('the system says nothing of this notice')),
-          answerLimit
-        )
+        const late = setTimeout(() => {
+          // It counts as not shown and comes again, so it is taken back: allowed later, it would be there twice.
+          const takeBack = (): void => notification.close()
+          takeBack()
+          notification.once('show', takeBack)
+          reject(new Error('the system says nothing of this notice'))
+        }, answerLimit)
         notification.once('show', () => {
           clearTimeout(late)
           resolve()

@@ -27,7 +27,12 @@ const defaults: Settings = {
 }
 
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) })
-const document = z.object({ settings, window: bounds.nullable(), closedBefore: z.boolean() })
+const document = z.object({
+  settings,
+  window: bounds.nullable(),
+  closedBefore: z.boolean(),
+  loginItemSet: z.boolean().optional()
+})
 
 /** Version 1 knew no programs and one lead time, and did not remember that its window was closed. */
 const first = z.looseObject({ settings: z.looseObject({}) })
@@ -96,7 +101,7 @@ export interface SettingsStoreDeps {
   readonly log: Log
 }
 
-/** The settings, and beside them what is remembered of the window. */
+/** The settings, and beside them what is remembered of the window and of the administrator. */
 export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
   windowBounds(): WindowBounds | null
   rememberWindowBounds(place: WindowBounds): void
@@ -141,6 +146,8 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
         settings: settings.parse({ ...before.settings, ...Object.fromEntries(allowed) })
       }))
     },
+    loginItemWasSet: () => !administrator.unreadable && file.read().loginItemSet === true,
+    rememberLoginItem: (isSet) => file.change((before) => ({ ...before, loginItemSet: isSet })),
     notices,
     windowBounds: () => file.read().window,
     rememberWindowBounds: (place) => file.change((before) => ({ ...before, window: bounds.parse(place) })),

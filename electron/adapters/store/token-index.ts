@@ -33,6 +33,7 @@ const record = z.object({
   validTo: instant.nullable(),
   requestedValidTo: instant.nullable(),
   inVault: z.boolean(),
+  unasked: z.literal(true).optional(),
   git: z
     .object({
       helper: z.string(),

@@ -7,5 +7,9 @@ export interface SettingsStore {
   lockedByAdministrator(): readonly (keyof Settings)[]
   /** Names that the administrator set are ignored. */
   change(change: Partial<Settings>): void
+  /** The administrator set `launchAtLogin` at an earlier start; false also where their file cannot be read now. */
+  loginItemWasSet(): boolean
+  /** What `loginItemWasSet` says from now on. */
+  rememberLoginItem(isSet: boolean): void
   notices(): readonly StartNotice[]
 }

@@ -5,6 +5,7 @@ const { world } = vi.hoisted(() => ({
   world: {
     activate: undefined as (() => void) | undefined,
     says: 'show',
+    closed: 0,
     notices: [] as { emit(event: string): boolean }[]
   }
 }))
@@ -20,13 +21,16 @@ vi.mock('electron', async () => {
       world.notices.push(this)
       if (world.says !== '') this.emit(world.says, {}, 'not allowed')
     }
+    close(): void {
+      world.closed += 1
+    }
   }
   return { Notification, nativeImage: { createFromPath: () => ({}) } }
 })
 
 beforeEach(() => {
   vi.useFakeTimers()
-  Object.assign(world, { activate: undefined, says: 'show', notices: [] })
+  Object.assign(world, { activate: undefined, says: 'show', closed: 0, notices: [] })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -95,5 +99,20 @@ describe('a notice that is not shown', () => {
   it('is told after ten seconds where the system says nothing', async () => {
     world.says = ''
     expect(await outcome()).toEqual(new Error('the system says nothing of this notice'))
+  })
+
+  it('is taken back then, also where the system shows it after all', async () => {
+    world.says = ''
+    await outcome()
+    expect(world.closed).toBe(1)
+    world.notices[0]?.emit('show')
+    expect(world.closed).toBe(2)
+  })
+
+  it('is taken back only where the system says nothing', async () => {
+    expect(await outcome()).toBeUndefined()
+    world.says = 'failed'
+    await outcome()
+    expect(world.closed).toBe(0)
   })
 })

@@ -52,11 +52,11 @@ describe('the token index', () => {
     index.save(token)
     index.save({ ...token, id: 'b2', name: 'Other' })
     index.save({ ...token, validTo: null })
-    index.save({ ...token, id: 'c3' })
+    index.save({ ...token, id: 'c3', unasked: true })
     index.remove('b2')
     expect(createTokenIndex(folder).all()).toEqual([
       { ...token, validTo: null },
-      { ...token, id: 'c3' }
+      { ...token, id: 'c3', unasked: true }
     ])
   })
 
@@ -337,6 +337,17 @@ describe('the settings', () => {
     expect(store.notices()).toEqual(['administrator-file-unreadable'])
     expect(store.lockedByAdministrator()).toEqual([])
     expect(store.read().remindersOn).toBe(true)
+  })
+
+  it('remember that the administrator set the login item, but do not say so while their file cannot be read', () => {
+    expect(settingsStore().loginItemWasSet()).toBe(false)
+    settingsStore().rememberLoginItem(true)
+    expect(settingsStore().loginItemWasSet()).toBe(true)
+    writeFileSync(administratorFile(), '{')
+    expect(settingsStore().loginItemWasSet()).toBe(false)
+    rmSync(administratorFile())
+    settingsStore().rememberLoginItem(false)
+    expect(settingsStore().loginItemWasSet()).toBe(false)
   })
 
   it('are set aside when they cannot be read', () => {
