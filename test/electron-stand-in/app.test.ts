@@ -51,11 +51,7 @@ describe('the electron module', () => {
 
   it('shows Electron on process', async () => {
     const app = await start()
-    expect(await app.run(() => [process.versions['electron'], process.type, process.defaultApp])).toEqual([
-      '45.3.3',
-      'browser',
-      true
-    ])
+    expect(await app.run(() => [process.versions['electron'], process.type])).toEqual(['45.3.3', 'browser'])
   })
 })
 
@@ -128,21 +124,16 @@ describe('the single-instance lock', () => {
     const first = await start()
     expect(
       await first.run((electron, state) => {
-        state.record(
-          electron.app,
-          ['second-instance'],
-          (_event: unknown, argv: string[], folder: string, data: unknown) =>
-            JSON.stringify([argv.at(-1), folder, data])
+        state.record(electron.app, ['second-instance'], (_event: unknown, argv: string[], folder: string) =>
+          JSON.stringify([argv.at(-1), folder])
         )
         return electron.app.requestSingleInstanceLock()
       })
     ).toBe(true)
     const second = await start({ args: ['--from-second'] })
-    expect(await second.run((electron) => electron.app.requestSingleInstanceLock({ wish: 'open' }))).toBe(
-      false
-    )
+    expect(await second.run((electron) => electron.app.requestSingleInstanceLock())).toBe(false)
     await eventually(() => first.run((_, { events }) => events)).toEqual([
-      `second-instance${JSON.stringify(['--from-second', process.cwd(), { wish: 'open' }])}`
+      `second-instance${JSON.stringify(['--from-second', process.cwd()])}`
     ])
   })
 
@@ -210,33 +201,31 @@ describe('quitting', () => {
 })
 
 describe('a utility process', () => {
-  const child = path.join(import.meta.dirname, 'sample-app/child.mjs')
-
   it('gets what was posted before it listened, and answers', async () => {
     const app = await start()
-    const answer = await app.run(({ utilityProcess }, _state, file) => {
-      const forked = utilityProcess.fork(file, ['one'])
+    const answer = await app.run(({ utilityProcess }, { folder }) => {
+      const forked = utilityProcess.fork(`${folder}/child.mjs`, ['one'])
       forked.postMessage(new Map([['early', 1]]))
       return new Promise((resolve) => forked.once('message', resolve))
-    }, child)
+    })
     expect(answer).toEqual({ type: 'utility', got: new Map([['early', 1]]), argv: ['one'], sameport: true })
   })
 
   it('inherits the environment', async () => {
     const app = await start({ env: { MARK: 'inherited' } })
-    const mark = app.run(({ utilityProcess }, _state, file) => {
-      const forked = utilityProcess.fork(file)
+    const mark = app.run(({ utilityProcess }, { folder }) => {
+      const forked = utilityProcess.fork(`${folder}/child.mjs`)
       forked.postMessage('environment')
       return new Promise<unknown>((resolve) => forked.once('message', resolve))
-    }, child)
+    })
     expect(await mark).toBe('inherited')
   })
 
   it('tells its exit code, and 0 when it was killed', async () => {
     const app = await start()
-    const codes = await app.run(async ({ utilityProcess }, _state, file) => {
+    const codes = await app.run(async ({ utilityProcess }, { folder }) => {
       const exit = (act: (forked: Electron.UtilityProcess) => void): Promise<unknown> => {
-        const forked = utilityProcess.fork(file)
+        const forked = utilityProcess.fork(`${folder}/child.mjs`)
         forked.once('spawn', () => act(forked))
         return new Promise((resolve) => forked.once('exit', resolve))
       }
@@ -248,17 +237,14 @@ describe('a utility process', () => {
           forked.postMessage('end with 7')
         })
       ]
-    }, child)
+    })
     expect(codes).toEqual([7, 0, 7])
   })
 
-  it('has no pid and cannot be killed before it is spawned', async () => {
+  it('cannot be killed before it is spawned', async () => {
     const app = await start()
     expect(
-      await app.run(({ utilityProcess }, _state, file) => {
-        const forked = utilityProcess.fork(file)
-        return [forked.pid, forked.kill()]
-      }, child)
-    ).toEqual([undefined, false])
+      await app.run(({ utilityProcess }, { folder }) => utilityProcess.fork(`${folder}/child.mjs`).kill())
+    ).toBe(false)
   })
 })

@@ -1,7 +1,6 @@
 import { app } from './app/app.js'
 import { utilityProcess } from './app/utility-process.js'
 import { clipboard, ClipboardItem } from './desktop/clipboard.js'
-import { shell } from './desktop/desktop.js'
 import { dialog } from './desktop/dialog.js'
 import { Menu } from './desktop/menu.js'
 import { nativeImage } from './desktop/native-image.js'
@@ -9,35 +8,16 @@ import { nativeTheme } from './desktop/native-theme.js'
 import { Notification } from './desktop/notification.js'
 import { powerMonitor } from './desktop/power-monitor.js'
 import { screen } from './desktop/screen.js'
+import { shell } from './desktop/shell.js'
 import { Tray } from './desktop/tray.js'
 import { net } from './net/net.js'
-import { absent } from './not-built.js'
-import { exportNames } from './resolution.js'
-import type { Exports } from './resolution.js'
+import { exportsWith } from './resolution.js'
 import { BrowserWindow } from './window/browser-window.js'
 import { ipcMain } from './window/ipc-main.js'
 import { protocol, session } from './window/session.js'
 
-/** All that a main process gets from `electron`: what is built, and for every other name what throws with it. */
-export const electron: Exports = {
-  // The list is complete, so the record is.
-  ...(Object.fromEntries(exportNames.map((name) => [name, absent(name)])) as unknown as Exports),
-  app,
-  BrowserWindow,
-  clipboard,
-  ClipboardItem,
-  dialog,
-  ipcMain,
-  Menu,
-  nativeImage,
-  nativeTheme,
-  net,
-  Notification,
-  powerMonitor,
-  protocol,
-  screen,
-  session,
-  shell,
-  Tray,
-  utilityProcess
-}
+/** What a main process gets from `electron`. */
+export const electron = exportsWith({
+  ...{ app, BrowserWindow, clipboard, ClipboardItem, dialog, ipcMain, Menu, nativeImage, nativeTheme, net },
+  ...{ Notification, powerMonitor, protocol, screen, session, shell, Tray, utilityProcess }
+})

@@ -1,13 +1,5 @@
 /** What a program may ask of any object without meaning one of Electron's members. */
-const asked = new Set([
-  'then',
-  'toJSON',
-  'constructor',
-  'domain',
-  '$$typeof',
-  'asymmetricMatch',
-  '__esModule'
-])
+const asked = /^(then|toJSON|constructor|domain|\$\$typeof|asymmetricMatch|__esModule)$/
 
 /** The error for a part of Electron that the stand-in lacks. */
 export const notBuilt = (name: string): Error => new Error(`stand-in: ${name} is not built`)
@@ -16,7 +8,7 @@ export const notBuilt = (name: string): Error => new Error(`stand-in: ${name} is
 export function strict<T extends object>(name: string, object: T): T {
   return new Proxy(object, {
     get(target, member, receiver): unknown {
-      if (typeof member === 'string' && !(member in target) && !asked.has(member)) {
+      if (typeof member === 'string' && !(member in target) && !asked.test(member)) {
         throw notBuilt(`${name}.${member}`)
       }
       return Reflect.get(target, member, receiver)
@@ -24,20 +16,17 @@ export function strict<T extends object>(name: string, object: T): T {
   })
 }
 
-/** A whole export that is not built: importing it is fine, using it throws with its name. */
+/** Something that is not built at all: to have it is fine, using it throws with its name. */
 export function absent(name: string): never {
   const use = (): never => {
     throw notBuilt(name)
   }
-  const target = function () {
-    use()
-  }
   // Never a value of any type: whatever is done with it throws.
-  return new Proxy(target, { get: use, apply: use, construct: use, set: use }) as never
+  return new Proxy(function () {}, { get: use, apply: use, construct: use, set: use }) as never
 }
 
 /** Throws when `options` holds a name that is not in `built`. */
-export function onlyBuilt(what: string, options: object, built: readonly string[]): void {
+export function onlyBuilt(what: string, options: object, ...built: readonly string[]): void {
   const other = Object.keys(options).find((name) => !built.includes(name))
   if (other !== undefined) throw notBuilt(`${what} ${other}`)
 }

@@ -1,15 +1,13 @@
 /*
  * node --import out/test-tools/stand-in/register.js out/main/main.js [switches]
- * Makes `electron` resolve to the stand-in and starts the app's life cycle.
+ * Makes `electron` the stand-in and starts the app's life cycle.
  */
 import { pathToFileURL } from 'node:url'
 import { electron } from './electron.js'
 import { becomeReady } from './app/life-cycle.js'
-import { resolveElectronTo } from './resolution.js'
-import { pretendElectronProcess } from './electron-process.js'
+import { becomeElectron } from './resolution.js'
 
-pretendElectronProcess('browser')
-resolveElectronTo(electron)
+becomeElectron('browser', electron)
 
 /*
  * `ready` waits for the app's whole module graph, awaits at top level included (electron/electron

@@ -1,6 +1,4 @@
-import module from 'node:module'
-import path from 'node:path'
-import { registerHooks } from './register-hooks.js'
+import { absent } from './not-built.js'
 
 const lines = [
   'app autoUpdater BaseWindow BrowserView BrowserWindow clipboard ClipboardItem contentTracing',
@@ -19,38 +17,28 @@ export const exportNames = lines.join(' ').split(' ') as readonly Words<(typeof 
 
 export type Exports = Readonly<Record<(typeof exportNames)[number], unknown>>
 
-const specifiers = ['electron', 'electron/main', 'electron/common']
+/** What a process gets from `electron`: what is built there, and for every other name what throws with it. */
+export const exportsWith = (built: Partial<Exports>): Exports =>
+  // The list is complete, so the record is.
+  ({ ...Object.fromEntries(exportNames.map((name) => [name, absent(name)])), ...built }) as unknown as Exports
+
 const place = 'tokenTrayStandIn'
 
-/** The module that `import` sees; the values themselves are the ones that `require` gives. */
+/** The package `electron` that test/tools.vite.config.ts puts beside the built app: one instance for all imports. */
 export const moduleSource = [
   `const electron = globalThis[Symbol.for('${place}')]`,
   'export default electron',
   `export const { ${exportNames.join(', ')} } = electron`
 ].join('\n')
 
-/**
- * Whether Node's own rules lead from the program to `moduleSource`: test/tools.vite.config.ts puts it beside the
- * built app. The thread that Node 20 wants for hooks costs it an eighth of a second and 10 MB.
- */
-function isFoundWithoutHooks(program: string | undefined): boolean {
-  try {
-    const found = module.createRequire(path.resolve(program ?? '')).resolve('electron')
-    return found.endsWith(path.join('out', 'node_modules', 'electron', 'index.js'))
-  } catch {
-    return false
-  }
-}
+/** The version whose behaviour and types the stand-in follows, and the Chromium inside that Electron. */
+const versions = { electron: '45.3.3', chrome: '153.0.8001.0' }
 
-/** Makes `import` and `require` of Electron give one and the same instance. */
-export function resolveElectronTo(electron: object): void {
-  Object.defineProperty(globalThis, Symbol.for(place), { value: electron })
-  if (!isFoundWithoutHooks(process.argv[1]))
-    registerHooks(specifiers, `data:text/javascript,${encodeURIComponent(moduleSource)}`)
-  // Node 20 has no hook for `require`; its loader function is the same in 24.
-  const loader = module as unknown as { _load(request: string, ...rest: unknown[]): unknown }
-  const load = loader._load
-  loader._load = function (request, ...rest) {
-    return specifiers.includes(request) ? electron : load.call(this, request, ...rest)
+/** Makes this a process of Electron: what `electron` exports here, and what is seen on `process`. */
+export function becomeElectron(type: 'browser' | 'utility', exports: Exports): void {
+  Object.defineProperty(globalThis, Symbol.for(place), { value: exports })
+  Object.defineProperty(process, 'type', { value: type, enumerable: true })
+  for (const [name, value] of Object.entries(versions)) {
+    Object.defineProperty(process.versions, name, { value, enumerable: true })
   }
 }

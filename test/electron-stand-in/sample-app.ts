@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'vite'
 import { afterAll, expect } from 'vitest'
@@ -12,6 +12,7 @@ export interface SampleState {
   readonly require: (name: string) => typeof Electron
   readonly folder: string
   readonly events: string[]
+  /** All but the session. */
   readonly secure: Electron.WebPreferences
   readonly readyAtEndOfMain: boolean
   window: Electron.BrowserWindow
@@ -21,6 +22,7 @@ export interface SampleState {
     note?: (...args: never[]) => string
   ): void
   serve(request: Request): Response
+  secureWith(partition: string, serve: (request: Request) => Response): Electron.WebPreferences
   openWindow(options?: Electron.BrowserWindowConstructorOptions): Promise<Electron.BrowserWindow>
   [kept: string]: unknown
 }
@@ -43,16 +45,15 @@ export interface SampleApp {
 export interface SampleOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  /** Node's own arguments. */
-  readonly execArgv?: readonly string[]
   /** Runs before `ready`, while the main module is still loading. */
   readonly early?: Order<undefined, unknown>
   /** False for an app that is not expected to get as far as its last line. */
   readonly waits?: boolean
 }
 
-const folder = path.join(import.meta.dirname, 'sample-app')
 const tools = path.join(import.meta.dirname, '../../out/stand-in-tests', String(process.pid))
+/** Below out/, where the package `electron` of the stand-in is found. */
+const folder = path.join(tools, 'sample-app')
 let built: Promise<unknown> | undefined
 
 /** Builds the stand-in as `npx vite build -c test/tools.vite.config.ts` does, into a folder of these tests. */
@@ -61,7 +62,7 @@ const buildTools = (): Promise<unknown> =>
     configFile: path.join(import.meta.dirname, '../tools.vite.config.ts'),
     logLevel: 'silent',
     build: { outDir: tools }
-  }))
+  }).then(() => cpSync(path.join(import.meta.dirname, 'sample-app'), folder, { recursive: true })))
 
 afterAll(() => rmSync(tools, { recursive: true, force: true }))
 
@@ -81,7 +82,7 @@ export async function startSample(
       ...options.env,
       ...(options.early === undefined ? {} : { SAMPLE_EARLY: options.early.toString() })
     },
-    execArgv: [...(options.execArgv ?? []), '--import', path.join(tools, 'stand-in/register.js')],
+    execArgv: ['--import', path.join(tools, 'stand-in/register.js')],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'pipe', 'ipc']
   })

@@ -1,19 +1,18 @@
-import type { App, Event } from 'electron'
-import { EventEmitter } from 'node:events'
+import type { App } from 'electron'
 import { strict } from '../not-built.js'
 import { preventable } from '../preventable.js'
-import { atReady, isReady, runEndings, whenReady } from './life-cycle.js'
+import { appEvents, isReady, runEndings, whenReady } from './life-cycle.js'
 import { manifest } from './manifest.js'
-import { openWindows } from './open-windows.js'
 import { getName, getPath, setName, setPath } from './paths.js'
 import { takeInstanceLock } from './single-instance.js'
 
-export const appEvents = new EventEmitter()
+/** All windows that are not closed, oldest first. */
+export const openWindows = new Set<{ close(): void; destroy(): void }>()
 
 // process.exit() is app.exit() in Electron's main process (lib/browser/init.ts), so the last step needs its own.
 const endProcess = process.exit.bind(process)
 // Electron's loop runs until the app quits, also with nothing to do.
-const alive = setInterval(() => undefined, 2 ** 30)
+setInterval(() => undefined, 2 ** 30)
 let state: 'running' | 'quitting' | 'ending' = 'running'
 let holdsLock = false
 
@@ -41,10 +40,7 @@ function end(code: number): void {
   state = 'ending'
   for (const window of [...openWindows]) window.destroy()
   appEvents.emit('quit', preventable({}), code)
-  void runEndings().then(() => {
-    clearInterval(alive)
-    endProcess(code)
-  })
+  void runEndings().then(() => endProcess(code))
 }
 
 /** A window refused to close: what was quitting no longer is. */
@@ -60,59 +56,33 @@ export function windowWasClosed(): void {
   else quit()
 }
 
-function requestSingleInstanceLock(additionalData?: Record<string, unknown>): boolean {
-  holdsLock ||= takeInstanceLock(
-    getPath('userData'),
-    additionalData,
-    (arrival) =>
-      void whenReady().then(() =>
-        appEvents.emit(
-          'second-instance',
-          preventable({}),
-          arrival.argv,
-          arrival.workingDirectory,
-          arrival.additionalData
-        )
-      )
-  )
+function requestSingleInstanceLock(): boolean {
+  holdsLock ||= takeInstanceLock(getPath('userData'), ({ argv, workingDirectory }) => {
+    void whenReady().then(() =>
+      appEvents.emit('second-instance', preventable({}), argv, workingDirectory, null)
+    )
+  })
   return holdsLock
 }
 
-type Built =
-  | 'setName'
-  | 'getName'
-  | 'getVersion'
-  | 'isPackaged'
-  | 'getPath'
-  | 'setPath'
-  | 'whenReady'
-  | 'isReady'
-  | 'requestSingleInstanceLock'
-  | 'quit'
-  | 'exit'
-  | 'enableSandbox'
+const built = {
+  setName,
+  getName,
+  getVersion: () => manifest.version,
+  isPackaged: false,
+  getPath,
+  setPath,
+  whenReady,
+  isReady,
+  requestSingleInstanceLock,
+  quit,
+  exit: (code = 0) => end(code),
+  enableSandbox: () => {
+    if (isReady()) throw new Error('app.enableSandbox() can only be called before app is ready')
+  }
+} satisfies Partial<App>
 
-export const app = strict(
-  'app',
-  Object.assign(appEvents, {
-    setName,
-    getName,
-    getVersion: () => manifest.version,
-    isPackaged: false,
-    getPath,
-    setPath,
-    whenReady,
-    isReady,
-    requestSingleInstanceLock,
-    quit,
-    exit: (code = 0) => end(code),
-    enableSandbox: () => {
-      if (isReady()) throw new Error('app.enableSandbox() can only be called before app is ready')
-    }
-  } satisfies Pick<App, Built>)
-)
-
-atReady(() => appEvents.emit('ready', preventable({}) satisfies Event, {}))
+export const app = strict('app', Object.assign(appEvents, built))
 
 // SAFETY of the cast: end() returns, and so does Electron's process.exit(); the type says it never does.
 process.exit = ((code?: number) => end(code ?? 0)) as typeof process.exit

@@ -2,13 +2,15 @@
  * What the rest of the stand-in must know of the app's life: is it ready, is it ending, what has to be ended
  * with it. The app itself (app.ts) drives this.
  */
-let markReady: () => void = () => undefined
+import { EventEmitter } from 'node:events'
+import { preventable } from '../preventable.js'
+
+/** What `app` tells. */
+export const appEvents = new EventEmitter()
+
 let readyNow = false
-const ready = new Promise<void>((resolve) => {
-  markReady = resolve
-})
-const beforeReady: (() => void)[] = []
-const endings: (() => Promise<void> | void)[] = []
+const ready = new Promise<void>((resolve) => appEvents.once('ready', () => resolve()))
+const endings: (() => unknown)[] = []
 
 /** Milliseconds that the endings may take altogether. */
 const endingLimit = 5_000
@@ -16,20 +18,18 @@ const endingLimit = 5_000
 export const isReady = (): boolean => readyNow
 export const whenReady = (): Promise<void> => ready
 
-/** Runs once, at `ready`, before the promise of `whenReady` resolves. */
-export function atReady(task: () => void): void {
-  beforeReady.push(task)
+export function throwBeforeReady(what: string): void {
+  if (!readyNow) throw new Error(`${what} before app is ready`)
 }
 
 /** Called when the app's module graph has run to its end. */
 export function becomeReady(): void {
   readyNow = true
-  markReady()
-  for (const task of beforeReady) task()
+  appEvents.emit('ready', preventable({}), {})
 }
 
 /** Registers what must be ended before the process ends. */
-export function atEnd(task: () => Promise<void> | void): void {
+export function atEnd(task: () => unknown): void {
   endings.push(task)
 }
 
@@ -37,8 +37,4 @@ export function atEnd(task: () => Promise<void> | void): void {
 export async function runEndings(): Promise<void> {
   const ended = Promise.allSettled(endings.map(async (task) => task()))
   await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, endingLimit))])
-}
-
-export function throwBeforeReady(what: string): void {
-  if (!readyNow) throw new Error(`${what} before app is ready`)
 }

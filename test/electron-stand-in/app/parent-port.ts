@@ -6,15 +6,14 @@ const events = new EventEmitter()
 /** Messages that came before anybody listened; null once somebody does. */
 let waiting: unknown[] | null = []
 
-const deliver = (data: unknown): void => void events.emit('message', { data, ports: [] })
+const deliver = (data: unknown): void => void events.emit('message', strict('MessageEvent', { data }))
 
 process.on('message', (data) => {
   if (waiting === null) deliver(data)
   else waiting.push(data)
 })
-events.on('newListener', (name) => {
-  if (name !== 'message' || waiting === null) return
-  const early = waiting
+events.once('newListener', () => {
+  const early = waiting ?? []
   waiting = null
   // The listener is added after this event.
   queueMicrotask(() => early.forEach(deliver))
@@ -26,8 +25,6 @@ process.on('disconnect', () => process.exit(0))
 export const parentPort = strict(
   'parentPort',
   Object.assign(events, {
-    postMessage: (message: unknown) => process.send?.(message),
-    start: () => undefined,
-    pause: () => undefined
-  } satisfies Pick<Electron.ParentPort, 'postMessage'> & { start(): void; pause(): void })
+    postMessage: (message: unknown) => process.send?.(message)
+  } satisfies Pick<Electron.ParentPort, 'postMessage'>)
 )

@@ -1,11 +1,10 @@
 import { statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { notBuilt } from '../not-built.js'
 import { manifest } from './manifest.js'
 
-const changed = new Map<string, string>()
 let name = manifest.productName ?? manifest.name
-
 export const getName = (): string => name
 export const setName = (to: string): void => {
   name = to
@@ -13,27 +12,25 @@ export const setName = (to: string): void => {
 
 const home = (): string => process.env['HOME'] ?? os.homedir()
 const appData = (): string => process.env['XDG_CONFIG_HOME'] ?? path.join(home(), '.config')
-const userData = (): string => changed.get('userData') ?? path.join(appData(), name)
 
 /** Folders by name, as documented in docs/api/app.md, getPath. */
-const defaults: Readonly<Record<string, () => string>> = {
-  home,
+const folders: Record<string, () => string> = {
   appData,
-  userData,
-  sessionData: userData,
+  userData: () => path.join(appData(), name),
+  sessionData: () => getPath('userData'),
   documents: () => path.join(home(), 'Documents')
 }
 
 export function getPath(of: string): string {
-  const found = changed.get(of) ?? defaults[of]?.()
-  if (found === undefined) throw new Error(`Failed to get '${of}' path`)
-  return found
+  const found = folders[of]
+  if (found === undefined) throw notBuilt(`the path ${of}`)
+  return found()
 }
 
 /** Throws for a folder that is not there (docs/api/app.md, setPath). */
 export function setPath(of: string, folder: string): void {
   if (!path.isAbsolute(folder)) throw new Error('Path must be absolute')
-  if (!Object.hasOwn(defaults, of)) throw new Error(`Failed to set path`)
+  getPath(of)
   statSync(folder)
-  changed.set(of, folder)
+  folders[of] = () => folder
 }

@@ -6,7 +6,6 @@ import { atEnd, throwBeforeReady } from './life-cycle.js'
 
 /** Built beside the register program (test/tools.vite.config.ts). */
 const firstImport = new URL('../stand-in/utility.js', import.meta.url).href
-const builtOptions = ['stdio', 'serviceName']
 
 /** Runs `modulePath` in a process of its own, with `process.parentPort`. */
 function fork(
@@ -15,7 +14,7 @@ function fork(
   options: Electron.ForkOptions = {}
 ): Electron.UtilityProcess {
   throwBeforeReady('utilityProcess.fork() cannot be called')
-  onlyBuilt('utilityProcess.fork option', options, builtOptions)
+  onlyBuilt('utilityProcess.fork option', options, 'stdio', 'serviceName')
   const { stdio = 'inherit' } = options
   if (stdio !== 'ignore' && stdio !== 'inherit') throw notBuilt('this stdio of a utility process')
   const child = forkNode(modulePath, args, {
@@ -25,38 +24,32 @@ function fork(
     stdio: ['ignore', stdio, stdio, 'ipc']
   })
   const events = new EventEmitter()
-  let state: 'starting' | 'running' | 'ended' = 'starting'
+  let running = false
   let killed = false
   child.on('spawn', () => {
-    state = 'running'
+    running = true
     events.emit('spawn')
   })
   child.on('message', (message) => events.emit('message', message))
   child.on('error', () => undefined)
-  child.on('exit', (code, signal) => {
-    state = 'ended'
-    // kill() reports 0; a signal from elsewhere its number, as the status of wait(2).
-    events.emit('exit', killed ? 0 : (code ?? (signal === 'SIGKILL' ? 9 : signal === 'SIGSEGV' ? 11 : 15)))
+  child.on('exit', (code) => {
+    running = false
+    // kill() reports 0. Of a signal from elsewhere the app asks only whether it was a fault.
+    events.emit('exit', killed ? 0 : (code ?? 1))
   })
   atEnd(() => void child.kill())
   return strict(
     'UtilityProcess',
-    Object.defineProperty(
-      Object.assign(events, {
-        postMessage: (message: unknown, transfer?: readonly unknown[]) => {
-          if (transfer !== undefined && transfer.length > 0)
-            throw notBuilt('a message port to a utility process')
-          if (child.connected) child.send(message as Record<string, unknown>)
-        },
-        kill: () => {
-          if (state !== 'running') return false
-          killed = true
-          return child.kill()
-        }
-      } satisfies Pick<Electron.UtilityProcess, 'postMessage' | 'kill'>),
-      'pid',
-      { get: () => (state === 'running' ? child.pid : undefined) }
-    )
+    Object.assign(events, {
+      postMessage: (message: unknown) => {
+        if (child.connected) child.send(message as object)
+      },
+      kill: () => {
+        killed ||= running
+        return running && child.kill()
+      }
+    } satisfies Pick<Electron.UtilityProcess, 'postMessage' | 'kill'>)
+    // The part of a UtilityProcess that is built.
   ) as unknown as Electron.UtilityProcess
 }
 

@@ -6,10 +6,9 @@ import type { Readable, Writable } from 'node:stream'
 export type CdpSession = Pick<CDPSession, 'send' | 'on' | 'off'>
 
 export interface Cdp {
-  /** The session of the browser itself. */
-  readonly browser: CdpSession
-  session(id: string): CdpSession
-  /** Answers all that is under way with an error. */
+  /** A session by its id; without one that of the browser itself. */
+  session(id?: string): CdpSession
+  /** Answers all that is under way, and all that comes later, with an error. */
   end(): void
 }
 
@@ -22,52 +21,40 @@ interface Message {
   readonly error?: { readonly message: string }
 }
 
-interface Waiting {
-  readonly method: string
-  readonly resolve: (result: unknown) => void
-  readonly reject: (error: Error) => void
-}
-
 /** The protocol over Chromium's `--remote-debugging-pipe`: JSON texts, each ended by a zero byte. */
 export function connectPipe(input: Writable, output: Readable): Cdp {
-  const waiting = new Map<number, Waiting>()
-  const sessions = new Map<string, EventEmitter & CdpSession>()
+  const sessions = new Map<string | undefined, EventEmitter & CdpSession>()
+  const waiting = new Map<number, (answer: Message) => void>()
+  const ended: Message = { error: { message: 'Chromium has ended' } }
+  let isEnded = false
   let last = 0
-  let ended = false
 
-  function makeSession(sessionId: string | undefined): EventEmitter & CdpSession {
-    const events = new EventEmitter().setMaxListeners(0)
+  function session(sessionId?: string): EventEmitter & CdpSession {
+    const known = sessions.get(sessionId)
+    if (known !== undefined) return known
     const send = (method: string, params: object = {}): Promise<unknown> =>
       new Promise((resolve, reject) => {
-        if (ended) {
-          reject(new Error(`${method}: Chromium has ended`))
-          return
+        const answer = ({ result, error }: Message): void => {
+          if (error === undefined) resolve(result)
+          else reject(new Error(`${method}: ${error.message}`))
         }
-        last += 1
-        waiting.set(last, { method, resolve, reject })
-        input.write(`${JSON.stringify({ id: last, method, params, sessionId })}\0`)
+        waiting.set((last += 1), answer)
+        if (isEnded) answer(ended)
+        else input.write(`${JSON.stringify({ id: last, method, params, sessionId })}\0`)
       })
     // What comes back is the protocol's; Playwright's types say what that is for each name.
-    return Object.assign(events, { send }) as unknown as EventEmitter & CdpSession
-  }
-
-  const browser = makeSession(undefined)
-  const session = (id: string): EventEmitter & CdpSession => {
-    const known = sessions.get(id) ?? makeSession(id)
-    sessions.set(id, known)
-    return known
+    const made = Object.assign(new EventEmitter(), { send }) as unknown as EventEmitter & CdpSession
+    sessions.set(sessionId, made)
+    return made
   }
 
   function receive(message: Message): void {
-    if (message.id === undefined) {
-      const target = message.sessionId === undefined ? browser : session(message.sessionId)
-      target.emit(message.method ?? '', message.params)
-      return
+    const { id, method = '', params, sessionId } = message
+    if (id === undefined) session(sessionId).emit(method, params)
+    else {
+      waiting.get(id)?.(message)
+      waiting.delete(id)
     }
-    const asked = waiting.get(message.id)
-    waiting.delete(message.id)
-    if (message.error === undefined) asked?.resolve(message.result)
-    else asked?.reject(new Error(`${asked.method}: ${message.error.message}`))
   }
 
   let parts: Buffer[] = []
@@ -82,16 +69,13 @@ export function connectPipe(input: Writable, output: Readable): Cdp {
     if (rest.length > 0) parts.push(rest)
   })
   // The pipe breaks when Chromium ends; `end` tells everybody.
-  input.on('error', () => undefined)
-  output.on('error', () => undefined)
+  for (const stream of [input, output]) stream.on('error', () => undefined)
 
   return {
-    browser,
     session,
     end: () => {
-      ended = true
-      for (const { method, reject } of waiting.values()) reject(new Error(`${method}: Chromium has ended`))
-      waiting.clear()
+      isEnded = true
+      for (const answer of waiting.values()) answer(ended)
     }
   }
 }

@@ -1,21 +1,16 @@
 import type Electron from 'electron'
-import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { atEnd } from '../app/life-cycle.js'
 import { notBuilt, strict } from '../not-built.js'
-import { run } from '../program.js'
-import { programEnvironment } from '../program-environment.js'
+import { run, start } from '../program.js'
 
 /** What one write puts on the clipboard, by MIME type. xclip serves text only, so the rest goes nowhere. */
-export class ClipboardItem implements Pick<Electron.ClipboardItem, 'types'> {
-  readonly types: string[]
+export class ClipboardItem {
   readonly text: string
 
-  constructor(items: ConstructorParameters<typeof Electron.ClipboardItem>[0]) {
-    this.types = Object.keys(items)
-    const { 'text/plain': content } = items
-    if (typeof content !== 'string') throw notBuilt('a clipboard without text')
-    this.text = content
+  constructor({ 'text/plain': text }: ConstructorParameters<typeof Electron.ClipboardItem>[0]) {
+    if (typeof text !== 'string') throw notBuilt('a clipboard without text')
+    this.text = text
     return strict('ClipboardItem', this)
   }
 }
@@ -33,19 +28,15 @@ function inOrder<T>(task: () => Promise<T>): Promise<T> {
 
 /** Takes the selection; resolves when xclip has it. The text goes through its input, never its arguments. */
 async function own(content: string): Promise<void> {
-  const child = spawn('xclip', ['-selection', 'clipboard', '-in', '-quiet'], {
-    stdio: ['pipe', 'ignore', 'pipe'],
-    env: programEnvironment()
+  const child = start('xclip', ['-selection', 'clipboard', '-in', '-quiet'], {
+    stdio: ['pipe', 'ignore', 'pipe']
   })
   await new Promise<void>((resolve, reject) => {
     // xclip says that it waits for requests once it has the selection.
-    child.stderr.once('data', () => resolve())
-    child.once('error', reject)
-    child.once('exit', () => {
-      if (owner === child) owner = null
-      reject(new Error('stand-in: the clipboard could not be written'))
-    })
-    child.stdin.end(content)
+    child.stderr?.once('data', () => resolve())
+    for (const end of ['error', 'exit'])
+      child.once(end, () => reject(new Error('stand-in: the clipboard could not be written')))
+    child.stdin?.end(content)
   })
   release()
   owner = child
@@ -66,11 +57,8 @@ export const clipboard = strict('clipboard', {
   readText: () => inOrder(read),
   writeText: (content: string) => inOrder(() => own(content)),
   clear: () => {
-    void inOrder(async () => {
-      // Taken first, so that what another program holds goes too.
-      await own('')
-      release()
-    }).catch(() => undefined)
+    // Taken first, so that what another program holds goes too.
+    inOrder(() => own('').then(release)).catch(() => undefined)
   },
   write: ([item, ...others]: Electron.ClipboardItem[]) => {
     if (!(item instanceof ClipboardItem) || others.length > 0) throw notBuilt('this write to the clipboard')
@@ -78,7 +66,5 @@ export const clipboard = strict('clipboard', {
   }
 } satisfies Pick<Electron.Clipboard, 'readText' | 'writeText' | 'clear' | 'write'>)
 
-atEnd(async () => {
-  await work
-})
+atEnd(() => work)
 process.on('exit', release)

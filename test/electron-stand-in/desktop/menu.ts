@@ -1,7 +1,5 @@
 import type Electron from 'electron'
-import { notBuilt, onlyBuilt, strict } from '../not-built.js'
-
-type Options = Electron.MenuItemConstructorOptions
+import { absent, notBuilt, onlyBuilt, strict } from '../not-built.js'
 
 /** An entry of a menu. */
 export interface MenuItem {
@@ -12,43 +10,30 @@ export interface MenuItem {
   click(): void
 }
 
-function createItem(options: Options): MenuItem {
-  onlyBuilt('MenuItem option', options, ['type', 'label', 'enabled', 'click', 'submenu'])
-  const {
-    submenu,
-    type = submenu === undefined ? 'normal' : 'submenu',
-    label = '',
-    enabled = true,
-    click
-  } = options
-  if (type !== 'normal' && type !== 'separator' && type !== 'submenu') throw notBuilt(`MenuItem type ${type}`)
+function createItem(options: Electron.MenuItemConstructorOptions): MenuItem {
+  onlyBuilt('MenuItem option', options, 'type', 'label', 'enabled', 'click', 'submenu')
+  const { type = 'normal', label = '', enabled = true, click, submenu } = options
+  if (type !== 'normal' && type !== 'separator') throw notBuilt(`MenuItem type ${type}`)
   if (submenu !== undefined && !Array.isArray(submenu)) throw notBuilt('a submenu that is a Menu')
-  const item: MenuItem = {
-    type,
-    label,
-    enabled,
-    submenu: submenu === undefined ? null : Menu.buildFromTemplate(submenu),
-    click: () => {
-      // A tray's menu belongs to no window; the event says which keys were held, and the bus does not tell.
-      click?.(item as unknown as Electron.MenuItem, undefined, { triggeredByAccelerator: false })
-    }
+  const own = { label, enabled, submenu: submenu ? Menu.buildFromTemplate(submenu) : null }
+  return {
+    ...own,
+    type: submenu ? 'submenu' : type,
+    click: () => click?.(absent('the item of a click'), undefined, absent('the event of a click'))
   }
-  return item
 }
 
 /** A menu of the tray; windows have none here. */
-export class Menu implements Pick<Electron.Menu, 'items'> {
-  readonly items: Electron.MenuItem[] = []
+export class Menu {
+  readonly items: readonly MenuItem[]
 
-  constructor() {
+  private constructor(items: readonly MenuItem[]) {
+    this.items = items
     return strict('Menu', this)
   }
 
-  static buildFromTemplate(template: readonly Options[]): Menu {
-    const menu = new Menu()
-    // The part of a MenuItem that is built.
-    menu.items.push(...(template.map(createItem) as unknown as Electron.MenuItem[]))
-    return menu
+  static buildFromTemplate(template: readonly Electron.MenuItemConstructorOptions[]): Menu {
+    return new Menu(template.map(createItem))
   }
 
   /** Windows here show no menu bar, and their editing keys are Chromium's own. */

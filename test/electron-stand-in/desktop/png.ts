@@ -7,66 +7,39 @@ export interface Pixels {
   readonly rgba: Buffer
 }
 
-const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
 /** Reads a PNG of red, green, blue and alpha with 8 bits each, as all our icons are; gives null for any other. */
 export function readPng(file: Buffer): Pixels | null {
-  if (!file.subarray(0, 8).equals(signature)) return null
-  const chunks = chunksOf(file)
-  const header = chunks.find(({ type }) => type === 'IHDR')?.data
-  if (header === undefined) return null
-  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]
-  const [depth, colour, , , interlace] = header.subarray(8)
-  if (depth !== 8 || colour !== 6 || interlace !== 0) return null
-  const packed = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data))
-  return { width, height, rgba: unfilter(inflateSync(packed), width * 4, height, 4) }
-}
-
-function chunksOf(file: Buffer): { readonly type: string; readonly data: Buffer }[] {
-  const chunks = []
-  for (let start = 8; start + 12 <= file.length;) {
-    const length = file.readUInt32BE(start)
-    chunks.push({
-      type: file.toString('latin1', start + 4, start + 8),
-      data: file.subarray(start + 8, start + 8 + length)
-    })
-    start += length + 12
+  const packed: Buffer[] = []
+  // Behind the signature: chunks of a length, a name, the data and a checksum.
+  for (let at = 8; at + 12 <= file.length; at += file.readUInt32BE(at) + 12) {
+    if (file.toString('latin1', at + 4, at + 8) === 'IDAT')
+      packed.push(file.subarray(at + 8, at + 8 + file.readUInt32BE(at)))
   }
-  return chunks
+  // The header is the first chunk: size, depth, colours, compression, filter, interlacing.
+  if (file.toString('latin1', 1, 4) !== 'PNG' || file.toString('hex', 24, 29) !== '0806000000') return null
+  const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)]
+  return { width, height, rgba: unfilter(inflateSync(Buffer.concat(packed)), width * 4, height) }
 }
 
 /** Undoes the filter of each line (PNG specification, 9.2). */
-function unfilter(raw: Buffer, lineLength: number, height: number, step: number): Buffer {
+function unfilter(raw: Buffer, lineLength: number, height: number): Buffer {
   const out = Buffer.alloc(lineLength * height)
-  for (let line = 0; line < height; line += 1) {
-    const filter = raw[line * (lineLength + 1)]
-    const start = line * lineLength
-    for (let index = 0; index < lineLength; index += 1) {
-      const left = index >= step ? (out[start + index - step] ?? 0) : 0
-      const above = line > 0 ? (out[start + index - lineLength] ?? 0) : 0
-      const corner = line > 0 && index >= step ? (out[start + index - lineLength - step] ?? 0) : 0
-      const guess =
-        filter === 1
-          ? left
-          : filter === 2
-            ? above
-            : filter === 3
-              ? (left + above) >> 1
-              : filter === 4
-                ? paeth(left, above, corner)
-                : 0
-      out[start + index] = (raw[line * (lineLength + 1) + 1 + index] ?? 0) + guess
-    }
+  for (let at = 0; at < out.length; at += 1) {
+    const [line, column] = [Math.floor(at / lineLength), at % lineLength]
+    const left = column < 4 ? 0 : (out[at - 4] ?? 0)
+    const above = out[at - lineLength] ?? 0
+    const corner = column < 4 ? 0 : (out[at - lineLength - 4] ?? 0)
+    const guesses = [0, left, above, (left + above) >> 1, paeth(left, above, corner)]
+    const filter = raw[line * (lineLength + 1)] ?? 0
+    out[at] = (raw[at + line + 1] ?? 0) + (guesses[filter] ?? 0)
   }
   return out
 }
 
+/** Of the three the one nearest to left + above - corner. */
 function paeth(left: number, above: number, corner: number): number {
-  const guess = left + above - corner
-  const [toLeft, toAbove, toCorner] = [
-    Math.abs(guess - left),
-    Math.abs(guess - above),
-    Math.abs(guess - corner)
-  ]
+  const [toLeft, toAbove] = [Math.abs(above - corner), Math.abs(left - corner)]
+  const toCorner = Math.abs(left + above - 2 * corner)
   if (toLeft <= toAbove && toLeft <= toCorner) return left
   return toAbove <= toCorner ? above : corner
 }

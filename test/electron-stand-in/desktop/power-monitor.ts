@@ -1,18 +1,13 @@
 import type Electron from 'electron'
 import { EventEmitter } from 'node:events'
-import { atEnd } from '../app/life-cycle.js'
 import { strict } from '../not-built.js'
-import { onSignal } from './session-bus.js'
 
 const events = new EventEmitter()
 
 /** Sleep as logind tells it (shell/browser/lib/power_observer_linux.cc); the lock that delays it is not taken. */
 async function listen(): Promise<void> {
-  const { default: dbus } = await import('@particle/dbus-next')
-  const bus = dbus.systemBus()
-  bus.on('error', () => undefined)
-  atEnd(() => bus.disconnect())
-  await onSignal(bus, 'org.freedesktop.login1.Manager', 'PrepareForSleep', (sleeps) =>
+  const { onSignal, systemBus } = await import('./bus.js')
+  await onSignal(systemBus(), 'org.freedesktop.login1.Manager', 'PrepareForSleep', (sleeps) =>
     events.emit(sleeps === true ? 'suspend' : 'resume')
   )
 }

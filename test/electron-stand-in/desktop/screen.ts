@@ -1,28 +1,22 @@
 import type Electron from 'electron'
 import { execFileSync } from 'node:child_process'
 import { strict } from '../not-built.js'
-import { programEnvironment } from '../program-environment.js'
+import { programEnvironment } from '../program.js'
 
-let size: Electron.Size | undefined
-
-/** The API is synchronous, so this waits for xdotool. */
-function readSize(): Electron.Size {
+/** The X screen; panels are not taken off its work area. The API is synchronous, so this waits for xdotool. */
+function readDisplay(): Electron.Display {
   const output = execFileSync('xdotool', ['getdisplaygeometry'], {
     env: programEnvironment(),
     encoding: 'utf8'
   })
-  const [width = 0, height = 0] = output.trim().split(' ').map(Number)
-  return { width, height }
+  const [width = 0, height = 0] = output.split(' ').map(Number)
+  // The members that are built; the rest throws with its name.
+  return strict('Display', { workArea: { x: 0, y: 0, width, height } }) as unknown as Electron.Display
 }
 
-/** The X screen, read once: there is one, and it keeps its size. Panels are not taken off its work area. */
-function display(): Electron.Display {
-  size ??= readSize()
-  const all = { x: 0, y: 0, ...size }
-  // The members that are built; the rest throws with its name.
-  return strict('Display', { bounds: all, workArea: all }) as unknown as Electron.Display
-}
+/** Read once: there is one, and it keeps its size. */
+let display: Electron.Display | undefined
 
 export const screen = strict('screen', {
-  getAllDisplays: () => [display()]
+  getAllDisplays: () => [(display ??= readDisplay())]
 } satisfies Pick<Electron.Screen, 'getAllDisplays'>)

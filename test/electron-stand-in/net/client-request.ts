@@ -30,7 +30,7 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
   constructor(options: Options) {
     super({ autoDestroy: true })
     throwBeforeReady('net module can only be used')
-    onlyBuilt('net.request option', options, builtOptions)
+    onlyBuilt('net.request option', options, ...builtOptions)
     if (options.redirect !== 'manual') throw notBuilt(`redirect: ${String(options.redirect)}`)
     if (options.credentials !== 'omit') throw notBuilt(`credentials: ${String(options.credentials)}`)
     this.options = options
@@ -92,32 +92,33 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
     // Loaded with the first request: an app that starts in the tray must not wait for Node's network, which Electron's
     // does not need.
     const { send } = await import('./exchange.js')
-    const { basicAuthorization, proxyChallenge } = await import('./proxy-login.js')
-    let authorization = proxyLogins.get(session)
+    const { proxyChallenge } = await import('./proxy.js')
+    let proxyLogin = proxyLogins.get(session)
     for (;;) {
       const sent = await send({
         url: this.url,
         method: method.toUpperCase(),
         headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
         body: Buffer.concat(this.chunks),
-        proxyAuthorization: authorization,
+        proxyLogin,
         signal: this.loading.signal
       })
       const challenge = proxyChallenge(sent.answer, this.url)
       if (challenge === null) {
-        if (authorization !== undefined) proxyLogins.set(session, authorization)
+        if (proxyLogin !== undefined) proxyLogins.set(session, proxyLogin)
         return sent
       }
       const login = await this.login(challenge)
       if (login === null) return sent
-      authorization = basicAuthorization(...login)
+      proxyLogin = `Basic ${Buffer.from(login).toString('base64')}`
     }
   }
 
-  private login(challenge: Electron.AuthInfo): Promise<[name: string, password: string] | null> {
+  /** The name and the password that the app answers, or null. */
+  private login(challenge: Electron.AuthInfo): Promise<string | null> {
     return new Promise((resolve) => {
       const answer = (name?: string, password?: string): void =>
-        resolve(name === undefined || password === undefined ? null : [name, password])
+        resolve(name === undefined || password === undefined ? null : `${name}:${password}`)
       if (!this.emit('login', challenge, answer)) answer()
       this.loading.signal.addEventListener('abort', () => answer())
     })

@@ -1,5 +1,4 @@
 import http from 'node:http'
-import type { IncomingMessage } from 'node:http'
 import { connect } from './connection.js'
 import { asNetError } from './net-error.js'
 
@@ -9,12 +8,20 @@ export interface Order {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
-  readonly proxyAuthorization: string | undefined
+  readonly proxyLogin: string | undefined
   readonly signal: AbortSignal
+}
+
+/** The answer, its body still to come. */
+export interface Sent {
+  readonly answer: http.IncomingMessage
+  /** The answer is the 407 of a proxy that did not tunnel. */
+  readonly tunnelRefused: boolean
 }
 
 /** Chromium's own headers for a request of the main process. */
 const always = {
+  connection: 'close',
   'user-agent':
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Electron/45.3.3 Safari/537.36',
   'accept-encoding': 'gzip, deflate, br',
@@ -24,31 +31,18 @@ const always = {
   'sec-fetch-dest': 'empty'
 }
 
-/** The answer, its body still to come. */
-export interface Sent {
-  readonly answer: IncomingMessage
-  /** The answer is the 407 of a proxy that did not tunnel. */
-  readonly tunnelRefused: boolean
-}
-
 /** Sends the order. Rejects with Chromium's errors. */
-export async function send(order: Order): Promise<Sent> {
-  const { url, method, headers, body, proxyAuthorization, signal } = order
-  const connection = await connect(url, proxyAuthorization)
-  if (connection.kind === 'proxy-login') return { answer: connection.answer, tunnelRefused: true }
+export async function send({ url, method, headers, body, proxyLogin, signal }: Order): Promise<Sent> {
+  const connection = await connect(url, proxyLogin)
+  if (connection instanceof http.IncomingMessage) return { answer: connection, tunnelRefused: true }
+  const hasBody = body.length > 0 || method === 'POST' || method === 'PUT'
+  const length = hasBody ? { 'content-length': String(body.length) } : {}
   return new Promise((resolve, reject) => {
-    const hasBody = body.length > 0 || method === 'POST' || method === 'PUT'
     const request = http.request({
-      createConnection: () => connection.socket,
+      createConnection: () => connection,
       method,
       path: `${url.pathname}${url.search}`,
-      headers: {
-        host: url.host,
-        connection: 'close',
-        ...always,
-        ...headers,
-        ...(hasBody ? { 'content-length': String(body.length) } : {})
-      },
+      headers: { host: url.host, ...always, ...headers, ...length },
       signal
     })
     request.once('response', (answer) => resolve({ answer, tunnelRefused: false }))

@@ -4,17 +4,10 @@ import { PassThrough, Readable, pipeline } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { asNetError, netError } from './net-error.js'
 
-function decoder(encoding: string | undefined): NodeJS.ReadWriteStream {
-  switch (encoding?.toLowerCase()) {
-    case 'gzip':
-      return createGunzip()
-    case 'deflate':
-      return createInflate()
-    case 'br':
-      return createBrotliDecompress()
-    default:
-      return new PassThrough()
-  }
+const decoders: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress
 }
 
 /**
@@ -34,7 +27,8 @@ export class IncomingMessage
     this.statusCode = answer.statusCode ?? 0
     // Node joins and drops repeated headers by the rules that Electron took from it.
     this.headers = answer.headers as Record<string, string | string[]>
-    this.body = decoder(answer.headers['content-encoding'])
+    const decoder = decoders[answer.headers['content-encoding']?.toLowerCase() ?? '']
+    this.body = decoder?.() ?? new PassThrough()
     this.body.on('data', (chunk: Buffer) => {
       if (!this.push(chunk)) this.body.pause()
     })

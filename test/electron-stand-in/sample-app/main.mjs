@@ -13,6 +13,12 @@ const state = { electron, require: createRequire(import.meta.url), folder, event
 state.record = (emitter, names, note = () => '') => {
   for (const name of names) emitter.on(name, (...args) => state.events.push(`${name}${note(...args)}`))
 }
+/** Preferences of a window in a session of its own, whose pages `serve` answers. */
+state.secureWith = (partition, serve) => {
+  const session = electron.session.fromPartition(partition)
+  session.protocol.handle('app', serve)
+  return { ...state.secure, session }
+}
 state.secure = {
   preload: path.join(folder, 'preload.cjs'),
   contextIsolation: true,
@@ -26,14 +32,13 @@ state.serve = (request) => {
   if (!existsSync(file)) return new globalThis.Response(null, { status: 404 })
   const headers = {
     'content-type': types[path.extname(file)],
-    'content-security-policy':
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src app://sample"
+    'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
   }
   return new globalThis.Response(readFileSync(file), { headers })
 }
 state.openWindow = async (options = {}) => {
-  if (!protocol.isProtocolHandled('app')) protocol.handle('app', state.serve)
-  const window = new electron.BrowserWindow({ webPreferences: state.secure, ...options })
+  state.preferences ??= state.secureWith('sample', state.serve)
+  const window = new electron.BrowserWindow({ webPreferences: state.preferences, ...options })
   state.window = window
   await window.loadURL('app://sample/index.html')
   return window

@@ -24,29 +24,24 @@ export const ipcMain = strict('ipcMain', {
   on: (): unknown => ipcMain
 } satisfies Pick<IpcMain, 'handle'> & { on: unknown })
 
-/** Hands a page's message to its listeners, and the answer to `post`. */
-export function receiveMessage(
+/** Hands a page's message to its handler, and the answer to `post`. */
+export async function receiveMessage(
   message: FromPreload & { kind: 'invoke' },
-  event: Omit<IpcMainInvokeEvent, 'preventDefault' | 'defaultPrevented'>,
+  event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>,
   post: (message: ToPreload) => void
-): void {
-  const args = codec.decode(message.args) as unknown[]
-  const { id, channel } = message
-  recorded(message)
-  const answer = async (): Promise<unknown> => {
+): Promise<void> {
+  const { id, channel, args } = recorded(message)
+  try {
     const handler = handlers.get(channel)
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`)
-    // The event's last two members are left to whoever needs them.
-    return codec.encode(await handler(event as IpcMainInvokeEvent, ...args))
+    const built = strict('IpcMainInvokeEvent', event) as IpcMainInvokeEvent
+    const value: unknown = await handler(built, ...(codec.decode(args) as unknown[]))
+    post(recorded({ kind: 'answer', id, value: codec.encode(value) }))
+  } catch (error) {
+    // As in Electron (lib/browser/ipc-main-impl.ts): printed, and only its text reaches the page.
+    console.error(`Error occurred in handler for '${channel}':`, error)
+    post(recorded({ kind: 'refusal', id, message: String(error) }))
   }
-  answer().then(
-    (value) => post(recorded({ kind: 'answer', id, value })),
-    (error: unknown) => {
-      // As in Electron (lib/browser/ipc-main-impl.ts): printed, and only its text reaches the page.
-      console.error(`Error occurred in handler for '${channel}':`, error)
-      post(recorded({ kind: 'refusal', id, message: String(error) }))
-    }
-  )
 }
 
 /** A message to a page. Throws for what cannot be cloned. */

@@ -1,5 +1,6 @@
 import type { CdpSession } from '../chromium/cdp.js'
-import { fromChromium, isOurScheme, policyForChromium, schemeOf } from './scheme.js'
+import { notBuilt } from '../not-built.js'
+import { fromChromium, isOurs, schemeOf } from './scheme.js'
 import type { StandInSession } from './session.js'
 
 /** A frame is about to load another document. */
@@ -9,105 +10,55 @@ export interface Navigation {
   readonly isRedirect: boolean
 }
 
-export interface Navigations {
-  /** True for a load of the main frame that the main process itself began. */
-  isOwn(address: string): boolean
-  /** True stops the navigation. */
-  onNavigate(navigation: Navigation): boolean
-}
-
-/** The parts of Fetch.requestPaused that decide. */
-interface PausedRequest {
-  readonly request: {
-    readonly url: string
-    readonly method: string
-    readonly headers: Record<string, string>
-    readonly postData?: string
-  }
-  readonly resourceType: string
-  readonly frameId: string
-  readonly redirectedRequestId?: string
-}
-
-type Answer =
-  | { readonly kind: 'go-on' }
-  | { readonly kind: 'fail'; readonly reason: 'Aborted' | 'Failed' }
-  | { readonly kind: 'answer'; readonly response: Response }
-
-/** Answers every request of a page: our schemes by the session's handlers, navigations by the app's listeners. */
+/** Answers every request of a page: our schemes by the session's handlers, others by the network, if at all. */
 export function answerRequests(
   session: CdpSession,
-  mainFrame: string,
   standIn: StandInSession,
-  navigations: Navigations
+  mainFrame: string,
+  /** True stops the load of a document. */
+  isStopped: (navigation: Navigation) => boolean
 ): void {
+  const fail = (requestId: string, errorReason: 'Aborted' | 'Failed'): Promise<unknown> =>
+    session.send('Fetch.failRequest', { requestId, errorReason })
+
   session.on('Fetch.requestPaused', (paused) => {
-    const { requestId } = paused
-    decide(paused, mainFrame, standIn, navigations)
-      .then(async (answer) => {
-        switch (answer.kind) {
-          case 'go-on':
-            return session.send('Fetch.continueRequest', { requestId })
-          case 'fail':
-            return session.send('Fetch.failRequest', { requestId, errorReason: answer.reason })
-          case 'answer':
-            return session.send('Fetch.fulfillRequest', {
-              requestId,
-              responseCode: answer.response.status,
-              responseHeaders: headersForChromium(answer.response),
-              body: Buffer.from(await answer.response.arrayBuffer()).toString('base64')
-            })
-        }
-      })
-      // The page is gone meanwhile.
-      .catch(() => undefined)
-  })
-}
-
-async function decide(
-  { request, resourceType, frameId, redirectedRequestId }: PausedRequest,
-  mainFrame: string,
-  standIn: StandInSession,
-  navigations: Navigations
-): Promise<Answer> {
-  const address = fromChromium(request.url)
-  if (resourceType === 'Document') {
+    const { request, requestId, resourceType, frameId, redirectedRequestId } = paused
+    const url = fromChromium(request.url)
     const isMainFrame = frameId === mainFrame
-    const isRedirect = redirectedRequestId !== undefined
-    const isOwn = isMainFrame && !isRedirect && navigations.isOwn(address)
-    if (!isOwn && navigations.onNavigate({ url: address, isMainFrame, isRedirect })) {
-      return { kind: 'fail', reason: 'Aborted' }
+    const isDocument = resourceType === 'Document'
+    const answer = async (): Promise<unknown> => {
+      if (isDocument && isStopped({ url, isMainFrame, isRedirect: redirectedRequestId !== undefined }))
+        return fail(requestId, 'Aborted')
+      if (!isOurs(url)) return session.send('Fetch.continueRequest', { requestId })
+      // Electron prints it too and fails the request (lib/browser/api/protocol.ts).
+      const response = await ask(standIn, url, request).catch(console.error)
+      if (!response) return fail(requestId, 'Failed')
+      return session.send('Fetch.fulfillRequest', {
+        requestId,
+        responseCode: response.status,
+        responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
+        body: Buffer.from(await response.arrayBuffer()).toString('base64')
+      })
     }
-  }
-  const scheme = schemeOf(address)
-  if (!isOurScheme(scheme)) return { kind: 'go-on' }
-  const handler = standIn.handlerOf(scheme)
-  // A scheme that this session does not handle (net::ERR_UNKNOWN_URL_SCHEME in Electron).
-  if (handler === undefined) return { kind: 'fail', reason: 'Failed' }
-  const { method, headers, postData } = request
-  const asked = new Request(address, {
-    method,
-    headers,
-    ...(postData === undefined ? {} : { body: postData })
+    // The page is gone meanwhile.
+    answer().catch(() => undefined)
   })
-  try {
-    const response: unknown = await handler(asked)
-    if (response instanceof Response && response.type !== 'error') return { kind: 'answer', response }
-  } catch (error) {
-    // Electron prints it too and fails the request (lib/browser/api/protocol.ts).
-    console.error(error)
-  }
-  return { kind: 'fail', reason: 'Failed' }
 }
 
-function headersForChromium(response: Response): { name: string; value: string }[] {
+/** What the session's handler answers; null where it has none (net::ERR_UNKNOWN_URL_SCHEME in Electron) or an error. */
+async function ask(
+  standIn: StandInSession,
+  url: string,
+  { method, headers, postData }: { method: string; headers: Record<string, string>; postData?: string }
+): Promise<Response | null> {
+  const handler = standIn.handlerOf(schemeOf(url))
+  const body = postData === undefined ? {} : { body: postData }
+  const response = await handler?.(new Request(url, { method, headers, ...body }))
+  if (response === undefined || response.type === 'error') return null
+  const answer = new Response(response.body, response)
+  const policy = answer.headers.get('content-security-policy') ?? ''
+  if (policy.split(/[\s;]+/).some(isOurs)) throw notBuilt('a Content-Security-Policy with a scheme of ours')
   // Without a type Electron says text/html (shell/browser/net/electron_url_loader_factory.cc).
-  const type = response.headers.has('content-type')
-    ? []
-    : [{ name: 'content-type', value: 'text/html;charset=utf-8' }]
-  const given = [...response.headers].map(([name, value]) => ({
-    name,
-    value: name.startsWith('content-security-policy') ? policyForChromium(value) : value
-  }))
-  return [...type, ...given]
+  if (!answer.headers.has('content-type')) answer.headers.set('content-type', 'text/html;charset=utf-8')
+  return answer
 }

@@ -1,43 +1,31 @@
-import type { Session, WebContents } from 'electron'
 import type { CdpSession } from '../chromium/cdp.js'
-import { isOurScheme, schemeOf, toChromium } from './scheme.js'
-import type { StandInSession } from './session.js'
+import { isOurs, toChromium } from './scheme.js'
+import type { Permission, StandInSession } from './session.js'
 
-type Permission = Parameters<Exclude<Parameters<Session['setPermissionCheckHandler']>[0], null>>[1]
-
-/** Electron's permissions under the names that Chromium's Browser.setPermission takes. */
+/** Electron's permissions that Chromium's Browser.setPermission takes under the same name. */
+const same = [
+  ...['clipboard-read', 'geolocation', 'idle-detection', 'local-fonts', 'midi', 'notifications'],
+  ...['persistent-storage', 'screen-wake-lock', 'storage-access', 'window-management']
+] as Permission[]
 const names: readonly (readonly [Permission, string])[] = [
-  ['clipboard-read', 'clipboard-read'],
+  ...same.map((name) => [name, name] as const),
   ['clipboard-sanitized-write', 'clipboard-write'],
-  ['geolocation', 'geolocation'],
-  ['idle-detection', 'idle-detection'],
   ['media', 'camera'],
-  ['media', 'microphone'],
-  ['midi', 'midi'],
-  ['notifications', 'notifications'],
-  ['persistent-storage', 'persistent-storage'],
-  ['screen-wake-lock', 'screen-wake-lock'],
-  ['storage-access', 'storage-access'],
-  ['window-management', 'window-management'],
-  ['local-fonts', 'local-fonts']
+  ['media', 'microphone']
 ]
 
 /** Sets what the page of `address` may use to what the session's handlers answer now. */
 export async function setPermissions(
   browser: CdpSession,
   session: StandInSession,
-  contents: WebContents,
   address: string
 ): Promise<void> {
-  if (!isOurScheme(schemeOf(address))) return
-  const ours = `${schemeOf(address)}://${new URL(address).host}`
+  if (!isOurs(address)) return
+  const { origin } = new URL(toChromium(address))
   await Promise.all(
-    names.map(([permission, name]) =>
-      browser.send('Browser.setPermission', {
-        permission: { name },
-        setting: session.mayUse(permission, contents, `${ours}/`) ? 'granted' : 'denied',
-        origin: toChromium(ours)
-      })
-    )
+    names.map(([permission, name]) => {
+      const setting = session.mayUse(permission, address) ? 'granted' : 'denied'
+      return browser.send('Browser.setPermission', { permission: { name }, setting, origin })
+    })
   )
 }

@@ -1,7 +1,7 @@
 import type { WebPreferences } from 'electron'
 import path from 'node:path'
 import { onlyBuilt } from '../not-built.js'
-import { knownSession, sessionOf } from './session.js'
+import { knownSession } from './session.js'
 import type { StandInSession } from './session.js'
 
 /** What the stand-in always does; another value, or none at all, would be insecure or would not be tested. */
@@ -13,14 +13,7 @@ const required = {
   webviewTag: false
 } satisfies WebPreferences
 
-const built = [
-  ...Object.keys(required),
-  'preload',
-  'session',
-  'partition',
-  'navigateOnDragDrop',
-  'spellcheck'
-]
+const others = ['preload', 'session', 'navigateOnDragDrop', 'spellcheck']
 
 export interface CheckedPreferences {
   readonly preload: string
@@ -28,23 +21,18 @@ export interface CheckedPreferences {
 }
 
 /** Throws for preferences that are insecure, missing or not built. */
-export function checkWebPreferences(preferences: WebPreferences | undefined): CheckedPreferences {
-  const given: WebPreferences = preferences ?? {}
-  onlyBuilt('webPreferences', given, built)
+export function checkWebPreferences(given: WebPreferences = {}): CheckedPreferences {
+  onlyBuilt('webPreferences', given, ...Object.keys(required), ...others)
   for (const [name, value] of Object.entries(required)) {
     const actual = given[name as keyof typeof required]
     if (actual !== value) {
       throw new Error(`stand-in: webPreferences.${name} must be spelled out as ${value}, not ${actual}`)
     }
   }
-  if (given.navigateOnDragDrop === true)
-    throw new Error('stand-in: webPreferences.navigateOnDragDrop must not be true')
-  const { preload } = given
-  if (preload === undefined || !path.isAbsolute(preload) || path.extname(preload) !== '.cjs') {
+  const { preload = '', session, navigateOnDragDrop = false } = given
+  if (navigateOnDragDrop) throw new Error('stand-in: webPreferences.navigateOnDragDrop must not be true')
+  if (!path.isAbsolute(preload) || path.extname(preload) !== '.cjs')
     throw new Error('stand-in: webPreferences.preload must be the absolute path of a .cjs file')
-  }
-  return {
-    preload,
-    session: given.session === undefined ? sessionOf(given.partition ?? '') : knownSession(given.session)
-  }
+  if (session === undefined) throw new Error('stand-in: webPreferences.session must be given')
+  return { preload, session: knownSession(session) }
 }

@@ -1,0 +1,75 @@
+import type Electron from 'electron'
+import { getName } from '../app/paths.js'
+import { callBus, exportInterface, onSignal, sessionBus } from './bus.js'
+import { exportMenu } from './bus-menu.js'
+import type { Menu } from './menu.js'
+import { pixelsOf } from './native-image.js'
+
+/** What the icon shows, asked whenever the panel asks. */
+export interface TrayState {
+  image: Electron.NativeImage
+  toolTip: string
+  menu: Menu | null
+}
+
+export interface TrayItem {
+  /** Tells the panel that the image or the tool tip is another one now. */
+  emit(signal: 'NewIcon' | 'NewToolTip'): void
+  showMenu(menu: Menu | null): void
+}
+
+const watcher = 'org.kde.StatusNotifierWatcher'
+const menuPath = '/com/canonical/dbusmenu'
+
+/** The pixmaps of a StatusNotifierItem: ARGB, eight bits each, in this order. */
+function pixmapsOf(image: Electron.NativeImage): [width: number, height: number, argb: Buffer][] {
+  const pixels = pixelsOf(image)
+  if (pixels === null) return []
+  const { width, height, rgba } = pixels
+  const argb = Buffer.alloc(rgba.length)
+  for (let at = 0; at < rgba.length; at += 4) {
+    argb.writeUInt32BE(((rgba.readUInt32BE(at) >>> 8) | ((rgba[at + 3] ?? 0) << 24)) >>> 0, at)
+  }
+  return [[width, height, argb]]
+}
+
+/** A StatusNotifierItem with its menu over com.canonical.dbusmenu. Rejects where there is no bus. */
+export async function exportTrayItem(state: TrayState, click: () => void): Promise<TrayItem> {
+  const service = `org.freedesktop.StatusNotifierItem-${process.pid}-1`
+  const bus = await sessionBus()
+  const showMenu = await exportMenu(menuPath)
+  const emit = await exportInterface('/StatusNotifierItem', 'org.kde.StatusNotifierItem', {
+    properties: {
+      Category: ['s', () => 'ApplicationStatus'],
+      Id: ['s', () => `${getName()}_status_icon_1`],
+      Title: ['s', () => ''],
+      Status: ['s', () => 'Active'],
+      WindowId: ['i', () => 0],
+      IconName: ['s', () => ''],
+      IconThemePath: ['s', () => ''],
+      IconPixmap: ['a(iiay)', () => pixmapsOf(state.image)],
+      ToolTip: ['(sa(iiay)ss)', () => ['', [], state.toolTip, '']],
+      ItemIsMenu: ['b', () => false],
+      Menu: ['o', () => menuPath]
+    },
+    methods: {
+      Activate: ['ii', '', click],
+      SecondaryActivate: ['ii', '', click],
+      ContextMenu: ['ii', '', () => undefined],
+      Scroll: ['is', '', () => undefined]
+    },
+    signals: { NewIcon: '', NewToolTip: '' }
+  })
+  showMenu(state.menu)
+  await bus.requestName(service, 0)
+  const register = async (): Promise<void> => {
+    const object = [watcher, '/StatusNotifierWatcher', watcher] as const
+    // No watcher yet: the signal below tells when there is one.
+    await callBus(object, 'RegisterStatusNotifierItem', 's', service).catch(() => undefined)
+  }
+  await onSignal(bus, 'org.freedesktop.DBus', 'NameOwnerChanged', (name, _before, owner) => {
+    if (name === watcher && owner !== '') void register()
+  })
+  await register()
+  return { emit, showMenu }
+}
