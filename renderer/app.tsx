@@ -1,6 +1,5 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components'
 import { useReducer, useState } from 'react'
-import type { JSX } from 'react'
 import type { AppSnapshot, Place, TokenView } from '../electron/shared/view.js'
 import { call } from './bridge.js'
 import { SettingsPage } from './settings/settings-page.js'
@@ -39,7 +38,7 @@ const useStyles = makeStyles({
 })
 
 /** The whole page. */
-export function App(): JSX.Element {
+export function App() {
   const styles = useStyles()
   const state = useAppState()
   const { name, theme } = usePageTheme(state.kind === 'ready' ? state.snapshot.settings.theme : 'system')
@@ -80,7 +79,7 @@ function House({
   readonly snapshot: AppSnapshot
   /** Where it begins. */
   readonly first: Place
-}): JSX.Element {
+}) {
   const styles = useStyles()
   const [room, setRoom] = useState<Room>(first.to)
   const [selected, setSelected] = useState((first.to === 'tokens' && first.tokenId) || null)

@@ -1,6 +1,6 @@
 import { stateAt } from '../shared/expiry.js'
 import type { UseView } from '../shared/consumer-view.js'
-import type { TokenEndView, TokenState, TokenView } from '../shared/view.js'
+import type { TokenEndView, TokenKept, TokenState, TokenView } from '../shared/view.js'
 import { allOrganizationsEnd } from './stop.js'
 import type { TokenRecord, TokenUse } from './token.js'
 import { endOfRecord } from './token-clocks.js'
@@ -22,6 +22,11 @@ export function endAtService(token: {
 /** What the token is worth at `now` (epoch milliseconds). */
 export function tokenState(record: TokenRecord, now: number): TokenState {
   return record.revokedAt === null ? stateAt(endOfToken(record), now) : 'revoked'
+}
+
+/** Where the value is. `inMemory`: it is held until the app quits. */
+export function keptOf({ inVault }: Pick<TokenRecord, 'inVault'>, inMemory: boolean): TokenKept {
+  return inVault ? 'keychain' : inMemory ? 'memory' : 'nowhere'
 }
 
 /** A place that holds a token, as the page may know it. */
@@ -57,7 +62,7 @@ export function tokenView(
     validTo: record.validTo,
     requestedValidTo: record.requestedValidTo,
     state: tokenState(record, now),
-    kept: record.inVault ? 'keychain' : inMemory ? 'memory' : 'nowhere',
+    kept: keptOf(record, inMemory),
     usedByGit: record.git !== null,
     revokeFailed: record.revokeLeft.length > 0,
     allOrganizations: record.allOrganizations,

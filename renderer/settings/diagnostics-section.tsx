@@ -1,6 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { row } from '../ui/layout.js'
 import { Section } from '../ui/section.js'
@@ -13,7 +12,7 @@ const useStyles = makeStyles({
 })
 
 /** A report for somebody who helps. It can be saved only after it was shown, exactly as it was shown. */
-export function DiagnosticsSection(): JSX.Element {
+export function DiagnosticsSection() {
   const styles = useStyles()
   const { work, run, stop } = useCall()
   const [text, setText] = useState<string | null>(null)

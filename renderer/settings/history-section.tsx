@@ -1,6 +1,5 @@
 import { Button, makeStyles, Text } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { CallOutput } from '../../electron/shared/ipc-contract.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { eventWords } from '../tokens/history-words.js'
@@ -32,7 +31,7 @@ function verdict({ lines, problems: found }: CallOutput<'verifyHistory'>): strin
 }
 
 /** What was done with tokens: to be seen, verified and saved. */
-export function HistorySection(): JSX.Element {
+export function HistorySection() {
   const styles = useStyles()
   const { work, run, stop } = useCall()
   const [shown, setShown] = useState<Shown | null>(null)

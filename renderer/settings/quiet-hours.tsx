@@ -1,5 +1,4 @@
 import { Field, Input, makeStyles, Switch } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { SettingsView } from '../../electron/shared/view.js'
 import { row } from '../ui/layout.js'
 
@@ -17,9 +16,9 @@ interface QuietHoursFieldProps {
 }
 
 /** When reminders wait; the times are on the person's clock. */
-export function QuietHoursField({ quietHours, locked, onChange }: QuietHoursFieldProps): JSX.Element {
+export function QuietHoursField({ quietHours, locked, onChange }: QuietHoursFieldProps) {
   const styles = useStyles()
-  const time = (label: string, end: 'from' | 'to'): JSX.Element | null =>
+  const time = (label: string, end: 'from' | 'to') =>
     quietHours && (
       <Field label={label} className={styles.time}>
         <Input

@@ -1,5 +1,4 @@
 import { Switch, Text } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { shortTime } from '../../electron/shared/expiry.js'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import type { AppSnapshot, SettingsView } from '../../electron/shared/view.js'
@@ -16,7 +15,7 @@ interface ReminderSettingsProps {
 }
 
 /** When the person is reminded of a token's end. */
-export function ReminderSettings({ snapshot, locked, onChange }: ReminderSettingsProps): JSX.Element {
+export function ReminderSettings({ snapshot, locked, onChange }: ReminderSettingsProps) {
   const { settings, reminders } = snapshot
   const off = 'Remind me before a token ends'
   return (

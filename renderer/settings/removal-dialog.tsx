@@ -1,6 +1,5 @@
 import { Button, Text } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
-import type { JSX } from 'react'
 import type { RemovalItem, RemovalReport } from '../../electron/shared/consumer-view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { counted } from '../ui/counted.js'
@@ -13,7 +12,7 @@ import { useCall } from '../ui/use-call.js'
 import { RemovalList } from './removal-list.js'
 
 /** What would be removed, the question, and what became of each. */
-export function RemovalDialog(props: Pick<QuestionProps, 'open' | 'onClose'>): JSX.Element {
+export function RemovalDialog(props: Pick<QuestionProps, 'open' | 'onClose'>) {
   const danger = useDangerStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()

@@ -1,5 +1,4 @@
 import { makeStyles } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { RemovalItem } from '../../electron/shared/consumer-view.js'
 import type { AppError } from '../../electron/shared/error-codes.js'
 import { wordsFor } from '../ui/error-words.js'
@@ -24,7 +23,7 @@ interface RemovalListProps {
 }
 
 /** Things that are to be removed, were removed, or could not be. */
-export function RemovalList({ items, done = false }: RemovalListProps): JSX.Element {
+export function RemovalList({ items, done = false }: RemovalListProps) {
   const styles = useStyles()
   return (
     // A box that scrolls must be reachable by keys.

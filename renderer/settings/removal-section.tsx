@@ -1,12 +1,11 @@
 import { Button, Text } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { useDangerStyles } from '../ui/danger.js'
 import { Section } from '../ui/section.js'
 import { RemovalDialog } from './removal-dialog.js'
 
 /** The way to be rid of all that this app did. */
-export function RemovalSection(): JSX.Element {
+export function RemovalSection() {
   const danger = useDangerStyles()
   // Counted, so that a dialog that is opened again starts anew.
   const [dialog, setDialog] = useState({ open: false, times: 0 })

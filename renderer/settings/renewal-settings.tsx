@@ -1,4 +1,3 @@
-import type { JSX } from 'react'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import type { SettingsView } from '../../electron/shared/view.js'
 import { Section } from '../ui/section.js'
@@ -19,7 +18,7 @@ const between =
       : `Give a whole number from ${least} to ${most}.`
 
 /** How tokens are renewed. */
-export function RenewalSettings({ settings, locked, onChange }: RenewalSettingsProps): JSX.Element {
+export function RenewalSettings({ settings, locked, onChange }: RenewalSettingsProps) {
   return (
     <Section title="Renewal">
       <SettingField

@@ -1,7 +1,6 @@
 import { Field, Input, makeStyles } from '@fluentui/react-components'
 import { LockClosed16Regular } from '@fluentui/react-icons/svg/lock-closed'
 import { useState } from 'react'
-import type { JSX } from 'react'
 
 const useStyles = makeStyles({ field: { maxWidth: '440px' } })
 
@@ -16,7 +15,7 @@ interface SettingFieldProps {
 }
 
 /** A setting that is typed; saved on leaving the field, or by Enter. */
-export function SettingField(props: SettingFieldProps): JSX.Element {
+export function SettingField(props: SettingFieldProps) {
   const { label, hint, value, locked, problemOf, onSave } = props
   const styles = useStyles()
   const [typed, setTyped] = useState<string | null>(null)

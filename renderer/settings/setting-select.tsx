@@ -1,5 +1,4 @@
 import { Field, makeStyles, Select } from '@fluentui/react-components'
-import type { JSX } from 'react'
 
 const useStyles = makeStyles({ select: { maxWidth: '240px' } })
 
@@ -12,7 +11,7 @@ interface SettingSelectProps<V> {
 }
 
 /** A setting that is one of a few; saved when it is chosen. */
-export function SettingSelect<V extends string | number>(props: SettingSelectProps<V>): JSX.Element {
+export function SettingSelect<V extends string | number>(props: SettingSelectProps<V>) {
   const { label, choices, value, locked, onSave } = props
   const styles = useStyles()
   return (

@@ -1,5 +1,5 @@
 import { Button, Link, makeStyles, Switch, Text, tokens } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import { clipboardTimes } from '../../electron/shared/view.js'
@@ -79,7 +79,7 @@ function organizationIn(text: string): string {
 }
 
 /** What the person can set. Each change is saved at once. */
-export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
+export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const styles = useStyles()
   const { work, run, stop } = useCall()
   const { settings, accounts, version } = snapshot

@@ -1,5 +1,4 @@
 import { Field, Input, makeStyles, Radio, RadioGroup } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { dateInUtc, day, longDay, maximumLifeDays } from '../../electron/shared/expiry.js'
 import type { LifeEnd } from '../../electron/shared/expiry.js'
 import type { TokenView } from '../../electron/shared/view.js'
@@ -24,7 +23,7 @@ interface EditEndProps {
 }
 
 /** When a token shall end, from the choices that it has. */
-export function EditEnd({ token, life, end, now, zone, onChange }: EditEndProps): JSX.Element {
+export function EditEnd({ token, life, end, now, zone, onChange }: EditEndProps) {
   const styles = useStyles()
   const { extendableTo } = token.end
   const latest = extendableTo === null ? null : Date.parse(extendableTo)

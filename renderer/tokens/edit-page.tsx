@@ -9,7 +9,6 @@ import {
   tokens
 } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { consequence, shortWords } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenChanged, TokenView } from '../../electron/shared/view.js'
@@ -45,7 +44,7 @@ interface EditPageProps {
 }
 
 /** Name, scopes and end of a token; its value stays. */
-export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.Element {
+export function EditPage({ token, zone, onRenew, onDone }: EditPageProps) {
   const styles = useStyles()
   const announce = useAnnounce()
   const copy = useCopyValue()

@@ -1,5 +1,4 @@
 import { Button, Link, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { counted } from '../ui/counted.js'
 import { ErrorNotice } from '../ui/error-notice.js'
@@ -34,7 +33,7 @@ interface EmptyTokensProps {
 export const readingWords = 'Reading the lists of Azure DevOps'
 
 /** The first thing that a person sees. */
-export function EmptyTokens({ snapshot, listing, onNew, onHave }: EmptyTokensProps): JSX.Element {
+export function EmptyTokens({ snapshot, listing, onNew, onHave }: EmptyTokensProps) {
   const styles = useStyles()
   const { work, read, show, cancel } = listing
   return (

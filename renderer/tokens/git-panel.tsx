@@ -1,6 +1,6 @@
 import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { GitPlan } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
@@ -33,7 +33,7 @@ interface GitPanelProps {
 }
 
 /** How a hand-over to Git goes: what has to be asked, what goes on, what was proven. */
-export function GitPanel({ git, organization }: GitPanelProps): JSX.Element | null {
+export function GitPanel({ git, organization }: GitPanelProps) {
   const styles = useStyles()
   const { progress, work, look } = git
   if (work.kind === 'working') {
@@ -141,6 +141,6 @@ function question(
   plan satisfies never
 }
 
-function HelperHelp(): JSX.Element {
+function HelperHelp() {
   return <Link onClick={openHelp}>About Git helpers</Link>
 }

@@ -1,6 +1,6 @@
 import { Button, Link, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components'
 import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise'
-import type { JSX, RefObject } from 'react'
+import type { RefObject } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { counted } from '../ui/counted.js'
 import { row } from '../ui/layout.js'
@@ -34,11 +34,11 @@ interface ListToolsProps {
 }
 
 /** What stands above the list: search, what is shown and in which order, and how old the list is. */
-export function ListTools(props: ListToolsProps): JSX.Element {
+export function ListTools(props: ListToolsProps) {
   const { snapshot, query, odd, now, field, refreshing, onQuery, onRefresh, onChooseSeveral } = props
   const styles = useStyles()
   const count = (show: Show): number => snapshot.tokens.filter((token) => isShown(token, show, odd)).length
-  const entry = (show: Show): JSX.Element => (
+  const entry = (show: Show) => (
     <option key={show} value={show}>{`${showNames[show]} (${count(show)})`}</option>
   )
   const twice = count('same-name')

@@ -13,7 +13,7 @@ import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-cir
 import { Circle20Regular } from '@fluentui/react-icons/svg/circle'
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle'
 import { Person20Filled } from '@fluentui/react-icons/svg/person'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { ProgressLine } from '../ui/progress-line.js'
@@ -55,7 +55,7 @@ interface ManyDialogProps {
 }
 
 /** Asks before something is done with several tokens; then how far it is, and what became of each. */
-export function ManyDialog(props: ManyDialogProps): JSX.Element {
+export function ManyDialog(props: ManyDialogProps) {
   const { tokens: all, open, title, question, progress, fateOf, actions, onClose } = props
   const styles = useStyles()
   return (
@@ -98,7 +98,7 @@ export function ManyDialog(props: ManyDialogProps): JSX.Element {
   )
 }
 
-function Mark({ fate }: { readonly fate: Fate }): JSX.Element {
+function Mark({ fate }: { readonly fate: Fate }) {
   const styles = useStyles()
   switch (fate) {
     case null:

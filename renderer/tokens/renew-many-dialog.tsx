@@ -1,6 +1,5 @@
 import { Button } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { AppError } from '../../electron/shared/error-codes.js'
 import type { RotationView } from '../../electron/shared/rotation-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
@@ -21,12 +20,7 @@ interface RenewManyDialogProps {
 }
 
 /** Asks before several renewals; then how far they are, all at once. They go on when it is closed. */
-export function RenewManyDialog({
-  tokens: all,
-  rotations,
-  open,
-  onClose
-}: RenewManyDialogProps): JSX.Element {
+export function RenewManyDialog({ tokens: all, rotations, open, onClose }: RenewManyDialogProps) {
   const [asked, setAsked] = useState(true)
   /** By token id: why it did not begin; null: it did. */
   const [answers, setAnswers] = useState<ReadonlyMap<string, AppError | null>>(new Map())

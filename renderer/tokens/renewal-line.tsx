@@ -3,7 +3,7 @@ import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-cir
 import { Circle20Regular } from '@fluentui/react-icons/svg/circle'
 import { Clock20Regular } from '@fluentui/react-icons/svg/clock'
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { RenewalStepState } from './renewal-steps.js'
 import { column, grown, row } from '../ui/layout.js'
 
@@ -33,7 +33,7 @@ interface RenewalLineProps {
 }
 
 /** One step of a renewal, with its mark and what belongs to it. */
-export function RenewalLine({ state, words, last, children }: RenewalLineProps): JSX.Element {
+export function RenewalLine({ state, words, last, children }: RenewalLineProps) {
   const styles = useStyles()
   return (
     <li className={styles.line} aria-current={state === 'done' || state === 'to-come' ? undefined : 'step'}>
@@ -51,7 +51,7 @@ export function RenewalLine({ state, words, last, children }: RenewalLineProps):
   )
 }
 
-function Mark({ state }: Pick<RenewalLineProps, 'state'>): JSX.Element {
+function Mark({ state }: Pick<RenewalLineProps, 'state'>) {
   const styles = useStyles()
   switch (state) {
     case 'done':

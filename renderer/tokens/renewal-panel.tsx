@@ -1,5 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { RotationView } from '../../electron/shared/rotation-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
@@ -36,7 +36,7 @@ interface RenewalPanelProps {
 }
 
 /** How far a renewal is, step by step, and what is asked of the person. */
-export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: RenewalPanelProps): JSX.Element {
+export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: RenewalPanelProps) {
   const styles = useStyles()
   const announce = useAnnounce()
   const copy = useCopyValue()

@@ -1,6 +1,5 @@
 import { Button, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
-import type { JSX } from 'react'
 import type { RotationUse, RotationView } from '../../electron/shared/rotation-view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
@@ -42,7 +41,7 @@ interface RenewalPlacesProps {
 }
 
 /** The places of a token that is being renewed, with what each has now. */
-export function RenewalPlaces({ rotation, places, ticking }: RenewalPlacesProps): JSX.Element {
+export function RenewalPlaces({ rotation, places, ticking }: RenewalPlacesProps) {
   const { tokenId, successorId, back } = rotation
   /** What the person puts there. */
   const wanted = back ? tokenId : successorId

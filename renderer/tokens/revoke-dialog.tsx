@@ -1,6 +1,5 @@
 import { Button, makeStyles } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { RevokeReport, RevokeStep, TokenView } from '../../electron/shared/view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
@@ -23,7 +22,7 @@ interface RevokeDialogProps extends Pick<QuestionProps, 'open' | 'onClose'> {
 }
 
 /** Asks before a revoke, with what will break, and reports it step by step. */
-export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.Element {
+export function RevokeDialog({ token, open, onClose }: RevokeDialogProps) {
   const styles = useStyles()
   const danger = useDangerStyles()
   const announce = useAnnounce()

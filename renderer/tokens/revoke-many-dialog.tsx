@@ -1,5 +1,4 @@
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { counted } from '../ui/counted.js'
 import { useDangerStyles } from '../ui/danger.js'
@@ -18,7 +17,7 @@ interface RevokeManyDialogProps {
 }
 
 /** Asks before several revokes, with what each breaks; then how far it is, and what became of each. */
-export function RevokeManyDialog({ tokens: all, open, onClose }: RevokeManyDialogProps): JSX.Element {
+export function RevokeManyDialog({ tokens: all, open, onClose }: RevokeManyDialogProps) {
   const danger = useDangerStyles()
   const { outcomes, current, start, stop } = useRevokeMany()
   const asked = outcomes.size === 0 && current === null

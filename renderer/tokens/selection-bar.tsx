@@ -1,5 +1,4 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { counted } from '../ui/counted.js'
 import { useDangerStyles } from '../ui/danger.js'
 
@@ -30,7 +29,7 @@ interface SelectionBarProps {
 }
 
 /** What can be done with several tokens at once. */
-export function SelectionBar(props: SelectionBarProps): JSX.Element {
+export function SelectionBar(props: SelectionBarProps) {
   const { chosen, renewable, revocable, onAll, onRenew, onRevoke, onDone } = props
   const styles = useStyles()
   const danger = useDangerStyles()

@@ -1,7 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
 import { useEffect, useState } from 'react'
-import type { JSX } from 'react'
 import type { SnippetTool, SnippetView } from '../../electron/shared/consumer-view.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
@@ -37,7 +36,7 @@ interface SnippetPanelProps {
 }
 
 /** A text for a tool, without the token; copying it puts the token in. */
-export function SnippetPanel({ tokenId, tool, clipboard }: SnippetPanelProps): JSX.Element {
+export function SnippetPanel({ tokenId, tool, clipboard }: SnippetPanelProps) {
   const styles = useStyles()
   const { work, run } = useCall()
   const copyValue = useCopyValue()
@@ -50,7 +49,7 @@ export function SnippetPanel({ tokenId, tool, clipboard }: SnippetPanelProps): J
     if (snippet === undefined) run('getSnippet', { tokenId, tool }, setSnippets)
     else run('copySnippet', { tokenId, tool, feed: snippet.feed })
   }
-  const textOf = (text: string, label: string): JSX.Element => (
+  const textOf = (text: string, label: string) => (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the text is read and selected by keys
     <pre className={styles.text} tabIndex={0} aria-label={label}>
       {text}

@@ -1,5 +1,4 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { StopExplanation } from '../../electron/shared/view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { column, panel, row } from '../ui/layout.js'
@@ -30,7 +29,7 @@ interface StopPanelProps {
 }
 
 /** Why a token stopped: the cause, how sure that is, and what to do. */
-export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.Element | null {
+export function StopPanel({ question, steps: possible }: StopPanelProps) {
   const styles = useStyles()
   const copy = useCopyValue()
   const { work, explanation, ask, signInAndAsk, stop } = question
@@ -68,10 +67,7 @@ export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.El
 }
 
 /** All that it can be, where the answer is not certain. */
-function Others(props: {
-  readonly explanation: StopExplanation
-  readonly listStyle: string
-}): JSX.Element | null {
+function Others(props: { readonly explanation: StopExplanation; readonly listStyle: string }) {
   const { cause, possible } = props.explanation
   const others = possible.filter((one) => one !== cause)
   if (others.length === 0) return null

@@ -1,6 +1,5 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { reduceToHighest } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
@@ -23,7 +22,7 @@ interface SuccessorPageProps {
 }
 
 /** The successor of a token that was made by hand: made on the token page, as the old one was, and pasted. */
-export function SuccessorPage({ token, snapshot, onDone }: SuccessorPageProps): JSX.Element {
+export function SuccessorPage({ token, snapshot, onDone }: SuccessorPageProps) {
   const styles = useStyles()
   const announce = useAnnounce()
   const copy = useCopyValue()

@@ -1,7 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
-import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { row } from '../ui/layout.js'
 import { canBeChanged, canBeRenewed, canBeRevoked, canBeUsed } from './token-words.js'
@@ -27,7 +26,7 @@ interface TokenActionsProps {
 }
 
 /** What can be done with a token, the likeliest first. */
-export function TokenActions(props: TokenActionsProps): JSX.Element {
+export function TokenActions(props: TokenActionsProps) {
   const { token, renewing, asking, onCopy, onRenew, onUse, onEdit, onAskWhy, onLike } = props
   const styles = useStyles()
   const usable = canBeUsed(token)

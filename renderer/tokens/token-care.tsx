@@ -1,6 +1,5 @@
 import { Button, Link, makeStyles, Switch, Text } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { shortTime } from '../../electron/shared/expiry.js'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
@@ -34,7 +33,7 @@ interface TokenCareProps {
 }
 
 /** Whether a token renews itself, and when the person is reminded of its end. */
-export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Element {
+export function TokenCare({ token, snapshot, zone }: TokenCareProps) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()

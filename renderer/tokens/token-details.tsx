@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss'
-import type { JSX, RefObject } from 'react'
+import type { RefObject } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
@@ -84,7 +84,7 @@ interface TokenDetailsProps {
 }
 
 /** One token: what it can do, until when, where it is, and what to do with it. */
-export function TokenDetails(props: TokenDetailsProps): JSX.Element {
+export function TokenDetails(props: TokenDetailsProps) {
   const { token, snapshot, odd, reader, copying, heading } = props
   const { onCopy, onTask, onRevoke, onLike, onConfirmed, onClose } = props
   const styles = useStyles()

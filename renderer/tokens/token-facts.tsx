@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { longDay } from '../../electron/shared/expiry.js'
 import { fullAccess, scopeOf } from '../../electron/shared/scopes.js'
 import type { TokenOrigin, TokenView } from '../../electron/shared/view.js'
@@ -41,7 +41,7 @@ function endName({ end, state }: TokenView, { now }: Reader): string {
 const dayOf = (instant: string | null, zone: string): string | null =>
   instant === null ? null : longDay(Date.parse(instant), zone)
 
-function Scopes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
+function Scopes({ ids }: { readonly ids: readonly string[] }) {
   const styles = useStyles()
   const [only, ...more] = ids.map(allows)
   if (more.length === 0) return <>{only}</>

@@ -1,6 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { CallOutput } from '../../electron/shared/ipc-contract.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { plainList } from '../ui/layout.js'
@@ -20,7 +19,7 @@ const useStyles = makeStyles({
 })
 
 /** What this app did with one token. */
-export function TokenHistory({ tokenId }: { readonly tokenId: string }): JSX.Element {
+export function TokenHistory({ tokenId }: { readonly tokenId: string }) {
   const styles = useStyles()
   const { work, run } = useCall()
   const [events, setEvents] = useState<CallOutput<'getHistory'>['events'] | null>(null)

@@ -1,5 +1,4 @@
 import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { oddityWords } from './oddities.js'
@@ -18,7 +17,7 @@ interface TokenNoticesProps {
 }
 
 /** What the person should know of a token before all else. */
-export function TokenNotices({ token, odd, reader, onRevoke, onLike }: TokenNoticesProps): JSX.Element {
+export function TokenNotices({ token, odd, reader, onRevoke, onLike }: TokenNoticesProps) {
   const over = token.state === 'expired' || token.state === 'revoked'
   const said = odd.filter((one) => one !== 'unused')
   return (
@@ -59,7 +58,7 @@ interface NoticeProps {
 }
 
 /** With a button it is a warning. */
-function Notice({ words, button, onPress }: NoticeProps): JSX.Element {
+function Notice({ words, button, onPress }: NoticeProps) {
   const styles = useStyles()
   return (
     <MessageBar intent={button === undefined ? 'info' : 'warning'} layout="multiline">

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { column, title } from '../ui/layout.js'
 
 const useStyles = makeStyles({
@@ -17,7 +17,7 @@ interface TokenSectionProps {
 }
 
 /** A part of a token's details. */
-export function TokenSection({ title, children }: TokenSectionProps): JSX.Element {
+export function TokenSection({ title, children }: TokenSectionProps) {
   const styles = useStyles()
   return (
     <div className={styles.section} role="group" aria-label={title}>

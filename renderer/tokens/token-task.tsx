@@ -1,6 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left'
-import type { JSX } from 'react'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { page, row } from '../ui/layout.js'
 import { StepHeading } from '../ui/step-heading.js'
@@ -30,7 +29,7 @@ interface TokenTaskPageProps {
 }
 
 /** One thing to do with one token; Escape goes back to it. */
-export function TokenTaskPage(props: TokenTaskPageProps): JSX.Element {
+export function TokenTaskPage(props: TokenTaskPageProps) {
   const { task, token, snapshot, zone, onRenew, onBack } = props
   const styles = useStyles()
   useShortcut('Escape', onBack)

@@ -2,7 +2,6 @@ import { Button, Link, makeStyles, Text } from '@fluentui/react-components'
 import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text'
 import { Person20Regular } from '@fluentui/react-icons/svg/person'
-import type { JSX } from 'react'
 import { isWebLink } from '../../electron/shared/web-link.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
@@ -23,7 +22,7 @@ const useStyles = makeStyles({
 })
 
 /** Where a token is, as far as this app knows, each with a way to take it out. */
-export function TokenUses({ token }: { readonly token: TokenView }): JSX.Element {
+export function TokenUses({ token }: { readonly token: TokenView }) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()
@@ -84,7 +83,7 @@ interface UseIconProps {
 }
 
 /** What kind of place it is. */
-export function UseIcon({ use, className }: UseIconProps): JSX.Element {
+export function UseIcon({ use, className }: UseIconProps) {
   if (use.kind === 'git') return <Branch20Regular className={className} aria-hidden />
   if (use.kind === 'manual') return <Person20Regular className={className} aria-hidden />
   return <DocumentText20Regular className={className} aria-hidden />

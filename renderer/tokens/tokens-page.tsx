@@ -1,6 +1,5 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { useMemo, useRef, useState } from 'react'
-import type { JSX } from 'react'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
@@ -50,7 +49,7 @@ interface TokensPageProps {
 }
 
 /** All tokens of this app, and one of them in detail. */
-export function TokensPage(props: TokensPageProps): JSX.Element {
+export function TokensPage(props: TokensPageProps) {
   const { snapshot, selected, onSelect, onNew, onHave, onLike } = props
   const styles = useStyles()
   const copying = useCall()
@@ -223,7 +222,7 @@ interface RevokeDialogsProps {
 }
 
 /** The dialog for one token, or for several. */
-function RevokeDialogs({ revoking, onClosed }: RevokeDialogsProps): JSX.Element | null {
+function RevokeDialogs({ revoking, onClosed }: RevokeDialogsProps) {
   const { tokens: asked, open, times, close } = revoking
   const [only, ...more] = asked
   const onClose = (): void => {

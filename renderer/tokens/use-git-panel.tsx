@@ -1,6 +1,5 @@
 import { Button, Text } from '@fluentui/react-components'
 import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
-import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { GitPanel } from './git-panel.js'
 import { canBeUsed } from './token-words.js'
@@ -12,7 +11,7 @@ interface UseGitPanelProps {
 }
 
 /** Handing the token to Git's own keeper of passwords. */
-export function UseGitPanel({ token, organization }: UseGitPanelProps): JSX.Element {
+export function UseGitPanel({ token, organization }: UseGitPanelProps) {
   const git = useGit(token.id)
   return (
     <>

@@ -1,6 +1,5 @@
 import { makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
-import type { JSX } from 'react'
 import { snippetTools } from '../../electron/shared/consumer-view.js'
 import type { SnippetTool, UsePlace } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
@@ -59,7 +58,7 @@ interface UsePageProps {
 }
 
 /** Where a token can go: to Git, to files that this app writes, by a text to copy, or to a place it cannot see. */
-export function UsePage({ token, snapshot }: UsePageProps): JSX.Element {
+export function UsePage({ token, snapshot }: UsePageProps) {
   const styles = useStyles()
   const { work, run } = useCall()
   const [places, setPlaces] = useState<readonly UsePlace[]>([])
@@ -74,7 +73,7 @@ export function UsePage({ token, snapshot }: UsePageProps): JSX.Element {
   const shown: readonly Choice[] = snippetTools.map((tool) => ({ what: 'snippet', tool }) as const)
   const all: readonly Choice[] = [...written, ...shown, { what: 'manual' }]
   const choice = all.find((one) => keyOf(one) === chosen) ?? { what: 'git' }
-  const entry = (one: Choice): JSX.Element => (
+  const entry = (one: Choice) => (
     <Radio
       key={keyOf(one)}
       value={keyOf(one)}

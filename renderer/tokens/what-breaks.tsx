@@ -1,5 +1,4 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { entryWords, placeName, usesOf } from './use-names.js'
@@ -16,7 +15,7 @@ interface WhatBreaksProps {
 }
 
 /** What stops working with a token, by name. */
-export function WhatBreaks({ token, again }: WhatBreaksProps): JSX.Element {
+export function WhatBreaks({ token, again }: WhatBreaksProps) {
   const styles = useStyles()
   if (again) return <Text>What did not go through the last time is tried again.</Text>
   if (token.stray) return <Text>Nobody has its value, so nothing breaks.</Text>

@@ -1,14 +1,14 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { AppError } from '../../electron/shared/error-codes.js'
 import { longDay } from '../../electron/shared/expiry.js'
+import { canBeListed } from '../../electron/shared/listed-token.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { column, plainList } from '../ui/layout.js'
 import { TokenSection } from './token-section.js'
-import { canBeRevoked, longEndWords, rowWords } from './token-words.js'
+import { longEndWords, rowWords } from './token-words.js'
 import type { Reader } from './token-words.js'
 
 const useStyles = makeStyles({
@@ -18,22 +18,6 @@ const useStyles = makeStyles({
   button: { marginTop: tokens.spacingVerticalXS }
 })
 
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
-
-/** The tokens of the service's list that one whose value was given to us can be. Main judges it again. */
-export function candidatesFor(token: TokenView, all: readonly TokenView[]): readonly TokenView[] {
-  if (token.origin !== 'assisted' || token.kept !== 'keychain' || !canBeRevoked(token)) return []
-  return all.filter(
-    (other) =>
-      other.origin !== 'assisted' &&
-      other.kept === 'nowhere' &&
-      !other.stray &&
-      (other.state === 'active' || other.state === 'ending-soon') &&
-      same(other.organization, token.organization) &&
-      (other.account === null || token.account === null || same(other.account, token.account))
-  )
-}
-
 interface WhichTokenProps {
   readonly token: TokenView
   readonly all: readonly TokenView[]
@@ -42,10 +26,10 @@ interface WhichTokenProps {
 }
 
 /** Which of the tokens that Azure DevOps lists is this one? Only the person can know. */
-export function WhichToken({ token, all, reader, onConfirmed }: WhichTokenProps): JSX.Element | null {
+export function WhichToken({ token, all, reader, onConfirmed }: WhichTokenProps) {
   const styles = useStyles()
   const [error, setError] = useState<AppError | null>(null)
-  const candidates = candidatesFor(token, all)
+  const candidates = all.filter((other) => canBeListed(token, other))
   if (candidates.length === 0) return null
   // Not by `useCall`: the answer comes when this token, and with it this screen, is gone.
   const confirm = async (listedId: string): Promise<void> => {

@@ -9,7 +9,6 @@ import {
 } from '@fluentui/react-components'
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { UsePlace } from '../../electron/shared/consumer-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
@@ -42,7 +41,7 @@ interface WritePanelProps {
 }
 
 /** Writing the token to a file of a tool: what that means, what would be better, and what was proven. */
-export function WritePanel({ token, place, onWritten }: WritePanelProps): JSX.Element {
+export function WritePanel({ token, place, onWritten }: WritePanelProps) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()

@@ -9,7 +9,6 @@ import {
 } from '@fluentui/react-components'
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { AppSnapshot, StartNotice } from '../../electron/shared/view.js'
 import { column } from './layout.js'
 
@@ -76,7 +75,7 @@ interface AppNoticesProps {
 }
 
 /** What the person should know about this start and this computer. */
-export function AppNotices({ snapshot, onHelp }: AppNoticesProps): JSX.Element | null {
+export function AppNotices({ snapshot, onHelp }: AppNoticesProps) {
   const styles = useStyles()
   const [read, setRead] = useState<readonly NoticeId[]>([])
   const all: readonly NoticeId[] = [

@@ -1,6 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useEffect } from 'react'
-import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { useAnnounce } from './announcer.js'
 import { row } from './layout.js'
@@ -30,7 +29,7 @@ interface ClipboardCountdownProps {
 }
 
 /** A token is on the clipboard: how long it stays there, and a way to end that. */
-export function ClipboardCountdown({ copied, onClear }: ClipboardCountdownProps): JSX.Element {
+export function ClipboardCountdown({ copied, onClear }: ClipboardCountdownProps) {
   const { clearsAt, needsFocus, concealed } = copied
   const styles = useStyles()
   const announce = useAnnounce()

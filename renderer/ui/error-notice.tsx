@@ -7,7 +7,6 @@ import {
   MessageBarTitle
 } from '@fluentui/react-components'
 import { useEffect } from 'react'
-import type { JSX } from 'react'
 import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
 import { call } from '../bridge.js'
 import { administratorText } from './administrator-text.js'
@@ -56,7 +55,7 @@ interface ErrorNoticeProps {
 }
 
 /** The one way in which a failure is shown. */
-export function ErrorNotice({ error, handlers: given = {} }: ErrorNoticeProps): JSX.Element {
+export function ErrorNotice({ error, handlers: given = {} }: ErrorNoticeProps) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { title, text, actions } = wordsFor(error)

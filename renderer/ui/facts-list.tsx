@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
 const useStyles = makeStyles({
   list: {
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
 export type Fact = readonly [name: string, value: ReactNode]
 
 /** Names and values, one pair a line. */
-export function FactsList({ facts }: { readonly facts: readonly Fact[] }): JSX.Element {
+export function FactsList({ facts }: { readonly facts: readonly Fact[] }) {
   const styles = useStyles()
   return (
     <dl className={styles.list}>

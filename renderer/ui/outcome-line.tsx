@@ -3,7 +3,6 @@ import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-cir
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle'
 import { Person20Filled } from '@fluentui/react-icons/svg/person'
 import { Subtract20Regular } from '@fluentui/react-icons/svg/subtract'
-import type { JSX } from 'react'
 import type { RevokeStep } from '../../electron/shared/view.js'
 import { column, row } from './layout.js'
 import { Quiet } from './quiet.js'
@@ -34,7 +33,7 @@ interface OutcomeLineProps {
 }
 
 /** One thing in a list, with what became of it. */
-export function OutcomeLine({ outcome, label, title, words }: OutcomeLineProps): JSX.Element {
+export function OutcomeLine({ outcome, label, title, words }: OutcomeLineProps) {
   const styles = useStyles()
   const Mark = outcome && marks[outcome]
   return (

@@ -1,6 +1,5 @@
 import { Button, Dialog, DialogSurface, Field, Input } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { QuestionBody } from './question.js'
 
@@ -13,7 +12,7 @@ interface ProxyDialogProps {
 }
 
 /** The network's proxy asks for a log-in. What is typed goes to main and is kept nowhere. */
-export function ProxyDialog({ question, onAnswer }: ProxyDialogProps): JSX.Element {
+export function ProxyDialog({ question, onAnswer }: ProxyDialogProps) {
   return (
     <Dialog
       open={question !== null}
@@ -35,7 +34,7 @@ function LogIn({
   host,
   realm,
   onAnswer
-}: NonNullable<AppSnapshot['proxyLogin']> & { readonly onAnswer: Answer }): JSX.Element {
+}: NonNullable<AppSnapshot['proxyLogin']> & { readonly onAnswer: Answer }) {
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   return (

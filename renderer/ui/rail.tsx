@@ -50,7 +50,7 @@ interface RailProps {
 }
 
 /** The narrow column at the left: where one is, and the way to a new token. */
-export function Rail({ room, practice, addIsElsewhere, onGo }: RailProps): JSX.Element {
+export function Rail({ room, practice, addIsElsewhere, onGo }: RailProps) {
   const styles = useStyles()
   const entry = (to: Room, name: string, icon: JSX.Element): ReactNode => (
     <Button

@@ -1,6 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { createContext, useContext } from 'react'
-import type { JSX } from 'react'
 import { Progress } from './progress.js'
 import { useCopyValue } from './use-copy-value.js'
 import { row } from './layout.js'
@@ -15,7 +14,7 @@ const useStyles = makeStyles({
 export const SignInAddress = createContext<string | null>(null)
 
 /** A sign-in waits for the person: in the browser, or at its address where none opened. */
-export function SignInProgress({ onCancel }: { readonly onCancel: () => void }): JSX.Element {
+export function SignInProgress({ onCancel }: { readonly onCancel: () => void }) {
   const styles = useStyles()
   const copy = useCopyValue()
   const address = useContext(SignInAddress)

@@ -1,7 +1,6 @@
 import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { FoundUse } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
@@ -29,7 +28,7 @@ interface FoundLineProps {
 }
 
 /** One entry that was found: where, whose token it has, and what to do about it. */
-export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLineProps): JSX.Element {
+export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLineProps) {
   const styles = useStyles()
   const shared = useUsesStyles()
   const announce = useAnnounce()

@@ -1,5 +1,4 @@
 import { Text } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { UsesFound } from '../../electron/shared/consumer-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
@@ -19,14 +18,7 @@ interface FoundListProps {
 }
 
 /** What a look gave. */
-export function FoundList({
-  title,
-  nothing,
-  found,
-  tokens,
-  onToken,
-  onChanged
-}: FoundListProps): JSX.Element {
+export function FoundList({ title, nothing, found, tokens, onToken, onChanged }: FoundListProps) {
   const styles = useUsesStyles()
   return (
     <Section title={title}>

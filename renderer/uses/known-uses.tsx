@@ -1,5 +1,4 @@
 import { Link, makeStyles, Text } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { UseIcon } from '../tokens/token-uses.js'
 import { placeWords } from '../tokens/token-words.js'
@@ -20,7 +19,7 @@ interface KnownUsesProps {
 }
 
 /** Every token with the places that this app knows of. */
-export function KnownUses({ tokens: all, onToken }: KnownUsesProps): JSX.Element {
+export function KnownUses({ tokens: all, onToken }: KnownUsesProps) {
   const styles = useStyles()
   const shared = useUsesStyles()
   const used = all.filter((token) => usesOf(token).length > 0)

@@ -2,7 +2,6 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { DocumentSearch20Regular } from '@fluentui/react-icons/svg/document-search'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { UsesFound } from '../../electron/shared/consumer-view.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
@@ -28,7 +27,7 @@ interface UsesPageProps {
 }
 
 /** Where tokens are: what this app wrote, what the person told, and on request what is in the files of tools. */
-export function UsesPage({ snapshot, onToken }: UsesPageProps): JSX.Element {
+export function UsesPage({ snapshot, onToken }: UsesPageProps) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run, stop } = useCall()

@@ -1,7 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { Info20Regular } from '@fluentui/react-icons/svg/info'
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole'
-import type { JSX } from 'react'
 import { fullAccess } from '../../electron/shared/scopes.js'
 import { panel, row } from '../ui/layout.js'
 
@@ -26,7 +25,7 @@ interface ConsequenceProps {
 }
 
 /** One sentence on what a token can do; full access stands out. */
-export function Consequence({ scopes, children }: ConsequenceProps): JSX.Element {
+export function Consequence({ scopes, children }: ConsequenceProps) {
   const styles = useStyles()
   const grave = scopes.includes(fullAccess)
   const Icon = grave ? ShieldKeyhole20Regular : Info20Regular

@@ -1,7 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
 import { useEffect } from 'react'
-import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { row } from '../ui/layout.js'
@@ -32,7 +31,7 @@ interface DeviceCodeProps {
 }
 
 /** A sign-in on another device: what to enter there, and how long that works. */
-export function DeviceCode({ code, onCopy }: DeviceCodeProps): JSX.Element {
+export function DeviceCode({ code, onCopy }: DeviceCodeProps) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { userCode, address, expiresAt } = code

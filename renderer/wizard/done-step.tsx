@@ -12,7 +12,6 @@ import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { CheckmarkCircle24Filled } from '@fluentui/react-icons/svg/checkmark-circle'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot, TokenMade } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
@@ -48,7 +47,7 @@ interface DoneStepProps {
 }
 
 /** The token is there: what was granted, where it is, and what to do with it. */
-export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Element {
+export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps) {
   const styles = useStyles()
   const copying = useCall()
   const keeping = useCall()
@@ -141,7 +140,7 @@ interface NotKeptProps {
 }
 
 /** The token was made but the keychain did not take it. */
-function NotKept({ made, end, busy, onKeep }: NotKeptProps): JSX.Element {
+function NotKept({ made, end, busy, onKeep }: NotKeptProps) {
   const words = made.keepError === null ? null : wordsFor(made.keepError)
   return (
     <MessageBar intent="warning" layout="multiline">

@@ -1,5 +1,4 @@
 import { Button, makeStyles, RadioGroup } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { WaysView } from '../../electron/shared/view.js'
 import { ChoiceCard } from '../ui/choice-card.js'
 import { wordsFor } from '../ui/error-words.js'
@@ -27,7 +26,7 @@ interface HowStepProps {
 }
 
 /** The second question, where there is a choice: who makes the token? */
-export function HowStep(props: HowStepProps): JSX.Element {
+export function HowStep(props: HowStepProps) {
   const { ways, way, onChoose, onOtherDevice, onSettings, onLookAgain } = props
   const styles = useStyles()
   const account = ways.ways.find(({ engine }) => wayOfEngine(engine) === way)?.account ?? null

@@ -1,6 +1,5 @@
 import { Field, Input, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
 import { CalendarLtr20Regular } from '@fluentui/react-icons/svg/calendar-ltr'
-import type { JSX } from 'react'
 import {
   dateInUtc,
   day,
@@ -51,7 +50,7 @@ const endWords: Readonly<Record<Extract<LifeEnd, { kind: 'no-end' }>['reason'], 
 }
 
 /** The fourth question: what is it called, and when does it end? */
-export function LifeStep({ draft, way, facts, zone, onEdit }: LifeStepProps): JSX.Element {
+export function LifeStep({ draft, way, facts, zone, onEdit }: LifeStepProps) {
   const styles = useStyles()
   const name = nameOf(draft, facts)
   const problem = nameProblem(name)

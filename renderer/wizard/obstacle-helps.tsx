@@ -1,5 +1,4 @@
 import { Link } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { AppError } from '../../electron/shared/error-codes.js'
 import { call } from '../bridge.js'
 import { administratorText } from '../ui/administrator-text.js'
@@ -14,7 +13,7 @@ interface ObstacleHelpsProps {
 }
 
 /** What would make a way possible that is not. */
-export function ObstacleHelps({ obstacle, onSettings, onLookAgain }: ObstacleHelpsProps): JSX.Element {
+export function ObstacleHelps({ obstacle, onSettings, onLookAgain }: ObstacleHelpsProps) {
   const copy = useCopyValue()
   const helps: Partial<Readonly<Record<ErrorAction, readonly [name: string, act: () => void]>>> = {
     retry: ['Look again', onLookAgain],

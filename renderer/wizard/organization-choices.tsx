@@ -9,7 +9,6 @@ import {
   tokens
 } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
-import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot, OrganizationsFound } from '../../electron/shared/view.js'
 import { wordsFor } from '../ui/error-words.js'
@@ -48,7 +47,7 @@ interface OrganizationChoicesProps {
 }
 
 /** The organizations that were used before and those that the signed-in accounts can reach. */
-export function OrganizationChoices(props: OrganizationChoicesProps): JSX.Element | null {
+export function OrganizationChoices(props: OrganizationChoicesProps) {
   const { snapshot, organization, onChoose } = props
   const styles = useStyles()
   const { work, run } = useCall()

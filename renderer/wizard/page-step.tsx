@@ -3,7 +3,6 @@ import { ClipboardPaste20Regular } from '@fluentui/react-icons/svg/clipboard-pas
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
 import { Open20Regular } from '@fluentui/react-icons/svg/open'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { dateInUtc, shortDay } from '../../electron/shared/expiry.js'
 import { consequence, fullAccess, lossWords, scopeOf } from '../../electron/shared/scopes.js'
 import { siteName, siteOf } from '../../electron/shared/site.js'
@@ -90,7 +89,7 @@ interface PageStepProps {
 }
 
 /** The last step where the person makes the token: what to enter, the page, and the paste. */
-export function PageStep(props: PageStepProps): JSX.Element {
+export function PageStep(props: PageStepProps) {
   const { plan, onCopy, onOpenPage, onPaste, busy, crowded, pasteKeys } = props
   const styles = useStyles()
   const [ticked, setTicked] = useState<readonly string[]>([])

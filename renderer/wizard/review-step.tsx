@@ -1,5 +1,4 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { longDay } from '../../electron/shared/expiry.js'
 import { consequence, lossWords } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
@@ -22,7 +21,7 @@ interface ReviewStepProps {
 }
 
 /** The last look before a token is made, in lines that a colleague would understand. */
-export function ReviewStep({ plan, ways, hasKeychain, zone }: ReviewStepProps): JSX.Element {
+export function ReviewStep({ plan, ways, hasKeychain, zone }: ReviewStepProps) {
   const styles = useStyles()
   const organization = siteName(plan.organization)
   const account = ways?.ways.find(({ engine }) => wayOfEngine(engine) === plan.way)?.account ?? null

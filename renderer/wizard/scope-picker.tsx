@@ -1,6 +1,5 @@
 import { Button, Checkbox, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { reduceToHighest, scopeOf, scopes, searchWords, swallowedBy } from '../../electron/shared/scopes.js'
 import type { Scope } from '../../electron/shared/scopes.js'
 import { CautionMark } from '../ui/caution-mark.js'
@@ -38,7 +37,7 @@ interface ScopePickerProps {
 }
 
 /** The whole table of scopes: grouped, searched, with the smaller ones that a larger one includes. */
-export function ScopePicker(props: ScopePickerProps): JSX.Element {
+export function ScopePicker(props: ScopePickerProps) {
   const { chosen, onChoose, leaveLabel = 'Choose a task instead', onLeave } = props
   const styles = useStyles()
   const [search, setSearch] = useState('')
@@ -102,7 +101,7 @@ interface ScopeLineProps {
   readonly onToggle: (id: string, on: boolean) => void
 }
 
-function ScopeLine({ scope, chosen, by, onToggle }: ScopeLineProps): JSX.Element {
+function ScopeLine({ scope, chosen, by, onToggle }: ScopeLineProps) {
   const styles = useStyles()
   const words = by !== null ? `included in ${scopeOf(by)?.name ?? by}` : scope.allows
   return (

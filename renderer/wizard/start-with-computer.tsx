@@ -1,6 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { SettingsView } from '../../electron/shared/view.js'
 import { row } from '../ui/layout.js'
 
@@ -22,11 +21,7 @@ interface StartWithComputerProps {
 }
 
 /** Asked once, after the first token: only an app that runs can remind. */
-export function StartWithComputer({
-  settings,
-  hasTray,
-  onAnswer
-}: StartWithComputerProps): JSX.Element | null {
+export function StartWithComputer({ settings, hasTray, onAnswer }: StartWithComputerProps) {
   const styles = useStyles()
   const [answer, setAnswer] = useState<'yes' | 'no' | null>(null)
   if (answer === 'no' || settings.lockedByAdministrator.includes('launchAtLogin')) return null

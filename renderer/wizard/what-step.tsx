@@ -1,6 +1,5 @@
 import { Button, makeStyles, RadioGroup, tokens } from '@fluentui/react-components'
 import { ChevronRight20Regular } from '@fluentui/react-icons/svg/chevron-right'
-import type { JSX } from 'react'
 import { consequence } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import { taskOf, tasks } from '../../electron/shared/tasks.js'
@@ -37,7 +36,7 @@ interface WhatStepProps {
 }
 
 /** The third question: what is it for? */
-export function WhatStep({ draft, reach, onTask, onScopes }: WhatStepProps): JSX.Element {
+export function WhatStep({ draft, reach, onTask, onScopes }: WhatStepProps) {
   const styles = useStyles()
   const scopes = scopesOf(draft)
   const instead = insteadOf(draft, reach)

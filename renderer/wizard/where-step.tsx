@@ -1,5 +1,4 @@
 import { Field, Input, makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { OrganizationReading } from '../../electron/shared/organization.js'
 import { siteName } from '../../electron/shared/site.js'
@@ -51,7 +50,7 @@ const removedWords = {
 } as const
 
 /** The first question: which organization? Typed, pasted, or chosen among the known ones. */
-export function WhereStep({ draft, snapshot, onType }: WhereStepProps): JSX.Element {
+export function WhereStep({ draft, snapshot, onType }: WhereStepProps) {
   const styles = useStyles()
   const reading = readOrganization(draft.where)
   const fine = reading.kind === 'organization'

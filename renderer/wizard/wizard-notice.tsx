@@ -1,5 +1,4 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { wordsFor } from '../ui/error-words.js'
@@ -19,7 +18,7 @@ interface WizardNoticeProps {
 }
 
 /** What went wrong in this step, and every way on from there; the draft stays. */
-export function WizardNotice(props: WizardNoticeProps): JSX.Element | null {
+export function WizardNotice(props: WizardNoticeProps) {
   const { state, calls, facts, onSettings, onTokens } = props
   const { work, go, onward, finish, signIn, openPage, stoppedWaiting } = calls
   const copy = useCopyValue()

@@ -1,5 +1,4 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { row } from '../ui/layout.js'
@@ -24,7 +23,7 @@ interface WizardProgressProps {
 }
 
 /** What goes on in this step, with its end in the person's hands. */
-export function WizardProgress({ calls, snapshot, organization }: WizardProgressProps): JSX.Element | null {
+export function WizardProgress({ calls, snapshot, organization }: WizardProgressProps) {
   const { work, cancel, cancelling } = calls
   if (work.kind !== 'working') return null
   if (cancelling) {
@@ -67,7 +66,7 @@ const whyWords: Readonly<Record<PatienceProps['waiting']['why'], string>> = {
 }
 
 /** The service asked for a pause: how long it still is. */
-function Patience({ waiting, onCancel }: PatienceProps): JSX.Element {
+function Patience({ waiting, onCancel }: PatienceProps) {
   const styles = useStyles()
   const left = Math.max(0, Math.ceil((Date.parse(waiting.until) - useNow(1000)) / 1000))
   return (

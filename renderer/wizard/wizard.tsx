@@ -1,5 +1,4 @@
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { useCopyValue } from '../ui/use-copy-value.js'
@@ -32,7 +31,7 @@ interface WizardProps {
 }
 
 /** The way to a token, one question at a time. Its state lives outside, so that leaving loses nothing. */
-export function Wizard(props: WizardProps): JSX.Element {
+export function Wizard(props: WizardProps) {
   const { state, send, snapshot, onSettings, onTokens } = props
   const { draft } = state
   const facts: WizardFacts = { now: useNow(60_000), computer: snapshot.computer }
