@@ -1,8 +1,9 @@
-import { Field, Input, makeStyles, Switch } from '@fluentui/react-components'
+import { Field, Input, makeStyles } from '@fluentui/react-components'
 import type { SettingsView } from '../../electron/shared/view.js'
-import { row } from '../ui/layout.js'
+import { Row } from '../ui/row.js'
+import { SettingSwitch } from './setting-switch.js'
 
-const useStyles = makeStyles({ times: { ...row('M'), flexWrap: 'wrap' }, time: { width: '130px' } })
+const useStyles = makeStyles({ time: { width: '130px' } })
 
 type QuietHours = SettingsView['quietHours']
 
@@ -34,21 +35,17 @@ export function QuietHoursField({ quietHours, locked, onChange }: QuietHoursFiel
     )
   return (
     <div>
-      <Switch
+      <SettingSwitch
+        label={locked ? 'Quiet hours' : 'Quiet hours: reminders wait until they are over'}
         checked={quietHours !== null}
-        disabled={locked}
-        label={
-          locked
-            ? 'Quiet hours (set by your administrator)'
-            : 'Quiet hours: reminders wait until they are over'
-        }
-        onChange={(_event, { checked }) => onChange(checked ? usual : null)}
+        locked={locked}
+        onSave={(on) => onChange(on ? usual : null)}
       />
       {quietHours !== null && (
-        <div className={styles.times}>
+        <Row gap="M" wrap>
           {time('From', 'from')}
           {time('To', 'to')}
-        </div>
+        </Row>
       )}
     </div>
   )

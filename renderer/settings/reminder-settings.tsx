@@ -1,31 +1,31 @@
-import { Switch, Text } from '@fluentui/react-components'
+import { Text } from '@fluentui/react-components'
 import { shortTime } from '../../electron/shared/expiry.js'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
-import type { AppSnapshot, SettingsView } from '../../electron/shared/view.js'
+import type { SettingsView } from '../../electron/shared/view.js'
+import { useSnapshot } from '../ui/house.js'
 import { leadDaysProblem, leadDaysText, readLeadDays } from '../ui/lead-days.js'
 import { Section } from '../ui/section.js'
-import { zone } from '../ui/use-now.js'
+import { zone } from '../ui/times.js'
 import { QuietHoursField } from './quiet-hours.js'
+import { SettingSwitch } from './setting-switch.js'
 import { SettingField } from './setting-field.js'
 
 interface ReminderSettingsProps {
-  readonly snapshot: Pick<AppSnapshot, 'settings' | 'reminders'>
   readonly locked: (name: keyof SettingsView) => boolean
   readonly onChange: (change: CallInput<'changeSettings'>) => void
 }
 
 /** When the person is reminded of a token's end. */
-export function ReminderSettings({ snapshot, locked, onChange }: ReminderSettingsProps) {
-  const { settings, reminders } = snapshot
-  const off = 'Remind me before a token ends'
+export function ReminderSettings({ locked, onChange }: ReminderSettingsProps) {
+  const { settings, reminders } = useSnapshot()
   return (
     <Section title="Reminders">
       <div>
-        <Switch
+        <SettingSwitch
+          label="Remind me before a token ends"
           checked={settings.remindersOn}
-          disabled={locked('remindersOn')}
-          label={locked('remindersOn') ? `${off} (set by your administrator)` : off}
-          onChange={(_event, { checked }) => onChange({ remindersOn: checked })}
+          locked={locked('remindersOn')}
+          onSave={(remindersOn) => onChange({ remindersOn })}
         />
       </div>
       {reminders.pausedUntil !== null && (

@@ -1,10 +1,10 @@
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import type { SettingsView } from '../../electron/shared/view.js'
+import { useSnapshot } from '../ui/house.js'
 import { Section } from '../ui/section.js'
 import { SettingField } from './setting-field.js'
 
 interface RenewalSettingsProps {
-  readonly settings: SettingsView
   readonly locked: (name: keyof SettingsView) => boolean
   readonly onChange: (change: CallInput<'changeSettings'>) => void
 }
@@ -18,7 +18,8 @@ const between =
       : `Give a whole number from ${least} to ${most}.`
 
 /** How tokens are renewed. */
-export function RenewalSettings({ settings, locked, onChange }: RenewalSettingsProps) {
+export function RenewalSettings({ locked, onChange }: RenewalSettingsProps) {
+  const { settings } = useSnapshot()
   return (
     <Section title="Renewal">
       <SettingField

@@ -8,7 +8,7 @@ interface SettingFieldProps {
   readonly label: string
   readonly hint: string
   readonly value: string
-  readonly locked: boolean
+  readonly locked?: boolean
   /** Why a text cannot be saved; null when it can. */
   readonly problemOf: (text: string) => string | null
   readonly onSave: (text: string) => void
@@ -16,7 +16,7 @@ interface SettingFieldProps {
 
 /** A setting that is typed; saved on leaving the field, or by Enter. */
 export function SettingField(props: SettingFieldProps) {
-  const { label, hint, value, locked, problemOf, onSave } = props
+  const { label, hint, value, locked = false, problemOf, onSave } = props
   const styles = useStyles()
   const [typed, setTyped] = useState<string | null>(null)
   const text = typed ?? value

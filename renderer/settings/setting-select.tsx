@@ -6,13 +6,13 @@ interface SettingSelectProps<V> {
   readonly label: string
   readonly choices: readonly (readonly [V, string])[]
   readonly value: V
-  readonly locked: boolean
+  readonly locked?: boolean
   readonly onSave: (value: V) => void
 }
 
 /** A setting that is one of a few; saved when it is chosen. */
 export function SettingSelect<V extends string | number>(props: SettingSelectProps<V>) {
-  const { label, choices, value, locked, onSave } = props
+  const { label, choices, value, locked = false, onSave } = props
   const styles = useStyles()
   return (
     <Field label={label} className={styles.select} hint={locked ? 'Set by your administrator' : null}>

@@ -1,12 +1,13 @@
-import { Button, Link, makeStyles, Switch, Text, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import { clipboardTimes } from '../../electron/shared/view.js'
-import type { AppSnapshot, SettingsView, Theme } from '../../electron/shared/view.js'
+import type { SettingsView, Theme } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
-import { column, page, row } from '../ui/layout.js'
+import { useSnapshot } from '../ui/house.js'
+import { column, page } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
 import { Section } from '../ui/section.js'
 import { StepHeading } from '../ui/step-heading.js'
@@ -18,12 +19,13 @@ import { ReminderSettings } from './reminder-settings.js'
 import { RemovalSection } from './removal-section.js'
 import { RenewalSettings } from './renewal-settings.js'
 import { SettingField } from './setting-field.js'
+import { SettingSwitch } from './setting-switch.js'
 import { SettingSelect } from './setting-select.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
   page: { ...page, gap: tokens.spacingVerticalL },
-  switches: column(),
-  account: { ...row('M'), alignItems: 'center', flexWrap: 'wrap' }
+  switches: column()
 })
 
 const themes: readonly (readonly [Theme, string])[] = [
@@ -79,10 +81,10 @@ function organizationIn(text: string): string {
 }
 
 /** What the person can set. Each change is saved at once. */
-export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }) {
+export function SettingsPage() {
   const styles = useStyles()
   const { work, run, stop } = useCall()
-  const { settings, accounts, version } = snapshot
+  const { settings, accounts, version } = useSnapshot()
   const locked = (name: keyof SettingsView): boolean => settings.lockedByAdministrator.includes(name)
   const change = (changed: CallInput<'changeSettings'>): void => run('changeSettings', changed)
   const field = (name: TypedSetting, label: string, hint: string): ReactNode => (
@@ -108,7 +110,7 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }) {
         )}
         <Link onClick={() => void call('openHelp', { topic: 'entra-app' })}>How to register the app</Link>
         {field('tenant', 'Tenant', foundByItself)}
-        <div className={styles.account}>
+        <Row gap="M" middle wrap>
           <Text>
             {accounts.length === 0 ? 'Nobody is signed in.' : `Signed in as ${accounts.join(', ')}`}
           </Text>
@@ -117,21 +119,17 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }) {
               Sign out
             </Button>
           )}
-        </div>
+        </Row>
       </Section>
-      <ReminderSettings snapshot={snapshot} locked={locked} onChange={change} />
-      <RenewalSettings settings={settings} locked={locked} onChange={change} />
+      <ReminderSettings locked={locked} onChange={change} />
+      <RenewalSettings locked={locked} onChange={change} />
       <Section title="This computer">
         <div className={styles.switches}>
-          <Switch
+          <SettingSwitch
+            label="Start with the computer"
             checked={settings.launchAtLogin}
-            disabled={locked('launchAtLogin')}
-            label={
-              locked('launchAtLogin')
-                ? 'Start with the computer (set by your administrator)'
-                : 'Start with the computer'
-            }
-            onChange={(_event, { checked }) => change({ launchAtLogin: checked })}
+            locked={locked('launchAtLogin')}
+            onSave={(launchAtLogin) => change({ launchAtLogin })}
           />
         </div>
         <SettingSelect

@@ -13,41 +13,34 @@ import { consequence, shortWords } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenChanged, TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
-import { ErrorNotice } from '../ui/error-notice.js'
-import { column, row } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
-import { SignInProgress } from '../ui/sign-in-progress.js'
+import { CallLine } from '../ui/call-line.js'
+import { column } from '../ui/layout.js'
 import { useCall } from '../ui/use-call.js'
-import { useCopyValue } from '../ui/use-copy-value.js'
-import { useNow } from '../ui/use-now.js'
+import { useNow, zone } from '../ui/times.js'
 import { nameProblem } from '../wizard/draft.js'
 import { grantedWords } from '../wizard/granted-words.js'
 import { ScopePicker } from '../wizard/scope-picker.js'
 import { changeOf, editDraftOf, endOfEdit, limitWords } from './edit-draft.js'
 import { EditEnd } from './edit-end.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
   form: { ...column('M'), '& > *': { flexShrink: 0 } },
   field: { maxWidth: '520px' },
-  scopes: { ...row('M'), alignItems: 'center', flexWrap: 'wrap' },
   picker: { ...column('S'), height: '280px' },
-  quiet: { color: tokens.colorNeutralForeground2, maxWidth: '640px' },
-  bar: { whiteSpace: 'normal' },
-  buttons: row('S')
+  quiet: { color: tokens.colorNeutralForeground2, maxWidth: '640px' }
 })
 
 interface EditPageProps {
   readonly token: TokenView
-  readonly zone: string
   readonly onRenew: () => void
   readonly onDone: () => void
 }
 
 /** Name, scopes and end of a token; its value stays. */
-export function EditPage({ token, zone, onRenew, onDone }: EditPageProps) {
+export function EditPage({ token, onRenew, onDone }: EditPageProps) {
   const styles = useStyles()
   const announce = useAnnounce()
-  const copy = useCopyValue()
   const now = useNow(60_000)
   const { work, run, stop } = useCall()
   const [draft, setDraft] = useState(() => editDraftOf(token))
@@ -56,7 +49,7 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps) {
   const organization = siteName(token.organization)
   const change = changeOf(draft, token, now)
   const end = endOfEdit(draft, token, now)
-  const limit = end.kind === 'end' ? limitWords(token, end.validTo, zone) : null
+  const limit = end.kind === 'end' ? limitWords(token, end.validTo, zone()) : null
   const problem = nameProblem(draft.name)
   const save = (): void => {
     if (change === null) return
@@ -66,28 +59,28 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps) {
     })
   }
   if (changed !== null) {
-    const { cut, end: granted } = grantedWords(changed, organization, zone)
+    const { cut, end: granted } = grantedWords(changed, organization, zone())
     return (
       <div className={styles.form}>
         <MessageBar intent={cut === null ? 'success' : 'warning'} layout="multiline">
-          <MessageBarBody className={styles.bar}>
+          <MessageBarBody>
             {`Changed. ${cut ?? granted} It can take up to a minute until Azure DevOps holds to it.`}
           </MessageBarBody>
         </MessageBar>
         {changed.gitHasOldEnd && (
           <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody className={styles.bar}>
+            <MessageBarBody>
               Git could not be told the new end, and gives the token out until the old one only. Hand it over
               once more under “Use it for…”.
             </MessageBarBody>
           </MessageBar>
         )}
-        <div className={styles.buttons}>
+        <Row>
           <Button appearance="primary" onClick={onDone}>
             Done
           </Button>
           {cut !== null && <Button onClick={onRenew}>Renew it</Button>}
-        </div>
+        </Row>
       </div>
     )
   }
@@ -122,12 +115,12 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps) {
         </div>
       ) : (
         <Field label="It can">
-          <div className={styles.scopes}>
+          <Row gap="M" middle wrap>
             <Text>{shortWords(draft.scopes)}</Text>
             <Button size="small" onClick={() => setPicking(true)}>
               Change scopes
             </Button>
-          </div>
+          </Row>
         </Field>
       )}
       <Text className={styles.quiet}>{consequence(draft.scopes, organization)}</Text>
@@ -136,31 +129,24 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps) {
         life={draft.life}
         end={end}
         now={now}
-        zone={zone}
         onChange={(life) => setDraft({ ...draft, life })}
       />
       {limit !== null && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody className={styles.bar}>{limit}</MessageBarBody>
+          <MessageBarBody>{limit}</MessageBarBody>
         </MessageBar>
       )}
-      {work.kind === 'working' &&
-        (work.call === 'signIn' ? (
-          <SignInProgress onCancel={stop} />
-        ) : (
-          <Progress words={`Changing it at ${organization}`} onCancel={stop} />
-        ))}
-      {work.kind === 'failed' && (
-        <ErrorNotice
-          error={work.error}
-          handlers={{
-            retry: save,
-            'sign-in': () => run('signIn', { organization: token.organization, device: false }, save),
-            copyText: (text) => copy(text, 'Copied. Send it to an administrator.')
-          }}
-        />
-      )}
-      <div className={styles.buttons}>
+      <CallLine
+        work={work}
+        words={`Changing it at ${organization}`}
+        onCancel={stop}
+        handlers={{
+          retry: save,
+          'sign-in': () => run('signIn', { organization: token.organization, device: false }, save),
+          administrator: true
+        }}
+      />
+      <Row>
         <Button
           type="submit"
           appearance="primary"
@@ -170,7 +156,7 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps) {
         </Button>
         {limit !== null && <Button onClick={onRenew}>Renew it</Button>}
         <Button onClick={onDone}>Cancel</Button>
-      </div>
+      </Row>
     </form>
   )
 }

@@ -3,7 +3,7 @@ import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
 import type { RotationUse, RotationView } from '../../electron/shared/rotation-view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
-import { wordsFor } from '../ui/error-words.js'
+import { sentenceOf } from '../ui/error-words.js'
 import { column, plainList, row, smallQuiet } from '../ui/layout.js'
 import { useCall } from '../ui/use-call.js'
 import { UseIcon } from './token-uses.js'
@@ -79,7 +79,7 @@ export function RenewalPlaces({ rotation, places, ticking }: RenewalPlacesProps)
                 <div className={styles.words}>
                   <Text>{shortName(use)}</Text>
                   <Text className={mergeClasses(styles.quiet, state === 'failed' && styles.bad)}>
-                    {error === null ? (back ? wordsBack : stateWords)[state] : failureWords(error)}
+                    {error === null ? (back ? wordsBack : stateWords)[state] : sentenceOf(error)}
                   </Text>
                 </div>
               </>
@@ -100,9 +100,4 @@ export function RenewalPlaces({ rotation, places, ticking }: RenewalPlacesProps)
       {work.kind === 'failed' && <ErrorNotice error={work.error} />}
     </>
   )
-}
-
-function failureWords(error: NonNullable<RotationUse['error']>): string {
-  const { title, text } = wordsFor(error)
-  return `${title}. ${text}`
 }

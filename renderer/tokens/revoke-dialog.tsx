@@ -2,9 +2,8 @@ import { Button, makeStyles } from '@fluentui/react-components'
 import { useState } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { RevokeReport, RevokeStep, TokenView } from '../../electron/shared/view.js'
-import { ErrorNotice } from '../ui/error-notice.js'
-import { wordsFor } from '../ui/error-words.js'
-import { Progress } from '../ui/progress.js'
+import { CallLine } from '../ui/call-line.js'
+import { sentenceOf } from '../ui/error-words.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useDangerStyles } from '../ui/danger.js'
 import { column, plainList } from '../ui/layout.js'
@@ -12,7 +11,7 @@ import { OutcomeLine } from '../ui/outcome-line.js'
 import { Question } from '../ui/question.js'
 import type { QuestionProps } from '../ui/question.js'
 import { useCall } from '../ui/use-call.js'
-import { hasFailed, isWhole } from './revoke-outcome.js'
+import { hasFailed, isWhole, revokeParts } from './revoke-outcome.js'
 import { WhatBreaks } from './what-breaks.js'
 
 const useStyles = makeStyles({ steps: { ...column('M'), ...plainList } })
@@ -61,7 +60,7 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps) {
         <WhatBreaks token={token} again={first.failed} />
       ) : (
         <ul className={styles.steps}>
-          {parts.map((part) => (
+          {revokeParts.map((part) => (
             <OutcomeLine
               key={part}
               outcome={report[part].state}
@@ -71,13 +70,14 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps) {
           ))}
         </ul>
       )}
-      {busy && <Progress words={`Revoking at ${organization}, in Git and in the keychain`} />}
-      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: revoke }} />}
+      <CallLine
+        work={work}
+        words={`Revoking at ${organization}, in Git and in the keychain`}
+        handlers={{ retry: revoke }}
+      />
     </Question>
   )
 }
-
-const parts = ['service', 'git', 'files', 'keychain'] as const
 
 const partNames = { git: 'Git on this computer', files: 'Files of other tools', keychain: 'Keychain' }
 
@@ -103,10 +103,8 @@ function wordsOf(part: keyof RevokeReport, step: RevokeStep): string {
       return nothingThere[part]
     case 'by-hand':
       return 'Its page is open in your browser: choose the token there, then Revoke. After that, remove it from the list here.'
-    case 'failed': {
-      const { title, text } = wordsFor(step.error)
-      return `Not done. ${title}. ${text}`
-    }
+    case 'failed':
+      return `Not done. ${sentenceOf(step.error)}`
   }
 }
 

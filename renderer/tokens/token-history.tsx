@@ -1,10 +1,9 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { CallOutput } from '../../electron/shared/ipc-contract.js'
-import { ErrorNotice } from '../ui/error-notice.js'
+import { CallLine } from '../ui/call-line.js'
 import { plainList } from '../ui/layout.js'
 import { eventWords } from './history-words.js'
-import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { TokenSection } from './token-section.js'
 
@@ -32,8 +31,7 @@ export function TokenHistory({ tokenId }: { readonly tokenId: string }) {
           Show
         </Button>
       )}
-      {work.kind === 'working' && <Progress words="Reading the history" />}
-      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: show }} />}
+      <CallLine work={work} words="Reading the history" handlers={{ retry: show }} />
       {events?.length === 0 && <Text>Nothing that this app remembers.</Text>}
       {events !== null && events.length > 0 && (
         <ul className={styles.list} aria-label="Events of this token, the newest first">

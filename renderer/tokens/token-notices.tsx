@@ -1,6 +1,7 @@
 import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
+import { useHouse } from '../ui/house.js'
 import { oddityWords } from './oddities.js'
 import type { Oddity } from './oddities.js'
 import { globalWords } from './token-words.js'
@@ -13,11 +14,12 @@ interface TokenNoticesProps {
   readonly odd: readonly Oddity[]
   readonly reader: Reader
   readonly onRevoke: () => void
-  readonly onLike: () => void
 }
 
 /** What the person should know of a token before all else. */
-export function TokenNotices({ token, odd, reader, onRevoke, onLike }: TokenNoticesProps) {
+export function TokenNotices({ token, odd, reader, onRevoke }: TokenNoticesProps) {
+  const { another } = useHouse()
+  const like = (): void => another(token)
   const over = token.state === 'expired' || token.state === 'revoked'
   const said = odd.filter((one) => one !== 'unused')
   return (
@@ -31,7 +33,7 @@ export function TokenNotices({ token, odd, reader, onRevoke, onLike }: TokenNoti
         />
       )}
       {token.allOrganizations && !over && (
-        <Notice words={globalWords(reader)} button="Make its successor" onPress={onLike} />
+        <Notice words={globalWords(reader)} button="Make its successor" onPress={like} />
       )}
       {token.state === 'expired' && token.successor === null && (
         <Notice
@@ -41,7 +43,7 @@ export function TokenNotices({ token, odd, reader, onRevoke, onLike }: TokenNoti
               : 'It has ended, and an ended token cannot be extended.'
           }
           button="Make its successor"
-          onPress={onLike}
+          onPress={like}
         />
       )}
       {said.map((one) => (

@@ -1,13 +1,13 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { useMemo, useRef, useState } from 'react'
-import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { useSnapshot } from '../ui/house.js'
 import { column, grown } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
-import { useNow, zone } from '../ui/use-now.js'
+import { useNow, zone } from '../ui/times.js'
 import { useShortcut } from '../ui/use-shortcut.js'
 import { EmptyTokens, readingWords } from './empty-tokens.js'
 import { ListTools, nothingWords } from './list-tools.js'
@@ -40,17 +40,13 @@ const useStyles = makeStyles({
 })
 
 interface TokensPageProps {
-  readonly snapshot: AppSnapshot
   readonly selected: string | null
   readonly onSelect: (id: string | null) => void
-  readonly onNew: () => void
-  readonly onHave: () => void
-  readonly onLike: (token: TokenView) => void
 }
 
 /** All tokens of this app, and one of them in detail. */
-export function TokensPage(props: TokensPageProps) {
-  const { snapshot, selected, onSelect, onNew, onHave, onLike } = props
+export function TokensPage({ selected, onSelect }: TokensPageProps) {
+  const snapshot = useSnapshot()
   const styles = useStyles()
   const copying = useCall()
   const revoking = useRevoking()
@@ -67,7 +63,7 @@ export function TokensPage(props: TokensPageProps) {
       new Set(snapshot.rotations.flatMap(({ tokenId, successorId }) => [tokenId, successorId ?? tokenId])),
     [snapshot.rotations]
   )
-  const listing = useListing(snapshot, reader.now)
+  const listing = useListing(reader.now)
   const { rows, odd } = useRows(snapshot.tokens, renewing, query, reader)
   const token = snapshot.tokens.find(({ id }) => id === selected) ?? null
   const task = begun !== null && begun.tokenId === selected ? begun.task : null
@@ -105,7 +101,7 @@ export function TokensPage(props: TokensPageProps) {
       <div className={styles.page}>
         <div className={styles.main}>
           <StepHeading>Tokens</StepHeading>
-          <EmptyTokens snapshot={snapshot} listing={listing} onNew={onNew} onHave={onHave} />
+          <EmptyTokens listing={listing} />
         </div>
       </div>
     )
@@ -116,8 +112,6 @@ export function TokensPage(props: TokensPageProps) {
         key={`${task} ${token.id}`}
         task={task}
         token={token}
-        snapshot={snapshot}
-        zone={reader.zone}
         onRenew={() => {
           void call('renewToken', { tokenId: token.id })
           setBegun(null)
@@ -130,7 +124,6 @@ export function TokensPage(props: TokensPageProps) {
     <div className={styles.page}>
       <div className={mergeClasses(styles.main, shown !== null && styles.behind)}>
         <ListTools
-          snapshot={snapshot}
           query={query}
           odd={odd}
           now={reader.now}
@@ -188,7 +181,6 @@ export function TokensPage(props: TokensPageProps) {
         <TokenDetails
           key={shown.id}
           token={shown}
-          snapshot={snapshot}
           odd={odd.get(shown.id) ?? []}
           reader={reader}
           copying={copying}
@@ -196,7 +188,6 @@ export function TokensPage(props: TokensPageProps) {
           onCopy={copy}
           onTask={(next) => setBegun({ task: next, tokenId: shown.id })}
           onRevoke={() => revoking.ask([shown])}
-          onLike={() => onLike(shown)}
           onConfirmed={select}
           onClose={() => select(null)}
         />
@@ -205,7 +196,6 @@ export function TokensPage(props: TokensPageProps) {
       <RenewManyDialog
         key={renewingMany.times}
         tokens={renewingMany.tokens}
-        rotations={snapshot.rotations}
         open={renewingMany.open}
         onClose={() => {
           renewingMany.close()

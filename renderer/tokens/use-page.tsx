@@ -1,12 +1,11 @@
 import { makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { snippetTools } from '../../electron/shared/consumer-view.js'
 import type { SnippetTool, UsePlace } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
-import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
-import { ErrorNotice } from '../ui/error-notice.js'
+import type { TokenView } from '../../electron/shared/view.js'
+import { CallLine } from '../ui/call-line.js'
 import { column, grown, outlined, row, smallQuiet } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { ManualPlaceForm } from './manual-place-form.js'
 import { toolNames } from './place-advice.js'
@@ -52,19 +51,15 @@ const keyOf = (choice: Choice): string => {
   return choice.what === 'snippet' ? `snippet ${choice.tool}` : choice.what
 }
 
-interface UsePageProps {
-  readonly token: TokenView
-  readonly snapshot: Pick<AppSnapshot, 'clipboard'>
-}
-
 /** Where a token can go: to Git, to files that this app writes, by a text to copy, or to a place it cannot see. */
-export function UsePage({ token, snapshot }: UsePageProps) {
+export function UsePage({ token }: { readonly token: TokenView }) {
   const styles = useStyles()
   const { work, run } = useCall()
   const [places, setPlaces] = useState<readonly UsePlace[]>([])
   const [chosen, setChosen] = useState('git')
   const tokenId = token.id
-  useEffect(() => run('listPlaces', { tokenId }, setPlaces), [run, tokenId])
+  const look = useCallback(() => run('listPlaces', { tokenId }, setPlaces), [run, tokenId])
+  useEffect(look, [look])
 
   const written: readonly Choice[] = [
     { what: 'git' },
@@ -95,15 +90,7 @@ export function UsePage({ token, snapshot }: UsePageProps) {
       >
         <Text className={styles.group}>This app writes it</Text>
         {written.map(entry)}
-        {work.kind === 'working' && <Progress words="Looking which tools are set up" />}
-        {work.kind === 'failed' && (
-          <ErrorNotice
-            error={work.error}
-            handlers={{
-              retry: () => run('listPlaces', { tokenId }, setPlaces)
-            }}
-          />
-        )}
+        <CallLine work={work} words="Looking which tools are set up" handlers={{ retry: look }} />
         <Text className={styles.group}>You write it: show me how</Text>
         {shown.map(entry)}
         <Text className={styles.group}>You look after it</Text>
@@ -111,16 +98,8 @@ export function UsePage({ token, snapshot }: UsePageProps) {
       </RadioGroup>
       <div className={styles.chosen} key={keyOf(choice)}>
         {choice.what === 'git' && <UseGitPanel token={token} organization={siteName(token.organization)} />}
-        {choice.what === 'place' && (
-          <WritePanel
-            token={token}
-            place={choice.place}
-            onWritten={() => run('listPlaces', { tokenId }, setPlaces)}
-          />
-        )}
-        {choice.what === 'snippet' && (
-          <SnippetPanel tokenId={tokenId} tool={choice.tool} clipboard={snapshot.clipboard} />
-        )}
+        {choice.what === 'place' && <WritePanel tokenId={tokenId} place={choice.place} onWritten={look} />}
+        {choice.what === 'snippet' && <SnippetPanel tokenId={tokenId} tool={choice.tool} />}
         {choice.what === 'manual' && <ManualPlaceForm tokenId={tokenId} />}
       </div>
     </div>

@@ -1,10 +1,10 @@
-import type { RotationView } from '../../electron/shared/rotation-view.js'
-import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
+import { useSnapshot } from '../ui/house.js'
 import { useCall } from '../ui/use-call.js'
 
 /** The renewal of one token, if one is under way, and the beginning of one. */
-export function useRenewal({ id }: Pick<TokenView, 'id'>, rotations: readonly RotationView[]) {
+export function useRenewal(id: string) {
+  const { rotations } = useSnapshot()
   const announce = useAnnounce()
   const { work, run } = useCall()
   const rotation =

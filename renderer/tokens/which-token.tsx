@@ -6,6 +6,7 @@ import { canBeListed } from '../../electron/shared/listed-token.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { useSnapshot } from '../ui/house.js'
 import { column, plainList } from '../ui/layout.js'
 import { TokenSection } from './token-section.js'
 import { longEndWords, rowWords } from './token-words.js'
@@ -20,16 +21,15 @@ const useStyles = makeStyles({
 
 interface WhichTokenProps {
   readonly token: TokenView
-  readonly all: readonly TokenView[]
   readonly reader: Reader
   readonly onConfirmed: (listedId: string) => void
 }
 
 /** Which of the tokens that Azure DevOps lists is this one? Only the person can know. */
-export function WhichToken({ token, all, reader, onConfirmed }: WhichTokenProps) {
+export function WhichToken({ token, reader, onConfirmed }: WhichTokenProps) {
   const styles = useStyles()
   const [error, setError] = useState<AppError | null>(null)
-  const candidates = all.filter((other) => canBeListed(token, other))
+  const candidates = useSnapshot().tokens.filter((other) => canBeListed(token, other))
   if (candidates.length === 0) return null
   // Not by `useCall`: the answer comes when this token, and with it this screen, is gone.
   const confirm = async (listedId: string): Promise<void> => {

@@ -11,7 +11,7 @@ interface ProgressProps {
   readonly words: string
   /** Words are shown at once where the person has something to do elsewhere, else after two seconds. */
   readonly wordsAtOnce?: boolean
-  readonly onCancel?: () => void
+  readonly onCancel?: (() => void) | undefined
   readonly cancelLabel?: string
 }
 

@@ -3,10 +3,10 @@ import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text'
 import { useState } from 'react'
 import type { FoundUse } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
-import type { TokenView } from '../../electron/shared/view.js'
 import { entryWords, kindNames } from '../tokens/use-names.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { useHouse } from '../ui/house.js'
 import { column, grown, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
@@ -22,21 +22,21 @@ const useStyles = makeStyles({
 
 interface FoundLineProps {
   readonly use: FoundUse
-  readonly tokens: readonly TokenView[]
-  readonly onToken: (id: string) => void
   readonly onChanged: () => void
 }
 
 /** One entry that was found: where, whose token it has, and what to do about it. */
-export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLineProps) {
+export function FoundLine({ use, onChanged }: FoundLineProps) {
+  const { snapshot, seeToken } = useHouse()
   const styles = useStyles()
   const shared = useUsesStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()
   const [adopted, setAdopted] = useState<string | null>(null)
   const { kind, file, entry, organization, holds } = use
-  const holder = holds.what === 'token' ? (all.find(({ id }) => id === holds.tokenId) ?? null) : null
-  const ours = use.drifted === null ? null : (all.find(({ id }) => id === use.drifted) ?? null)
+  const holder =
+    holds.what === 'token' ? (snapshot.tokens.find(({ id }) => id === holds.tokenId) ?? null) : null
+  const ours = use.drifted === null ? null : (snapshot.tokens.find(({ id }) => id === use.drifted) ?? null)
   const adopt = (): void => {
     if (kind === 'git-remote') return
     run('adoptToken', { kind, file, entry }, ({ tokenId }) => {
@@ -65,7 +65,7 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
         </span>
         {holder !== null && (
           <span>
-            Has <Link onClick={() => onToken(holder.id)}>{holder.name}</Link>
+            Has <Link onClick={() => seeToken(holder.id)}>{holder.name}</Link>
           </span>
         )}
         {kind === 'git-remote' && adopted === null && (
@@ -89,7 +89,7 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
             {kind === 'git-remote'
               ? 'Moved out of the address: Git reads it without the token now, which is in the list.'
               : 'In the list now, by the name of the place.'}{' '}
-            <Link onClick={() => onToken(adopted)}>See it in the list</Link>
+            <Link onClick={() => seeToken(adopted)}>See it in the list</Link>
           </span>
         )}
         {work.kind === 'working' && (

@@ -5,7 +5,7 @@ import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { row } from '../ui/layout.js'
 import { useCall } from '../ui/use-call.js'
-import { useNow } from '../ui/use-now.js'
+import { useNow } from '../ui/times.js'
 
 const useStyles = makeStyles({ choices: { flexWrap: 'wrap' }, row: { ...row('S'), alignItems: 'center' } })
 

@@ -4,6 +4,7 @@ import { reduceToHighest, scopeOf, scopes, searchWords, swallowedBy } from '../.
 import type { Scope } from '../../electron/shared/scopes.js'
 import { CautionMark } from '../ui/caution-mark.js'
 import { outlined, row } from '../ui/layout.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
   top: { ...row('M'), alignItems: 'center', flexShrink: 0 },
@@ -22,7 +23,6 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS} 0`
   },
-  scope: { ...row('S'), alignItems: 'center' },
   label: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
   name: { color: tokens.colorNeutralForeground1 },
   allows: { color: tokens.colorNeutralForeground2 },
@@ -105,7 +105,7 @@ function ScopeLine({ scope, chosen, by, onToggle }: ScopeLineProps) {
   const styles = useStyles()
   const words = by !== null ? `included in ${scopeOf(by)?.name ?? by}` : scope.allows
   return (
-    <div className={styles.scope}>
+    <Row middle>
       <Checkbox
         checked={chosen || by !== null}
         disabled={by !== null}
@@ -117,6 +117,6 @@ function ScopeLine({ scope, chosen, by, onToggle }: ScopeLineProps) {
         }
       />
       {scope.highPrivilege && <CautionMark>High privilege</CautionMark>}
-    </div>
+    </Row>
   )
 }

@@ -2,7 +2,6 @@ import { Field, Input, makeStyles, MessageBar, MessageBarBody } from '@fluentui/
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { OrganizationReading } from '../../electron/shared/organization.js'
 import { siteName } from '../../electron/shared/site.js'
-import type { AppSnapshot } from '../../electron/shared/view.js'
 import type { Draft } from './draft.js'
 import { OrganizationChoices } from './organization-choices.js'
 
@@ -10,7 +9,6 @@ const useStyles = makeStyles({ field: { maxWidth: '520px' } })
 
 interface WhereStepProps {
   readonly draft: Draft
-  readonly snapshot: Pick<AppSnapshot, 'organizations' | 'accounts'>
   readonly onType: (text: string) => void
 }
 
@@ -50,7 +48,7 @@ const removedWords = {
 } as const
 
 /** The first question: which organization? Typed, pasted, or chosen among the known ones. */
-export function WhereStep({ draft, snapshot, onType }: WhereStepProps) {
+export function WhereStep({ draft, onType }: WhereStepProps) {
   const styles = useStyles()
   const reading = readOrganization(draft.where)
   const fine = reading.kind === 'organization'
@@ -78,11 +76,7 @@ export function WhereStep({ draft, snapshot, onType }: WhereStepProps) {
           <MessageBarBody>{removedWords[draft.removed]}</MessageBarBody>
         </MessageBar>
       )}
-      <OrganizationChoices
-        snapshot={snapshot}
-        organization={fine ? reading.organization : ''}
-        onChoose={onType}
-      />
+      <OrganizationChoices organization={fine ? reading.organization : ''} onChoose={onType} />
     </>
   )
 }
