@@ -16,8 +16,11 @@ export type Fate = keyof typeof labels
 
 const labels = { done: 'Done', failed: 'Not done', 'by-hand': 'One step is yours', 'to-come': undefined }
 
-interface ManyDialogProps extends Omit<QuestionProps, 'children'> {
+export interface AboutMany extends Pick<QuestionProps, 'open' | 'onClose'> {
   readonly tokens: readonly TokenView[]
+}
+
+interface ManyDialogProps extends AboutMany, Pick<QuestionProps, 'title' | 'actions'> {
   /** What is asked, before it begins; else null. */
   readonly question: string | null
   /** So many are through, while it runs; else null. */

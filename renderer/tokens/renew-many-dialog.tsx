@@ -8,19 +8,13 @@ import { useSnapshot } from '../ui/house.js'
 import { counted } from '../ui/counted.js'
 import { sentenceOf } from '../ui/error-words.js'
 import { ManyDialog } from './many-dialog.js'
-import type { Fate } from './many-dialog.js'
+import type { AboutMany, Fate } from './many-dialog.js'
 import { isStopped } from './renewal-steps.js'
 import { renewalTitle } from './renewal-words.js'
 import { placeName, usesOf } from './use-names.js'
 
-interface RenewManyDialogProps {
-  readonly tokens: readonly TokenView[]
-  readonly open: boolean
-  readonly onClose: () => void
-}
-
 /** Asks before several renewals; then how far they are, all at once. They go on when it is closed. */
-export function RenewManyDialog({ tokens: all, open, onClose }: RenewManyDialogProps) {
+export function RenewManyDialog({ tokens: all, open, onClose }: AboutMany) {
   const { rotations } = useSnapshot()
   const [asked, setAsked] = useState(true)
   /** By token id: why it did not begin; null: it did. */

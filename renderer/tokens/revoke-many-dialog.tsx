@@ -4,20 +4,14 @@ import { counted } from '../ui/counted.js'
 import { useDangerStyles } from '../ui/danger.js'
 import { sentenceOf } from '../ui/error-words.js'
 import { ManyDialog } from './many-dialog.js'
-import type { Fate } from './many-dialog.js'
+import type { AboutMany, Fate } from './many-dialog.js'
 import { outcomeWords } from './revoke-outcome.js'
 import { placeName, usesOf } from './use-names.js'
 import { canTryAgain, isGood, useRevokeMany } from './use-revoke-many.js'
 import type { RevokeOutcome } from './use-revoke-many.js'
 
-interface RevokeManyDialogProps {
-  readonly tokens: readonly TokenView[]
-  readonly open: boolean
-  readonly onClose: () => void
-}
-
 /** Asks before several revokes, with what each breaks; then how far it is, and what became of each. */
-export function RevokeManyDialog({ tokens: all, open, onClose }: RevokeManyDialogProps) {
+export function RevokeManyDialog({ tokens: all, open, onClose }: AboutMany) {
   const danger = useDangerStyles()
   const { outcomes, current, start, stop } = useRevokeMany()
   const asked = outcomes.size === 0 && current === null
@@ -69,8 +63,7 @@ function fateOf(outcome: RevokeOutcome | undefined): Fate {
 
 /** What breaks with it, and then what became of it. */
 function lineWords(token: TokenView, outcome: RevokeOutcome | undefined): string {
-  if (outcome?.kind === 'report') return outcomeWords(outcome.report)
-  if (outcome?.kind === 'failed') return `Not revoked. ${sentenceOf(outcome.error)}`
+  if (outcome) return outcome.ok ? outcomeWords(outcome.value) : `Not revoked. ${sentenceOf(outcome.error)}`
   const uses = usesOf(token)
   if (uses.length === 0) return 'Used by nothing that this app knows of'
   return `Breaks ${uses.map(placeName).join(', ')}`

@@ -1,17 +1,15 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { counted } from '../ui/counted.js'
 import { useDangerStyles } from '../ui/danger.js'
+import { panel, row } from '../ui/layout.js'
 
 const useStyles = makeStyles({
   bar: {
-    display: 'flex',
+    ...row('S'),
+    ...panel,
     alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
     flexWrap: 'wrap',
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground3,
-    border: `1px solid ${tokens.colorTransparentStroke}`
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`
   },
   count: { flexGrow: 1 }
 })

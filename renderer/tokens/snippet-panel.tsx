@@ -11,13 +11,8 @@ import { Quiet } from '../ui/quiet.js'
 import { useCall } from '../ui/use-call.js'
 import { useCopyValue } from '../ui/use-copy-value.js'
 
-interface SnippetPanelProps {
-  readonly tokenId: string
-  readonly tool: SnippetTool
-}
-
 /** A text for a tool, without the token; copying it puts the token in. */
-export function SnippetPanel({ tokenId, tool }: SnippetPanelProps) {
+export function SnippetPanel({ tokenId, tool }: { readonly tokenId: string; readonly tool: SnippetTool }) {
   const { work, run } = useCall()
   const copyValue = useCopyValue()
   const [snippets, setSnippets] = useState<readonly SnippetView[]>([])

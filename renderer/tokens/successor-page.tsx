@@ -13,13 +13,8 @@ import { PageStep } from '../wizard/page-step.js'
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2, flexShrink: 0 } })
 
-interface SuccessorPageProps {
-  readonly token: TokenView
-  readonly onDone: () => void
-}
-
 /** The successor of a token that was made by hand: made on the token page, as the old one was, and pasted. */
-export function SuccessorPage({ token, onDone }: SuccessorPageProps) {
+export function SuccessorPage({ token, onDone }: { readonly token: TokenView; readonly onDone: () => void }) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()

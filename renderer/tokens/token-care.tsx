@@ -11,7 +11,7 @@ import { leadDaysProblem, leadDaysText, readLeadDays } from '../ui/lead-days.js'
 import { Quiet } from '../ui/quiet.js'
 import { zone } from '../ui/times.js'
 import { useCall } from '../ui/use-call.js'
-import { TokenSection } from './token-section.js'
+import { Part } from '../ui/section.js'
 import { canBeRenewed } from './token-words.js'
 import { Row } from '../ui/row.js'
 
@@ -39,7 +39,7 @@ export function TokenCare({ token }: { readonly token: TokenView }) {
   const own = reminders.leadDays[tokenId]
   const { pausedUntil } = reminders
   return (
-    <TokenSection title="Renewal and reminders">
+    <Part title="Renewal and reminders">
       {canBeRenewed(token) &&
         (token.origin === 'assisted' ? (
           <Quiet small>You made it by hand, so it cannot renew itself.</Quiet>
@@ -110,6 +110,6 @@ export function TokenCare({ token }: { readonly token: TokenView }) {
         <Quiet small>Reminders are off in the settings.</Quiet>
       )}
       {work.kind === 'failed' && <ErrorNotice error={work.error} />}
-    </TokenSection>
+    </Part>
   )
 }

@@ -5,7 +5,7 @@ import { CallLine } from '../ui/call-line.js'
 import { plainList } from '../ui/layout.js'
 import { eventWords } from './history-words.js'
 import { useCall } from '../ui/use-call.js'
-import { TokenSection } from './token-section.js'
+import { Part } from '../ui/section.js'
 
 const useStyles = makeStyles({
   list: {
@@ -25,7 +25,7 @@ export function TokenHistory({ tokenId }: { readonly tokenId: string }) {
   const show = (): void =>
     run('getHistory', null, (found) => setEvents(found.events.filter((event) => event.tokenId === tokenId)))
   return (
-    <TokenSection title="What was done with it">
+    <Part title="What was done with it">
       {events === null && work.kind !== 'failed' && (
         <Button size="small" className={styles.button} onClick={show}>
           Show
@@ -40,6 +40,6 @@ export function TokenHistory({ tokenId }: { readonly tokenId: string }) {
           ))}
         </ul>
       )}
-    </TokenSection>
+    </Part>
   )
 }

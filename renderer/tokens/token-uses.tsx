@@ -9,7 +9,7 @@ import { ErrorNotice } from '../ui/error-notice.js'
 import { column, grown, plainList, row, smallQuiet } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
-import { TokenSection } from './token-section.js'
+import { Part } from '../ui/section.js'
 import { entryWords, shortName, usesOf } from './use-names.js'
 import type { NamedUse } from './use-names.js'
 
@@ -32,7 +32,7 @@ export function TokenUses({ token }: { readonly token: TokenView }) {
       announce(`${use.name}: the token is taken out.`)
     )
   return (
-    <TokenSection title="Where it is used">
+    <Part title="Where it is used">
       {uses.length === 0 && <Text className={styles.quiet}>Nothing that this app knows of.</Text>}
       <ul className={styles.list}>
         {uses.map((use) => (
@@ -65,7 +65,7 @@ export function TokenUses({ token }: { readonly token: TokenView }) {
       </ul>
       {work.kind === 'working' && work.call === 'removeUse' && <Progress words="Taking the token out" />}
       {work.kind === 'failed' && <ErrorNotice error={work.error} />}
-    </TokenSection>
+    </Part>
   )
 }
 

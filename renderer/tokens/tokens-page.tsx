@@ -1,10 +1,9 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { useMemo, useRef, useState } from 'react'
 import { call } from '../bridge.js'
-import { ErrorNotice } from '../ui/error-notice.js'
+import { CallLine } from '../ui/call-line.js'
 import { useSnapshot } from '../ui/house.js'
 import { column, grown } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
 import { useNow, zone } from '../ui/times.js'
@@ -136,10 +135,7 @@ export function TokensPage({ selected, onSelect }: TokensPageProps) {
             list.current?.focus()
           }}
         />
-        {listing.work.kind === 'working' && <Progress words={readingWords} />}
-        {listing.work.kind === 'failed' && (
-          <ErrorNotice error={listing.work.error} handlers={{ retry: listing.refresh }} />
-        )}
+        <CallLine work={listing.work} words={readingWords} handlers={{ retry: listing.refresh }} />
         {ticked.ids !== null && (
           <SelectionBar
             chosen={chosen.length}

@@ -1,4 +1,5 @@
-import { makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { useCallback, useEffect, useState } from 'react'
 import { snippetTools } from '../../electron/shared/consumer-view.js'
 import type { SnippetTool, UsePlace } from '../../electron/shared/consumer-view.js'
@@ -10,7 +11,9 @@ import { useCall } from '../ui/use-call.js'
 import { ManualPlaceForm } from './manual-place-form.js'
 import { toolNames } from './place-advice.js'
 import { SnippetPanel } from './snippet-panel.js'
-import { UseGitPanel } from './use-git-panel.js'
+import { GitPanel } from './git-panel.js'
+import { canBeUsed } from './token-words.js'
+import { useGit } from './use-git.js'
 import { entryWords, kindNames } from './use-names.js'
 import { WritePanel } from './write-panel.js'
 
@@ -97,12 +100,38 @@ export function UsePage({ token }: { readonly token: TokenView }) {
         {entry({ what: 'manual' })}
       </RadioGroup>
       <div className={styles.chosen} key={keyOf(choice)}>
-        {choice.what === 'git' && <UseGitPanel token={token} organization={siteName(token.organization)} />}
+        {choice.what === 'git' && <UseGitPanel token={token} />}
         {choice.what === 'place' && <WritePanel tokenId={tokenId} place={choice.place} onWritten={look} />}
         {choice.what === 'snippet' && <SnippetPanel tokenId={tokenId} tool={choice.tool} />}
         {choice.what === 'manual' && <ManualPlaceForm tokenId={tokenId} />}
       </div>
     </div>
+  )
+}
+
+/** Handing the token to Git's own keeper of passwords. */
+function UseGitPanel({ token }: { readonly token: TokenView }) {
+  const organization = siteName(token.organization)
+  const git = useGit(token.id)
+  return (
+    <>
+      <Text>
+        {token.usedByGit
+          ? `Git on this computer has it for ${organization}. Handing it over again does no harm.`
+          : `Git keeps it in the keychain, through its credential helper, and uses it for ${organization} only.`}
+      </Text>
+      <div>
+        <Button
+          appearance="primary"
+          icon={<Branch20Regular />}
+          disabledFocusable={git.work.kind === 'working' || !canBeUsed(token)}
+          onClick={git.look}
+        >
+          Use it for Git
+        </Button>
+      </div>
+      <GitPanel git={git} organization={organization} />
+    </>
   )
 }
 

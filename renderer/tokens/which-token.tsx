@@ -8,7 +8,7 @@ import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { useSnapshot } from '../ui/house.js'
 import { column, plainList } from '../ui/layout.js'
-import { TokenSection } from './token-section.js'
+import { Part } from '../ui/section.js'
 import { longEndWords, rowWords } from './token-words.js'
 import type { Reader } from './token-words.js'
 
@@ -38,7 +38,7 @@ export function WhichToken({ token, reader, onConfirmed }: WhichTokenProps) {
     else setError(answer.error)
   }
   return (
-    <TokenSection title="Which one is it at Azure DevOps?">
+    <Part title="Which one is it at Azure DevOps?">
       <Text>
         Azure DevOps does not tell which of its tokens has this value. Until you say so, it is revoked and
         renewed by hand on the token page. If it is none of these, leave it as it is.
@@ -63,6 +63,6 @@ export function WhichToken({ token, reader, onConfirmed }: WhichTokenProps) {
         ))}
       </ul>
       {error !== null && <ErrorNotice error={error} />}
-    </TokenSection>
+    </Part>
   )
 }

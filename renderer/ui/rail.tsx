@@ -42,13 +42,8 @@ const useStyles = makeStyles({
   small: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 }
 })
 
-interface RailProps {
-  readonly room: Room
-  readonly onGo: (room: Room) => void
-}
-
 /** The narrow column at the left: where one is, and the way to a new token. */
-export function Rail({ room, onGo }: RailProps) {
+export function Rail({ room, onGo }: { readonly room: Room; readonly onGo: (room: Room) => void }) {
   const { practice, tokens: all } = useSnapshot()
   // The screen itself has a filled button for it.
   const addIsElsewhere = room === 'new-token' || (room === 'tokens' && all.length === 0)

@@ -5,10 +5,9 @@ import type { FoundUse } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
 import { entryWords, kindNames } from '../tokens/use-names.js'
 import { useAnnounce } from '../ui/announcer.js'
-import { ErrorNotice } from '../ui/error-notice.js'
+import { CallLine } from '../ui/call-line.js'
 import { useHouse } from '../ui/house.js'
 import { column, grown, row } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { useUsesStyles } from './uses-styles.js'
 
@@ -20,13 +19,8 @@ const useStyles = makeStyles({
   buttons: { ...row('S'), flexShrink: 0 }
 })
 
-interface FoundLineProps {
-  readonly use: FoundUse
-  readonly onChanged: () => void
-}
-
 /** One entry that was found: where, whose token it has, and what to do about it. */
-export function FoundLine({ use, onChanged }: FoundLineProps) {
+export function FoundLine({ use, onChanged }: { readonly use: FoundUse; readonly onChanged: () => void }) {
   const { snapshot, seeToken } = useHouse()
   const styles = useStyles()
   const shared = useUsesStyles()
@@ -34,6 +28,7 @@ export function FoundLine({ use, onChanged }: FoundLineProps) {
   const { work, run } = useCall()
   const [adopted, setAdopted] = useState<string | null>(null)
   const { kind, file, entry, organization, holds } = use
+  const adopting = work.kind === 'working' && work.call === 'adoptToken'
   const holder =
     holds.what === 'token' ? (snapshot.tokens.find(({ id }) => id === holds.tokenId) ?? null) : null
   const ours = use.drifted === null ? null : (snapshot.tokens.find(({ id }) => id === use.drifted) ?? null)
@@ -53,6 +48,16 @@ export function FoundLine({ use, onChanged }: FoundLineProps) {
     if (kind === 'git') run('useForGit', { tokenId, allowPlainText: false, setUpHelper: false }, onChanged)
     else if (kind !== 'git-remote') run('useAt', { tokenId, kind, file, entry }, onChanged)
   }
+  const button = (name: string, what: string, act: () => void) => (
+    <Button
+      size="small"
+      aria-label={`${name}: ${what}`}
+      disabledFocusable={work.kind === 'working'}
+      onClick={act}
+    >
+      {name}
+    </Button>
+  )
   return (
     <li className={styles.line}>
       <DocumentText20Regular className={styles.icon} aria-hidden />
@@ -92,46 +97,18 @@ export function FoundLine({ use, onChanged }: FoundLineProps) {
             <Link onClick={() => seeToken(adopted)}>See it in the list</Link>
           </span>
         )}
-        {work.kind === 'working' && (
-          <Progress
-            words={
-              work.call === 'adoptToken' ? 'Asking Azure DevOps whose it is' : 'Writing it, and trying it'
-            }
-          />
-        )}
-        {work.kind === 'failed' && <ErrorNotice error={work.error} />}
+        <CallLine
+          work={work}
+          words={adopting ? 'Asking Azure DevOps whose it is' : 'Writing it, and trying it'}
+        />
       </div>
       <div className={styles.buttons}>
-        {kind === 'git-remote' && adopted === null && (
-          <Button
-            size="small"
-            aria-label={`Move it out: ${entry}`}
-            disabledFocusable={work.kind === 'working'}
-            onClick={moveOut}
-          >
-            Move it out
-          </Button>
-        )}
-        {holds.what === 'stranger' && kind !== 'git-remote' && adopted === null && (
-          <Button
-            size="small"
-            aria-label={`Take into the list: ${file}`}
-            disabledFocusable={work.kind === 'working'}
-            onClick={adopt}
-          >
-            Take into the list
-          </Button>
-        )}
-        {ours !== null && (
-          <Button
-            size="small"
-            aria-label={`Write ours again: ${ours.name}, ${file}`}
-            disabledFocusable={work.kind === 'working'}
-            onClick={() => writeAgain(ours.id)}
-          >
-            Write ours again
-          </Button>
-        )}
+        {kind === 'git-remote' && adopted === null && button('Move it out', entry, moveOut)}
+        {holds.what === 'stranger' &&
+          kind !== 'git-remote' &&
+          adopted === null &&
+          button('Take into the list', file, adopt)}
+        {ours !== null && button('Write ours again', `${ours.name}, ${file}`, () => writeAgain(ours.id))}
       </div>
     </li>
   )

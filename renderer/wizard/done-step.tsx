@@ -40,13 +40,8 @@ const useStyles = makeStyles({
   last: { marginTop: 'auto' }
 })
 
-interface DoneStepProps {
-  readonly plan: Plan
-  readonly made: TokenMade
-}
-
 /** The token is there: what was granted, where it is, and what to do with it. */
-export function DoneStep({ plan, made }: DoneStepProps) {
+export function DoneStep({ plan, made }: { readonly plan: Plan; readonly made: TokenMade }) {
   const snapshot = useSnapshot()
   const styles = useStyles()
   const copying = useCall()

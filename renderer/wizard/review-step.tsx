@@ -15,13 +15,8 @@ const useStyles = makeStyles({
   card: { ...outlined, padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}` }
 })
 
-interface ReviewStepProps {
-  readonly plan: Plan
-  readonly ways: WaysView | null
-}
-
 /** The last look before a token is made, in lines that a colleague would understand. */
-export function ReviewStep({ plan, ways }: ReviewStepProps) {
+export function ReviewStep({ plan, ways }: { readonly plan: Plan; readonly ways: WaysView | null }) {
   const { vault } = useSnapshot()
   const styles = useStyles()
   const organization = siteName(plan.organization)
