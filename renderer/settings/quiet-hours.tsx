@@ -1,23 +1,20 @@
 import { Field, Input, makeStyles } from '@fluentui/react-components'
 import type { SettingsView } from '../../electron/shared/view.js'
 import { Row } from '../ui/row.js'
+import type { Setting } from './setting.js'
 import { SettingSwitch } from './setting-switch.js'
 
 const useStyles = makeStyles({ time: { width: '130px' } })
 
-type QuietHours = SettingsView['quietHours']
-
 /** From ten in the evening to seven in the morning. */
 const usual = { from: 22 * 60, to: 7 * 60 }
 
-interface QuietHoursFieldProps {
-  readonly quietHours: QuietHours
-  readonly locked: boolean
-  readonly onChange: (quietHours: QuietHours) => void
-}
-
 /** When reminders wait; the times are on the person's clock. */
-export function QuietHoursField({ quietHours, locked, onChange }: QuietHoursFieldProps) {
+export function QuietHoursField({
+  value: quietHours,
+  locked = false,
+  onSave
+}: Setting<SettingsView['quietHours']>) {
   const styles = useStyles()
   const time = (label: string, end: 'from' | 'to') =>
     quietHours && (
@@ -28,7 +25,7 @@ export function QuietHoursField({ quietHours, locked, onChange }: QuietHoursFiel
           value={clockText(quietHours[end])}
           onChange={(_event, { value }) => {
             const minutes = minutesOf(value)
-            if (minutes !== null) onChange({ ...quietHours, [end]: minutes })
+            if (minutes !== null) onSave({ ...quietHours, [end]: minutes })
           }}
         />
       </Field>
@@ -37,9 +34,9 @@ export function QuietHoursField({ quietHours, locked, onChange }: QuietHoursFiel
     <div>
       <SettingSwitch
         label={locked ? 'Quiet hours' : 'Quiet hours: reminders wait until they are over'}
-        checked={quietHours !== null}
+        value={quietHours !== null}
         locked={locked}
-        onSave={(on) => onChange(on ? usual : null)}
+        onSave={(on) => onSave(on ? usual : null)}
       />
       {quietHours !== null && (
         <Row gap="M" wrap>

@@ -1,17 +1,15 @@
 import { Field, Input, makeStyles } from '@fluentui/react-components'
 import { LockClosed16Regular } from '@fluentui/react-icons/svg/lock-closed'
 import { useState } from 'react'
+import type { Setting } from './setting.js'
 
 const useStyles = makeStyles({ field: { maxWidth: '440px' } })
 
-interface SettingFieldProps {
+interface SettingFieldProps extends Setting<string> {
   readonly label: string
   readonly hint: string
-  readonly value: string
-  readonly locked?: boolean
   /** Why a text cannot be saved; null when it can. */
   readonly problemOf: (text: string) => string | null
-  readonly onSave: (text: string) => void
 }
 
 /** A setting that is typed; saved on leaving the field, or by Enter. */

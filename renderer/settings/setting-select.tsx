@@ -1,13 +1,11 @@
 import { Field, makeStyles, Select } from '@fluentui/react-components'
+import type { Setting } from './setting.js'
 
 const useStyles = makeStyles({ select: { maxWidth: '240px' } })
 
-interface SettingSelectProps<V> {
+interface SettingSelectProps<V> extends Setting<V> {
   readonly label: string
   readonly choices: readonly (readonly [V, string])[]
-  readonly value: V
-  readonly locked?: boolean
-  readonly onSave: (value: V) => void
 }
 
 /** A setting that is one of a few; saved when it is chosen. */

@@ -1,17 +1,15 @@
 import { Switch } from '@fluentui/react-components'
+import type { Setting } from './setting.js'
 
-interface SettingSwitchProps {
+interface SettingSwitchProps extends Setting<boolean> {
   readonly label: string
-  readonly checked: boolean
-  readonly locked: boolean
-  readonly onSave: (checked: boolean) => void
 }
 
 /** A setting that is on or off; saved at once. */
-export function SettingSwitch({ label, checked, locked, onSave }: SettingSwitchProps) {
+export function SettingSwitch({ label, value, locked = false, onSave }: SettingSwitchProps) {
   return (
     <Switch
-      checked={checked}
+      checked={value}
       disabled={locked}
       label={locked ? `${label} (set by your administrator)` : label}
       onChange={(_event, change) => onSave(change.checked)}

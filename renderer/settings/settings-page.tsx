@@ -1,9 +1,8 @@
 import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
-import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import { clipboardTimes } from '../../electron/shared/view.js'
-import type { SettingsView, Theme } from '../../electron/shared/view.js'
+import type { Theme } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { useSnapshot } from '../ui/house.js'
@@ -18,6 +17,8 @@ import { HistorySection } from './history-section.js'
 import { ReminderSettings } from './reminder-settings.js'
 import { RemovalSection } from './removal-section.js'
 import { RenewalSettings } from './renewal-settings.js'
+import { shownAs } from './setting.js'
+import type { SettingOf } from './setting.js'
 import { SettingField } from './setting-field.js'
 import { SettingSwitch } from './setting-switch.js'
 import { SettingSelect } from './setting-select.js'
@@ -85,16 +86,17 @@ export function SettingsPage() {
   const styles = useStyles()
   const { work, run, stop } = useCall()
   const { settings, accounts, version } = useSnapshot()
-  const locked = (name: keyof SettingsView): boolean => settings.lockedByAdministrator.includes(name)
-  const change = (changed: CallInput<'changeSettings'>): void => run('changeSettings', changed)
+  const setting: SettingOf = (name) => ({
+    value: settings[name],
+    locked: settings.lockedByAdministrator.includes(name),
+    onSave: (value) => run('changeSettings', { [name]: value })
+  })
   const field = (name: TypedSetting, label: string, hint: string): ReactNode => (
     <SettingField
       label={label}
       hint={hint}
-      value={settings[name]}
-      locked={locked(name)}
       problemOf={problems[name]}
-      onSave={(text) => change({ [name]: name === 'organization' ? organizationIn(text) : text })}
+      {...shownAs(setting(name), String, name === 'organization' ? organizationIn : String)}
     />
   )
   return (
@@ -121,31 +123,18 @@ export function SettingsPage() {
           )}
         </Row>
       </Section>
-      <ReminderSettings locked={locked} onChange={change} />
-      <RenewalSettings locked={locked} onChange={change} />
+      <ReminderSettings setting={setting} />
+      <RenewalSettings setting={setting} />
       <Section title="This computer">
         <div className={styles.switches}>
-          <SettingSwitch
-            label="Start with the computer"
-            checked={settings.launchAtLogin}
-            locked={locked('launchAtLogin')}
-            onSave={(launchAtLogin) => change({ launchAtLogin })}
-          />
+          <SettingSwitch label="Start with the computer" {...setting('launchAtLogin')} />
         </div>
         <SettingSelect
           label="A copied token is cleared after"
           choices={times}
-          value={settings.clipboardSeconds}
-          locked={locked('clipboardSeconds')}
-          onSave={(clipboardSeconds) => change({ clipboardSeconds })}
+          {...setting('clipboardSeconds')}
         />
-        <SettingSelect
-          label="Colours"
-          choices={themes}
-          value={settings.theme}
-          locked={locked('theme')}
-          onSave={(theme) => change({ theme })}
-        />
+        <SettingSelect label="Colours" choices={themes} {...setting('theme')} />
       </Section>
       <Section title="Programs">
         {field('gitProgram', 'Git', foundByItself)}

@@ -1,13 +1,4 @@
-import {
-  Button,
-  Field,
-  Input,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Text,
-  tokens
-} from '@fluentui/react-components'
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { consequence, shortWords } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
@@ -23,6 +14,7 @@ import { ScopePicker } from '../wizard/scope-picker.js'
 import { changeOf, editDraftOf, endOfEdit, limitWords } from './edit-draft.js'
 import { EditEnd } from './edit-end.js'
 import { Row } from '../ui/row.js'
+import { Notice } from '../ui/notice.js'
 
 const useStyles = makeStyles({
   form: { ...column('M'), '& > *': { flexShrink: 0 } },
@@ -62,18 +54,14 @@ export function EditPage({ token, onRenew, onDone }: EditPageProps) {
     const { cut, end: granted } = grantedWords(changed, organization, zone())
     return (
       <div className={styles.form}>
-        <MessageBar intent={cut === null ? 'success' : 'warning'} layout="multiline">
-          <MessageBarBody>
-            {`Changed. ${cut ?? granted} It can take up to a minute until Azure DevOps holds to it.`}
-          </MessageBarBody>
-        </MessageBar>
+        <Notice intent={cut === null ? 'success' : 'warning'}>
+          {`Changed. ${cut ?? granted} It can take up to a minute until Azure DevOps holds to it.`}
+        </Notice>
         {changed.gitHasOldEnd && (
-          <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody>
-              Git could not be told the new end, and gives the token out until the old one only. Hand it over
-              once more under “Use it for…”.
-            </MessageBarBody>
-          </MessageBar>
+          <Notice>
+            Git could not be told the new end, and gives the token out until the old one only. Hand it over
+            once more under “Use it for…”.
+          </Notice>
         )}
         <Row>
           <Button appearance="primary" onClick={onDone}>
@@ -131,11 +119,7 @@ export function EditPage({ token, onRenew, onDone }: EditPageProps) {
         now={now}
         onChange={(life) => setDraft({ ...draft, life })}
       />
-      {limit !== null && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{limit}</MessageBarBody>
-        </MessageBar>
-      )}
+      {limit !== null && <Notice>{limit}</Notice>}
       <CallLine
         work={work}
         words={`Changing it at ${organization}`}

@@ -1,4 +1,4 @@
-import { Button, makeStyles } from '@fluentui/react-components'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { RevokeReport, RevokeStep, TokenView } from '../../electron/shared/view.js'
@@ -12,9 +12,13 @@ import { Question } from '../ui/question.js'
 import type { QuestionProps } from '../ui/question.js'
 import { useCall } from '../ui/use-call.js'
 import { hasFailed, isWhole, revokeParts } from './revoke-outcome.js'
-import { WhatBreaks } from './what-breaks.js'
+import { entryWords, placeName, usesOf } from './use-names.js'
+import type { NamedUse } from './use-names.js'
 
-const useStyles = makeStyles({ steps: { ...column('M'), ...plainList } })
+const useStyles = makeStyles({
+  steps: { ...column('M'), ...plainList },
+  breaks: { margin: 0, paddingLeft: tokens.spacingHorizontalL, overflowWrap: 'anywhere' }
+})
 
 interface RevokeDialogProps extends Pick<QuestionProps, 'open' | 'onClose'> {
   readonly token: TokenView
@@ -111,4 +115,38 @@ function wordsOf(part: keyof RevokeReport, step: RevokeStep): string {
 function titleOf(report: RevokeReport, name: string): string {
   if (hasFailed(report)) return 'The revoke is not finished'
   return isWhole(report) ? `“${name}” is revoked` : 'One step is yours'
+}
+
+interface WhatBreaksProps {
+  readonly token: TokenView
+  /** A revoke that was not finished is gone on with. */
+  readonly again: boolean
+}
+
+/** What stops working with a token, by name. */
+function WhatBreaks({ token, again }: WhatBreaksProps) {
+  const styles = useStyles()
+  if (again) return <Text>What did not go through the last time is tried again.</Text>
+  if (token.stray) return <Text>Nobody has its value, so nothing breaks.</Text>
+  const uses = usesOf(token)
+  return (
+    <>
+      <Text>It stops working at once, for good. What breaks:</Text>
+      <ul className={styles.breaks}>
+        {uses.map((use) => (
+          <li key={use.id}>{breaksWords(use, token)}</li>
+        ))}
+        <li>{uses.length > 0 ? 'Everything else' : 'Everything'} that you gave the token to.</li>
+      </ul>
+      {token.origin === 'assisted' && (
+        <Text>You made it by hand, so you also revoke it by hand: its page opens in your browser.</Text>
+      )}
+    </>
+  )
+}
+
+function breaksWords(use: NamedUse, { organization }: TokenView): string {
+  if (use.kind === 'git') return `${use.name}: it cannot reach ${siteName(organization)} with it any more.`
+  if (use.kind === 'manual') return `${use.name}, which you look after.`
+  return `${placeName(use)}${use.entry === '' ? '' : `: ${entryWords(use.entry)}`}. The token is taken out of the file.`
 }

@@ -31,6 +31,7 @@ import type { ToldEnd } from './granted-end.js'
 import { grantedWords } from './granted-words.js'
 import { StartWithComputer } from './start-with-computer.js'
 import { Row } from '../ui/row.js'
+import { Notice } from '../ui/notice.js'
 
 const useStyles = makeStyles({
   kept: { ...row('M'), alignItems: 'flex-start' },
@@ -64,11 +65,7 @@ export function DoneStep({ plan, made }: { readonly plan: Plan; readonly made: T
   const keep = (): void => keeping.run('keepToken', { tokenId })
   return (
     <>
-      {granted.cut !== null && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{granted.cut}</MessageBarBody>
-        </MessageBar>
-      )}
+      {granted.cut !== null && <Notice>{granted.cut}</Notice>}
       {kept === 'keychain' ? (
         <div className={styles.kept}>
           <CheckmarkCircle24Filled className={styles.good} aria-hidden />

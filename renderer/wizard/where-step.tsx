@@ -1,9 +1,10 @@
-import { Field, Input, makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { Field, Input, makeStyles } from '@fluentui/react-components'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { OrganizationReading } from '../../electron/shared/organization.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { Draft } from './draft.js'
 import { OrganizationChoices } from './organization-choices.js'
+import { Notice } from '../ui/notice.js'
 
 const useStyles = makeStyles({ field: { maxWidth: '520px' } })
 
@@ -71,11 +72,7 @@ export function WhereStep({ draft, onType }: WhereStepProps) {
           onChange={(_event, { value }) => onType(value)}
         />
       </Field>
-      {draft.removed !== null && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{removedWords[draft.removed]}</MessageBarBody>
-        </MessageBar>
-      )}
+      {draft.removed !== null && <Notice>{removedWords[draft.removed]}</Notice>}
       <OrganizationChoices organization={fine ? reading.organization : ''} onChoose={onType} />
     </>
   )

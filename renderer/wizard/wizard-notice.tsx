@@ -1,6 +1,6 @@
-import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { wordsFor } from '../ui/error-words.js'
+import { Notice } from '../ui/notice.js'
 import { possibleWays } from './draft.js'
 import type { WizardFacts } from './draft.js'
 import type { useWizardCalls } from './use-wizard-calls.js'
@@ -18,12 +18,10 @@ export function WizardNotice({ state, calls, facts }: WizardNoticeProps) {
   const { work, go, onward, finish, signIn, openPage, stoppedWaiting } = calls
   if (stoppedWaiting) {
     return (
-      <MessageBar layout="multiline">
-        <MessageBarBody>
-          This app waits no longer. If the token is fine all the same, it appears under Tokens: look there
-          first.
-        </MessageBarBody>
-      </MessageBar>
+      <Notice intent="info">
+        This app waits no longer. If the token is fine all the same, it appears under Tokens: look there
+        first.
+      </Notice>
     )
   }
   if (work.kind !== 'failed') return null
