@@ -1,6 +1,5 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components'
 import { useReducer, useState } from 'react'
-import type { JSX } from 'react'
 import type { AppSnapshot, Place, TokenView } from '../electron/shared/view.js'
 import { call } from './bridge.js'
 import { SettingsPage } from './settings/settings-page.js'
@@ -8,6 +7,7 @@ import { TokensPage } from './tokens/tokens-page.js'
 import { Announcer } from './ui/announcer.js'
 import { AppNotices } from './ui/app-notices.js'
 import { clearKey } from './ui/clipboard-countdown.js'
+import { HouseContext } from './ui/house.js'
 import { ErrorNotice } from './ui/error-notice.js'
 import { column, grown } from './ui/layout.js'
 import { usePageTheme } from './ui/page-theme.js'
@@ -15,7 +15,6 @@ import { Progress } from './ui/progress.js'
 import { ProxyDialog } from './ui/proxy-dialog.js'
 import { Rail } from './ui/rail.js'
 import type { Room } from './ui/rail.js'
-import { SignInAddress } from './ui/sign-in-progress.js'
 import { useShortcut } from './ui/use-shortcut.js'
 import { useAppState, usePlaces } from './use-app-state.js'
 import { UsesPage } from './uses/uses-page.js'
@@ -39,7 +38,7 @@ const useStyles = makeStyles({
 })
 
 /** The whole page. */
-export function App(): JSX.Element {
+export function App() {
   const styles = useStyles()
   const state = useAppState()
   const { name, theme } = usePageTheme(state.kind === 'ready' ? state.snapshot.settings.theme : 'system')
@@ -47,20 +46,13 @@ export function App(): JSX.Element {
     <FluentProvider theme={theme} data-theme={name}>
       <Announcer>
         {state.kind === 'ready' ? (
-          <SignInAddress value={state.snapshot.signInAddress}>
-            <House snapshot={state.snapshot} first={state.first ?? { to: 'tokens' }} />
-          </SignInAddress>
+          <Rooms snapshot={state.snapshot} first={state.first ?? { to: 'tokens' }} />
         ) : (
           <main className={styles.waiting}>
             {state.kind === 'loading' ? (
               <Progress words="Starting" />
             ) : (
-              <ErrorNotice
-                error={state.error}
-                handlers={{
-                  retry: () => window.location.reload()
-                }}
-              />
+              <ErrorNotice error={state.error} handlers={{ retry: () => window.location.reload() }} />
             )}
           </main>
         )}
@@ -73,14 +65,14 @@ export function App(): JSX.Element {
 const likeOf = (place: Place, { tokens: all }: AppSnapshot): TokenView | undefined =>
   place.to === 'new-token' ? all.find(({ id }) => id === place.like) : undefined
 
-function House({
+function Rooms({
   snapshot,
   first
 }: {
   readonly snapshot: AppSnapshot
   /** Where it begins. */
   readonly first: Place
-}): JSX.Element {
+}) {
   const styles = useStyles()
   const [room, setRoom] = useState<Room>(first.to)
   const [selected, setSelected] = useState((first.to === 'tokens' && first.tokenId) || null)
@@ -104,58 +96,41 @@ function House({
     if (to === 'new-token') newToken(null)
     else setRoom(to)
   }
-  const seeTokens = (id: string | null): void => {
+  const seeToken = (id: string | null): void => {
     setSelected(id)
     setRoom('tokens')
   }
   usePlaces((place: Place) => {
     const like = likeOf(place, snapshot)
     if (like) another(like)
-    else if (place.to === 'tokens') seeTokens(place.tokenId ?? null)
+    else if (place.to === 'tokens') seeToken(place.tokenId ?? null)
     else go(place.to)
   })
   useShortcut('mod+n', () => newToken(null))
   useShortcut(clearKey, () => void call('clearClipboard', null), snapshot.clipboard !== null)
 
+  const house = { snapshot, seeToken, openSettings: () => setRoom('settings'), newToken, another }
   return (
-    <div className={styles.house}>
-      <Rail
-        room={room}
-        practice={snapshot.practice}
-        addIsElsewhere={room === 'new-token' || (room === 'tokens' && snapshot.tokens.length === 0)}
-        onGo={go}
-      />
-      <main className={styles.room}>
-        <AppNotices snapshot={snapshot} onHelp={(topic) => void call('openHelp', { topic })} />
-        <div className={styles.inside}>
-          {room === 'tokens' && (
-            <TokensPage
-              snapshot={snapshot}
-              selected={selected}
-              onSelect={setSelected}
-              onNew={() => newToken(null)}
-              onHave={() => newToken('have-one')}
-              onLike={another}
-            />
-          )}
-          {room === 'new-token' && (
-            <Wizard
-              state={wizard}
-              send={send}
-              snapshot={snapshot}
-              onSettings={() => setRoom('settings')}
-              onTokens={seeTokens}
-              onAnother={() => send({ type: 'start', draft: newDraft(snapshot.settings.organization) })}
-            />
-          )}
-          {room === 'uses' && <UsesPage snapshot={snapshot} onToken={seeTokens} />}
-          {room === 'settings' && <SettingsPage snapshot={snapshot} />}
-        </div>
-      </main>
-      <ProxyDialog
-        question={snapshot.proxyLogin}
-        onAnswer={(given) => void call('answerProxyLogin', given)}
-      />
-    </div>
+    <HouseContext value={house}>
+      <div className={styles.house}>
+        <Rail room={room} onGo={go} />
+        <main className={styles.room}>
+          <AppNotices />
+          <div className={styles.inside}>
+            {room === 'tokens' && <TokensPage selected={selected} onSelect={setSelected} />}
+            {room === 'new-token' && (
+              <Wizard
+                state={wizard}
+                send={send}
+                onAnother={() => send({ type: 'start', draft: newDraft(snapshot.settings.organization) })}
+              />
+            )}
+            {room === 'uses' && <UsesPage />}
+            {room === 'settings' && <SettingsPage />}
+          </div>
+        </main>
+        <ProxyDialog />
+      </div>
+    </HouseContext>
   )
 }

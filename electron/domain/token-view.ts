@@ -24,6 +24,11 @@ export function tokenState(record: TokenRecord, now: number): TokenState {
   return record.revokedAt === null ? stateAt(endOfToken(record), now) : 'revoked'
 }
 
+/** Where the value is. `inMemory`: it is held until the app quits. */
+export function keptOf({ inVault }: Pick<TokenRecord, 'inVault'>, inMemory: boolean): TokenView['kept'] {
+  return inVault ? 'keychain' : inMemory ? 'memory' : 'nowhere'
+}
+
 /** A place that holds a token, as the page may know it. */
 export function useView(use: TokenUse): UseView {
   const { id, kind } = use
@@ -57,7 +62,7 @@ export function tokenView(
     validTo: record.validTo,
     requestedValidTo: record.requestedValidTo,
     state: tokenState(record, now),
-    kept: record.inVault ? 'keychain' : inMemory ? 'memory' : 'nowhere',
+    kept: keptOf(record, inMemory),
     usedByGit: record.git !== null,
     revokeFailed: record.revokeLeft.length > 0,
     allOrganizations: record.allOrganizations,

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { AppFailure } from '../domain/app-failure.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord, TokenUse } from '../domain/token.js'
-import { tokenState } from '../domain/token-view.js'
+import { keptOf, tokenState } from '../domain/token-view.js'
+import { canBeListed } from '../shared/listed-token.js'
 import type { Fingerprints } from './fingerprints.js'
 import type { Clock } from './ports/clock.js'
 import type { FeedApi, TokenCheck } from './ports/azure-devops.js'
@@ -69,19 +70,11 @@ export function createAdoptService(deps: AdoptServiceDeps): AdoptService {
     throw failure
   }
 
-  const isSame = (one: string | null, other: string | null): boolean =>
-    one === null || other === null || one.toLowerCase() === other.toLowerCase()
-
-  const mayBe = (record: TokenRecord, listed: TokenRecord): boolean =>
-    record.origin === 'assisted' &&
-    record.inVault &&
-    listed.origin !== 'assisted' &&
-    listed.organization.toLowerCase() === record.organization.toLowerCase() &&
-    isSame(listed.account, record.account) &&
-    ['active', 'ending-soon'].includes(tokenState(listed, clock.now())) &&
-    !listed.stray &&
-    !listed.inVault &&
-    !keeper.inMemory(listed.id)
+  const seen = (record: TokenRecord) => ({
+    ...record,
+    state: tokenState(record, clock.now()),
+    kept: keptOf(record, keeper.inMemory(record.id))
+  })
 
   async function take(
     token: Secret,
@@ -149,7 +142,7 @@ export function createAdoptService(deps: AdoptServiceDeps): AdoptService {
       wanted.kind === 'git' ? adoptFromGit(wanted.entry) : adoptFromFile({ ...wanted, kind: wanted.kind }),
     confirm: (tokenId, listedId) => {
       const [record, listed] = [keeper.record(tokenId), keeper.record(listedId)]
-      if (!mayBe(record, listed)) throw new AppFailure('invalid-input')
+      if (!canBeListed(seen(record), seen(listed))) throw new AppFailure('invalid-input')
       const { label, inVault, fingerprint, git, uses } = record
       const pointing = index.all().filter(({ successor }) => successor === tokenId)
       index.saveAll([

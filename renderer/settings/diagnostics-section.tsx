@@ -1,19 +1,17 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { ErrorNotice } from '../ui/error-notice.js'
-import { row } from '../ui/layout.js'
 import { Section } from '../ui/section.js'
 import { TextArea } from '../ui/text-area.js'
 import { useCall } from '../ui/use-call.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
-  buttons: { ...row('S'), flexWrap: 'wrap' },
   text: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 }
 })
 
 /** A report for somebody who helps. It can be saved only after it was shown, exactly as it was shown. */
-export function DiagnosticsSection(): JSX.Element {
+export function DiagnosticsSection() {
   const styles = useStyles()
   const { work, run, stop } = useCall()
   const [text, setText] = useState<string | null>(null)
@@ -22,7 +20,7 @@ export function DiagnosticsSection(): JSX.Element {
     <Section title="Diagnostics">
       <Text>For somebody who helps you: how this app is doing, and the end of its log.</Text>
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: stop }} />}
-      <div className={styles.buttons}>
+      <Row wrap>
         <Button
           onClick={() => {
             setSaved(false)
@@ -36,7 +34,7 @@ export function DiagnosticsSection(): JSX.Element {
             Save exactly this…
           </Button>
         )}
-      </div>
+      </Row>
       <Text role="status">{saved ? 'Saved.' : ''}</Text>
       {text !== null && (
         <TextArea readOnly rows={12} className={styles.text} aria-label="The report" value={text} />

@@ -1,12 +1,12 @@
 import { Button, makeStyles, Text } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { CallOutput } from '../../electron/shared/ipc-contract.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { eventWords } from '../tokens/history-words.js'
-import { plainList, row } from '../ui/layout.js'
+import { plainList } from '../ui/layout.js'
 import { Section } from '../ui/section.js'
 import { useCall } from '../ui/use-call.js'
+import { Row } from '../ui/row.js'
 
 type Shown = CallOutput<'getHistory'>
 type Problem = CallOutput<'verifyHistory'>['problems'][number]
@@ -15,7 +15,6 @@ type Problem = CallOutput<'verifyHistory'>['problems'][number]
 const mostShown = 50
 
 const useStyles = makeStyles({
-  buttons: { ...row('S'), flexWrap: 'wrap' },
   list: { ...plainList, fontVariantNumeric: 'tabular-nums' }
 })
 
@@ -32,7 +31,7 @@ function verdict({ lines, problems: found }: CallOutput<'verifyHistory'>): strin
 }
 
 /** What was done with tokens: to be seen, verified and saved. */
-export function HistorySection(): JSX.Element {
+export function HistorySection() {
   const styles = useStyles()
   const { work, run, stop } = useCall()
   const [shown, setShown] = useState<Shown | null>(null)
@@ -42,7 +41,7 @@ export function HistorySection(): JSX.Element {
     <Section title="History">
       <Text>What was done with your tokens, when, and from where. It holds no token.</Text>
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: stop }} />}
-      <div className={styles.buttons}>
+      <Row wrap>
         <Button onClick={show}>Show</Button>
         <Button onClick={() => run('verifyHistory', null, (found) => setWords(verdict(found)))}>
           Verify
@@ -50,7 +49,7 @@ export function HistorySection(): JSX.Element {
         <Button onClick={() => run('exportHistory', null, ({ saved }) => setWords(saved ? 'Saved.' : ''))}>
           Save as…
         </Button>
-      </div>
+      </Row>
       <Text role="status">{words}</Text>
       {shown !== null && !shown.written && (
         <Text>Part of it is held in memory until your keychain is open and the disk takes it.</Text>

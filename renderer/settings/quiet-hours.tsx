@@ -1,25 +1,22 @@
-import { Field, Input, makeStyles, Switch } from '@fluentui/react-components'
-import type { JSX } from 'react'
+import { Field, Input, makeStyles } from '@fluentui/react-components'
 import type { SettingsView } from '../../electron/shared/settings-view.js'
-import { row } from '../ui/layout.js'
+import { Row } from '../ui/row.js'
+import type { Setting } from './setting.js'
+import { SettingSwitch } from './setting-switch.js'
 
-const useStyles = makeStyles({ times: { ...row('M'), flexWrap: 'wrap' }, time: { width: '130px' } })
-
-type QuietHours = SettingsView['quietHours']
+const useStyles = makeStyles({ time: { width: '130px' } })
 
 /** From ten in the evening to seven in the morning. */
 const usual = { from: 22 * 60, to: 7 * 60 }
 
-interface QuietHoursFieldProps {
-  readonly quietHours: QuietHours
-  readonly locked: boolean
-  readonly onChange: (quietHours: QuietHours) => void
-}
-
 /** When reminders wait; the times are on the person's clock. */
-export function QuietHoursField({ quietHours, locked, onChange }: QuietHoursFieldProps): JSX.Element {
+export function QuietHoursField({
+  value: quietHours,
+  locked = false,
+  onSave
+}: Setting<SettingsView['quietHours']>) {
   const styles = useStyles()
-  const time = (label: string, end: 'from' | 'to'): JSX.Element | null =>
+  const time = (label: string, end: 'from' | 'to') =>
     quietHours && (
       <Field label={label} className={styles.time}>
         <Input
@@ -28,28 +25,24 @@ export function QuietHoursField({ quietHours, locked, onChange }: QuietHoursFiel
           value={clockText(quietHours[end])}
           onChange={(_event, { value }) => {
             const minutes = minutesOf(value)
-            if (minutes !== null) onChange({ ...quietHours, [end]: minutes })
+            if (minutes !== null) onSave({ ...quietHours, [end]: minutes })
           }}
         />
       </Field>
     )
   return (
     <div>
-      <Switch
-        checked={quietHours !== null}
-        disabled={locked}
-        label={
-          locked
-            ? 'Quiet hours (set by your administrator)'
-            : 'Quiet hours: reminders wait until they are over'
-        }
-        onChange={(_event, { checked }) => onChange(checked ? usual : null)}
+      <SettingSwitch
+        label={locked ? 'Quiet hours' : 'Quiet hours: reminders wait until they are over'}
+        value={quietHours !== null}
+        locked={locked}
+        onSave={(on) => onSave(on ? usual : null)}
       />
       {quietHours !== null && (
-        <div className={styles.times}>
+        <Row gap="M" wrap>
           {time('From', 'from')}
           {time('To', 'to')}
-        </div>
+        </Row>
       )}
     </div>
   )

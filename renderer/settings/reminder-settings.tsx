@@ -1,34 +1,22 @@
-import { Switch, Text } from '@fluentui/react-components'
-import type { JSX } from 'react'
+import { Text } from '@fluentui/react-components'
 import { shortTime } from '../../electron/shared/expiry.js'
-import type { CallInput } from '../../electron/shared/ipc-contract.js'
-import type { SettingsView } from '../../electron/shared/settings-view.js'
-import type { AppSnapshot } from '../../electron/shared/view.js'
+import { useSnapshot } from '../ui/house.js'
 import { leadDaysProblem, leadDaysText, readLeadDays } from '../ui/lead-days.js'
 import { Section } from '../ui/section.js'
-import { zone } from '../ui/use-now.js'
+import { zone } from '../ui/times.js'
 import { QuietHoursField } from './quiet-hours.js'
+import { SettingSwitch } from './setting-switch.js'
+import { shownAs } from './setting.js'
+import type { SettingOf } from './setting.js'
 import { SettingField } from './setting-field.js'
 
-interface ReminderSettingsProps {
-  readonly snapshot: Pick<AppSnapshot, 'settings' | 'reminders'>
-  readonly locked: (name: keyof SettingsView) => boolean
-  readonly onChange: (change: CallInput<'changeSettings'>) => void
-}
-
 /** When the person is reminded of a token's end. */
-export function ReminderSettings({ snapshot, locked, onChange }: ReminderSettingsProps): JSX.Element {
-  const { settings, reminders } = snapshot
-  const off = 'Remind me before a token ends'
+export function ReminderSettings({ setting }: { readonly setting: SettingOf }) {
+  const { settings, reminders } = useSnapshot()
   return (
     <Section title="Reminders">
       <div>
-        <Switch
-          checked={settings.remindersOn}
-          disabled={locked('remindersOn')}
-          label={locked('remindersOn') ? `${off} (set by your administrator)` : off}
-          onChange={(_event, { checked }) => onChange({ remindersOn: checked })}
-        />
+        <SettingSwitch label="Remind me before a token ends" {...setting('remindersOn')} />
       </div>
       {reminders.pausedUntil !== null && (
         <Text>
@@ -41,16 +29,10 @@ export function ReminderSettings({ snapshot, locked, onChange }: ReminderSetting
           <SettingField
             label="Days before the end"
             hint="Also at the end itself, and once a day for three days after. A token can have its own."
-            value={leadDaysText(settings.leadDays)}
-            locked={locked('leadDays')}
             problemOf={leadDaysProblem}
-            onSave={(text) => onChange({ leadDays: [...(readLeadDays(text) ?? [])] })}
+            {...shownAs(setting('leadDays'), leadDaysText, (text) => readLeadDays(text) ?? [])}
           />
-          <QuietHoursField
-            quietHours={settings.quietHours}
-            locked={locked('quietHours')}
-            onChange={(quietHours) => onChange({ quietHours })}
-          />
+          <QuietHoursField {...setting('quietHours')} />
         </>
       )}
     </Section>

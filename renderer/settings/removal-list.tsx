@@ -1,8 +1,7 @@
 import { makeStyles } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { RemovalItem } from '../../electron/shared/consumer-view.js'
 import type { AppError } from '../../electron/shared/error-codes.js'
-import { wordsFor } from '../ui/error-words.js'
+import { sentenceOf } from '../ui/error-words.js'
 import { column, plainList } from '../ui/layout.js'
 import { OutcomeLine } from '../ui/outcome-line.js'
 
@@ -24,7 +23,7 @@ interface RemovalListProps {
 }
 
 /** Things that are to be removed, were removed, or could not be. */
-export function RemovalList({ items, done = false }: RemovalListProps): JSX.Element {
+export function RemovalList({ items, done = false }: RemovalListProps) {
   const styles = useStyles()
   return (
     // A box that scrolls must be reachable by keys.
@@ -37,7 +36,7 @@ export function RemovalList({ items, done = false }: RemovalListProps): JSX.Elem
           label={error === undefined ? 'Done' : 'Not done'}
           title={name}
           words={[
-            error === undefined ? whatWords[what] : failureOf(error),
+            error === undefined ? whatWords[what] : sentenceOf(error),
             ...(kept === null
               ? []
               : [`It was changed after this app wrote it. That version is kept as ${kept}.`])
@@ -46,9 +45,4 @@ export function RemovalList({ items, done = false }: RemovalListProps): JSX.Elem
       ))}
     </ul>
   )
-}
-
-function failureOf(error: AppError): string {
-  const { title, text } = wordsFor(error)
-  return `${title}. ${text}`
 }

@@ -1,14 +1,7 @@
-import type { JSX } from 'react'
-import type { CallInput } from '../../electron/shared/ipc-contract.js'
-import type { SettingsView } from '../../electron/shared/settings-view.js'
 import { Section } from '../ui/section.js'
+import { shownAs } from './setting.js'
+import type { SettingOf } from './setting.js'
 import { SettingField } from './setting-field.js'
-
-interface RenewalSettingsProps {
-  readonly settings: SettingsView
-  readonly locked: (name: keyof SettingsView) => boolean
-  readonly onChange: (change: CallInput<'changeSettings'>) => void
-}
 
 /** Why a number cannot be saved; null when it can. */
 const between =
@@ -19,24 +12,20 @@ const between =
       : `Give a whole number from ${least} to ${most}.`
 
 /** How tokens are renewed. */
-export function RenewalSettings({ settings, locked, onChange }: RenewalSettingsProps): JSX.Element {
+export function RenewalSettings({ setting }: { readonly setting: SettingOf }) {
   return (
     <Section title="Renewal">
       <SettingField
         label="Hours in which both tokens work"
         hint="After a renewal the old token is revoked so much later. 0: at once, as soon as every place is proven."
-        value={String(settings.graceHours)}
-        locked={locked('graceHours')}
         problemOf={between(0, 720)}
-        onSave={(text) => onChange({ graceHours: Number(text) })}
+        {...shownAs(setting('graceHours'), String, Number)}
       />
       <SettingField
         label="Days before the end for tokens that renew themselves"
         hint="Those that live shorter do it in the last fifth of their life."
-        value={String(settings.renewDays)}
-        locked={locked('renewDays')}
         problemOf={between(1, 90)}
-        onSave={(text) => onChange({ renewDays: Number(text) })}
+        {...shownAs(setting('renewDays'), String, Number)}
       />
     </Section>
   )

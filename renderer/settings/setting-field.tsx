@@ -1,23 +1,20 @@
 import { Field, Input, makeStyles } from '@fluentui/react-components'
 import { LockClosed16Regular } from '@fluentui/react-icons/svg/lock-closed'
 import { useState } from 'react'
-import type { JSX } from 'react'
+import type { Setting } from './setting.js'
 
 const useStyles = makeStyles({ field: { maxWidth: '440px' } })
 
-interface SettingFieldProps {
+interface SettingFieldProps extends Setting<string> {
   readonly label: string
   readonly hint: string
-  readonly value: string
-  readonly locked: boolean
   /** Why a text cannot be saved; null when it can. */
   readonly problemOf: (text: string) => string | null
-  readonly onSave: (text: string) => void
 }
 
 /** A setting that is typed; saved on leaving the field, or by Enter. */
-export function SettingField(props: SettingFieldProps): JSX.Element {
-  const { label, hint, value, locked, problemOf, onSave } = props
+export function SettingField(props: SettingFieldProps) {
+  const { label, hint, value, locked = false, problemOf, onSave } = props
   const styles = useStyles()
   const [typed, setTyped] = useState<string | null>(null)
   const text = typed ?? value

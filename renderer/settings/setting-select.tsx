@@ -1,19 +1,16 @@
 import { Field, makeStyles, Select } from '@fluentui/react-components'
-import type { JSX } from 'react'
+import type { Setting } from './setting.js'
 
 const useStyles = makeStyles({ select: { maxWidth: '240px' } })
 
-interface SettingSelectProps<V> {
+interface SettingSelectProps<V> extends Setting<V> {
   readonly label: string
   readonly choices: readonly (readonly [V, string])[]
-  readonly value: V
-  readonly locked: boolean
-  readonly onSave: (value: V) => void
 }
 
 /** A setting that is one of a few; saved when it is chosen. */
-export function SettingSelect<V extends string | number>(props: SettingSelectProps<V>): JSX.Element {
-  const { label, choices, value, locked, onSave } = props
+export function SettingSelect<V extends string | number>(props: SettingSelectProps<V>) {
+  const { label, choices, value, locked = false, onSave } = props
   const styles = useStyles()
   return (
     <Field label={label} className={styles.select} hint={locked ? 'Set by your administrator' : null}>

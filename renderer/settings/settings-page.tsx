@@ -1,13 +1,12 @@
-import { Button, Link, makeStyles, Switch, Text, tokens } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
-import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import { clipboardTimes } from '../../electron/shared/kinds.js'
-import type { SettingsView, Theme } from '../../electron/shared/settings-view.js'
-import type { AppSnapshot } from '../../electron/shared/view.js'
+import type { Theme } from '../../electron/shared/settings-view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
-import { column, page, row } from '../ui/layout.js'
+import { useSnapshot } from '../ui/house.js'
+import { column, page } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
 import { Section } from '../ui/section.js'
 import { StepHeading } from '../ui/step-heading.js'
@@ -18,13 +17,16 @@ import { HistorySection } from './history-section.js'
 import { ReminderSettings } from './reminder-settings.js'
 import { RemovalSection } from './removal-section.js'
 import { RenewalSettings } from './renewal-settings.js'
+import { shownAs } from './setting.js'
+import type { SettingOf } from './setting.js'
 import { SettingField } from './setting-field.js'
+import { SettingSwitch } from './setting-switch.js'
 import { SettingSelect } from './setting-select.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
   page: { ...page, gap: tokens.spacingVerticalL },
-  switches: column(),
-  account: { ...row('M'), alignItems: 'center', flexWrap: 'wrap' }
+  switches: column()
 })
 
 const themes: readonly (readonly [Theme, string])[] = [
@@ -80,20 +82,21 @@ function organizationIn(text: string): string {
 }
 
 /** What the person can set. Each change is saved at once. */
-export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): JSX.Element {
+export function SettingsPage() {
   const styles = useStyles()
   const { work, run, stop } = useCall()
-  const { settings, accounts, version } = snapshot
-  const locked = (name: keyof SettingsView): boolean => settings.lockedByAdministrator.includes(name)
-  const change = (changed: CallInput<'changeSettings'>): void => run('changeSettings', changed)
+  const { settings, accounts, version } = useSnapshot()
+  const setting: SettingOf = (name) => ({
+    value: settings[name],
+    locked: settings.lockedByAdministrator.includes(name),
+    onSave: (value) => run('changeSettings', { [name]: value })
+  })
   const field = (name: TypedSetting, label: string, hint: string): ReactNode => (
     <SettingField
       label={label}
       hint={hint}
-      value={settings[name]}
-      locked={locked(name)}
       problemOf={problems[name]}
-      onSave={(text) => change({ [name]: name === 'organization' ? organizationIn(text) : text })}
+      {...shownAs(setting(name), String, name === 'organization' ? organizationIn : String)}
     />
   )
   return (
@@ -109,7 +112,7 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
         )}
         <Link onClick={() => void call('openHelp', { topic: 'entra-app' })}>How to register the app</Link>
         {field('tenant', 'Tenant', foundByItself)}
-        <div className={styles.account}>
+        <Row gap="M" middle wrap>
           <Text>
             {accounts.length === 0 ? 'Nobody is signed in.' : `Signed in as ${accounts.join(', ')}`}
           </Text>
@@ -118,37 +121,20 @@ export function SettingsPage({ snapshot }: { readonly snapshot: AppSnapshot }): 
               Sign out
             </Button>
           )}
-        </div>
+        </Row>
       </Section>
-      <ReminderSettings snapshot={snapshot} locked={locked} onChange={change} />
-      <RenewalSettings settings={settings} locked={locked} onChange={change} />
+      <ReminderSettings setting={setting} />
+      <RenewalSettings setting={setting} />
       <Section title="This computer">
         <div className={styles.switches}>
-          <Switch
-            checked={settings.launchAtLogin}
-            disabled={locked('launchAtLogin')}
-            label={
-              locked('launchAtLogin')
-                ? 'Start with the computer (set by your administrator)'
-                : 'Start with the computer'
-            }
-            onChange={(_event, { checked }) => change({ launchAtLogin: checked })}
-          />
+          <SettingSwitch label="Start with the computer" {...setting('launchAtLogin')} />
         </div>
         <SettingSelect
           label="A copied token is cleared after"
           choices={times}
-          value={settings.clipboardSeconds}
-          locked={locked('clipboardSeconds')}
-          onSave={(clipboardSeconds) => change({ clipboardSeconds })}
+          {...setting('clipboardSeconds')}
         />
-        <SettingSelect
-          label="Colours"
-          choices={themes}
-          value={settings.theme}
-          locked={locked('theme')}
-          onSave={(theme) => change({ theme })}
-        />
+        <SettingSelect label="Colours" choices={themes} {...setting('theme')} />
       </Section>
       <Section title="Programs">
         {field('gitProgram', 'Git', foundByItself)}

@@ -1,9 +1,9 @@
 import { Field, Input, makeStyles, Radio, RadioGroup } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { dateInUtc, day, longDay, maximumLifeDays } from '../../electron/shared/expiry.js'
 import type { LifeEnd } from '../../electron/shared/expiry.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { Quiet } from '../ui/quiet.js'
+import { zone } from '../ui/times.js'
 import type { EditDraft } from './edit-draft.js'
 
 const useStyles = makeStyles({ choices: { flexWrap: 'wrap' }, date: { width: '200px' } })
@@ -19,12 +19,11 @@ interface EditEndProps {
   readonly life: EditDraft['life']
   readonly end: LifeEnd
   readonly now: number
-  readonly zone: string
   readonly onChange: (life: EditDraft['life']) => void
 }
 
 /** When a token shall end, from the choices that it has. */
-export function EditEnd({ token, life, end, now, zone, onChange }: EditEndProps): JSX.Element {
+export function EditEnd({ token, life, end, now, onChange }: EditEndProps) {
   const styles = useStyles()
   const { extendableTo } = token.end
   const latest = extendableTo === null ? null : Date.parse(extendableTo)
@@ -65,7 +64,7 @@ export function EditEnd({ token, life, end, now, zone, onChange }: EditEndProps)
           />
         </Field>
       )}
-      {end.kind === 'end' && <Quiet>{endSentence(end.validTo, latest, zone)}</Quiet>}
+      {end.kind === 'end' && <Quiet>{endSentence(end.validTo, latest, zone())}</Quiet>}
     </>
   )
 }

@@ -1,55 +1,39 @@
-import {
-  Button,
-  Field,
-  Input,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Text,
-  tokens
-} from '@fluentui/react-components'
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { consequence, shortWords } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenChanged } from '../../electron/shared/outcome-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
-import { ErrorNotice } from '../ui/error-notice.js'
-import { column, row } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
-import { SignInProgress } from '../ui/sign-in-progress.js'
+import { CallLine } from '../ui/call-line.js'
+import { column } from '../ui/layout.js'
 import { useCall } from '../ui/use-call.js'
-import { useCopyValue } from '../ui/use-copy-value.js'
-import { useNow } from '../ui/use-now.js'
+import { useNow, zone } from '../ui/times.js'
 import { nameProblem } from '../wizard/draft.js'
 import { grantedWords } from '../wizard/granted-words.js'
 import { ScopePicker } from '../wizard/scope-picker.js'
 import { changeOf, editDraftOf, endOfEdit, limitWords } from './edit-draft.js'
 import { EditEnd } from './edit-end.js'
+import { Row } from '../ui/row.js'
+import { Notice } from '../ui/notice.js'
 
 const useStyles = makeStyles({
   form: { ...column('M'), '& > *': { flexShrink: 0 } },
   field: { maxWidth: '520px' },
-  scopes: { ...row('M'), alignItems: 'center', flexWrap: 'wrap' },
   picker: { ...column('S'), height: '280px' },
-  quiet: { color: tokens.colorNeutralForeground2, maxWidth: '640px' },
-  bar: { whiteSpace: 'normal' },
-  buttons: row('S')
+  quiet: { color: tokens.colorNeutralForeground2, maxWidth: '640px' }
 })
 
 interface EditPageProps {
   readonly token: TokenView
-  readonly zone: string
   readonly onRenew: () => void
   readonly onDone: () => void
 }
 
 /** Name, scopes and end of a token; its value stays. */
-export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.Element {
+export function EditPage({ token, onRenew, onDone }: EditPageProps) {
   const styles = useStyles()
   const announce = useAnnounce()
-  const copy = useCopyValue()
   const now = useNow(60_000)
   const { work, run, stop } = useCall()
   const [draft, setDraft] = useState(() => editDraftOf(token))
@@ -58,7 +42,7 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.E
   const organization = siteName(token.organization)
   const change = changeOf(draft, token, now)
   const end = endOfEdit(draft, token, now)
-  const limit = end.kind === 'end' ? limitWords(token, end.validTo, zone) : null
+  const limit = end.kind === 'end' ? limitWords(token, end.validTo, zone()) : null
   const problem = nameProblem(draft.name)
   const save = (): void => {
     if (change === null) return
@@ -68,28 +52,24 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.E
     })
   }
   if (changed !== null) {
-    const { cut, end: granted } = grantedWords(changed, organization, zone)
+    const { cut, end: granted } = grantedWords(changed, organization, zone())
     return (
       <div className={styles.form}>
-        <MessageBar intent={cut === null ? 'success' : 'warning'} layout="multiline">
-          <MessageBarBody className={styles.bar}>
-            {`Changed. ${cut ?? granted} It can take up to a minute until Azure DevOps holds to it.`}
-          </MessageBarBody>
-        </MessageBar>
+        <Notice intent={cut === null ? 'success' : 'warning'}>
+          {`Changed. ${cut ?? granted} It can take up to a minute until Azure DevOps holds to it.`}
+        </Notice>
         {changed.gitHasOldEnd && (
-          <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody className={styles.bar}>
-              Git could not be told the new end, and gives the token out until the old one only. Hand it over
-              once more under “Use it for…”.
-            </MessageBarBody>
-          </MessageBar>
+          <Notice>
+            Git could not be told the new end, and gives the token out until the old one only. Hand it over
+            once more under “Use it for…”.
+          </Notice>
         )}
-        <div className={styles.buttons}>
+        <Row>
           <Button appearance="primary" onClick={onDone}>
             Done
           </Button>
           {cut !== null && <Button onClick={onRenew}>Renew it</Button>}
-        </div>
+        </Row>
       </div>
     )
   }
@@ -124,12 +104,12 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.E
         </div>
       ) : (
         <Field label="It can">
-          <div className={styles.scopes}>
+          <Row gap="M" middle wrap>
             <Text>{shortWords(draft.scopes)}</Text>
             <Button size="small" onClick={() => setPicking(true)}>
               Change scopes
             </Button>
-          </div>
+          </Row>
         </Field>
       )}
       <Text className={styles.quiet}>{consequence(draft.scopes, organization)}</Text>
@@ -138,31 +118,20 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.E
         life={draft.life}
         end={end}
         now={now}
-        zone={zone}
         onChange={(life) => setDraft({ ...draft, life })}
       />
-      {limit !== null && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody className={styles.bar}>{limit}</MessageBarBody>
-        </MessageBar>
-      )}
-      {work.kind === 'working' &&
-        (work.call === 'signIn' ? (
-          <SignInProgress onCancel={stop} />
-        ) : (
-          <Progress words={`Changing it at ${organization}`} onCancel={stop} />
-        ))}
-      {work.kind === 'failed' && (
-        <ErrorNotice
-          error={work.error}
-          handlers={{
-            retry: save,
-            'sign-in': () => run('signIn', { organization: token.organization, device: false }, save),
-            copyText: (text) => copy(text, 'Copied. Send it to an administrator.')
-          }}
-        />
-      )}
-      <div className={styles.buttons}>
+      {limit !== null && <Notice>{limit}</Notice>}
+      <CallLine
+        work={work}
+        words={`Changing it at ${organization}`}
+        onCancel={stop}
+        handlers={{
+          retry: save,
+          'sign-in': () => run('signIn', { organization: token.organization, device: false }, save),
+          administrator: true
+        }}
+      />
+      <Row>
         <Button
           type="submit"
           appearance="primary"
@@ -172,7 +141,7 @@ export function EditPage({ token, zone, onRenew, onDone }: EditPageProps): JSX.E
         </Button>
         {limit !== null && <Button onClick={onRenew}>Renew it</Button>}
         <Button onClick={onDone}>Cancel</Button>
-      </div>
+      </Row>
     </form>
   )
 }

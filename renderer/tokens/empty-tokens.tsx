@@ -1,11 +1,9 @@
 import { Button, Link, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
+import { CallLine } from '../ui/call-line.js'
 import { counted } from '../ui/counted.js'
-import { ErrorNotice } from '../ui/error-notice.js'
+import { useHouse } from '../ui/house.js'
 import { column, row } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
-import { SignInProgress } from '../ui/sign-in-progress.js'
 import { TokenDrawing } from '../ui/token-drawing.js'
 import type { useListing } from './use-listing.js'
 
@@ -24,18 +22,12 @@ const trayPlace: Readonly<Record<AppSnapshot['platform'], string>> = {
   darwin: 'in the menu bar, at the right'
 }
 
-interface EmptyTokensProps {
-  readonly snapshot: Pick<AppSnapshot, 'platform' | 'tray'>
-  readonly listing: ReturnType<typeof useListing>
-  readonly onNew: () => void
-  readonly onHave: () => void
-}
-
 export const readingWords = 'Reading the lists of Azure DevOps'
 
 /** The first thing that a person sees. */
-export function EmptyTokens({ snapshot, listing, onNew, onHave }: EmptyTokensProps): JSX.Element {
+export function EmptyTokens({ listing }: { readonly listing: ReturnType<typeof useListing> }) {
   const styles = useStyles()
+  const { snapshot, newToken } = useHouse()
   const { work, read, show, cancel } = listing
   return (
     <div className={styles.empty}>
@@ -44,27 +36,22 @@ export function EmptyTokens({ snapshot, listing, onNew, onHave }: EmptyTokensPro
         Make a token for Azure DevOps, keep it safe, and be told before it ends.
       </Subtitle1>
       <div className={styles.buttons}>
-        <Button appearance="primary" size="large" onClick={onNew}>
+        <Button appearance="primary" size="large" onClick={() => newToken(null)}>
           New token
         </Button>
-        <Button size="large" onClick={onHave}>
+        <Button size="large" onClick={() => newToken('have-one')}>
           I already have one
         </Button>
       </div>
       <div className={styles.made}>
-        {work.kind === 'working' ? (
-          work.call === 'signIn' ? (
-            <SignInProgress onCancel={cancel} />
-          ) : (
-            <Progress words={readingWords} onCancel={cancel} />
-          )
-        ) : (
-          <Link onClick={show}>Show the tokens I have at Azure DevOps</Link>
-        )}
+        {work.kind !== 'working' && <Link onClick={show}>Show the tokens I have at Azure DevOps</Link>}
         {work.kind === 'idle' && read !== null && <Text className={styles.hint}>{nothingFound(read)}</Text>}
-        {work.kind === 'failed' && (
-          <ErrorNotice error={work.error} handlers={{ retry: show, 'sign-in': show }} />
-        )}
+        <CallLine
+          work={work}
+          words={readingWords}
+          onCancel={cancel}
+          handlers={{ retry: show, 'sign-in': show }}
+        />
       </div>
       {snapshot.tray === 'shown' && (
         <Text align="center" className={styles.hint}>

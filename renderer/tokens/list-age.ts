@@ -1,6 +1,6 @@
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { day } from '../../electron/shared/expiry.js'
-import { agoWords } from '../ui/ago-words.js'
+import { agoWords } from '../ui/times.js'
 
 /** How old what is known of the service's lists is, by the oldest of them. */
 export function ageWords(listedAt: AppSnapshot['listedAt'], now: number): string {

@@ -1,28 +1,25 @@
 import { Button, Link, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components'
 import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise'
-import type { JSX, RefObject } from 'react'
-import type { AppSnapshot } from '../../electron/shared/view.js'
+import type { RefObject } from 'react'
 import { counted } from '../ui/counted.js'
-import { row } from '../ui/layout.js'
+import { useSnapshot } from '../ui/house.js'
 import { Quiet } from '../ui/quiet.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { ageWords, canLookAgain } from './list-age.js'
 import type { Oddity } from './oddities.js'
 import { isShown, showNames, sortNames } from './token-query.js'
 import type { Show, SortBy, TokenQuery } from './token-query.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
-  top: { ...row('M'), alignItems: 'center', flexWrap: 'wrap' },
   space: { flexGrow: 1 },
   search: { flexGrow: 1, minWidth: '120px', maxWidth: '260px' },
-  tools: { ...row('S'), alignItems: 'center', flexWrap: 'wrap' },
   show: { width: '144px' },
   sort: { width: '118px' },
   several: { marginLeft: 'auto', whiteSpace: 'nowrap', paddingInline: tokens.spacingHorizontalXS }
 })
 
 interface ListToolsProps {
-  readonly snapshot: AppSnapshot
   readonly query: TokenQuery
   readonly odd: ReadonlyMap<string, readonly Oddity[]>
   readonly now: number
@@ -34,17 +31,18 @@ interface ListToolsProps {
 }
 
 /** What stands above the list: search, what is shown and in which order, and how old the list is. */
-export function ListTools(props: ListToolsProps): JSX.Element {
-  const { snapshot, query, odd, now, field, refreshing, onQuery, onRefresh, onChooseSeveral } = props
+export function ListTools(props: ListToolsProps) {
+  const { query, odd, now, field, refreshing, onQuery, onRefresh, onChooseSeveral } = props
+  const snapshot = useSnapshot()
   const styles = useStyles()
   const count = (show: Show): number => snapshot.tokens.filter((token) => isShown(token, show, odd)).length
-  const entry = (show: Show): JSX.Element => (
+  const entry = (show: Show) => (
     <option key={show} value={show}>{`${showNames[show]} (${count(show)})`}</option>
   )
   const twice = count('same-name')
   return (
     <>
-      <div className={styles.top}>
+      <Row gap="M" middle wrap>
         <StepHeading>Tokens</StepHeading>
         <div className={styles.space} />
         <SearchBox
@@ -64,8 +62,8 @@ export function ListTools(props: ListToolsProps): JSX.Element {
             onClick={onRefresh}
           />
         )}
-      </div>
-      <div className={styles.tools}>
+      </Row>
+      <Row middle wrap>
         <Select
           size="small"
           className={styles.show}
@@ -98,7 +96,7 @@ export function ListTools(props: ListToolsProps): JSX.Element {
         <Button size="small" appearance="subtle" className={styles.several} onClick={onChooseSeveral}>
           Choose several
         </Button>
-      </div>
+      </Row>
       {(twice > 0 || Object.keys(snapshot.listedAt).length > 0) && (
         <Quiet small>
           {ageWords(snapshot.listedAt, now)}

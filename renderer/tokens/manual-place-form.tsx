@@ -1,6 +1,6 @@
 import { Button, Field, Input, makeStyles, Text } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX, SubmitEvent } from 'react'
+import type { SubmitEvent } from 'react'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { column } from '../ui/layout.js'
@@ -12,7 +12,7 @@ const useStyles = makeStyles({ form: column('M'), field: { maxWidth: '440px' } }
 const empty = { name: '', link: '', note: '' }
 
 /** A place that this app cannot see: a pipeline's secret, a server, a colleague's script. */
-export function ManualPlaceForm({ tokenId }: { readonly tokenId: string }): JSX.Element {
+export function ManualPlaceForm({ tokenId }: { readonly tokenId: string }) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()

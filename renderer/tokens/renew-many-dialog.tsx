@@ -1,32 +1,21 @@
 import { Button } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { AppError } from '../../electron/shared/error-codes.js'
 import type { RotationView } from '../../electron/shared/rotation-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
+import { useSnapshot } from '../ui/house.js'
 import { counted } from '../ui/counted.js'
-import { wordsFor } from '../ui/error-words.js'
+import { sentenceOf } from '../ui/error-words.js'
 import { ManyDialog } from './many-dialog.js'
-import type { Fate } from './many-dialog.js'
+import type { AboutMany, Fate } from './many-dialog.js'
 import { isStopped } from './renewal-steps.js'
 import { renewalTitle } from './renewal-words.js'
 import { placeName, usesOf } from './use-names.js'
 
-interface RenewManyDialogProps {
-  readonly tokens: readonly TokenView[]
-  readonly rotations: readonly RotationView[]
-  readonly open: boolean
-  readonly onClose: () => void
-}
-
 /** Asks before several renewals; then how far they are, all at once. They go on when it is closed. */
-export function RenewManyDialog({
-  tokens: all,
-  rotations,
-  open,
-  onClose
-}: RenewManyDialogProps): JSX.Element {
+export function RenewManyDialog({ tokens: all, open, onClose }: AboutMany) {
+  const { rotations } = useSnapshot()
   const [asked, setAsked] = useState(true)
   /** By token id: why it did not begin; null: it did. */
   const [answers, setAnswers] = useState<ReadonlyMap<string, AppError | null>>(new Map())
@@ -39,18 +28,18 @@ export function RenewManyDialog({
     }
   }
   function fateOf(token: TokenView): readonly [Fate, string] {
-    if (asked) return [null, placesWords(token)]
+    if (asked) return ['to-come', placesWords(token)]
     const error = answers.get(token.id)
-    if (error) return ['bad', `Not renewed. ${wordsFor(error).title}. ${wordsFor(error).text}`]
+    if (error) return ['failed', `Not renewed. ${sentenceOf(error)}`]
     const rotation = rotations.find(({ tokenId }) => tokenId === token.id)
     // One without a grace period leaves the list at its end.
-    if (rotation === undefined) return error === null ? ['good', 'Renewed'] : [null, 'To come']
+    if (rotation === undefined) return error === null ? ['done', 'Renewed'] : ['to-come', 'To come']
     return [fateIn(rotation), renewalTitle(rotation)]
   }
   const fates = all.map((token) => fateOf(token)[0])
-  const through = fates.filter((fate) => fate !== null).length
+  const through = fates.filter((fate) => fate !== 'to-come').length
   const running = !asked && through < all.length
-  const renewed = fates.filter((fate) => fate === 'good').length
+  const renewed = fates.filter((fate) => fate === 'done').length
   return (
     <ManyDialog
       tokens={all}
@@ -81,9 +70,9 @@ export function RenewManyDialog({
 }
 
 function fateIn(rotation: RotationView): Fate {
-  if (isStopped(rotation)) return 'bad'
-  if (rotation.step === 'grace') return 'good'
-  return rotation.needs === null ? null : 'yours'
+  if (isStopped(rotation)) return 'failed'
+  if (rotation.step === 'grace') return 'done'
+  return rotation.needs === null ? 'to-come' : 'by-hand'
 }
 
 function placesWords(token: TokenView): string {

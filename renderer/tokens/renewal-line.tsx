@@ -1,11 +1,8 @@
 import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components'
-import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
-import { Circle20Regular } from '@fluentui/react-icons/svg/circle'
-import { Clock20Regular } from '@fluentui/react-icons/svg/clock'
-import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { RenewalStepState } from './renewal-steps.js'
 import { column, grown, row } from '../ui/layout.js'
+import { Mark } from '../ui/outcome-line.js'
 
 const useStyles = makeStyles({
   line: row('S'),
@@ -19,11 +16,10 @@ const useStyles = makeStyles({
   },
   words: { ...column('XS'), ...grown, alignItems: 'flex-start', paddingBottom: tokens.spacingVerticalS },
   now: { fontWeight: tokens.fontWeightSemibold },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  good: { color: tokens.colorStatusSuccessForeground1 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
-  mark: { flexShrink: 0 }
+  quiet: { color: tokens.colorNeutralForeground2 }
 })
+
+const labels = { done: 'Done', waits: 'Waiting', stopped: 'Stopped', 'to-come': 'To come' }
 
 interface RenewalLineProps {
   readonly state: RenewalStepState
@@ -33,12 +29,16 @@ interface RenewalLineProps {
 }
 
 /** One step of a renewal, with its mark and what belongs to it. */
-export function RenewalLine({ state, words, last, children }: RenewalLineProps): JSX.Element {
+export function RenewalLine({ state, words, last, children }: RenewalLineProps) {
   const styles = useStyles()
   return (
     <li className={styles.line} aria-current={state === 'done' || state === 'to-come' ? undefined : 'step'}>
-      <div className={styles.side}>
-        <Mark state={state} />
+      <div className={mergeClasses(styles.side, state === 'to-come' && styles.quiet)}>
+        {state === 'now' ? (
+          <Spinner size="extra-tiny" aria-label="Going on" />
+        ) : (
+          <Mark outcome={state === 'stopped' ? 'failed' : state} label={labels[state]} />
+        )}
         {!last && <div className={styles.rule} />}
       </div>
       <div className={styles.words}>
@@ -49,21 +49,4 @@ export function RenewalLine({ state, words, last, children }: RenewalLineProps):
       </div>
     </li>
   )
-}
-
-function Mark({ state }: Pick<RenewalLineProps, 'state'>): JSX.Element {
-  const styles = useStyles()
-  switch (state) {
-    case 'done':
-      return <CheckmarkCircle20Filled className={mergeClasses(styles.mark, styles.good)} aria-label="Done" />
-    case 'now':
-      return <Spinner size="extra-tiny" aria-label="Going on" />
-    case 'waits':
-      return <Clock20Regular className={styles.mark} aria-label="Waiting" />
-    case 'stopped':
-      return <ErrorCircle20Filled className={mergeClasses(styles.mark, styles.bad)} aria-label="Stopped" />
-    case 'to-come':
-      return <Circle20Regular className={mergeClasses(styles.mark, styles.quiet)} aria-label="To come" />
-  }
-  return state satisfies never
 }

@@ -1,19 +1,21 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { RotationView } from '../../electron/shared/rotation-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
-import { column, outlined, plainList, row } from '../ui/layout.js'
+import { useSnapshot } from '../ui/house.js'
+import { column, outlined, plainList } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
 import { SignInProgress } from '../ui/sign-in-progress.js'
+import { zone } from '../ui/times.js'
 import { useCall } from '../ui/use-call.js'
-import { useCopyValue } from '../ui/use-copy-value.js'
 import { RenewalLine } from './renewal-line.js'
 import { RenewalPlaces } from './renewal-places.js'
 import { renewalTitle, stepWords } from './renewal-words.js'
 import { canGoBack, isStopped, placesOf, stepsOf } from './renewal-steps.js'
 import type { RenewalStep, RenewedPlace } from './renewal-steps.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
   panel: {
@@ -22,33 +24,46 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalM,
     backgroundColor: tokens.colorNeutralBackground2
   },
-  steps: plainList,
-  buttons: { ...row('S'), flexWrap: 'wrap' }
+  steps: plainList
 })
+
+/** The renewal of one token, if one is under way, and the beginning of one. */
+export function useRenewal(id: string) {
+  const { rotations } = useSnapshot()
+  const announce = useAnnounce()
+  const { work, run } = useCall()
+  const rotation =
+    rotations.find(({ tokenId }) => tokenId === id) ??
+    rotations.find(({ successorId }) => successorId === id) ??
+    null
+  return {
+    /** The renewal in which this token is the old one, or the new one. */
+    rotation,
+    work,
+    start: (): void => run('renewToken', { tokenId: id }, () => announce('The renewal has begun.'))
+  }
+}
 
 interface RenewalPanelProps {
   readonly rotation: RotationView
   readonly token: TokenView
-  readonly tokens: readonly TokenView[]
-  readonly zone: string
   /** To the page on which the person makes the successor and pastes it. */
   readonly onMake: () => void
 }
 
 /** How far a renewal is, step by step, and what is asked of the person. */
-export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: RenewalPanelProps): JSX.Element {
+export function RenewalPanel({ rotation, token, onMake }: RenewalPanelProps) {
   const styles = useStyles()
   const announce = useAnnounce()
-  const copy = useCopyValue()
   const { work, run, stop } = useCall()
   const { tokenId } = rotation
-  const places = placesOf(rotation, all)
+  const places = placesOf(rotation, useSnapshot().tokens)
   const stopped = isStopped(rotation)
   const again = (): void => run('renewToken', { tokenId })
   const back = (): void => run('abandonRotation', { tokenId }, () => announce('The renewal is given up.'))
   const handlers = {
     'sign-in': () => run('signIn', { organization: token.organization, device: false }, again),
-    copyText: (text: string) => copy(text, 'Copied. Send it to an administrator.')
+    administrator: true
   }
   return (
     <section className={styles.panel} aria-label="Renewal">
@@ -58,7 +73,7 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
           <RenewalLine
             key={step.id}
             state={step.state}
-            words={stepWords(step, rotation, places, { organization: token.organization, zone })}
+            words={stepWords(step, rotation, places, { organization: token.organization, zone: zone() })}
             last={index === steps.length - 1}
           >
             {insideOf(step, places, rotation)}
@@ -89,7 +104,7 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
       )}
       {work.kind === 'working' && work.call === 'signIn' && <SignInProgress onCancel={stop} />}
       {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={handlers} />}
-      <div className={styles.buttons}>
+      <Row wrap>
         {stopped && (
           <Button
             size="small"
@@ -105,7 +120,7 @@ export function RenewalPanel({ rotation, token, tokens: all, zone, onMake }: Ren
             {rotation.successorId === null ? 'Leave it as it was' : 'Put the old one back'}
           </Button>
         )}
-      </div>
+      </Row>
     </section>
   )
 }

@@ -1,10 +1,9 @@
 import { Button, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
-import type { JSX } from 'react'
 import type { RotationUse, RotationView } from '../../electron/shared/rotation-view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
-import { wordsFor } from '../ui/error-words.js'
+import { sentenceOf } from '../ui/error-words.js'
 import { column, plainList, row, smallQuiet } from '../ui/layout.js'
 import { useCall } from '../ui/use-call.js'
 import { UseIcon } from './token-uses.js'
@@ -42,7 +41,7 @@ interface RenewalPlacesProps {
 }
 
 /** The places of a token that is being renewed, with what each has now. */
-export function RenewalPlaces({ rotation, places, ticking }: RenewalPlacesProps): JSX.Element {
+export function RenewalPlaces({ rotation, places, ticking }: RenewalPlacesProps) {
   const { tokenId, successorId, back } = rotation
   /** What the person puts there. */
   const wanted = back ? tokenId : successorId
@@ -80,7 +79,7 @@ export function RenewalPlaces({ rotation, places, ticking }: RenewalPlacesProps)
                 <div className={styles.words}>
                   <Text>{shortName(use)}</Text>
                   <Text className={mergeClasses(styles.quiet, state === 'failed' && styles.bad)}>
-                    {error === null ? (back ? wordsBack : stateWords)[state] : failureWords(error)}
+                    {error === null ? (back ? wordsBack : stateWords)[state] : sentenceOf(error)}
                   </Text>
                 </div>
               </>
@@ -101,9 +100,4 @@ export function RenewalPlaces({ rotation, places, ticking }: RenewalPlacesProps)
       {work.kind === 'failed' && <ErrorNotice error={work.error} />}
     </>
   )
-}
-
-function failureWords(error: NonNullable<RotationUse['error']>): string {
-  const { title, text } = wordsFor(error)
-  return `${title}. ${text}`
 }

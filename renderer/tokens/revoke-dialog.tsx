@@ -1,12 +1,10 @@
-import { Button, makeStyles } from '@fluentui/react-components'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { RevokeReport, RevokeStep } from '../../electron/shared/outcome-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
-import { ErrorNotice } from '../ui/error-notice.js'
-import { wordsFor } from '../ui/error-words.js'
-import { Progress } from '../ui/progress.js'
+import { sentenceOf } from '../ui/error-words.js'
+import { CallLine } from '../ui/call-line.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useDangerStyles } from '../ui/danger.js'
 import { column, plainList } from '../ui/layout.js'
@@ -14,17 +12,21 @@ import { OutcomeLine } from '../ui/outcome-line.js'
 import { Question } from '../ui/question.js'
 import type { QuestionProps } from '../ui/question.js'
 import { useCall } from '../ui/use-call.js'
-import { hasFailed, isWhole } from './revoke-outcome.js'
-import { WhatBreaks } from './what-breaks.js'
+import { hasFailed, isWhole, revokeParts } from './revoke-outcome.js'
+import { entryWords, placeName, usesOf } from './use-names.js'
+import type { NamedUse } from './use-names.js'
 
-const useStyles = makeStyles({ steps: { ...column('M'), ...plainList } })
+const useStyles = makeStyles({
+  steps: { ...column('M'), ...plainList },
+  breaks: { margin: 0, paddingLeft: tokens.spacingHorizontalL, overflowWrap: 'anywhere' }
+})
 
 interface RevokeDialogProps extends Pick<QuestionProps, 'open' | 'onClose'> {
   readonly token: TokenView
 }
 
 /** Asks before a revoke, with what will break, and reports it step by step. */
-export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.Element {
+export function RevokeDialog({ token, open, onClose }: RevokeDialogProps) {
   const styles = useStyles()
   const danger = useDangerStyles()
   const announce = useAnnounce()
@@ -63,7 +65,7 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.E
         <WhatBreaks token={token} again={first.failed} />
       ) : (
         <ul className={styles.steps}>
-          {parts.map((part) => (
+          {revokeParts.map((part) => (
             <OutcomeLine
               key={part}
               outcome={report[part].state}
@@ -73,13 +75,14 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps): JSX.E
           ))}
         </ul>
       )}
-      {busy && <Progress words={`Revoking at ${organization}, in Git and in the keychain`} />}
-      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: revoke }} />}
+      <CallLine
+        work={work}
+        words={`Revoking at ${organization}, in Git and in the keychain`}
+        handlers={{ retry: revoke }}
+      />
     </Question>
   )
 }
-
-const parts = ['service', 'git', 'files', 'keychain'] as const
 
 const partNames = { git: 'Git on this computer', files: 'Files of other tools', keychain: 'Keychain' }
 
@@ -105,14 +108,46 @@ function wordsOf(part: keyof RevokeReport, step: RevokeStep): string {
       return nothingThere[part]
     case 'by-hand':
       return 'Its page is open in your browser: choose the token there, then Revoke. After that, remove it from the list here.'
-    case 'failed': {
-      const { title, text } = wordsFor(step.error)
-      return `Not done. ${title}. ${text}`
-    }
+    case 'failed':
+      return `Not done. ${sentenceOf(step.error)}`
   }
 }
 
 function titleOf(report: RevokeReport, name: string): string {
   if (hasFailed(report)) return 'The revoke is not finished'
   return isWhole(report) ? `“${name}” is revoked` : 'One step is yours'
+}
+
+interface WhatBreaksProps {
+  readonly token: TokenView
+  /** A revoke that was not finished is gone on with. */
+  readonly again: boolean
+}
+
+/** What stops working with a token, by name. */
+function WhatBreaks({ token, again }: WhatBreaksProps) {
+  const styles = useStyles()
+  if (again) return <Text>What did not go through the last time is tried again.</Text>
+  if (token.stray) return <Text>Nobody has its value, so nothing breaks.</Text>
+  const uses = usesOf(token)
+  return (
+    <>
+      <Text>It stops working at once, for good. What breaks:</Text>
+      <ul className={styles.breaks}>
+        {uses.map((use) => (
+          <li key={use.id}>{breaksWords(use, token)}</li>
+        ))}
+        <li>{uses.length > 0 ? 'Everything else' : 'Everything'} that you gave the token to.</li>
+      </ul>
+      {token.origin === 'assisted' && (
+        <Text>You made it by hand, so you also revoke it by hand: its page opens in your browser.</Text>
+      )}
+    </>
+  )
+}
+
+function breaksWords(use: NamedUse, { organization }: TokenView): string {
+  if (use.kind === 'git') return `${use.name}: it cannot reach ${siteName(organization)} with it any more.`
+  if (use.kind === 'manual') return `${use.name}, which you look after.`
+  return `${placeName(use)}${use.entry === '' ? '' : `: ${entryWords(use.entry)}`}. The token is taken out of the file.`
 }

@@ -1,24 +1,17 @@
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { counted } from '../ui/counted.js'
 import { useDangerStyles } from '../ui/danger.js'
-import { wordsFor } from '../ui/error-words.js'
+import { sentenceOf } from '../ui/error-words.js'
 import { ManyDialog } from './many-dialog.js'
-import type { Fate } from './many-dialog.js'
+import type { AboutMany, Fate } from './many-dialog.js'
 import { outcomeWords } from './revoke-outcome.js'
 import { placeName, usesOf } from './use-names.js'
 import { canTryAgain, isGood, useRevokeMany } from './use-revoke-many.js'
 import type { RevokeOutcome } from './use-revoke-many.js'
 
-interface RevokeManyDialogProps {
-  readonly tokens: readonly TokenView[]
-  readonly open: boolean
-  readonly onClose: () => void
-}
-
 /** Asks before several revokes, with what each breaks; then how far it is, and what became of each. */
-export function RevokeManyDialog({ tokens: all, open, onClose }: RevokeManyDialogProps): JSX.Element {
+export function RevokeManyDialog({ tokens: all, open, onClose }: AboutMany) {
   const danger = useDangerStyles()
   const { outcomes, current, start, stop } = useRevokeMany()
   const asked = outcomes.size === 0 && current === null
@@ -63,18 +56,14 @@ export function RevokeManyDialog({ tokens: all, open, onClose }: RevokeManyDialo
 }
 
 function fateOf(outcome: RevokeOutcome | undefined): Fate {
-  if (outcome === undefined) return null
-  if (isGood(outcome)) return 'good'
-  return canTryAgain(outcome) ? 'bad' : 'yours'
+  if (outcome === undefined) return 'to-come'
+  if (isGood(outcome)) return 'done'
+  return canTryAgain(outcome) ? 'failed' : 'by-hand'
 }
 
 /** What breaks with it, and then what became of it. */
 function lineWords(token: TokenView, outcome: RevokeOutcome | undefined): string {
-  if (outcome?.kind === 'report') return outcomeWords(outcome.report)
-  if (outcome?.kind === 'failed') {
-    const { title, text } = wordsFor(outcome.error)
-    return `Not revoked. ${title}. ${text}`
-  }
+  if (outcome) return outcome.ok ? outcomeWords(outcome.value) : `Not revoked. ${sentenceOf(outcome.error)}`
   const uses = usesOf(token)
   if (uses.length === 0) return 'Used by nothing that this app knows of'
   return `Breaks ${uses.map(placeName).join(', ')}`

@@ -1,12 +1,10 @@
 import type { RevokeReport, RevokeStep } from '../../electron/shared/outcome-view.js'
-import { wordsFor } from '../ui/error-words.js'
+import { sentenceOf } from '../ui/error-words.js'
 
-const stepsIn = ({ service, git, files, keychain }: RevokeReport): readonly RevokeStep[] => [
-  service,
-  git,
-  files,
-  keychain
-]
+/** In the order in which they are told. */
+export const revokeParts = ['service', 'git', 'files', 'keychain'] as const
+
+const stepsIn = (report: RevokeReport): readonly RevokeStep[] => revokeParts.map((part) => report[part])
 
 /** Is there something to try again? */
 export const hasFailed = (report: RevokeReport): boolean =>
@@ -19,9 +17,6 @@ export const isWhole = (report: RevokeReport): boolean =>
 /** A whole report in one line, for a list of several. */
 export function outcomeWords(report: RevokeReport): string {
   const failed = stepsIn(report).find((step) => step.state === 'failed')
-  if (failed !== undefined) {
-    const { title, text } = wordsFor(failed.error)
-    return `Not finished. ${title}. ${text}`
-  }
+  if (failed !== undefined) return `Not finished. ${sentenceOf(failed.error)}`
   return isWhole(report) ? 'Revoked, and erased here.' : 'Erased here. Revoke it on its page, which is open.'
 }

@@ -1,18 +1,15 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { counted } from '../ui/counted.js'
 import { useDangerStyles } from '../ui/danger.js'
+import { panel, row } from '../ui/layout.js'
 
 const useStyles = makeStyles({
   bar: {
-    display: 'flex',
+    ...row('S'),
+    ...panel,
     alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
     flexWrap: 'wrap',
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground3,
-    border: `1px solid ${tokens.colorTransparentStroke}`
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`
   },
   count: { flexGrow: 1 }
 })
@@ -30,7 +27,7 @@ interface SelectionBarProps {
 }
 
 /** What can be done with several tokens at once. */
-export function SelectionBar(props: SelectionBarProps): JSX.Element {
+export function SelectionBar(props: SelectionBarProps) {
   const { chosen, renewable, revocable, onAll, onRenew, onRevoke, onDone } = props
   const styles = useStyles()
   const danger = useDangerStyles()

@@ -1,20 +1,17 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { StopExplanation } from '../../electron/shared/outcome-view.js'
+import { CallLine } from '../ui/call-line.js'
 import { ErrorNotice } from '../ui/error-notice.js'
-import { column, panel, row } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
+import { column, panel } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
-import { SignInProgress } from '../ui/sign-in-progress.js'
-import { useCopyValue } from '../ui/use-copy-value.js'
 import type { useStop } from './use-stop.js'
 import { stopWords, sureWords } from './stop-words.js'
 import type { StopStep } from './stop-words.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
   panel: { ...column('S'), ...panel, padding: tokens.spacingHorizontalM },
-  list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
-  buttons: { ...row('S'), flexWrap: 'wrap' }
+  list: { margin: 0, paddingLeft: tokens.spacingHorizontalL }
 })
 
 const stepNames: Readonly<Record<StopStep, string>> = {
@@ -30,20 +27,18 @@ interface StopPanelProps {
 }
 
 /** Why a token stopped: the cause, how sure that is, and what to do. */
-export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.Element | null {
+export function StopPanel({ question, steps: possible }: StopPanelProps) {
   const styles = useStyles()
-  const copy = useCopyValue()
   const { work, explanation, ask, signInAndAsk, stop } = question
   const handlers = {
     retry: ask,
     'sign-in': signInAndAsk,
-    copyText: (text: string) => copy(text, 'Copied. Send it to an administrator.')
+    administrator: true
   }
-  if (work.kind === 'working') {
-    if (work.call === 'signIn') return <SignInProgress onCancel={stop} />
-    return <Progress words="Asking Azure DevOps with the token" onCancel={stop} />
+  if (work.kind !== 'idle') {
+    const words = 'Asking Azure DevOps with the token'
+    return <CallLine work={work} words={words} onCancel={stop} handlers={handlers} />
   }
-  if (work.kind === 'failed') return <ErrorNotice error={work.error} handlers={handlers} />
   if (explanation === null) return null
   const { title, text, steps } = stopWords[explanation.cause]
   return (
@@ -52,7 +47,7 @@ export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.El
       <Text>{text}</Text>
       {explanation.cause !== 'cannot-tell' && <Quiet>{sureWords[explanation.sure]}</Quiet>}
       <Others explanation={explanation} listStyle={styles.list} />
-      <div className={styles.buttons}>
+      <Row wrap>
         {steps.map(
           (step) =>
             possible[step] !== undefined && (
@@ -61,17 +56,14 @@ export function StopPanel({ question, steps: possible }: StopPanelProps): JSX.El
               </Button>
             )
         )}
-      </div>
+      </Row>
       {explanation.error !== null && <ErrorNotice error={explanation.error} handlers={handlers} />}
     </div>
   )
 }
 
 /** All that it can be, where the answer is not certain. */
-function Others(props: {
-  readonly explanation: StopExplanation
-  readonly listStyle: string
-}): JSX.Element | null {
+function Others(props: { readonly explanation: StopExplanation; readonly listStyle: string }) {
   const { cause, possible } = props.explanation
   const others = possible.filter((one) => one !== cause)
   if (others.length === 0) return null

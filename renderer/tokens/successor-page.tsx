@@ -1,14 +1,11 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
-import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import type { TokenView } from '../../electron/shared/view.js'
 import { reduceToHighest } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import { useAnnounce } from '../ui/announcer.js'
-import { ErrorNotice } from '../ui/error-notice.js'
-import { Progress } from '../ui/progress.js'
+import { CallLine } from '../ui/call-line.js'
 import { useCall } from '../ui/use-call.js'
-import { useCopyValue } from '../ui/use-copy-value.js'
 import { useShortcut } from '../ui/use-shortcut.js'
 import { draftLike, endOfDraft } from '../wizard/draft.js'
 import type { Plan } from '../wizard/draft.js'
@@ -16,17 +13,10 @@ import { PageStep } from '../wizard/page-step.js'
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2, flexShrink: 0 } })
 
-interface SuccessorPageProps {
-  readonly token: TokenView
-  readonly snapshot: Pick<AppSnapshot, 'platform'>
-  readonly onDone: () => void
-}
-
 /** The successor of a token that was made by hand: made on the token page, as the old one was, and pasted. */
-export function SuccessorPage({ token, snapshot, onDone }: SuccessorPageProps): JSX.Element {
+export function SuccessorPage({ token, onDone }: { readonly token: TokenView; readonly onDone: () => void }) {
   const styles = useStyles()
   const announce = useAnnounce()
-  const copy = useCopyValue()
   const { work, run } = useCall()
   const [plan] = useState(() => successorPlan(token, Date.now()))
   const busy = work.kind === 'working'
@@ -50,24 +40,20 @@ export function SuccessorPage({ token, snapshot, onDone }: SuccessorPageProps): 
         plan={plan}
         busy={busy}
         crowded={work.kind !== 'idle'}
-        pasteKeys={snapshot.platform === 'darwin' ? '⌘V' : 'Ctrl+V'}
-        onCopy={copy}
         onOpenPage={openPage}
         onPaste={() => paste()}
       />
-      {busy && <Progress words={`Checking it with ${siteName(token.organization)}`} />}
-      {work.kind === 'failed' && (
-        <ErrorNotice
-          error={work.error}
-          handlers={{
-            retry: () => {
-              if (work.call === 'openTokenPage') openPage()
-              else paste()
-            },
-            anyway: () => paste(true)
-          }}
-        />
-      )}
+      <CallLine
+        work={work}
+        words={`Checking it with ${siteName(token.organization)}`}
+        handlers={{
+          retry: () => {
+            if (work.kind === 'failed' && work.call === 'openTokenPage') openPage()
+            else paste()
+          },
+          anyway: () => paste(true)
+        }}
+      />
     </>
   )
 }

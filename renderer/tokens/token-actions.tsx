@@ -1,13 +1,13 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
-import type { JSX } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
+import { useHouse } from '../ui/house.js'
 import { row } from '../ui/layout.js'
 import { canBeChanged, canBeRenewed, canBeRevoked, canBeUsed } from './token-words.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
-  buttons: { ...row('S'), flexWrap: 'wrap' },
   narrow: { minWidth: 0 },
   less: { ...row('XS'), flexWrap: 'wrap' },
   small: { minWidth: 0, paddingInline: tokens.spacingHorizontalSNudge }
@@ -23,18 +23,18 @@ interface TokenActionsProps {
   readonly onUse: () => void
   readonly onEdit: () => void
   readonly onAskWhy: () => void
-  readonly onLike: () => void
 }
 
 /** What can be done with a token, the likeliest first. */
-export function TokenActions(props: TokenActionsProps): JSX.Element {
-  const { token, renewing, asking, onCopy, onRenew, onUse, onEdit, onAskWhy, onLike } = props
+export function TokenActions(props: TokenActionsProps) {
+  const { token, renewing, asking, onCopy, onRenew, onUse, onEdit, onAskWhy } = props
   const styles = useStyles()
+  const { another } = useHouse()
   const usable = canBeUsed(token)
   const pressing = token.state === 'ending-soon' && token.end.helps === 'renew'
   return (
     <>
-      <div className={styles.buttons}>
+      <Row wrap>
         {usable && (
           <Button className={styles.narrow} icon={<Copy20Regular />} onClick={onCopy}>
             Copy
@@ -62,7 +62,7 @@ export function TokenActions(props: TokenActionsProps): JSX.Element {
             </Button>
           )
         )}
-      </div>
+      </Row>
       {!token.stray && (
         <div className={styles.less}>
           {canBeChanged(token) && !renewing && (
@@ -73,7 +73,7 @@ export function TokenActions(props: TokenActionsProps): JSX.Element {
           <Button size="small" className={styles.small} disabledFocusable={asking} onClick={onAskWhy}>
             Why did it stop?
           </Button>
-          <Button size="small" className={styles.small} onClick={onLike}>
+          <Button size="small" className={styles.small} onClick={() => another(token)}>
             Make another like this
           </Button>
         </div>

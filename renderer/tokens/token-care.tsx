@@ -1,21 +1,21 @@
 import { Button, Link, makeStyles, Switch, Text } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { shortTime } from '../../electron/shared/expiry.js'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
-import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import type { TokenView } from '../../electron/shared/view.js'
 import { SettingField } from '../settings/setting-field.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
-import { row } from '../ui/layout.js'
+import { useSnapshot } from '../ui/house.js'
 import { leadDaysProblem, leadDaysText, readLeadDays } from '../ui/lead-days.js'
 import { Quiet } from '../ui/quiet.js'
+import { zone } from '../ui/times.js'
 import { useCall } from '../ui/use-call.js'
-import { TokenSection } from './token-section.js'
+import { Part } from '../ui/section.js'
 import { canBeRenewed } from './token-words.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
-  again: { ...row('S'), flexWrap: 'wrap', alignItems: 'center' },
   switch: { marginLeft: '-8px' }
 })
 
@@ -27,25 +27,19 @@ const later: Readonly<Record<Later, string>> = {
   'three-days': 'In 3 days'
 }
 
-interface TokenCareProps {
-  readonly token: TokenView
-  readonly snapshot: Pick<AppSnapshot, 'settings' | 'reminders'>
-  readonly zone: string
-}
-
 /** Whether a token renews itself, and when the person is reminded of its end. */
-export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Element {
+export function TokenCare({ token }: { readonly token: TokenView }) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()
   const [again, setAgain] = useState<Later | null>(null)
-  const { settings, reminders } = snapshot
+  const { settings, reminders } = useSnapshot()
   const tokenId = token.id
   const muted = reminders.muted.includes(tokenId)
   const own = reminders.leadDays[tokenId]
   const { pausedUntil } = reminders
   return (
-    <TokenSection title="Renewal and reminders">
+    <Part title="Renewal and reminders">
       {canBeRenewed(token) &&
         (token.origin === 'assisted' ? (
           <Quiet small>You made it by hand, so it cannot renew itself.</Quiet>
@@ -73,7 +67,7 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
             onChange={(_event, { checked }) => run('changeReminders', { tokenId, muted: !checked })}
           />
           {pausedUntil !== null && (
-            <Quiet small>All reminders pause until {shortTime(Date.parse(pausedUntil), zone)}.</Quiet>
+            <Quiet small>All reminders pause until {shortTime(Date.parse(pausedUntil), zone())}.</Quiet>
           )}
           {!muted && (
             <>
@@ -81,7 +75,6 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
                 label="Days before"
                 hint={own === undefined ? 'As in the settings.' : 'For this token alone.'}
                 value={leadDaysText(own ?? settings.leadDays)}
-                locked={false}
                 problemOf={leadDaysProblem}
                 onSave={(text) =>
                   run('changeReminders', { tokenId, leadDays: [...(readLeadDays(text) ?? [])] })
@@ -92,7 +85,7 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
                   As in the settings ({leadDaysText(settings.leadDays)})
                 </Link>
               )}
-              <div className={styles.again} role="group" aria-label="Remind me again">
+              <Row wrap middle role="group" aria-label="Remind me again">
                 <Text>Remind me again</Text>
                 {(Object.keys(later) as Later[]).map((when) => (
                   <Button
@@ -108,7 +101,7 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
                     {later[when]}
                   </Button>
                 ))}
-              </div>
+              </Row>
               {again !== null && <Quiet small>You are reminded again: {later[again].toLowerCase()}.</Quiet>}
             </>
           )}
@@ -117,6 +110,6 @@ export function TokenCare({ token, snapshot, zone }: TokenCareProps): JSX.Elemen
         <Quiet small>Reminders are off in the settings.</Quiet>
       )}
       {work.kind === 'failed' && <ErrorNotice error={work.error} />}
-    </TokenSection>
+    </Part>
   )
 }

@@ -1,20 +1,20 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss'
-import type { JSX, RefObject } from 'react'
+import type { RefObject } from 'react'
 import { siteName } from '../../electron/shared/site.js'
-import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import type { TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
+import { CallLine } from '../ui/call-line.js'
 import { ClipboardCountdown } from '../ui/clipboard-countdown.js'
 import { useDangerStyles } from '../ui/danger.js'
-import { ErrorNotice } from '../ui/error-notice.js'
+import { useHouse } from '../ui/house.js'
 import { FactsList } from '../ui/facts-list.js'
 import { column, grown, row } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
 import { StateMark, stateNames } from '../ui/state-mark.js'
 import type { Calling } from '../ui/use-call.js'
 import { GitPanel } from './git-panel.js'
 import type { Oddity } from './oddities.js'
-import { RenewalPanel } from './renewal-panel.js'
+import { RenewalPanel, useRenewal } from './renewal-panel.js'
 import { StopPanel } from './stop-panel.js'
 import { TokenActions } from './token-actions.js'
 import { TokenCare } from './token-care.js'
@@ -26,9 +26,9 @@ import { TokenUses } from './token-uses.js'
 import { canBeForgotten, canBeUsed, canBeRevoked } from './token-words.js'
 import type { Reader } from './token-words.js'
 import { useGit } from './use-git.js'
-import { useRenewal } from './use-renewal.js'
 import { useStop } from './use-stop.js'
 import { WhichToken } from './which-token.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
   panel: {
@@ -54,7 +54,6 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     outlineStyle: 'none'
   },
-  state: { ...row('S'), alignItems: 'center' },
   last: {
     ...row('S'),
     flexWrap: 'wrap',
@@ -66,7 +65,6 @@ const useStyles = makeStyles({
 
 interface TokenDetailsProps {
   readonly token: TokenView
-  readonly snapshot: AppSnapshot
   readonly odd: readonly Oddity[]
   readonly reader: Reader
   /** Copy and clear, which the list's keys use too. */
@@ -76,25 +74,21 @@ interface TokenDetailsProps {
   /** To a page of its own, e.g. for editing. */
   readonly onTask: (task: TokenTask) => void
   readonly onRevoke: () => void
-  /** Starts the wizard with what this token has. */
-  readonly onLike: () => void
   /** The person said which token of the service's list this one is. */
   readonly onConfirmed: (listedId: string) => void
   readonly onClose: () => void
 }
 
 /** One token: what it can do, until when, where it is, and what to do with it. */
-export function TokenDetails(props: TokenDetailsProps): JSX.Element {
-  const { token, snapshot, odd, reader, copying, heading } = props
-  const { onCopy, onTask, onRevoke, onLike, onConfirmed, onClose } = props
+export function TokenDetails(props: TokenDetailsProps) {
+  const { token, odd, reader, copying, heading } = props
+  const { onCopy, onTask, onRevoke, onConfirmed, onClose } = props
+  const { another } = useHouse()
   const styles = useStyles()
   const danger = useDangerStyles()
   const git = useGit(token.id)
   const stop = useStop(token)
-  const renewal = useRenewal(token, snapshot.rotations)
-  const { clipboard } = snapshot
-  const copied =
-    clipboard?.tokenId === token.id || clipboard?.tokenId === renewal.rotation?.successorId ? clipboard : null
+  const renewal = useRenewal(token.id)
   return (
     <section className={styles.panel} aria-label={`Details of ${token.name}`}>
       <div className={styles.top}>
@@ -109,11 +103,11 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
           onClick={onClose}
         />
       </div>
-      <div className={styles.state}>
+      <Row middle>
         <StateMark state={token.state} />
         {stateNames[token.state]}
-      </div>
-      <TokenNotices token={token} odd={odd} reader={reader} onRevoke={onRevoke} onLike={onLike} />
+      </Row>
+      <TokenNotices token={token} odd={odd} reader={reader} onRevoke={onRevoke} />
       <TokenActions
         token={token}
         renewing={renewal.rotation !== null}
@@ -123,44 +117,33 @@ export function TokenDetails(props: TokenDetailsProps): JSX.Element {
         onUse={() => onTask('use')}
         onEdit={() => onTask('edit')}
         onAskWhy={stop.ask}
-        onLike={onLike}
       />
-      {copied !== null && (
-        <ClipboardCountdown copied={copied} onClear={() => copying.run('clearClipboard', null)} />
+      <ClipboardCountdown of={[token.id, renewal.rotation?.successorId ?? null]} />
+      <CallLine
+        work={copying.work}
+        words="Asking the keychain"
+        onCancel={copying.stop}
+        handlers={{ retry: onCopy }}
+      />
+      {renewal.rotation !== null && (
+        <RenewalPanel rotation={renewal.rotation} token={token} onMake={() => onTask('make-successor')} />
       )}
-      {copying.work.kind === 'working' && <Progress words="Asking the keychain" onCancel={copying.stop} />}
-      {copying.work.kind === 'failed' && (
-        <ErrorNotice error={copying.work.error} handlers={{ retry: onCopy }} />
-      )}
-      {renewal.rotation === null ? (
-        renewal.work.kind === 'working' && <Progress words="Beginning the renewal" />
-      ) : (
-        <RenewalPanel
-          rotation={renewal.rotation}
-          token={token}
-          tokens={snapshot.tokens}
-          zone={reader.zone}
-          onMake={() => onTask('make-successor')}
-        />
-      )}
-      {renewal.work.kind === 'failed' && (
-        <ErrorNotice error={renewal.work.error} handlers={{ retry: renewal.start }} />
+      {(renewal.rotation === null || renewal.work.kind === 'failed') && (
+        <CallLine work={renewal.work} words="Beginning the renewal" handlers={{ retry: renewal.start }} />
       )}
       <GitPanel git={git} organization={siteName(token.organization)} />
       <StopPanel
         question={stop}
         steps={{
-          successor: onLike,
+          successor: () => another(token),
           'token-page': () => void call('openTokenPage', { organization: token.organization }),
           ...(canBeUsed(token) && { git: git.look })
         }}
       />
       <FactsList facts={factsOf(token, reader)} />
-      <WhichToken token={token} all={snapshot.tokens} reader={reader} onConfirmed={onConfirmed} />
+      <WhichToken token={token} reader={reader} onConfirmed={onConfirmed} />
       {!token.stray && <TokenUses token={token} />}
-      {canBeRevoked(token) && !token.stray && (
-        <TokenCare token={token} snapshot={snapshot} zone={reader.zone} />
-      )}
+      {canBeRevoked(token) && !token.stray && <TokenCare token={token} />}
       <TokenHistory key={token.id} tokenId={token.id} />
       <div className={styles.last}>
         {canBeRevoked(token) && (

@@ -1,5 +1,4 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
 import { longDay } from '../../electron/shared/expiry.js'
 import { fullAccess, scopeOf } from '../../electron/shared/scopes.js'
 import type { TokenOrigin, TokenView } from '../../electron/shared/view.js'
@@ -18,7 +17,7 @@ const madeWords: Readonly<Record<TokenOrigin, string>> = {
 /** What is known of a token, in the order in which people ask. */
 export function factsOf(token: TokenView, reader: Reader): readonly Fact[] {
   const { zone } = reader
-  const facts: readonly (readonly [name: string, value: ReactNode])[] = [
+  return [
     ['Organization', placeWords(token)],
     ['Can', token.scopes.length === 0 ? 'Not known' : <Scopes ids={token.scopes} />],
     [endName(token, reader), longEndWords(token, reader)],
@@ -30,7 +29,6 @@ export function factsOf(token: TokenView, reader: Reader): readonly Fact[] {
     ['Made', `${madeWords[token.origin]}, ${longDay(Date.parse(token.createdAt), zone)}`],
     ['Belongs to', token.account]
   ]
-  return facts.filter(([, value]) => value !== null)
 }
 
 function endName({ end, state }: TokenView, { now }: Reader): string {
@@ -41,7 +39,7 @@ function endName({ end, state }: TokenView, { now }: Reader): string {
 const dayOf = (instant: string | null, zone: string): string | null =>
   instant === null ? null : longDay(Date.parse(instant), zone)
 
-function Scopes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
+function Scopes({ ids }: { readonly ids: readonly string[] }) {
   const styles = useStyles()
   const [only, ...more] = ids.map(allows)
   if (more.length === 0) return <>{only}</>

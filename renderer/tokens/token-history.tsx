@@ -1,13 +1,11 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { CallOutput } from '../../electron/shared/ipc-contract.js'
-import { ErrorNotice } from '../ui/error-notice.js'
+import { CallLine } from '../ui/call-line.js'
 import { plainList } from '../ui/layout.js'
 import { eventWords } from './history-words.js'
-import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
-import { TokenSection } from './token-section.js'
+import { Part } from '../ui/section.js'
 
 const useStyles = makeStyles({
   list: {
@@ -20,21 +18,20 @@ const useStyles = makeStyles({
 })
 
 /** What this app did with one token. */
-export function TokenHistory({ tokenId }: { readonly tokenId: string }): JSX.Element {
+export function TokenHistory({ tokenId }: { readonly tokenId: string }) {
   const styles = useStyles()
   const { work, run } = useCall()
   const [events, setEvents] = useState<CallOutput<'getHistory'>['events'] | null>(null)
   const show = (): void =>
     run('getHistory', null, (found) => setEvents(found.events.filter((event) => event.tokenId === tokenId)))
   return (
-    <TokenSection title="What was done with it">
+    <Part title="What was done with it">
       {events === null && work.kind !== 'failed' && (
         <Button size="small" className={styles.button} onClick={show}>
           Show
         </Button>
       )}
-      {work.kind === 'working' && <Progress words="Reading the history" />}
-      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: show }} />}
+      <CallLine work={work} words="Reading the history" handlers={{ retry: show }} />
       {events?.length === 0 && <Text>Nothing that this app remembers.</Text>}
       {events !== null && events.length > 0 && (
         <ul className={styles.list} aria-label="Events of this token, the newest first">
@@ -43,6 +40,6 @@ export function TokenHistory({ tokenId }: { readonly tokenId: string }): JSX.Ele
           ))}
         </ul>
       )}
-    </TokenSection>
+    </Part>
   )
 }

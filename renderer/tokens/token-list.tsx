@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect } from 'react'
-import type { JSX, KeyboardEvent, MouseEvent, RefObject } from 'react'
+import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { rowHeight, rowId, TokenRow } from './token-row.js'
 import type { Reader } from './token-words.js'
@@ -47,7 +47,7 @@ interface TokenListProps {
  * All tokens, one a line. Arrow keys walk; with Shift, or Space, several are chosen; Enter goes on to the details
  * and Delete asks to revoke.
  */
-export function TokenList(props: TokenListProps): JSX.Element {
+export function TokenList(props: TokenListProps) {
   const { tokens: rows, selected, ticked, renewing, reader, listRef, onSelect, onTick } = props
   const styles = useStyles()
   const at = rows.findIndex(({ id }) => id === selected)

@@ -5,7 +5,7 @@ import { CheckboxChecked20Filled } from '@fluentui/react-icons/svg/checkbox-chec
 import { CheckboxUnchecked20Regular } from '@fluentui/react-icons/svg/checkbox-unchecked'
 import { DocumentText16Regular } from '@fluentui/react-icons/svg/document-text'
 import { Person16Regular } from '@fluentui/react-icons/svg/person'
-import type { CSSProperties, JSX, MouseEvent } from 'react'
+import type { CSSProperties, MouseEvent } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { chosen, clipped, column, grown, highlighted, row, smallQuiet } from '../ui/layout.js'
 import { StateMark } from '../ui/state-mark.js'
@@ -67,7 +67,7 @@ interface TokenRowProps {
 export const rowId = (tokenId: string): string => `token-${tokenId}`
 
 /** One line of the list. Keys are the list's. */
-export function TokenRow(props: TokenRowProps): JSX.Element {
+export function TokenRow(props: TokenRowProps) {
   const { token, reader, place, chosen, current, ticking, renewing, style, onPress } = props
   const styles = useStyles()
   const pressing = token.state === 'ending-soon' || token.state === 'expired'
@@ -103,7 +103,7 @@ export function TokenRow(props: TokenRowProps): JSX.Element {
 }
 
 /** Where it is used: Git, files of tools, places of the person's. */
-function UseMarks({ token }: { readonly token: TokenView }): JSX.Element {
+function UseMarks({ token }: { readonly token: TokenView }) {
   const files = token.uses.filter(({ kind }) => kind !== 'manual' && kind !== 'git')
   const manual = token.uses.filter(({ kind }) => kind === 'manual')
   const tools = [...new Set(files.map(({ kind }) => kindNames[kind]))]

@@ -1,7 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left'
-import type { JSX } from 'react'
-import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
+import type { TokenView } from '../../electron/shared/view.js'
 import { page, row } from '../ui/layout.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useShortcut } from '../ui/use-shortcut.js'
@@ -22,16 +21,14 @@ const useStyles = makeStyles({
 interface TokenTaskPageProps {
   readonly task: TokenTask
   readonly token: TokenView
-  readonly snapshot: AppSnapshot
-  readonly zone: string
   /** Starts the renewal and shows it. */
   readonly onRenew: () => void
   readonly onBack: () => void
 }
 
 /** One thing to do with one token; Escape goes back to it. */
-export function TokenTaskPage(props: TokenTaskPageProps): JSX.Element {
-  const { task, token, snapshot, zone, onRenew, onBack } = props
+export function TokenTaskPage(props: TokenTaskPageProps) {
+  const { task, token, onRenew, onBack } = props
   const styles = useStyles()
   useShortcut('Escape', onBack)
   const usable = canBeUsed(token)
@@ -51,10 +48,9 @@ export function TokenTaskPage(props: TokenTaskPageProps): JSX.Element {
         />
         <StepHeading>{title}</StepHeading>
       </div>
-      {task === 'use' &&
-        (usable ? <UsePage token={token} snapshot={snapshot} /> : <ManualPlaceForm tokenId={token.id} />)}
-      {task === 'edit' && <EditPage token={token} zone={zone} onRenew={onRenew} onDone={onBack} />}
-      {task === 'make-successor' && <SuccessorPage token={token} snapshot={snapshot} onDone={onBack} />}
+      {task === 'use' && (usable ? <UsePage token={token} /> : <ManualPlaceForm tokenId={token.id} />)}
+      {task === 'edit' && <EditPage token={token} onRenew={onRenew} onDone={onBack} />}
+      {task === 'make-successor' && <SuccessorPage token={token} onDone={onBack} />}
     </div>
   )
 }

@@ -2,7 +2,6 @@ import { Button, Link, makeStyles, Text } from '@fluentui/react-components'
 import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text'
 import { Person20Regular } from '@fluentui/react-icons/svg/person'
-import type { JSX } from 'react'
 import { isWebLink } from '../../electron/shared/web-link.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
@@ -10,7 +9,7 @@ import { ErrorNotice } from '../ui/error-notice.js'
 import { column, grown, plainList, row, smallQuiet } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
-import { TokenSection } from './token-section.js'
+import { Part } from '../ui/section.js'
 import { entryWords, shortName, usesOf } from './use-names.js'
 import type { NamedUse } from './use-names.js'
 
@@ -23,7 +22,7 @@ const useStyles = makeStyles({
 })
 
 /** Where a token is, as far as this app knows, each with a way to take it out. */
-export function TokenUses({ token }: { readonly token: TokenView }): JSX.Element {
+export function TokenUses({ token }: { readonly token: TokenView }) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()
@@ -33,7 +32,7 @@ export function TokenUses({ token }: { readonly token: TokenView }): JSX.Element
       announce(`${use.name}: the token is taken out.`)
     )
   return (
-    <TokenSection title="Where it is used">
+    <Part title="Where it is used">
       {uses.length === 0 && <Text className={styles.quiet}>Nothing that this app knows of.</Text>}
       <ul className={styles.list}>
         {uses.map((use) => (
@@ -66,7 +65,7 @@ export function TokenUses({ token }: { readonly token: TokenView }): JSX.Element
       </ul>
       {work.kind === 'working' && work.call === 'removeUse' && <Progress words="Taking the token out" />}
       {work.kind === 'failed' && <ErrorNotice error={work.error} />}
-    </TokenSection>
+    </Part>
   )
 }
 
@@ -84,7 +83,7 @@ interface UseIconProps {
 }
 
 /** What kind of place it is. */
-export function UseIcon({ use, className }: UseIconProps): JSX.Element {
+export function UseIcon({ use, className }: UseIconProps) {
   if (use.kind === 'git') return <Branch20Regular className={className} aria-hidden />
   if (use.kind === 'manual') return <Person20Regular className={className} aria-hidden />
   return <DocumentText20Regular className={className} aria-hidden />

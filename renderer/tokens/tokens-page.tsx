@@ -1,14 +1,12 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { useMemo, useRef, useState } from 'react'
-import type { JSX } from 'react'
-import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
-import { ErrorNotice } from '../ui/error-notice.js'
+import { CallLine } from '../ui/call-line.js'
+import { useSnapshot } from '../ui/house.js'
 import { column, grown } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
-import { useNow, zone } from '../ui/use-now.js'
+import { useNow, zone } from '../ui/times.js'
 import { useShortcut } from '../ui/use-shortcut.js'
 import { EmptyTokens, readingWords } from './empty-tokens.js'
 import { ListTools, nothingWords } from './list-tools.js'
@@ -41,17 +39,13 @@ const useStyles = makeStyles({
 })
 
 interface TokensPageProps {
-  readonly snapshot: AppSnapshot
   readonly selected: string | null
   readonly onSelect: (id: string | null) => void
-  readonly onNew: () => void
-  readonly onHave: () => void
-  readonly onLike: (token: TokenView) => void
 }
 
 /** All tokens of this app, and one of them in detail. */
-export function TokensPage(props: TokensPageProps): JSX.Element {
-  const { snapshot, selected, onSelect, onNew, onHave, onLike } = props
+export function TokensPage({ selected, onSelect }: TokensPageProps) {
+  const snapshot = useSnapshot()
   const styles = useStyles()
   const copying = useCall()
   const revoking = useRevoking()
@@ -68,7 +62,7 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
       new Set(snapshot.rotations.flatMap(({ tokenId, successorId }) => [tokenId, successorId ?? tokenId])),
     [snapshot.rotations]
   )
-  const listing = useListing(snapshot, reader.now)
+  const listing = useListing(reader.now)
   const { rows, odd } = useRows(snapshot.tokens, renewing, query, reader)
   const token = snapshot.tokens.find(({ id }) => id === selected) ?? null
   const task = begun !== null && begun.tokenId === selected ? begun.task : null
@@ -106,7 +100,7 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
       <div className={styles.page}>
         <div className={styles.main}>
           <StepHeading>Tokens</StepHeading>
-          <EmptyTokens snapshot={snapshot} listing={listing} onNew={onNew} onHave={onHave} />
+          <EmptyTokens listing={listing} />
         </div>
       </div>
     )
@@ -117,8 +111,6 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
         key={`${task} ${token.id}`}
         task={task}
         token={token}
-        snapshot={snapshot}
-        zone={reader.zone}
         onRenew={() => {
           void call('renewToken', { tokenId: token.id })
           setBegun(null)
@@ -131,7 +123,6 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
     <div className={styles.page}>
       <div className={mergeClasses(styles.main, shown !== null && styles.behind)}>
         <ListTools
-          snapshot={snapshot}
           query={query}
           odd={odd}
           now={reader.now}
@@ -144,10 +135,7 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
             list.current?.focus()
           }}
         />
-        {listing.work.kind === 'working' && <Progress words={readingWords} />}
-        {listing.work.kind === 'failed' && (
-          <ErrorNotice error={listing.work.error} handlers={{ retry: listing.refresh }} />
-        )}
+        <CallLine work={listing.work} words={readingWords} handlers={{ retry: listing.refresh }} />
         {ticked.ids !== null && (
           <SelectionBar
             chosen={chosen.length}
@@ -189,7 +177,6 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
         <TokenDetails
           key={shown.id}
           token={shown}
-          snapshot={snapshot}
           odd={odd.get(shown.id) ?? []}
           reader={reader}
           copying={copying}
@@ -197,7 +184,6 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
           onCopy={copy}
           onTask={(next) => setBegun({ task: next, tokenId: shown.id })}
           onRevoke={() => revoking.ask([shown])}
-          onLike={() => onLike(shown)}
           onConfirmed={select}
           onClose={() => select(null)}
         />
@@ -206,7 +192,6 @@ export function TokensPage(props: TokensPageProps): JSX.Element {
       <RenewManyDialog
         key={renewingMany.times}
         tokens={renewingMany.tokens}
-        rotations={snapshot.rotations}
         open={renewingMany.open}
         onClose={() => {
           renewingMany.close()
@@ -223,7 +208,7 @@ interface RevokeDialogsProps {
 }
 
 /** The dialog for one token, or for several. */
-function RevokeDialogs({ revoking, onClosed }: RevokeDialogsProps): JSX.Element | null {
+function RevokeDialogs({ revoking, onClosed }: RevokeDialogsProps) {
   const { tokens: asked, open, times, close } = revoking
   const [only, ...more] = asked
   const onClose = (): void => {

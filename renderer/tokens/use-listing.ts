@@ -1,11 +1,12 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { AppSnapshot } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
+import { useSnapshot } from '../ui/house.js'
 import { useCall } from '../ui/use-call.js'
 import { isListDue } from './list-age.js'
 
 /** Reading the lists of Azure DevOps: by itself where that is due, and on demand. */
-export function useListing(snapshot: AppSnapshot, now: number) {
+export function useListing(now: number) {
+  const snapshot = useSnapshot()
   const { work, run, stop } = useCall()
   const [read, setRead] = useState<number | null>(null)
   const list = (onNothing?: () => void): void =>

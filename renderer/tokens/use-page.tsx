@@ -1,18 +1,19 @@
-import { makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
-import { useEffect, useState } from 'react'
-import type { JSX } from 'react'
+import { makeStyles, Radio, RadioGroup, Text, tokens, Button } from '@fluentui/react-components'
+import { useEffect, useState, useCallback } from 'react'
 import { snippetTools } from '../../electron/shared/kinds.js'
+import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import type { SnippetTool, UsePlace } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
-import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'
-import { ErrorNotice } from '../ui/error-notice.js'
+import type { TokenView } from '../../electron/shared/view.js'
+import { CallLine } from '../ui/call-line.js'
 import { column, grown, outlined, row, smallQuiet } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { ManualPlaceForm } from './manual-place-form.js'
 import { toolNames } from './place-advice.js'
 import { SnippetPanel } from './snippet-panel.js'
-import { UseGitPanel } from './use-git-panel.js'
+import { GitPanel } from './git-panel.js'
+import { canBeUsed } from './token-words.js'
+import { useGit } from './use-git.js'
 import { entryWords, kindNames } from './use-names.js'
 import { WritePanel } from './write-panel.js'
 
@@ -53,19 +54,15 @@ const keyOf = (choice: Choice): string => {
   return choice.what === 'snippet' ? `snippet ${choice.tool}` : choice.what
 }
 
-interface UsePageProps {
-  readonly token: TokenView
-  readonly snapshot: Pick<AppSnapshot, 'clipboard'>
-}
-
 /** Where a token can go: to Git, to files that this app writes, by a text to copy, or to a place it cannot see. */
-export function UsePage({ token, snapshot }: UsePageProps): JSX.Element {
+export function UsePage({ token }: { readonly token: TokenView }) {
   const styles = useStyles()
   const { work, run } = useCall()
   const [places, setPlaces] = useState<readonly UsePlace[]>([])
   const [chosen, setChosen] = useState('git')
   const tokenId = token.id
-  useEffect(() => run('listPlaces', { tokenId }, setPlaces), [run, tokenId])
+  const look = useCallback(() => run('listPlaces', { tokenId }, setPlaces), [run, tokenId])
+  useEffect(look, [look])
 
   const written: readonly Choice[] = [
     { what: 'git' },
@@ -74,7 +71,7 @@ export function UsePage({ token, snapshot }: UsePageProps): JSX.Element {
   const shown: readonly Choice[] = snippetTools.map((tool) => ({ what: 'snippet', tool }) as const)
   const all: readonly Choice[] = [...written, ...shown, { what: 'manual' }]
   const choice = all.find((one) => keyOf(one) === chosen) ?? { what: 'git' }
-  const entry = (one: Choice): JSX.Element => (
+  const entry = (one: Choice) => (
     <Radio
       key={keyOf(one)}
       value={keyOf(one)}
@@ -96,35 +93,45 @@ export function UsePage({ token, snapshot }: UsePageProps): JSX.Element {
       >
         <Text className={styles.group}>This app writes it</Text>
         {written.map(entry)}
-        {work.kind === 'working' && <Progress words="Looking which tools are set up" />}
-        {work.kind === 'failed' && (
-          <ErrorNotice
-            error={work.error}
-            handlers={{
-              retry: () => run('listPlaces', { tokenId }, setPlaces)
-            }}
-          />
-        )}
+        <CallLine work={work} words="Looking which tools are set up" handlers={{ retry: look }} />
         <Text className={styles.group}>You write it: show me how</Text>
         {shown.map(entry)}
         <Text className={styles.group}>You look after it</Text>
         {entry({ what: 'manual' })}
       </RadioGroup>
       <div className={styles.chosen} key={keyOf(choice)}>
-        {choice.what === 'git' && <UseGitPanel token={token} organization={siteName(token.organization)} />}
-        {choice.what === 'place' && (
-          <WritePanel
-            token={token}
-            place={choice.place}
-            onWritten={() => run('listPlaces', { tokenId }, setPlaces)}
-          />
-        )}
-        {choice.what === 'snippet' && (
-          <SnippetPanel tokenId={tokenId} tool={choice.tool} clipboard={snapshot.clipboard} />
-        )}
+        {choice.what === 'git' && <UseGitPanel token={token} />}
+        {choice.what === 'place' && <WritePanel tokenId={tokenId} place={choice.place} onWritten={look} />}
+        {choice.what === 'snippet' && <SnippetPanel tokenId={tokenId} tool={choice.tool} />}
         {choice.what === 'manual' && <ManualPlaceForm tokenId={tokenId} />}
       </div>
     </div>
+  )
+}
+
+/** Handing the token to Git's own keeper of passwords. */
+function UseGitPanel({ token }: { readonly token: TokenView }) {
+  const organization = siteName(token.organization)
+  const git = useGit(token.id)
+  return (
+    <>
+      <Text>
+        {token.usedByGit
+          ? `Git on this computer has it for ${organization}. Handing it over again does no harm.`
+          : `Git keeps it in the keychain, through its credential helper, and uses it for ${organization} only.`}
+      </Text>
+      <div>
+        <Button
+          appearance="primary"
+          icon={<Branch20Regular />}
+          disabledFocusable={git.work.kind === 'working' || !canBeUsed(token)}
+          onClick={git.look}
+        >
+          Use it for Git
+        </Button>
+      </div>
+      <GitPanel git={git} organization={organization} />
+    </>
   )
 }
 

@@ -1,19 +1,17 @@
 import { useEffect, useRef, useState } from 'react'
-import type { AppError } from '../../electron/shared/error-codes.js'
+import type { Result } from '../../electron/shared/error-codes.js'
 import type { RevokeReport } from '../../electron/shared/outcome-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { hasFailed, isWhole } from './revoke-outcome.js'
 
-export type RevokeOutcome =
-  | { readonly kind: 'report'; readonly report: RevokeReport }
-  | { readonly kind: 'failed'; readonly error: AppError }
+export type RevokeOutcome = Result<RevokeReport>
 
 export const isGood = (outcome: RevokeOutcome | undefined): boolean =>
-  outcome?.kind === 'report' && isWhole(outcome.report)
+  outcome?.ok === true && isWhole(outcome.value)
 export const canTryAgain = (outcome: RevokeOutcome | undefined): boolean =>
-  outcome === undefined || outcome.kind === 'failed' || hasFailed(outcome.report)
+  outcome === undefined || !outcome.ok || hasFailed(outcome.value)
 
 /** Several revokes with what became of each. */
 export function useRevokeMany() {
@@ -38,10 +36,7 @@ export function useRevokeMany() {
     for (const token of tokens) {
       if (stopped.current) break
       setCurrent(token)
-      const answer = await call('revokeToken', { tokenId: token.id })
-      const outcome: RevokeOutcome = answer.ok
-        ? { kind: 'report', report: answer.value }
-        : { kind: 'failed', error: answer.error }
+      const outcome = await call('revokeToken', { tokenId: token.id })
       setOutcomes((before) => new Map(before).set(token.id, outcome))
     }
     setCurrent(null)

@@ -1,14 +1,15 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { AppError } from '../../electron/shared/error-codes.js'
 import { longDay } from '../../electron/shared/expiry.js'
+import { canBeListed } from '../../electron/shared/listed-token.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
+import { useSnapshot } from '../ui/house.js'
 import { column, plainList } from '../ui/layout.js'
-import { TokenSection } from './token-section.js'
-import { canBeRevoked, longEndWords, rowWords } from './token-words.js'
+import { Part } from '../ui/section.js'
+import { longEndWords, rowWords } from './token-words.js'
 import type { Reader } from './token-words.js'
 
 const useStyles = makeStyles({
@@ -18,34 +19,17 @@ const useStyles = makeStyles({
   button: { marginTop: tokens.spacingVerticalXS }
 })
 
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
-
-/** The tokens of the service's list that one whose value was given to us can be. Main judges it again. */
-export function candidatesFor(token: TokenView, all: readonly TokenView[]): readonly TokenView[] {
-  if (token.origin !== 'assisted' || token.kept !== 'keychain' || !canBeRevoked(token)) return []
-  return all.filter(
-    (other) =>
-      other.origin !== 'assisted' &&
-      other.kept === 'nowhere' &&
-      !other.stray &&
-      (other.state === 'active' || other.state === 'ending-soon') &&
-      same(other.organization, token.organization) &&
-      (other.account === null || token.account === null || same(other.account, token.account))
-  )
-}
-
 interface WhichTokenProps {
   readonly token: TokenView
-  readonly all: readonly TokenView[]
   readonly reader: Reader
   readonly onConfirmed: (listedId: string) => void
 }
 
 /** Which of the tokens that Azure DevOps lists is this one? Only the person can know. */
-export function WhichToken({ token, all, reader, onConfirmed }: WhichTokenProps): JSX.Element | null {
+export function WhichToken({ token, reader, onConfirmed }: WhichTokenProps) {
   const styles = useStyles()
   const [error, setError] = useState<AppError | null>(null)
-  const candidates = candidatesFor(token, all)
+  const candidates = useSnapshot().tokens.filter((other) => canBeListed(token, other))
   if (candidates.length === 0) return null
   // Not by `useCall`: the answer comes when this token, and with it this screen, is gone.
   const confirm = async (listedId: string): Promise<void> => {
@@ -54,7 +38,7 @@ export function WhichToken({ token, all, reader, onConfirmed }: WhichTokenProps)
     else setError(answer.error)
   }
   return (
-    <TokenSection title="Which one is it at Azure DevOps?">
+    <Part title="Which one is it at Azure DevOps?">
       <Text>
         Azure DevOps does not tell which of its tokens has this value. Until you say so, it is revoked and
         renewed by hand on the token page. If it is none of these, leave it as it is.
@@ -79,6 +63,6 @@ export function WhichToken({ token, all, reader, onConfirmed }: WhichTokenProps)
         ))}
       </ul>
       {error !== null && <ErrorNotice error={error} />}
-    </TokenSection>
+    </Part>
   )
 }

@@ -7,24 +7,19 @@ import {
   Text,
   tokens
 } from '@fluentui/react-components'
-import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { UsePlace } from '../../electron/shared/consumer-view.js'
-import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
-import { ErrorNotice } from '../ui/error-notice.js'
+import { CallLine } from '../ui/call-line.js'
 import { FactsList } from '../ui/facts-list.js'
-import { row } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
+import { Mark } from '../ui/outcome-line.js'
+import { Row } from '../ui/row.js'
 import { useCall } from '../ui/use-call.js'
 import { placeAdvice } from './place-advice.js'
 import { entryWords } from './use-names.js'
 
 const useStyles = makeStyles({
-  bar: { whiteSpace: 'normal', paddingBlock: tokens.spacingVerticalXS },
-  line: row('S'),
-  good: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
+  bar: { paddingBlock: tokens.spacingVerticalXS },
   words: { minWidth: 0, overflowWrap: 'anywhere' }
 })
 
@@ -36,13 +31,13 @@ const nowWords: Readonly<Record<UsePlace['now'], string>> = {
 }
 
 interface WritePanelProps {
-  readonly token: TokenView
+  readonly tokenId: string
   readonly place: UsePlace
   readonly onWritten: () => void
 }
 
 /** Writing the token to a file of a tool: what that means, what would be better, and what was proven. */
-export function WritePanel({ token, place, onWritten }: WritePanelProps): JSX.Element {
+export function WritePanel({ tokenId, place, onWritten }: WritePanelProps) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()
@@ -50,48 +45,43 @@ export function WritePanel({ token, place, onWritten }: WritePanelProps): JSX.El
   const { kind, file, entry, now } = place
   const { warning, better } = placeAdvice[kind]
   const write = (): void =>
-    run('useAt', { tokenId: token.id, kind, file, entry }, (proof) => {
+    run('useAt', { tokenId, kind, file, entry }, (proof) => {
       setAsked(proof.asked)
       announce('The token is written and proven.')
       onWritten()
     })
+  const bar = (intent: 'warning' | 'info', title: string, words: string) => (
+    <MessageBar intent={intent} layout="multiline">
+      <MessageBarBody className={styles.bar}>
+        <MessageBarTitle>{title}</MessageBarTitle> {words}
+      </MessageBarBody>
+    </MessageBar>
+  )
   return (
     <>
       <FactsList
         facts={[
           ['File', file],
-          ...(entry === '' ? [] : [['For', entryWords(entry)] as const]),
+          ['For', entry === '' ? null : entryWords(entry)],
           ['There now', asked === null ? nowWords[now] : nowWords.this]
         ]}
       />
       {asked === null && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody className={styles.bar}>
-            <MessageBarTitle>Plain text</MessageBarTitle> {warning} Every program that you run can read it
-            there.
-          </MessageBarBody>
-        </MessageBar>
+        <>
+          {bar('warning', 'Plain text', `${warning} Every program that you run can read it there.`)}
+          {bar('info', 'Better', better)}
+          <Text>
+            Nothing else in the file changes, and a copy from before is kept. Then one request shows that it
+            works; if it does not, the file is as it was.
+          </Text>
+        </>
       )}
-      {asked === null && (
-        <MessageBar intent="info" layout="multiline">
-          <MessageBarBody className={styles.bar}>
-            <MessageBarTitle>Better</MessageBarTitle> {better}
-          </MessageBarBody>
-        </MessageBar>
-      )}
-      {asked === null && (
-        <Text>
-          Nothing else in the file changes, and a copy from before is kept. Then one request shows that it
-          works; if it does not, the file is as it was.
-        </Text>
-      )}
-      {work.kind === 'working' && <Progress words="Writing it, and trying it with a request" />}
-      {work.kind === 'failed' && <ErrorNotice error={work.error} handlers={{ retry: write }} />}
+      <CallLine work={work} words="Writing it, and trying it with a request" handlers={{ retry: write }} />
       {asked !== null && (
-        <div className={styles.line}>
-          <CheckmarkCircle20Filled className={styles.good} aria-hidden />
+        <Row>
+          <Mark outcome="done" />
           <Text className={styles.words}>Written, and it works: {asked}</Text>
-        </div>
+        </Row>
       )}
       {asked === null && work.kind !== 'failed' && (
         <div>

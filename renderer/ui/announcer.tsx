@@ -1,6 +1,6 @@
 import { makeStyles } from '@fluentui/react-components'
 import { createContext, use, useCallback, useState } from 'react'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
 const Announce = createContext<(words: string) => void>(() => undefined)
 
@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 })
 
 /** The page's one live region. */
-export function Announcer({ children }: { readonly children: ReactNode }): JSX.Element {
+export function Announcer({ children }: { readonly children: ReactNode }) {
   const styles = useStyles()
   const [said, setSaid] = useState({ words: '', times: 0 })
   const announce = useCallback((words: string) => setSaid(({ times }) => ({ words, times: times + 1 })), [])

@@ -9,8 +9,9 @@ import {
 } from '@fluentui/react-components'
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss'
 import { useState } from 'react'
-import type { JSX } from 'react'
-import type { AppSnapshot, StartNotice } from '../../electron/shared/view.js'
+import type { StartNotice } from '../../electron/shared/view.js'
+import { call } from '../bridge.js'
+import { useSnapshot } from './house.js'
 import { column } from './layout.js'
 
 type Topic = 'linux-tray' | 'keychain'
@@ -67,23 +68,19 @@ const useStyles = makeStyles({
     flexShrink: 0,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`
   },
-  body: { whiteSpace: 'normal', paddingBlock: tokens.spacingVerticalXS }
+  body: { paddingBlock: tokens.spacingVerticalXS }
 })
 
-interface AppNoticesProps {
-  readonly snapshot: Pick<AppSnapshot, 'startNotices' | 'tray' | 'vault'>
-  readonly onHelp: (topic: Topic) => void
-}
-
 /** What the person should know about this start and this computer. */
-export function AppNotices({ snapshot, onHelp }: AppNoticesProps): JSX.Element | null {
+export function AppNotices() {
   const styles = useStyles()
+  const { startNotices, tray, vault } = useSnapshot()
   const [read, setRead] = useState<readonly NoticeId[]>([])
   const all: readonly NoticeId[] = [
-    ...snapshot.startNotices,
-    ...(snapshot.tray === 'not-available' ? (['no-tray'] as const) : []),
-    ...(snapshot.vault === 'no-service' ? (['no-keychain'] as const) : []),
-    ...(snapshot.vault === 'no-answer' ? (['keychain-silent'] as const) : [])
+    ...startNotices,
+    ...(tray === 'not-available' ? (['no-tray'] as const) : []),
+    ...(vault === 'no-service' ? (['no-keychain'] as const) : []),
+    ...(vault === 'no-answer' ? (['keychain-silent'] as const) : [])
   ]
   const left = all.filter((id) => !read.includes(id))
   if (left.length === 0) return null
@@ -96,7 +93,7 @@ export function AppNotices({ snapshot, onHelp }: AppNoticesProps): JSX.Element |
             <MessageBarBody className={styles.body}>
               {text}{' '}
               {topic !== undefined && (
-                <Link inline onClick={() => onHelp(topic)}>
+                <Link inline onClick={() => void call('openHelp', { topic })}>
                   What to do
                 </Link>
               )}

@@ -1,5 +1,4 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 
 const useStyles = makeStyles({
   mark: {
@@ -22,7 +21,7 @@ interface CautionMarkProps {
 }
 
 /** A word or two that stand out, as "High privilege". */
-export function CautionMark({ children, className }: CautionMarkProps): JSX.Element {
+export function CautionMark({ children, className }: CautionMarkProps) {
   const styles = useStyles()
   return <span className={mergeClasses(styles.mark, className)}>{children}</span>
 }

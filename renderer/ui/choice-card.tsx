@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, Radio, tokens } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { chosen, column, outlined, row, smallQuiet } from './layout.js'
 
 const useStyles = makeStyles({
@@ -50,7 +50,7 @@ interface ChoiceCardProps {
 }
 
 /** One answer in a radio group, with what it means. */
-export function ChoiceCard(props: ChoiceCardProps): JSX.Element {
+export function ChoiceCard(props: ChoiceCardProps) {
   const { value, name, means, chosen, disabled = false, children } = props
   const styles = useStyles()
   return (

@@ -8,8 +8,6 @@ import { patErrorWords } from './pat-error-words.js'
 import { signInWords } from './sign-in-words.js'
 import { useWords } from './use-words.js'
 
-export type { ErrorAction } from './error-sentence.js'
-
 const lostUnknown =
   'The answer of Azure DevOps was lost | Whether the token was made is not known, because {organization} cannot be asked now. This app looks again by itself. A token that is found then is under Tokens, to be revoked.'
 
@@ -95,6 +93,12 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
   'invalid-input': 'That cannot be done | Something in it is not allowed. Check what you entered.',
   internal:
     'Something in this app went wrong | It is a fault of Token Tray, not yours. Its log has the details. Try again, or start the app anew. | retry'
+}
+
+/** A failure in one line, without what to do by buttons. */
+export function sentenceOf(error: AppError): string {
+  const { title, text } = wordsFor(error)
+  return `${title}. ${text}`
 }
 
 /** The words for one failure, with its facts in them. A known refusal of the token API has words of its own. */

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
 const useStyles = makeStyles({
   list: {
@@ -13,21 +13,25 @@ const useStyles = makeStyles({
   value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere' }
 })
 
+/** One whose value is null is left out. */
 export type Fact = readonly [name: string, value: ReactNode]
 
 /** Names and values, one pair a line. */
-export function FactsList({ facts }: { readonly facts: readonly Fact[] }): JSX.Element {
+export function FactsList({ facts }: { readonly facts: readonly Fact[] }) {
   const styles = useStyles()
   return (
     <dl className={styles.list}>
-      {facts.map(([name, value]) => [
-        <dt key={`${name} is`} className={styles.name}>
-          {name}
-        </dt>,
-        <dd key={name} className={styles.value}>
-          {value}
-        </dd>
-      ])}
+      {facts.map(
+        ([name, value]) =>
+          value !== null && [
+            <dt key={`${name} is`} className={styles.name}>
+              {name}
+            </dt>,
+            <dd key={name} className={styles.value}>
+              {value}
+            </dd>
+          ]
+      )}
     </dl>
   )
 }

@@ -1,5 +1,4 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 
 const useStyles = makeStyles({
   line: {
@@ -28,7 +27,7 @@ interface ProgressLineProps {
 }
 
 /** How much of a known number is done. */
-export function ProgressLine({ done, of, label }: ProgressLineProps): JSX.Element {
+export function ProgressLine({ done, of, label }: ProgressLineProps) {
   const styles = useStyles()
   return (
     <div

@@ -1,6 +1,5 @@
 import { Button, makeStyles, Spinner } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
-import type { JSX } from 'react'
 import { useAnnounce } from './announcer.js'
 import { row } from './layout.js'
 import { Quiet } from './quiet.js'
@@ -12,17 +11,12 @@ interface ProgressProps {
   readonly words: string
   /** Words are shown at once where the person has something to do elsewhere, else after two seconds. */
   readonly wordsAtOnce?: boolean
-  readonly onCancel?: () => void
+  readonly onCancel?: (() => void) | undefined
   readonly cancelLabel?: string
 }
 
 /** Something goes on: a sign after 300 ms, words after 2 s, cancel from the start. */
-export function Progress({
-  words,
-  wordsAtOnce = false,
-  onCancel,
-  cancelLabel = 'Cancel'
-}: ProgressProps): JSX.Element {
+export function Progress({ words, wordsAtOnce = false, onCancel, cancelLabel = 'Cancel' }: ProgressProps) {
   const styles = useStyles()
   const announce = useAnnounce()
   const [shown, setShown] = useState<'nothing' | 'sign' | 'words'>('nothing')

@@ -1,55 +1,47 @@
 import { Button, Dialog, DialogSurface, Field, Input } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
+import { call } from '../bridge.js'
+import { useSnapshot } from './house.js'
 import { QuestionBody } from './question.js'
 
-type Answer = (given: { readonly username: string; readonly password: string } | null) => void
-
-interface ProxyDialogProps {
-  /** Which proxy asks. Null closes it: taken away while open, it would leave the page hidden from screen readers. */
-  readonly question: AppSnapshot['proxyLogin']
-  readonly onAnswer: Answer
-}
+const answer = (given: { readonly username: string; readonly password: string } | null): void =>
+  void call('answerProxyLogin', given)
 
 /** The network's proxy asks for a log-in. What is typed goes to main and is kept nowhere. */
-export function ProxyDialog({ question, onAnswer }: ProxyDialogProps): JSX.Element {
+export function ProxyDialog() {
+  const { proxyLogin } = useSnapshot()
   return (
+    // Closed by `open`: taken away while open, it would leave the page hidden from screen readers.
     <Dialog
-      open={question !== null}
+      open={proxyLogin !== null}
       modalType="modal"
       onOpenChange={(_event, { open }) => {
-        if (!open) onAnswer(null)
+        if (!open) answer(null)
       }}
     >
       <DialogSurface>
-        {question !== null && (
-          <LogIn key={`${question.host} ${question.realm}`} {...question} onAnswer={onAnswer} />
-        )}
+        {proxyLogin !== null && <LogIn key={`${proxyLogin.host} ${proxyLogin.realm}`} {...proxyLogin} />}
       </DialogSurface>
     </Dialog>
   )
 }
 
-function LogIn({
-  host,
-  realm,
-  onAnswer
-}: NonNullable<AppSnapshot['proxyLogin']> & { readonly onAnswer: Answer }): JSX.Element {
+function LogIn({ host, realm }: NonNullable<AppSnapshot['proxyLogin']>) {
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        onAnswer({ username, password })
+        answer({ username, password })
       }}
     >
       <QuestionBody
         title="The network asks for a log-in"
         actions={
           <>
-            <Button onClick={() => onAnswer(null)}>Cancel</Button>
+            <Button onClick={() => answer(null)}>Cancel</Button>
             <Button type="submit" appearance="primary" disabled={username === ''}>
               Log in
             </Button>

@@ -7,7 +7,7 @@ import {
   DialogTitle,
   makeStyles
 } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { column } from './layout.js'
 
 const useStyles = makeStyles({ content: column('M') })
@@ -25,7 +25,7 @@ export interface QuestionProps extends QuestionBodyProps {
 }
 
 /** Asks before something grave, and then tells what became of it. */
-export function Question({ open, onClose, ...body }: QuestionProps): JSX.Element {
+export function Question({ open, onClose, ...body }: QuestionProps) {
   return (
     <Dialog open={open} modalType="alert" onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface>
@@ -36,7 +36,7 @@ export function Question({ open, onClose, ...body }: QuestionProps): JSX.Element
 }
 
 /** What stands in a dialog. */
-export function QuestionBody({ title, actions, children }: QuestionBodyProps): JSX.Element {
+export function QuestionBody({ title, actions, children }: QuestionBodyProps) {
   const styles = useStyles()
   return (
     <DialogBody>

@@ -5,6 +5,7 @@ import { KeyMultiple24Filled, KeyMultiple24Regular } from '@fluentui/react-icons
 import { Settings24Filled, Settings24Regular } from '@fluentui/react-icons/svg/settings'
 import type { JSX, ReactNode } from 'react'
 import { CautionMark } from './caution-mark.js'
+import { useSnapshot } from './house.js'
 import { column, highlighted } from './layout.js'
 import { TokenDrawing } from './token-drawing.js'
 
@@ -41,16 +42,11 @@ const useStyles = makeStyles({
   small: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 }
 })
 
-interface RailProps {
-  readonly room: Room
-  readonly practice: boolean
-  /** The screen itself has a filled button for this. */
-  readonly addIsElsewhere: boolean
-  readonly onGo: (room: Room) => void
-}
-
 /** The narrow column at the left: where one is, and the way to a new token. */
-export function Rail({ room, practice, addIsElsewhere, onGo }: RailProps): JSX.Element {
+export function Rail({ room, onGo }: { readonly room: Room; readonly onGo: (room: Room) => void }) {
+  const { practice, tokens: all } = useSnapshot()
+  // The screen itself has a filled button for it.
+  const addIsElsewhere = room === 'new-token' || (room === 'tokens' && all.length === 0)
   const styles = useStyles()
   const entry = (to: Room, name: string, icon: JSX.Element): ReactNode => (
     <Button

@@ -1,7 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
-import { createContext, useContext } from 'react'
-import type { JSX } from 'react'
 import { Progress } from './progress.js'
+import { useSnapshot } from './house.js'
 import { useCopyValue } from './use-copy-value.js'
 import { row } from './layout.js'
 import { Quiet } from './quiet.js'
@@ -11,14 +10,11 @@ const useStyles = makeStyles({
   other: { ...row('S'), alignItems: 'center', minHeight: '32px' }
 })
 
-/** Main's `signInAddress`, for every place that waits for a sign-in. */
-export const SignInAddress = createContext<string | null>(null)
-
 /** A sign-in waits for the person: in the browser, or at its address where none opened. */
-export function SignInProgress({ onCancel }: { readonly onCancel: () => void }): JSX.Element {
+export function SignInProgress({ onCancel }: { readonly onCancel?: (() => void) | undefined }) {
   const styles = useStyles()
   const copy = useCopyValue()
-  const address = useContext(SignInAddress)
+  const address = useSnapshot().signInAddress
   return (
     <div className={styles.all}>
       <Progress words="Waiting for you in the browser" wordsAtOnce onCancel={onCancel} />

@@ -3,7 +3,6 @@ import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-cir
 import { DismissCircle20Filled } from '@fluentui/react-icons/svg/dismiss-circle'
 import { Prohibited20Filled } from '@fluentui/react-icons/svg/prohibited'
 import { Warning20Filled } from '@fluentui/react-icons/svg/warning'
-import type { JSX } from 'react'
 import type { TokenState } from '../../electron/shared/view.js'
 
 const useStyles = makeStyles({
@@ -29,7 +28,7 @@ export const stateNames: Readonly<Record<TokenState, string>> = {
 }
 
 /** A token's state by shape as well as by colour. */
-export function StateMark({ state }: { readonly state: TokenState }): JSX.Element {
+export function StateMark({ state }: { readonly state: TokenState }) {
   const styles = useStyles()
   const Mark = marks[state]
   return <Mark className={mergeClasses(styles.mark, styles[state])} aria-label={stateNames[state]} />

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens, useFieldControlProps_unstable } from '@fluentui/react-components'
-import type { ComponentProps, JSX } from 'react'
+import type { ComponentProps } from 'react'
 
 const useStyles = makeStyles({
   area: {
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 })
 
 /** A text of several lines. The browser's own: Fluent's costs the page 7 kB for a line at its foot. */
-export function TextArea({ className, ...props }: ComponentProps<'textarea'>): JSX.Element {
+export function TextArea({ className, ...props }: ComponentProps<'textarea'>) {
   const styles = useStyles()
   // A field labels only controls that ask it to.
   const labelled = useFieldControlProps_unstable(props, { supportsLabelFor: true, supportsRequired: true })

@@ -1,5 +1,4 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 
 const useStyles = makeStyles({
   rim: { stroke: tokens.colorNeutralStroke2 },
@@ -10,7 +9,7 @@ const useStyles = makeStyles({
 })
 
 /** The app's mark: a key tag with a dial on its rim. */
-export function TokenDrawing({ size }: { readonly size: number }): JSX.Element {
+export function TokenDrawing({ size }: { readonly size: number }) {
   const styles = useStyles()
   return (
     <svg width={size} height={size} viewBox="0 0 64 64" fill="none" aria-hidden>

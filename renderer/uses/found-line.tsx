@@ -1,15 +1,13 @@
 import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { FoundUse } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
-import type { TokenView } from '../../electron/shared/view.js'
 import { entryWords, kindNames } from '../tokens/use-names.js'
 import { useAnnounce } from '../ui/announcer.js'
-import { ErrorNotice } from '../ui/error-notice.js'
+import { CallLine } from '../ui/call-line.js'
+import { useHouse } from '../ui/house.js'
 import { column, grown, row } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { useUsesStyles } from './uses-styles.js'
 
@@ -21,26 +19,22 @@ const useStyles = makeStyles({
   buttons: { ...row('S'), flexShrink: 0 }
 })
 
-interface FoundLineProps {
-  readonly use: FoundUse
-  readonly tokens: readonly TokenView[]
-  readonly onToken: (id: string) => void
-  readonly onChanged: () => void
-}
-
 /** One entry that was found: where, whose token it has, and what to do about it. */
-export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLineProps): JSX.Element {
+export function FoundLine({ use, onChanged }: { readonly use: FoundUse; readonly onChanged: () => void }) {
+  const { snapshot, seeToken } = useHouse()
   const styles = useStyles()
   const shared = useUsesStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()
   const [adopted, setAdopted] = useState<string | null>(null)
   const { kind, file, entry, organization, holds } = use
+  const adopting = work.kind === 'working' && work.call === 'adoptToken'
+  const tokenOf = (id: unknown) => snapshot.tokens.find((token) => token.id === id) ?? null
   // A token may be in the list although it could not be moved out of its address.
-  const heldId =
+  const holder = tokenOf(
     holds.what === 'token' ? holds.tokenId : work.kind === 'failed' && work.error.facts['tokenId']
-  const holder = all.find(({ id }) => id === heldId) ?? null
-  const ours = use.drifted === null ? null : (all.find(({ id }) => id === use.drifted) ?? null)
+  )
+  const ours = tokenOf(use.drifted)
   const adopt = (): void => {
     if (kind === 'git-remote') return
     run('adoptToken', { kind, file, entry }, ({ tokenId }) => {
@@ -57,6 +51,16 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
     if (kind === 'git') run('useForGit', { tokenId, allowPlainText: false, setUpHelper: false }, onChanged)
     else if (kind !== 'git-remote') run('useAt', { tokenId, kind, file, entry }, onChanged)
   }
+  const button = (name: string, what: string, act: () => void) => (
+    <Button
+      size="small"
+      aria-label={`${name}: ${what}`}
+      disabledFocusable={work.kind === 'working'}
+      onClick={act}
+    >
+      {name}
+    </Button>
+  )
   return (
     <li className={styles.line}>
       <DocumentText20Regular className={styles.icon} aria-hidden />
@@ -69,7 +73,7 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
         </span>
         {holder !== null && (
           <span>
-            Has <Link onClick={() => onToken(holder.id)}>{holder.name}</Link>
+            Has <Link onClick={() => seeToken(holder.id)}>{holder.name}</Link>
           </span>
         )}
         {kind === 'git-remote' && adopted === null && (
@@ -93,49 +97,21 @@ export function FoundLine({ use, tokens: all, onToken, onChanged }: FoundLinePro
             {kind === 'git-remote'
               ? 'Moved out of the address: Git reads it without the token now, which is in the list.'
               : 'In the list now, by the name of the place.'}{' '}
-            <Link onClick={() => onToken(adopted)}>See it in the list</Link>
+            <Link onClick={() => seeToken(adopted)}>See it in the list</Link>
           </span>
         )}
-        {work.kind === 'working' && (
-          <Progress
-            words={
-              work.call === 'adoptToken' ? 'Asking Azure DevOps whose it is' : 'Writing it, and trying it'
-            }
-          />
-        )}
-        {work.kind === 'failed' && <ErrorNotice error={work.error} />}
+        <CallLine
+          work={work}
+          words={adopting ? 'Asking Azure DevOps whose it is' : 'Writing it, and trying it'}
+        />
       </div>
       <div className={styles.buttons}>
-        {kind === 'git-remote' && adopted === null && (
-          <Button
-            size="small"
-            aria-label={`Move it out: ${entry}`}
-            disabledFocusable={work.kind === 'working'}
-            onClick={moveOut}
-          >
-            Move it out
-          </Button>
-        )}
-        {holds.what === 'stranger' && kind !== 'git-remote' && adopted === null && (
-          <Button
-            size="small"
-            aria-label={`Take into the list: ${file}`}
-            disabledFocusable={work.kind === 'working'}
-            onClick={adopt}
-          >
-            Take into the list
-          </Button>
-        )}
-        {ours !== null && (
-          <Button
-            size="small"
-            aria-label={`Write ours again: ${ours.name}, ${file}`}
-            disabledFocusable={work.kind === 'working'}
-            onClick={() => writeAgain(ours.id)}
-          >
-            Write ours again
-          </Button>
-        )}
+        {kind === 'git-remote' && adopted === null && button('Move it out', entry, moveOut)}
+        {holds.what === 'stranger' &&
+          kind !== 'git-remote' &&
+          adopted === null &&
+          button('Take into the list', file, adopt)}
+        {ours !== null && button('Write ours again', `${ours.name}, ${file}`, () => writeAgain(ours.id))}
       </div>
     </li>
   )

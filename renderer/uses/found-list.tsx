@@ -1,7 +1,5 @@
 import { Text } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { UsesFound } from '../../electron/shared/consumer-view.js'
-import type { TokenView } from '../../electron/shared/view.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { Section } from '../ui/section.js'
 import { FoundLine } from './found-line.js'
@@ -12,21 +10,12 @@ interface FoundListProps {
   /** What is said where nothing was found. */
   readonly nothing: string
   readonly found: UsesFound
-  readonly tokens: readonly TokenView[]
-  readonly onToken: (id: string) => void
   /** Something was taken in or written: what was found is no longer true. */
   readonly onChanged: () => void
 }
 
 /** What a look gave. */
-export function FoundList({
-  title,
-  nothing,
-  found,
-  tokens,
-  onToken,
-  onChanged
-}: FoundListProps): JSX.Element {
+export function FoundList({ title, nothing, found, onChanged }: FoundListProps) {
   const styles = useUsesStyles()
   return (
     <Section title={title}>
@@ -39,13 +28,7 @@ export function FoundList({
       {found.found.length === 0 && <Text>{nothing}</Text>}
       <ul className={styles.list}>
         {found.found.map((use) => (
-          <FoundLine
-            key={`${use.kind} ${use.file} ${use.entry}`}
-            use={use}
-            tokens={tokens}
-            onToken={onToken}
-            onChanged={onChanged}
-          />
+          <FoundLine key={`${use.kind} ${use.file} ${use.entry}`} use={use} onChanged={onChanged} />
         ))}
       </ul>
       {found.looked.length > 0 && <Text className={styles.quiet}>Looked at: {found.looked.join(', ')}</Text>}

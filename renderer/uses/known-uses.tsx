@@ -1,9 +1,8 @@
 import { Link, makeStyles, Text } from '@fluentui/react-components'
-import type { JSX } from 'react'
-import type { TokenView } from '../../electron/shared/view.js'
 import { UseIcon } from '../tokens/token-uses.js'
 import { placeWords } from '../tokens/token-words.js'
 import { entryWords, placeName, usesOf } from '../tokens/use-names.js'
+import { useHouse } from '../ui/house.js'
 import { column, row } from '../ui/layout.js'
 import { Section } from '../ui/section.js'
 import { useUsesStyles } from './uses-styles.js'
@@ -14,16 +13,12 @@ const useStyles = makeStyles({
   icon: { flexShrink: 0 }
 })
 
-interface KnownUsesProps {
-  readonly tokens: readonly TokenView[]
-  readonly onToken: (id: string) => void
-}
-
 /** Every token with the places that this app knows of. */
-export function KnownUses({ tokens: all, onToken }: KnownUsesProps): JSX.Element {
+export function KnownUses() {
+  const { snapshot, seeToken } = useHouse()
   const styles = useStyles()
   const shared = useUsesStyles()
-  const used = all.filter((token) => usesOf(token).length > 0)
+  const used = snapshot.tokens.filter((token) => usesOf(token).length > 0)
   return (
     <Section title="What this app knows">
       {used.length === 0 && (
@@ -36,7 +31,7 @@ export function KnownUses({ tokens: all, onToken }: KnownUsesProps): JSX.Element
         {used.map((token) => (
           <li key={token.id} className={styles.token}>
             <span>
-              <Link onClick={() => onToken(token.id)}>{token.name}</Link>{' '}
+              <Link onClick={() => seeToken(token.id)}>{token.name}</Link>{' '}
               <span className={shared.quiet}>{placeWords(token)}</span>
             </span>
             {usesOf(token).map((use) => (

@@ -2,33 +2,26 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { DocumentSearch20Regular } from '@fluentui/react-icons/svg/document-search'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import type { UsesFound } from '../../electron/shared/consumer-view.js'
-import type { AppSnapshot } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { counted } from '../ui/counted.js'
 import { ErrorNotice } from '../ui/error-notice.js'
-import { page, row } from '../ui/layout.js'
+import { page } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { useCall } from '../ui/use-call.js'
 import { FoundList } from './found-list.js'
 import { KnownUses } from './known-uses.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
   page: { ...page, gap: tokens.spacingVerticalL, '& > *': { flexShrink: 0 } },
-  top: { ...row('M'), alignItems: 'center', flexWrap: 'wrap' },
   space: { flexGrow: 1 },
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: '640px' }
 })
 
-interface UsesPageProps {
-  readonly snapshot: Pick<AppSnapshot, 'tokens'>
-  readonly onToken: (id: string) => void
-}
-
 /** Where tokens are: what this app wrote, what the person told, and on request what is in the files of tools. */
-export function UsesPage({ snapshot, onToken }: UsesPageProps): JSX.Element {
+export function UsesPage() {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run, stop } = useCall()
@@ -47,7 +40,7 @@ export function UsesPage({ snapshot, onToken }: UsesPageProps): JSX.Element {
     })
   return (
     <div className={styles.page}>
-      <div className={styles.top}>
+      <Row gap="M" middle wrap>
         <StepHeading>Where used</StepHeading>
         <div className={styles.space} />
         <Button
@@ -65,7 +58,7 @@ export function UsesPage({ snapshot, onToken }: UsesPageProps): JSX.Element {
         >
           Look into a repository…
         </Button>
-      </div>
+      </Row>
       {found === null && (
         <Text className={styles.quiet}>
           On request, this app asks Git and looks into the files in which npm, NuGet, pip and twine keep
@@ -87,8 +80,6 @@ export function UsesPage({ snapshot, onToken }: UsesPageProps): JSX.Element {
           title="Found in a repository"
           nothing="No remote has a token in its address."
           found={remotes}
-          tokens={snapshot.tokens}
-          onToken={onToken}
           onChanged={look}
         />
       )}
@@ -97,12 +88,10 @@ export function UsesPage({ snapshot, onToken }: UsesPageProps): JSX.Element {
           title="Found in files"
           nothing="No entry for Azure DevOps was found."
           found={found}
-          tokens={snapshot.tokens}
-          onToken={onToken}
           onChanged={look}
         />
       )}
-      <KnownUses tokens={snapshot.tokens} onToken={onToken} />
+      <KnownUses />
     </div>
   )
 }

@@ -1,11 +1,11 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
 import { useEffect } from 'react'
-import type { JSX } from 'react'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { row } from '../ui/layout.js'
-import { useNow } from '../ui/use-now.js'
+import { useCopyValue } from '../ui/use-copy-value.js'
+import { useSecondsLeft } from '../ui/times.js'
 
 const useStyles = makeStyles({
   steps: {
@@ -26,17 +26,12 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' }
 })
 
-interface DeviceCodeProps {
-  readonly code: NonNullable<AppSnapshot['deviceCode']>
-  readonly onCopy: (value: string) => void
-}
-
 /** A sign-in on another device: what to enter there, and how long that works. */
-export function DeviceCode({ code, onCopy }: DeviceCodeProps): JSX.Element {
+export function DeviceCode({ userCode, address, expiresAt }: NonNullable<AppSnapshot['deviceCode']>) {
   const styles = useStyles()
   const announce = useAnnounce()
-  const { userCode, address, expiresAt } = code
-  const left = Math.max(0, Math.ceil((Date.parse(expiresAt) - useNow(1000)) / 1000))
+  const copy = useCopyValue()
+  const left = useSecondsLeft(expiresAt)
   useEffect(
     () => announce(`Open ${address} on the other device and enter ${Array.from(userCode).join(' ')}.`),
     [announce, address, userCode]
@@ -51,7 +46,7 @@ export function DeviceCode({ code, onCopy }: DeviceCodeProps): JSX.Element {
           Enter this code there, and sign in:
           <div className={styles.row}>
             <span className={styles.code}>{userCode}</span>
-            <Button icon={<Copy20Regular />} onClick={() => onCopy(userCode)}>
+            <Button icon={<Copy20Regular />} onClick={() => copy(userCode)}>
               Copy the code
             </Button>
           </div>

@@ -12,51 +12,44 @@ import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { CheckmarkCircle24Filled } from '@fluentui/react-icons/svg/checkmark-circle'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenMade } from '../../electron/shared/outcome-view.js'
-import type { AppSnapshot } from '../../electron/shared/view.js'
-import { call } from '../bridge.js'
 import { GitPanel } from '../tokens/git-panel.js'
 import { useGit } from '../tokens/use-git.js'
+import { CallLine } from '../ui/call-line.js'
 import { ClipboardCountdown } from '../ui/clipboard-countdown.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { wordsFor } from '../ui/error-words.js'
+import { useSnapshot } from '../ui/house.js'
 import { column, row } from '../ui/layout.js'
-import { Progress } from '../ui/progress.js'
 import { Quiet } from '../ui/quiet.js'
+import { zone } from '../ui/times.js'
 import { useCall } from '../ui/use-call.js'
 import type { Plan } from './draft.js'
 import { GrantedEnd } from './granted-end.js'
 import type { ToldEnd } from './granted-end.js'
 import { grantedWords } from './granted-words.js'
 import { StartWithComputer } from './start-with-computer.js'
+import { Row } from '../ui/row.js'
+import { Notice } from '../ui/notice.js'
 
 const useStyles = makeStyles({
   kept: { ...row('M'), alignItems: 'flex-start' },
   good: { color: tokens.colorStatusSuccessForeground1, flexShrink: 0 },
   words: column('XXS'),
-  buttons: { ...row('S'), flexWrap: 'wrap' },
   result: { ...column('S'), minHeight: '40px' },
   last: { marginTop: 'auto' }
 })
 
-interface DoneStepProps {
-  readonly plan: Plan
-  readonly made: TokenMade
-  readonly snapshot: AppSnapshot
-  readonly zone: string
-}
-
 /** The token is there: what was granted, where it is, and what to do with it. */
-export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Element {
+export function DoneStep({ plan, made }: { readonly plan: Plan; readonly made: TokenMade }) {
+  const snapshot = useSnapshot()
   const styles = useStyles()
   const copying = useCall()
   const keeping = useCall()
   const { tokenId } = made
   const git = useGit(tokenId)
   const kept = snapshot.tokens.find(({ id }) => id === tokenId)?.kept ?? made.kept
-  const copied = snapshot.clipboard?.tokenId === tokenId ? snapshot.clipboard : null
   const organization = siteName(plan.organization)
   const [told, setTold] = useState<ToldEnd | null>(null)
   // What was granted to a token that was made by hand, only its page says.
@@ -64,7 +57,7 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
   const granted = grantedWords(
     told === null ? made : { requestedValidTo: isoOf(plan), validTo: isoOf(told) },
     organization,
-    zone
+    zone()
   )
   const end = granted.cut === null && asked === null ? granted.end : ''
 
@@ -72,11 +65,7 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
   const keep = (): void => keeping.run('keepToken', { tokenId })
   return (
     <>
-      {granted.cut !== null && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{granted.cut}</MessageBarBody>
-        </MessageBar>
-      )}
+      {granted.cut !== null && <Notice>{granted.cut}</Notice>}
       {kept === 'keychain' ? (
         <div className={styles.kept}>
           <CheckmarkCircle24Filled className={styles.good} aria-hidden />
@@ -90,13 +79,12 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
       ) : (
         <NotKept made={made} end={end} onKeep={keep} busy={keeping.work.kind === 'working'} />
       )}
-      {keeping.work.kind === 'working' && <Progress words="Writing to the keychain" />}
-      {keeping.work.kind === 'failed' && <ErrorNotice error={keeping.work.error} />}
+      <CallLine work={keeping.work} words="Writing to the keychain" />
       {asked !== null && <GrantedEnd tokenId={tokenId} asked={asked} onTold={setTold} />}
       {!made.looksLikeToken && (
         <Quiet>It does not look like today’s tokens, but {organization} accepts it.</Quiet>
       )}
-      <div className={styles.buttons}>
+      <Row wrap>
         <Button
           appearance="primary"
           icon={<Branch20Regular />}
@@ -108,25 +96,15 @@ export function DoneStep({ plan, made, snapshot, zone }: DoneStepProps): JSX.Ele
         <Button icon={<Copy20Regular />} onClick={copy}>
           Copy
         </Button>
-      </div>
+      </Row>
       <div className={styles.result}>
         <GitPanel git={git} organization={organization} />
-        {copied !== null && (
-          <ClipboardCountdown copied={copied} onClear={() => copying.run('clearClipboard', null)} />
-        )}
+        <ClipboardCountdown of={[tokenId]} />
         {copying.work.kind === 'failed' && (
           <ErrorNotice error={copying.work.error} handlers={{ retry: copy }} />
         )}
       </div>
-      <div className={styles.last}>
-        {snapshot.tokens.length < 2 && (
-          <StartWithComputer
-            settings={snapshot.settings}
-            hasTray={snapshot.tray === 'shown'}
-            onAnswer={() => void call('changeSettings', { launchAtLogin: true })}
-          />
-        )}
-      </div>
+      <div className={styles.last}>{snapshot.tokens.length < 2 && <StartWithComputer />}</div>
     </>
   )
 }
@@ -142,8 +120,8 @@ interface NotKeptProps {
 }
 
 /** The token was made but the keychain did not take it. */
-function NotKept({ made, end, busy, onKeep }: NotKeptProps): JSX.Element {
-  const words = made.keepError === null ? null : wordsFor(made.keepError)
+function NotKept({ made, end, busy, onKeep }: NotKeptProps) {
+  const words = made.keepError && wordsFor(made.keepError)
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>

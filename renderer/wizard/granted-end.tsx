@@ -1,12 +1,11 @@
 import { Button, Field, Input, makeStyles, Radio, RadioGroup } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { dateInUtc, endOf, longDay } from '../../electron/shared/expiry.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { row } from '../ui/layout.js'
 import { useCall } from '../ui/use-call.js'
-import { useNow } from '../ui/use-now.js'
+import { useNow } from '../ui/times.js'
 
 const useStyles = makeStyles({ choices: { flexWrap: 'wrap' }, row: { ...row('S'), alignItems: 'center' } })
 
@@ -21,7 +20,7 @@ interface GrantedEndProps {
 }
 
 /** Only the token page knows which end was granted: asks for it, and tells main. */
-export function GrantedEnd({ tokenId, asked, onTold }: GrantedEndProps): JSX.Element {
+export function GrantedEnd({ tokenId, asked, onTold }: GrantedEndProps) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { work, run } = useCall()

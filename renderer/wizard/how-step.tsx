@@ -1,18 +1,18 @@
-import { Button, makeStyles, RadioGroup } from '@fluentui/react-components'
-import type { JSX } from 'react'
+import { Button, makeStyles, RadioGroup, Link } from '@fluentui/react-components'
 import type { WaysView } from '../../electron/shared/way-view.js'
+import type { AppError } from '../../electron/shared/error-codes.js'
+import { useErrorActions } from '../ui/error-actions.js'
 import { ChoiceCard } from '../ui/choice-card.js'
-import { wordsFor } from '../ui/error-words.js'
-import { column, row } from '../ui/layout.js'
+import { sentenceOf } from '../ui/error-words.js'
+import { column } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
 import { asksToSignIn, possibleWays, wayOfEngine } from './draft.js'
 import type { MakingWay, Way } from './draft.js'
-import { ObstacleHelps } from './obstacle-helps.js'
 import { reasonWords, wayMeans, wayNames } from './way-words.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
-  choices: { ...column('S'), alignItems: 'stretch', maxWidth: '560px' },
-  more: { ...row('M'), flexWrap: 'wrap', alignItems: 'center' }
+  choices: { ...column('S'), alignItems: 'stretch', maxWidth: '560px' }
 })
 
 interface HowStepProps {
@@ -21,14 +21,13 @@ interface HowStepProps {
   readonly onChoose: (way: MakingWay) => void
   /** Signs in by a code that is entered elsewhere. */
   readonly onOtherDevice: () => void
-  readonly onSettings: () => void
   /** What was not possible may be by now. */
   readonly onLookAgain: () => void
 }
 
 /** The second question, where there is a choice: who makes the token? */
-export function HowStep(props: HowStepProps): JSX.Element {
-  const { ways, way, onChoose, onOtherDevice, onSettings, onLookAgain } = props
+export function HowStep(props: HowStepProps) {
+  const { ways, way, onChoose, onOtherDevice, onLookAgain } = props
   const styles = useStyles()
   const account = ways.ways.find(({ engine }) => wayOfEngine(engine) === way)?.account ?? null
   return (
@@ -52,15 +51,14 @@ export function HowStep(props: HowStepProps): JSX.Element {
           const { obstacle } = one
           if (obstacle === null)
             return <ChoiceCard key={value} {...shared} means="Not possible here." disabled />
-          const { title, text } = wordsFor(obstacle)
           return (
-            <ChoiceCard key={value} {...shared} means={`Not possible: ${title}. ${text}`} disabled>
-              <ObstacleHelps obstacle={obstacle} onSettings={onSettings} onLookAgain={onLookAgain} />
+            <ChoiceCard key={value} {...shared} means={`Not possible: ${sentenceOf(obstacle)}`} disabled>
+              <ObstacleHelps obstacle={obstacle} onLookAgain={onLookAgain} />
             </ChoiceCard>
           )
         })}
       </RadioGroup>
-      <div className={styles.more}>
+      <Row gap="M" wrap middle>
         {account !== null && (
           <Quiet>
             {way === 'azure-cli' ? `Azure CLI is signed in as ${account}.` : `Signed in as ${account}.`}
@@ -74,7 +72,22 @@ export function HowStep(props: HowStepProps): JSX.Element {
             </Button>
           </>
         )}
-      </div>
+      </Row>
     </>
   )
+}
+
+interface ObstacleHelpsProps {
+  readonly obstacle: AppError
+  readonly onLookAgain: () => void
+}
+
+/** What would make a way possible that is not. */
+function ObstacleHelps({ obstacle, onLookAgain }: ObstacleHelpsProps) {
+  const helps = useErrorActions(obstacle, { retry: onLookAgain, administrator: true }, 'Look again')
+  return helps.map(([name, act]) => (
+    <Link key={name} onClick={act}>
+      {name}
+    </Link>
+  ))
 }

@@ -1,6 +1,5 @@
 import { Field, Input, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
 import { CalendarLtr20Regular } from '@fluentui/react-icons/svg/calendar-ltr'
-import type { JSX } from 'react'
 import {
   dateInUtc,
   day,
@@ -12,6 +11,7 @@ import {
 import type { LifeEnd } from '../../electron/shared/expiry.js'
 import { column, panel, row } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
+import { zone } from '../ui/times.js'
 import { endOfDraft, lifeOf, nameOf, nameProblem } from './draft.js'
 import type { Draft, Way, WizardFacts } from './draft.js'
 
@@ -35,7 +35,6 @@ interface LifeStepProps {
   readonly draft: Draft
   readonly way: Way
   readonly facts: WizardFacts
-  readonly zone: string
   readonly onEdit: (change: Partial<Pick<Draft, 'name' | 'life'>>) => void
 }
 
@@ -51,7 +50,7 @@ const endWords: Readonly<Record<Extract<LifeEnd, { kind: 'no-end' }>['reason'], 
 }
 
 /** The fourth question: what is it called, and when does it end? */
-export function LifeStep({ draft, way, facts, zone, onEdit }: LifeStepProps): JSX.Element {
+export function LifeStep({ draft, way, facts, onEdit }: LifeStepProps) {
   const styles = useStyles()
   const name = nameOf(draft, facts)
   const problem = nameProblem(name)
@@ -106,8 +105,8 @@ export function LifeStep({ draft, way, facts, zone, onEdit }: LifeStepProps): JS
             <Text>Without its end, this app cannot remind you. The token page shows it.</Text>
           ) : (
             <div className={styles.words}>
-              <Text weight="semibold">Ends {longDay(end.validTo, zone)}</Text>
-              <Quiet>First reminder {longDay(firstReminder(end.validTo, facts.now), zone)}</Quiet>
+              <Text weight="semibold">Ends {longDay(end.validTo, zone())}</Text>
+              <Quiet>First reminder {longDay(firstReminder(end.validTo, facts.now), zone())}</Quiet>
             </div>
           )}
         </div>

@@ -9,7 +9,6 @@ import {
   MenuTrigger,
   makeStyles
 } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import type { WaysView } from '../../electron/shared/way-view.js'
 import { possibleWays } from './draft.js'
 import type { MakingWay } from './draft.js'
@@ -29,7 +28,7 @@ interface MadeByProps {
 }
 
 /** Who makes the token, and a quiet way to change that at any step. */
-export function MadeBy({ way, ways, busy, onSwitch, onAll }: MadeByProps): JSX.Element {
+export function MadeBy({ way, ways, busy, onSwitch, onAll }: MadeByProps) {
   const styles = useStyles()
   return (
     // In place, so that it stays inside the page's main part.

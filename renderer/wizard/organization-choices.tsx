@@ -8,12 +8,12 @@ import {
   Text,
   tokens
 } from '@fluentui/react-components'
-import { useEffect, useState } from 'react'
-import type { JSX } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import type { OrganizationsFound } from '../../electron/shared/way-view.js'
 import { wordsFor } from '../ui/error-words.js'
+import { useSnapshot } from '../ui/house.js'
 import { chosen, column, grown, highlighted, outlined, row } from '../ui/layout.js'
 import { Progress } from '../ui/progress.js'
 import { Quiet } from '../ui/quiet.js'
@@ -42,21 +42,20 @@ const useStyles = makeStyles({
 const searchedFrom = 7
 
 interface OrganizationChoicesProps {
-  readonly snapshot: Pick<AppSnapshot, 'organizations' | 'accounts'>
   /** What is understood of the field; empty where nothing is. */
   readonly organization: string
   readonly onChoose: (organization: string) => void
 }
 
 /** The organizations that were used before and those that the signed-in accounts can reach. */
-export function OrganizationChoices(props: OrganizationChoicesProps): JSX.Element | null {
-  const { snapshot, organization, onChoose } = props
+export function OrganizationChoices({ organization, onChoose }: OrganizationChoicesProps) {
+  const snapshot = useSnapshot()
   const styles = useStyles()
   const { work, run } = useCall()
   const [found, setFound] = useState<OrganizationsFound | null>(null)
   const [search, setSearch] = useState('')
-  useEffect(() => run('listOrganizations', null, setFound), [run])
-  const look = (): void => run('listOrganizations', null, setFound)
+  const look = useCallback(() => run('listOrganizations', null, setFound), [run])
+  useEffect(look, [look])
 
   const all = together(snapshot.organizations, found)
   const rows = all.filter(({ text }) => text.includes(search.trim().toLowerCase()))

@@ -3,12 +3,13 @@ import { ClipboardPaste20Regular } from '@fluentui/react-icons/svg/clipboard-pas
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
 import { Open20Regular } from '@fluentui/react-icons/svg/open'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { dateInUtc, shortDay } from '../../electron/shared/expiry.js'
 import { consequence, fullAccess, lossWords, scopeOf } from '../../electron/shared/scopes.js'
 import { siteName, siteOf } from '../../electron/shared/site.js'
+import { useSnapshot } from '../ui/house.js'
 import { column, grown, outlined, plainList, row } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
+import { useCopyValue } from '../ui/use-copy-value.js'
 import type { Plan } from './draft.js'
 
 const useStyles = makeStyles({
@@ -79,19 +80,18 @@ export function entriesFor({ name, organization, scopes, validTo }: Plan): reado
 
 interface PageStepProps {
   readonly plan: Plan
-  readonly onCopy: (value: string) => void
   readonly onOpenPage: () => void
   readonly onPaste: () => void
   readonly busy: boolean
   /** Something went wrong and is told below, which needs the room. */
   readonly crowded: boolean
-  /** `Ctrl+V`, or what it is on this system. */
-  readonly pasteKeys: string
 }
 
 /** The last step where the person makes the token: what to enter, the page, and the paste. */
-export function PageStep(props: PageStepProps): JSX.Element {
-  const { plan, onCopy, onOpenPage, onPaste, busy, crowded, pasteKeys } = props
+export function PageStep(props: PageStepProps) {
+  const { plan, onOpenPage, onPaste, busy, crowded } = props
+  const { platform } = useSnapshot()
+  const copyValue = useCopyValue()
   const styles = useStyles()
   const [ticked, setTicked] = useState<readonly string[]>([])
   const making = plan.way === 'by-hand'
@@ -124,7 +124,7 @@ export function PageStep(props: PageStepProps): JSX.Element {
                       icon={<Copy16Regular />}
                       aria-label={`Copy ${copy}`}
                       onClick={() => {
-                        onCopy(copy)
+                        copyValue(copy)
                         tick(id, true)
                       }}
                     >
@@ -157,7 +157,7 @@ export function PageStep(props: PageStepProps): JSX.Element {
             disabledFocusable={busy}
             onClick={onPaste}
           >
-            Paste token ({pasteKeys})
+            Paste token ({platform === 'darwin' ? '⌘V' : 'Ctrl+V'})
           </Button>
         </div>
       </div>

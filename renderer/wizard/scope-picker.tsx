@@ -1,10 +1,10 @@
 import { Button, Checkbox, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
 import { reduceToHighest, scopeOf, scopes, searchWords, swallowedBy } from '../../electron/shared/scopes.js'
 import type { Scope } from '../../electron/shared/scopes.js'
 import { CautionMark } from '../ui/caution-mark.js'
 import { outlined, row } from '../ui/layout.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
   top: { ...row('M'), alignItems: 'center', flexShrink: 0 },
@@ -23,7 +23,6 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS} 0`
   },
-  scope: { ...row('S'), alignItems: 'center' },
   label: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
   name: { color: tokens.colorNeutralForeground1 },
   allows: { color: tokens.colorNeutralForeground2 },
@@ -38,7 +37,7 @@ interface ScopePickerProps {
 }
 
 /** The whole table of scopes: grouped, searched, with the smaller ones that a larger one includes. */
-export function ScopePicker(props: ScopePickerProps): JSX.Element {
+export function ScopePicker(props: ScopePickerProps) {
   const { chosen, onChoose, leaveLabel = 'Choose a task instead', onLeave } = props
   const styles = useStyles()
   const [search, setSearch] = useState('')
@@ -102,11 +101,11 @@ interface ScopeLineProps {
   readonly onToggle: (id: string, on: boolean) => void
 }
 
-function ScopeLine({ scope, chosen, by, onToggle }: ScopeLineProps): JSX.Element {
+function ScopeLine({ scope, chosen, by, onToggle }: ScopeLineProps) {
   const styles = useStyles()
   const words = by !== null ? `included in ${scopeOf(by)?.name ?? by}` : scope.allows
   return (
-    <div className={styles.scope}>
+    <Row middle>
       <Checkbox
         checked={chosen || by !== null}
         disabled={by !== null}
@@ -118,6 +117,6 @@ function ScopeLine({ scope, chosen, by, onToggle }: ScopeLineProps): JSX.Element
         }
       />
       {scope.highPrivilege && <CautionMark>High privilege</CautionMark>}
-    </div>
+    </Row>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { JSX } from 'react'
-import type { SettingsView } from '../../electron/shared/settings-view.js'
+import { call } from '../bridge.js'
+import { useSnapshot } from '../ui/house.js'
 import { row } from '../ui/layout.js'
 
 const useStyles = makeStyles({
@@ -15,18 +15,9 @@ const useStyles = makeStyles({
   words: { flexGrow: 1, color: tokens.colorNeutralForeground2 }
 })
 
-interface StartWithComputerProps {
-  readonly settings: Pick<SettingsView, 'launchAtLogin' | 'lockedByAdministrator'>
-  readonly hasTray: boolean
-  readonly onAnswer: () => void
-}
-
 /** Asked once, after the first token: only an app that runs can remind. */
-export function StartWithComputer({
-  settings,
-  hasTray,
-  onAnswer
-}: StartWithComputerProps): JSX.Element | null {
+export function StartWithComputer() {
+  const { settings, tray } = useSnapshot()
   const styles = useStyles()
   const [answer, setAnswer] = useState<'yes' | 'no' | null>(null)
   if (answer === 'no' || settings.lockedByAdministrator.includes('launchAtLogin')) return null
@@ -36,14 +27,16 @@ export function StartWithComputer({
   return (
     <div className={styles.row}>
       <Text className={styles.words}>
-        {hasTray ? 'It waits in the tray and reminds you before the end.' : 'It reminds you before the end.'}
+        {tray === 'shown'
+          ? 'It waits in the tray and reminds you before the end.'
+          : 'It reminds you before the end.'}
       </Text>
       <Button
         size="small"
         className={styles.firm}
         onClick={() => {
           setAnswer('yes')
-          onAnswer()
+          void call('changeSettings', { launchAtLogin: true })
         }}
       >
         Start with the computer

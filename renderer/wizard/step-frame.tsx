@@ -1,5 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
-import type { JSX, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { StepHeading } from '../ui/step-heading.js'
 import { column, grown, row } from '../ui/layout.js'
 
@@ -64,7 +64,7 @@ interface StepFrameProps {
 }
 
 /** One step: heading, one question, back and onward. Enter goes onward. */
-export function StepFrame(props: StepFrameProps): JSX.Element {
+export function StepFrame(props: StepFrameProps) {
   const styles = useStyles()
   const { at, onBack, onContinue, continueLabel = 'Continue', canContinue = true } = props
   return (

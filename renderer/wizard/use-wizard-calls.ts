@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { TokenMade } from '../../electron/shared/outcome-view.js'
-import type { AppSnapshot } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useAnnounce } from '../ui/announcer.js'
+import { useSnapshot } from '../ui/house.js'
 import { useCall } from '../ui/use-call.js'
 import { useShortcut } from '../ui/use-shortcut.js'
 import { asksToSignIn, isApiWay, wayOf } from './draft.js'
@@ -14,12 +14,12 @@ import type { WizardEvent, WizardState } from './wizard-state.js'
 interface WizardCallsProps {
   readonly state: WizardState
   readonly send: (event: WizardEvent) => void
-  readonly snapshot: AppSnapshot
   readonly facts: WizardFacts
 }
 
 /** What the wizard asks of main, and its keys. */
-export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProps) {
+export function useWizardCalls({ state, send, facts }: WizardCallsProps) {
+  const { settings } = useSnapshot()
   const { work, run, stop } = useCall()
   const announce = useAnnounce()
   const [stopped, setStopped] = useState<'create' | 'paste' | null>(null)
@@ -83,7 +83,7 @@ export function useWizardCalls({ state, send, snapshot, facts }: WizardCallsProp
     const validTo = end === null ? null : new Date(end).toISOString()
     const done = (made: TokenMade): void => {
       send({ type: 'made', made })
-      if (snapshot.settings.organization === '') void call('changeSettings', { organization })
+      if (settings.organization === '') void call('changeSettings', { organization })
     }
     if (isApiWay(plan.way) && validTo !== null) {
       run('createToken', { ...draft, validTo, engine: plan.way }, done)

@@ -1,19 +1,32 @@
-import { Button, makeStyles, RadioGroup, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, RadioGroup, tokens } from '@fluentui/react-components'
 import { ChevronRight20Regular } from '@fluentui/react-icons/svg/chevron-right'
-import type { JSX } from 'react'
-import { consequence } from '../../electron/shared/scopes.js'
+import { Info20Regular } from '@fluentui/react-icons/svg/info'
+import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole'
+import { consequence, fullAccess } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import { taskOf, tasks } from '../../electron/shared/tasks.js'
 import type { TaskId } from '../../electron/shared/tasks.js'
 import { ChoiceCard } from '../ui/choice-card.js'
+import { panel, row } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
-import { Consequence } from './consequence.js'
 import { ScopePicker } from './scope-picker.js'
 import { scopesOf } from './draft.js'
 import type { Draft } from './draft.js'
 import type { Reach } from './wizard-state.js'
 
 const useStyles = makeStyles({
+  box: {
+    ...row('M'),
+    ...panel,
+    alignItems: 'center',
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    flexShrink: 0
+  },
+  icon: { flexShrink: 0 },
+  grave: {
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    color: tokens.colorStatusWarningForeground1
+  },
   choices: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(240px, 1fr))',
@@ -37,7 +50,7 @@ interface WhatStepProps {
 }
 
 /** The third question: what is it for? */
-export function WhatStep({ draft, reach, onTask, onScopes }: WhatStepProps): JSX.Element {
+export function WhatStep({ draft, reach, onTask, onScopes }: WhatStepProps) {
   const styles = useStyles()
   const scopes = scopesOf(draft)
   const instead = insteadOf(draft, reach)
@@ -89,4 +102,22 @@ function insteadOf({ task, way }: Draft, { ways }: Reach): string | null {
     return 'No token is needed for this: Git signs in by itself on this computer, with Git Credential Manager. Make one only if something else needs it.'
   }
   return taskOf(task).instead
+}
+
+interface ConsequenceProps {
+  readonly scopes: readonly string[]
+  readonly children: string
+}
+
+/** One sentence on what a token can do; full access stands out. */
+function Consequence({ scopes, children }: ConsequenceProps) {
+  const styles = useStyles()
+  const grave = scopes.includes(fullAccess)
+  const Icon = grave ? ShieldKeyhole20Regular : Info20Regular
+  return (
+    <div className={mergeClasses(styles.box, grave && styles.grave)}>
+      <Icon className={styles.icon} aria-hidden />
+      <span>{children}</span>
+    </div>
+  )
 }

@@ -1,17 +1,15 @@
-import { Field, Input, makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components'
-import type { JSX } from 'react'
+import { Field, Input, makeStyles } from '@fluentui/react-components'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { OrganizationReading } from '../../electron/shared/organization.js'
 import { siteName } from '../../electron/shared/site.js'
-import type { AppSnapshot } from '../../electron/shared/view.js'
 import type { Draft } from './draft.js'
 import { OrganizationChoices } from './organization-choices.js'
+import { Notice } from '../ui/notice.js'
 
 const useStyles = makeStyles({ field: { maxWidth: '520px' } })
 
 interface WhereStepProps {
   readonly draft: Draft
-  readonly snapshot: Pick<AppSnapshot, 'organizations' | 'accounts'>
   readonly onType: (text: string) => void
 }
 
@@ -51,7 +49,7 @@ const removedWords = {
 } as const
 
 /** The first question: which organization? Typed, pasted, or chosen among the known ones. */
-export function WhereStep({ draft, snapshot, onType }: WhereStepProps): JSX.Element {
+export function WhereStep({ draft, onType }: WhereStepProps) {
   const styles = useStyles()
   const reading = readOrganization(draft.where)
   const fine = reading.kind === 'organization'
@@ -74,16 +72,8 @@ export function WhereStep({ draft, snapshot, onType }: WhereStepProps): JSX.Elem
           onChange={(_event, { value }) => onType(value)}
         />
       </Field>
-      {draft.removed !== null && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{removedWords[draft.removed]}</MessageBarBody>
-        </MessageBar>
-      )}
-      <OrganizationChoices
-        snapshot={snapshot}
-        organization={fine ? reading.organization : ''}
-        onChoose={onType}
-      />
+      {draft.removed !== null && <Notice>{removedWords[draft.removed]}</Notice>}
+      <OrganizationChoices organization={fine ? reading.organization : ''} onChoose={onType} />
     </>
   )
 }

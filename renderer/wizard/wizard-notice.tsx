@@ -1,9 +1,6 @@
-import { MessageBar, MessageBarBody } from '@fluentui/react-components'
-import type { JSX } from 'react'
-import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { wordsFor } from '../ui/error-words.js'
-import { useCopyValue } from '../ui/use-copy-value.js'
+import { Notice } from '../ui/notice.js'
 import { possibleWays } from './draft.js'
 import type { WizardFacts } from './draft.js'
 import type { useWizardCalls } from './use-wizard-calls.js'
@@ -14,23 +11,17 @@ interface WizardNoticeProps {
   readonly state: WizardState
   readonly calls: ReturnType<typeof useWizardCalls>
   readonly facts: WizardFacts
-  readonly onSettings: () => void
-  readonly onTokens: (selected: string | null) => void
 }
 
 /** What went wrong in this step, and every way on from there; the draft stays. */
-export function WizardNotice(props: WizardNoticeProps): JSX.Element | null {
-  const { state, calls, facts, onSettings, onTokens } = props
+export function WizardNotice({ state, calls, facts }: WizardNoticeProps) {
   const { work, go, onward, finish, signIn, openPage, stoppedWaiting } = calls
-  const copy = useCopyValue()
   if (stoppedWaiting) {
     return (
-      <MessageBar layout="multiline">
-        <MessageBarBody>
-          This app waits no longer. If the token is fine all the same, it appears under Tokens: look there
-          first.
-        </MessageBarBody>
-      </MessageBar>
+      <Notice intent="info">
+        This app waits no longer. If the token is fine all the same, it appears under Tokens: look there
+        first.
+      </Notice>
     )
   }
   if (work.kind !== 'failed') return null
@@ -56,20 +47,9 @@ export function WizardNotice(props: WizardNoticeProps): JSX.Element | null {
             if (state.step === 'how') go({ type: 'continue', facts })
           }
         }),
-        ...(elsewhere && {
-          'switch-way': () => go({ type: 'all-ways' })
-        }),
-        ...(state.step === 'review' && {
-          anyway: () => finish(state.plan, true)
-        }),
-        'see-token': () => {
-          const { tokenId } = error.facts
-          onTokens(typeof tokenId === 'string' ? tokenId : null)
-        },
-        settings: onSettings,
-        'help-app': () => void call('openHelp', { topic: 'entra-app' }),
-        'use-azure-cli-help': () => void call('openHelp', { topic: 'azure-cli' }),
-        copyText: (value: string) => copy(value, 'Copied. Send it to an administrator.')
+        ...(elsewhere && { 'switch-way': () => go({ type: 'all-ways' }) }),
+        ...(state.step === 'review' && { anyway: () => finish(state.plan, true) }),
+        administrator: true
       }}
     />
   )

@@ -1,15 +1,14 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
-import { row } from '../ui/layout.js'
+import { useSnapshot } from '../ui/house.js'
 import { Progress } from '../ui/progress.js'
 import { SignInProgress } from '../ui/sign-in-progress.js'
-import { useNow } from '../ui/use-now.js'
+import { useSecondsLeft } from '../ui/times.js'
 import type { useWizardCalls } from './use-wizard-calls.js'
+import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
-  row: { ...row('M'), alignItems: 'center' },
   words: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -19,12 +18,12 @@ const useStyles = makeStyles({
 
 interface WizardProgressProps {
   readonly calls: Pick<ReturnType<typeof useWizardCalls>, 'work' | 'cancel' | 'cancelling'>
-  readonly snapshot: Pick<AppSnapshot, 'waiting' | 'deviceCode'>
   readonly organization: string
 }
 
 /** What goes on in this step, with its end in the person's hands. */
-export function WizardProgress({ calls, snapshot, organization }: WizardProgressProps): JSX.Element | null {
+export function WizardProgress({ calls, organization }: WizardProgressProps) {
+  const { waiting, deviceCode } = useSnapshot()
   const { work, cancel, cancelling } = calls
   if (work.kind !== 'working') return null
   if (cancelling) {
@@ -37,12 +36,12 @@ export function WizardProgress({ calls, snapshot, organization }: WizardProgress
       />
     )
   }
-  if (snapshot.waiting !== null) return <Patience waiting={snapshot.waiting} onCancel={cancel} />
+  if (waiting !== null) return <Patience waiting={waiting} onCancel={cancel} />
   switch (work.call) {
     case 'findWays':
       return <Progress words={`Looking up ${siteName(organization)}`} onCancel={cancel} />
     case 'signIn':
-      return snapshot.deviceCode === null ? (
+      return deviceCode === null ? (
         <SignInProgress onCancel={cancel} />
       ) : (
         <Progress words="Waiting for your other device" onCancel={cancel} />
@@ -67,17 +66,17 @@ const whyWords: Readonly<Record<PatienceProps['waiting']['why'], string>> = {
 }
 
 /** The service asked for a pause: how long it still is. */
-function Patience({ waiting, onCancel }: PatienceProps): JSX.Element {
+function Patience({ waiting, onCancel }: PatienceProps) {
   const styles = useStyles()
-  const left = Math.max(0, Math.ceil((Date.parse(waiting.until) - useNow(1000)) / 1000))
+  const left = useSecondsLeft(waiting.until)
   return (
-    <div className={styles.row}>
+    <Row gap="M" middle>
       <span className={styles.words}>
         {whyWords[waiting.why]} {left === 0 ? 'Going on.' : `Going on in ${left} s.`}
       </span>
       <Button size="small" onClick={onCancel}>
         Cancel
       </Button>
-    </div>
+    </Row>
   )
 }

@@ -1,9 +1,7 @@
 import { Button } from '@fluentui/react-components'
-import type { JSX } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
-import type { AppSnapshot } from '../../electron/shared/view.js'
-import { useCopyValue } from '../ui/use-copy-value.js'
-import { useNow, zone } from '../ui/use-now.js'
+import { useHouse } from '../ui/house.js'
+import { useNow } from '../ui/times.js'
 import { DeviceCode } from './device-code.js'
 import { DoneStep } from './done-step.js'
 import { endOfDraft, isApiWay, nameOf, nameProblem, scopesOf, wayOf } from './draft.js'
@@ -25,21 +23,17 @@ import type { WizardEvent, WizardState } from './wizard-state.js'
 interface WizardProps {
   readonly state: WizardState
   readonly send: (event: WizardEvent) => void
-  readonly snapshot: AppSnapshot
-  readonly onSettings: () => void
-  readonly onTokens: (selected: string | null) => void
   readonly onAnother: () => void
 }
 
 /** The way to a token, one question at a time. Its state lives outside, so that leaving loses nothing. */
-export function Wizard(props: WizardProps): JSX.Element {
-  const { state, send, snapshot, onSettings, onTokens } = props
+export function Wizard({ state, send, onAnother }: WizardProps) {
+  const { snapshot, seeToken } = useHouse()
   const { draft } = state
   const facts: WizardFacts = { now: useNow(60_000), computer: snapshot.computer }
   const ways = waysIn(state)
   const way = wayOf(draft, ways)
-  const copy = useCopyValue()
-  const calls = useWizardCalls({ state, send, snapshot, facts })
+  const calls = useWizardCalls({ state, send, facts })
   const { work, onward, back, finish, go } = calls
   const busy = work.kind === 'working'
   const reading = readOrganization(draft.where)
@@ -62,16 +56,14 @@ export function Wizard(props: WizardProps): JSX.Element {
       />
     ),
     onBack: state.step === 'where' || state.step === 'done' ? undefined : back,
-    progress: <WizardProgress calls={calls} snapshot={snapshot} organization={organization} />,
-    notice: (
-      <WizardNotice state={state} calls={calls} facts={facts} onSettings={onSettings} onTokens={onTokens} />
-    )
+    progress: <WizardProgress calls={calls} organization={organization} />,
+    notice: <WizardNotice state={state} calls={calls} facts={facts} />
   }
 
   if (busy && work.call === 'signIn' && snapshot.deviceCode !== null) {
     return (
       <StepFrame {...frame} heading="Sign in on another device">
-        <DeviceCode code={snapshot.deviceCode} onCopy={copy} />
+        <DeviceCode {...snapshot.deviceCode} />
       </StepFrame>
     )
   }
@@ -84,7 +76,7 @@ export function Wizard(props: WizardProps): JSX.Element {
           onContinue={onward}
           canContinue={reading.kind === 'organization' && !busy}
         >
-          <WhereStep draft={draft} snapshot={snapshot} onType={(text) => go({ type: 'where-typed', text })} />
+          <WhereStep draft={draft} onType={(text) => go({ type: 'where-typed', text })} />
         </StepFrame>
       )
     case 'how':
@@ -96,7 +88,6 @@ export function Wizard(props: WizardProps): JSX.Element {
               way={way}
               onChoose={(chosen) => go({ type: 'switch', way: chosen, facts })}
               onOtherDevice={() => calls.signIn(true)}
-              onSettings={onSettings}
               onLookAgain={calls.lookAgain}
             />
           )}
@@ -128,7 +119,7 @@ export function Wizard(props: WizardProps): JSX.Element {
             nameProblem(nameOf(draft, facts)) === null && endOfDraft(draft, way, facts).kind !== 'no-end'
           }
         >
-          <LifeStep draft={draft} way={way} facts={facts} zone={zone()} onEdit={edit} />
+          <LifeStep draft={draft} way={way} facts={facts} onEdit={edit} />
         </StepFrame>
       )
     case 'review':
@@ -140,12 +131,7 @@ export function Wizard(props: WizardProps): JSX.Element {
           continueLabel="Create token"
           canContinue={!busy}
         >
-          <ReviewStep
-            plan={state.plan}
-            ways={ways}
-            hasKeychain={snapshot.vault !== 'no-service'}
-            zone={zone()}
-          />
+          <ReviewStep plan={state.plan} ways={ways} />
         </StepFrame>
       ) : (
         <StepFrame {...frame} heading={state.plan.way === 'by-hand' ? 'Make it on this page' : 'Paste it'}>
@@ -153,8 +139,6 @@ export function Wizard(props: WizardProps): JSX.Element {
             plan={state.plan}
             busy={busy}
             crowded={work.kind === 'failed'}
-            pasteKeys={snapshot.platform === 'darwin' ? '⌘V' : 'Ctrl+V'}
-            onCopy={copy}
             onOpenPage={calls.openPage}
             onPaste={() => finish(state.plan)}
           />
@@ -165,11 +149,11 @@ export function Wizard(props: WizardProps): JSX.Element {
         <StepFrame
           {...frame}
           heading="Your token is ready"
-          progress={<Button onClick={props.onAnother}>Make another</Button>}
-          onContinue={() => onTokens(state.made.tokenId)}
+          progress={<Button onClick={onAnother}>Make another</Button>}
+          onContinue={() => seeToken(state.made.tokenId)}
           continueLabel="See it in the list"
         >
-          <DoneStep plan={state.plan} made={state.made} snapshot={snapshot} zone={zone()} />
+          <DoneStep plan={state.plan} made={state.made} />
         </StepFrame>
       )
   }

@@ -64,6 +64,15 @@ describe('adopting a token that was found in a file', () => {
     expect([...world.vault.entries.keys()]).toEqual(['Fingerprints'])
   })
 
+  it('is not taken for a listed one when it is over itself', async () => {
+    const tokenId = await adopt()
+    world.index.save(recordOf({ id: 'other', ...hers }))
+    world.index.save({ ...world.services.keeper.record(tokenId), validTo: '2026-11-01T00:00:00.000Z' })
+    expect(() => {
+      service().confirm(tokenId, 'other')
+    }).toThrow(expect.objectContaining(code('invalid-input')) as Error)
+  })
+
   it.each([
     ['of another account', { account: 'bob@contoso.example' }],
     ['of another organization', { organization: 'fabrikam' }],

@@ -48,9 +48,15 @@ async function send({ title = '', body = '', icon, timeoutType }: Options): Prom
   return id
 }
 
+async function closeNotice(id: unknown): Promise<void> {
+  const { callBus } = await import('./bus.js')
+  await callBus(server, 'CloseNotification', 'u', id)
+}
+
 /** A notice as Electron shows it on Linux. */
-export class Notification extends EventEmitter implements Pick<Electron.Notification, 'show'> {
+export class Notification extends EventEmitter implements Pick<Electron.Notification, 'show' | 'close'> {
   private readonly options: Options
+  private sent: Promise<unknown> | undefined
 
   constructor(options: Options) {
     super()
@@ -66,7 +72,8 @@ export class Notification extends EventEmitter implements Pick<Electron.Notifica
   }
 
   show(): void {
-    send(this.options).then(
+    this.sent = send(this.options)
+    this.sent.then(
       (id) => {
         shown.set(id, this)
         this.emit('show', preventable({}))
@@ -74,5 +81,10 @@ export class Notification extends EventEmitter implements Pick<Electron.Notifica
       // On Linux Electron says that it failed, and never why.
       () => this.emit('failed', preventable({}), '')
     )
+  }
+
+  close(): void {
+    // One that is not there yet is closed when it comes.
+    this.sent?.then((id) => closeNotice(id)).catch(() => undefined)
   }
 }
