@@ -1,137 +1,105 @@
 import { randomUUID } from 'node:crypto'
-import { createAccountApi, createConnectionData } from './account-api.js'
-import type { World } from './callers.js'
+import path from 'node:path'
+import { connectionData, createAccountApi, repositories } from './account-api.js'
+import { createIdentify } from './callers.js'
+import type { Asked, Site } from './callers.js'
+import type { EntraTokens } from './entra-tokens.js'
 import { answerEmpty, redirect } from './exchange.js'
-import type { Answered, Exchange, Handler } from './exchange.js'
-import { createFeedApi, createPackages } from './feeds.js'
-import { createGitServer, gitAddress } from './git-server.js'
+import type { Answer, Exchange, Handler } from './exchange.js'
+import { createPackages, feedList } from './feeds.js'
+import { createGitServer } from './git-server.js'
 import { addressOf, isCollection, sameName } from './organizations.js'
-import type { Organization } from './organizations.js'
+import type { Organization, Person } from './organizations.js'
 import { claimsNeeded, conditionsNotMet, notFound, organizationMissing, tokenRefused } from './refusals.js'
-import { createRepositoryApi } from './repository-api.js'
 import { createTokenApi } from './token-api.js'
 import { createTokenPage } from './token-page.js'
+import type { Tokens } from './tokens.js'
 
-const noTenant = '00000000-0000-0000-0000-000000000000'
-
-/** Which organization and tenant an address belongs to, told without any credential (azure-devops.md 4.4). */
-function discover(exchange: Exchange, organization: Organization): Answered {
-  if (isCollection(organization)) return tokenRefused(exchange)
-  const tenant = organization.tenant
-  return answerEmpty(exchange, 401, {
-    'x-vss-resourcetenant': tenant ?? noTenant,
-    ...(tenant === null
-      ? {}
-      : { 'www-authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/${tenant}` })
+/** The address alone: which tenant it belongs to, told without any credential (azure-devops.md 4.4). */
+const discovery: Site = (asked) => {
+  const { organization, request } = asked
+  if (request.method !== 'HEAD') return redirect(`${addressOf(organization)}/_usersSettings/tokens`)
+  if (isCollection(organization)) return tokenRefused(asked)
+  const { tenant } = organization
+  if (tenant === null)
+    return answerEmpty(401, { 'x-vss-resourcetenant': '00000000-0000-0000-0000-000000000000' })
+  return answerEmpty(401, {
+    'x-vss-resourcetenant': tenant,
+    'www-authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/${tenant}`
   })
 }
 
-const decoded = (part: string) => {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
-}
+/** Everything of Azure DevOps. */
+export function createAzureDevOps(options: {
+  readonly organizations: readonly Organization[]
+  readonly people: readonly Person[]
+  readonly tokens: Tokens
+  readonly entraTokens: EntraTokens
+  /** Repositories are made in here. */
+  readonly directory: string
+  readonly byteOrderMark: boolean
+  readonly now: () => number
+}): Handler {
+  const { organizations, tokens, directory, now } = options
+  const identify = createIdentify(options)
+  const tokenPage = createTokenPage(options)
+  const accounts = createAccountApi(organizations, identify, now)
 
-/** Everything of Azure DevOps: gives the handler of a host, or undefined for one that is not its own. */
-export function createAzureDevOps(world: World): (host: string) => Handler | undefined {
-  const { organizations, identify } = world
-  const tokenApi = createTokenApi(world)
-  const tokenPage = createTokenPage(world)
-  const connectionData = createConnectionData(identify)
-  const repositoryApi = createRepositoryApi(identify)
-  const git = createGitServer(world)
-  const accounts = createAccountApi(world)
-
-  type Site = (
-    exchange: Exchange,
-    organization: Organization,
-    parts: readonly string[]
-  ) => Answered | Promise<Answered>
-
-  /** Into a site, for whom the organization's conditions let in. */
-  const enter = (
-    site: Site,
-    exchange: Exchange,
-    organization: Organization | undefined,
-    parts: readonly string[]
-  ) => {
-    if (!organization) return organizationMissing(exchange)
-    // Every answer has one; without a tenant beside it, it is a Server's (azure-devops.md 4.4).
-    exchange.response.setHeader('x-vss-e2eid', randomUUID())
-    const caller = identify(exchange, organization)
-    const { conditionalAccess, continuousAccess } = organization.policies ?? {}
-    if (caller.kind === 'person' && conditionalAccess) return conditionsNotMet(exchange)
-    if (caller.kind === 'person' && continuousAccess && !caller.answersChallenge)
-      return claimsNeeded(exchange)
-    return site(exchange, organization, parts)
+  /** By what follows the organization, for each host that has the organization in its path. */
+  const web: readonly (readonly [RegExp, Site])[] = [
+    [/^$/, discovery],
+    [/^_usersSettings\/tokens$/i, tokenPage.show],
+    [/^_apis\/connectionData$/i, connectionData],
+    [/^(?:([^/]+)\/)?_apis\/git\/repositories$/i, repositories],
+    [
+      /^(?:DefaultCollection\/)?(?:([^/]+)\/)?_git\/([^/]+)(.*)$/i,
+      createGitServer(path.join(directory, 'git'))
+    ]
+  ]
+  const sites: Readonly<Record<string, typeof web>> = {
+    'dev.azure.com': web,
+    'vssps.dev.azure.com': [[/^_apis\/tokens\/pats$/i, createTokenApi(tokens, options)]],
+    'feeds.dev.azure.com': [[/^(?:([^/]+)\/)?_apis\/packaging\/feeds(.*)$/i, feedList]],
+    'pkgs.dev.azure.com': [
+      [/^(?:([^/]+)\/)?_packaging\/([^/]+)\/(.*)$/i, createPackages(path.join(directory, 'packages.git'))]
+    ]
   }
 
-  const named = (name: string) => organizations.find((one) => !isCollection(one) && sameName(one.name, name))
-  const partsOf = ({ url }: Exchange) => url.pathname.split('/').slice(1).map(decoded)
-
-  /** A site whose organization is in the path. */
-  const byPath =
-    (site: Site): Handler =>
-    (exchange) => {
-      const [name = '', ...parts] = partsOf(exchange)
-      return enter(site, exchange, named(name), parts)
-    }
-
-  const web: Site = (exchange, organization, parts) => {
-    const address = gitAddress(parts)
-    if (address) return git(exchange, organization, address)
-    const path = parts.filter((part) => part !== '').map((part) => part.toLowerCase())
-    if (path.length === 0) {
-      if (exchange.request.method === 'HEAD') return discover(exchange, organization)
-      return redirect(exchange, `${addressOf(organization)}/_usersSettings/tokens`)
-    }
-    if (path.join('/') === '_userssettings/tokens') return tokenPage.show(exchange, organization)
-    if (path.join('/') === '_apis/connectiondata') return connectionData(exchange, organization)
-    if (path.join('/').endsWith('_apis/git/repositories') && path.length <= 4) {
-      return repositoryApi(exchange, organization, path.length === 4 ? (parts[0] ?? null) : null)
-    }
-    return notFound(exchange)
-  }
-
-  const identityService: Site = (exchange, organization, parts) => {
-    if (parts.join('/').toLowerCase() === '_apis/tokens/pats') return tokenApi(exchange, organization)
-    if (exchange.request.method === 'HEAD') return discover(exchange, organization)
-    return notFound(exchange)
-  }
-
-  const hosts: Readonly<Record<string, Handler>> = {
-    'dev.azure.com': (exchange) =>
-      exchange.url.pathname === '/_signedin' ? tokenPage.signedIn(exchange) : byPath(web)(exchange),
-    'vssps.dev.azure.com': byPath(identityService),
-    'app.vssps.visualstudio.com': accounts,
-    'pkgs.dev.azure.com': byPath(createPackages(identify)),
-    'feeds.dev.azure.com': byPath(createFeedApi(identify))
-  }
-
-  /** The old host, where the organization is in the name. */
-  const oldHost =
-    (name: string): Handler =>
-    (exchange) =>
-      enter(web, exchange, named(name), partsOf(exchange))
-
-  const collections = organizations.filter(isCollection).map((organization) => {
-    const { host, pathname } = new URL(organization.name)
-    return { organization, host, base: pathname.split('/').slice(1) }
-  })
-  const server: Handler = (exchange) => {
-    const parts = partsOf(exchange)
-    const found = collections.find(
-      ({ host, base }) =>
-        host === exchange.host && sameName(base.join('/'), parts.slice(0, base.length).join('/'))
+  /** The organization, what follows it in the address, and the sites of the host. */
+  function placeOf({ host, url }: Exchange) {
+    const [, first = ''] = url.pathname.split('/')
+    const old = /^([a-z0-9-]+)\.visualstudio\.com$/i.exec(host)?.[1]
+    const address = `https://${host}${url.pathname}`
+    const isIn = (one: Organization) => sameName(address.slice(0, one.name.length + 1), `${one.name}/`)
+    const collection = organizations.find(
+      (one) => isCollection(one) && (isIn(one) || sameName(address, one.name))
     )
-    return enter(web, exchange, found?.organization, parts.slice(found?.base.length))
+    const organization = collection ?? organizations.find((one) => sameName(one.name, old ?? first))
+    const start = collection?.name ?? `https://${host}${old === undefined ? `/${first}` : ''}`
+    const sitesHere = sites[collection || old !== undefined ? 'dev.azure.com' : host] ?? []
+    return { organization, below: address.slice(start.length + 1), sitesHere }
   }
 
-  return (host) => {
-    const name = /^([a-z0-9-]+)\.visualstudio\.com$/i.exec(host)?.[1]
-    if (collections.some((one) => one.host === host)) return server
-    return hosts[host] ?? (name === undefined ? undefined : oldHost(name))
+  return async (exchange): Promise<Answer> => {
+    if (exchange.host === 'app.vssps.visualstudio.com') return accounts(exchange)
+    if (exchange.host === 'dev.azure.com' && exchange.url.pathname === '/_signedin')
+      return tokenPage.signedIn(exchange)
+    const { organization, below, sitesHere } = placeOf(exchange)
+    if (!organization) return organizationMissing()
+    const caller = identify(exchange, organization)
+
+    async function enter(asked: Asked): Promise<Answer> {
+      const { conditionalAccess, continuousAccess } = asked.organization.policies
+      if (caller.kind === 'person' && conditionalAccess) return conditionsNotMet()
+      if (caller.kind === 'person' && continuousAccess && !caller.answersChallenge) return claimsNeeded()
+      for (const [pattern, site] of sitesHere) {
+        const parts = pattern.exec(below)?.slice(1)
+        if (parts) return site(asked, ...parts.map((part) => decodeURIComponent(part ?? '')))
+      }
+      return notFound()
+    }
+    const answer = await enter({ ...exchange, organization, caller })
+    // Every answer has one; without a tenant beside it, it is a Server's (azure-devops.md 4.4).
+    return { ...answer, headers: { 'x-vss-e2eid': randomUUID(), ...answer.headers } }
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { answersChallenge, claimsChallenge } from './claims-challenge.js'
 import { enterDeviceCodeByHand, signInByHand } from './client.js'
+import { answersChallenge, claimsChallenge } from './entra-tokens.js'
 import {
   azureCliClient,
   azureDevOpsResource,

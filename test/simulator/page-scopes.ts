@@ -1,74 +1,56 @@
-/** A group of tick boxes of the New Token panel: its title, and the scopes by their short names. */
-export interface ScopeGroup {
-  readonly title: string
-  /** In view at once; the others come with "Show all scopes". */
-  readonly first: boolean
-  readonly scopes: readonly (readonly [id: string, label: string])[]
-}
+/*
+ * The tick boxes of the New Token panel, from azure-devops.md 2; the order of the real page is not documented.
+ * The first six are in view at once; the others come with "Show all scopes".
+ */
+const table = `
+Work items | work Read | work_write Read & write | work_full Full
+Code | code Read | code_write Read & write | code_manage Read, write & manage | code_full Full | code_status Status
+Build | build Read | build_execute Read & execute
+Release | release Read | release_execute Read, write & execute | release_manage Read, write & manage
+Test management | test Read | test_write Read & write
+Packaging | packaging Read | packaging_write Read & write | packaging_manage Read, write & manage
+Advanced security | advsec Read | advsec_write Read & write | advsec_manage Read, write & manage
+Agent pools | agentpools Read | agentpools_manage Read & manage
+Analytics | analytics Read
+Audit log | auditlog Read | auditstreams_manage Manage streams
+Connected server | connected_server Access endpoints
+Deployment groups | machinegroup_manage Read & manage
+Entitlements | entitlements Read
+Environment | environment_manage Read & manage
+Extension data | extension.data Read | extension.data_write Read & write
+Extensions | extension Read | extension_manage Read & manage
+GitHub connections | githubconnections Read | githubconnections_manage Read & manage
+Graph | graph Read | graph_manage Read & manage
+Identity | identity Read | identity_manage Read & manage
+Marketplace | gallery Read | gallery_acquire Acquire | gallery_publish Publish | gallery_manage Manage
+Member entitlement management | memberentitlementmanagement Read | memberentitlementmanagement_write Read & write
+Notifications | notification Read | notification_write Read & write | notification_manage Read, write & manage | notification_diagnostics Diagnostics
+Pipeline resources | pipelineresources_use Use | pipelineresources_manage Use & manage
+Project and team | project Read | project_write Read & write | project_manage Read, write & manage
+Pull request threads | threads_full Read & write
+Secure files | securefiles_read Read | securefiles_write Read & create | securefiles_manage Read, write & manage
+Security | security_manage Manage
+Service connections | serviceendpoint Read | serviceendpoint_query Read & query | serviceendpoint_manage Read, query & manage
+Settings | settings Read | settings_write Read & write
+Symbols | symbols Read | symbols_write Read & write | symbols_manage Read, write & manage
+Task groups | taskgroups_read Read | taskgroups_write Read & create | taskgroups_manage Read, write & manage
+Team dashboards | dashboards Read | dashboards_manage Manage
+Token administration | tokenadministration Read & manage
+Tokens | tokens Read & manage
+User profile | profile Read | profile_write Read & write
+Variable groups | variablegroups_read Read | variablegroups_write Read & create | variablegroups_manage Read, write & manage
+Wiki | wiki Read | wiki_write Read & write
+`
 
-const ladder = (id: string, ...steps: readonly (readonly [string, string])[]) =>
-  steps.map(([end, label]) => [`vso.${id}${end}`, label] as const)
-
-const read = ['', 'Read'] as const
-const write = ['_write', 'Read & write'] as const
-const manage = ['_manage', 'Read, write & manage'] as const
-const readManage = ['_manage', 'Read & manage'] as const
-
-const group = (title: string, scopes: ScopeGroup['scopes'], first = false): ScopeGroup => ({
-  title,
-  first,
-  scopes
-})
-
-/** The page's own list, from azure-devops.md 2; the order of the real page is not documented. */
-export const scopeGroups: readonly ScopeGroup[] = [
-  group('Work items', ladder('work', read, write, ['_full', 'Full']), true),
-  group('Code', ladder('code', read, write, manage, ['_full', 'Full'], ['_status', 'Status']), true),
-  group('Build', ladder('build', read, ['_execute', 'Read & execute']), true),
-  group('Release', ladder('release', read, ['_execute', 'Read, write & execute'], manage), true),
-  group('Test management', ladder('test', read, write), true),
-  group('Packaging', ladder('packaging', read, write, manage), true),
-  group('Advanced security', ladder('advsec', read, write, manage)),
-  group('Agent pools', ladder('agentpools', read, readManage)),
-  group('Analytics', ladder('analytics', read)),
-  group('Audit log', [
-    ['vso.auditlog', 'Read'],
-    ['vso.auditstreams_manage', 'Manage streams']
-  ]),
-  group('Connected server', [['vso.connected_server', 'Access endpoints']]),
-  group('Deployment groups', [['vso.machinegroup_manage', 'Read & manage']]),
-  group('Entitlements', [['vso.entitlements', 'Read']]),
-  group('Environment', [['vso.environment_manage', 'Read & manage']]),
-  group('Extension data', ladder('extension.data', read, write)),
-  group('Extensions', ladder('extension', read, readManage)),
-  group('GitHub connections', ladder('githubconnections', read, readManage)),
-  group('Graph', ladder('graph', read, ['_manage', 'Read & manage'])),
-  group('Identity', ladder('identity', read, readManage)),
-  group(
-    'Marketplace',
-    ladder('gallery', read, ['_acquire', 'Acquire'], ['_publish', 'Publish'], ['_manage', 'Manage'])
-  ),
-  group('Member entitlement management', ladder('memberentitlementmanagement', read, write)),
-  group(
-    'Notifications',
-    ladder('notification', read, write, ['_manage', 'Read, write & manage'], ['_diagnostics', 'Diagnostics'])
-  ),
-  group('Pipeline resources', ladder('pipelineresources', ['_use', 'Use'], ['_manage', 'Use & manage'])),
-  group('Project and team', ladder('project', read, write, manage)),
-  group('Pull request threads', [['vso.threads_full', 'Read & write']]),
-  group('Secure files', ladder('securefiles', ['_read', 'Read'], ['_write', 'Read & create'], manage)),
-  group('Security', [['vso.security_manage', 'Manage']]),
-  group(
-    'Service connections',
-    ladder('serviceendpoint', read, ['_query', 'Read & query'], ['_manage', 'Read, query & manage'])
-  ),
-  group('Settings', ladder('settings', read, write)),
-  group('Symbols', ladder('symbols', read, write, manage)),
-  group('Task groups', ladder('taskgroups', ['_read', 'Read'], ['_write', 'Read & create'], manage)),
-  group('Team dashboards', ladder('dashboards', read, ['_manage', 'Manage'])),
-  group('Token administration', [['vso.tokenadministration', 'Read & manage']]),
-  group('Tokens', [['vso.tokens', 'Read & manage']]),
-  group('User profile', ladder('profile', read, write)),
-  group('Variable groups', ladder('variablegroups', ['_read', 'Read'], ['_write', 'Read & create'], manage)),
-  group('Wiki', ladder('wiki', read, write))
-]
+/** Groups by their title, with ids and labels in order. */
+export const scopeGroups = table
+  .trim()
+  .split('\n')
+  .map((line) => {
+    const [title = '', ...boxes] = line.split(' | ')
+    const scopes = boxes.map((box) => {
+      const [id = '', ...label] = box.split(' ')
+      return { id: `vso.${id}`, label: label.join(' ') }
+    })
+    return { title, scopes }
+  })
