@@ -1,9 +1,8 @@
 import { mayDo, refused } from './callers.js'
-import type { Identify, Site } from './callers.js'
+import type { Identify, Site, World } from './callers.js'
 import { answerJson } from './exchange.js'
 import type { Handler } from './exchange.js'
 import { addressOf, copyAddress, isCollection, isMember, sameName } from './organizations.js'
-import type { Organization } from './organizations.js'
 import { bearerRefused, notFound, serviceError, versionRefused } from './refusals.js'
 import { serviceDate } from './token-api.js'
 
@@ -76,11 +75,7 @@ export const repositories: Site = (asked, projectName = '') => {
 }
 
 /** `app.vssps.visualstudio.com`: the profile and the organizations of whoever signed in. */
-export function createAccountApi(
-  organizations: readonly Organization[],
-  identify: Identify,
-  now: () => number
-): Handler {
+export function createAccountApi({ organizations, now }: World, identify: Identify): Handler {
   return (exchange) => {
     const caller = identify(exchange, null)
     // Signed in people only: a token gets a 401 here, whatever its scope (azure-devops.md 3).

@@ -1,7 +1,7 @@
 import type { AccessToken, EntraTokens } from './entra-tokens.js'
 import { credentialOf } from './exchange.js'
 import type { Answer, Exchange } from './exchange.js'
-import { isCollection, sameName } from './organizations.js'
+import { isCollection, practicePeople, sameName } from './organizations.js'
 import type { Organization, Person } from './organizations.js'
 import { bearerRefused, signInNeeded, tokenRefused } from './refusals.js'
 import type { StoredToken, Tokens } from './tokens.js'
@@ -29,14 +29,20 @@ export type Site = (asked: Asked, ...parts: readonly string[]) => Answer | Promi
 
 export type Identify = (exchange: Exchange, organization: Organization | null) => Caller
 
-/** Tells callers by the tokens and sign-ins that were given out. */
-export function createIdentify(options: {
-  readonly people: readonly Person[]
+/** What the parts of the service share. */
+export interface World {
+  readonly organizations: readonly Organization[]
   readonly tokens: Tokens
   readonly entraTokens: EntraTokens
+  /** Repositories are made in here. */
+  readonly directory: string
+  /** JSON successes of the token API are sent behind a byte-order mark too. */
+  readonly byteOrderMark: boolean
   readonly now: () => number
-}): Identify {
-  const { people, tokens, entraTokens, now } = options
+}
+
+/** Tells callers by the tokens and sign-ins that were given out. */
+export function createIdentify({ tokens, entraTokens, now }: World): Identify {
   return ({ request }, organization) => {
     const { scheme, secret } = credentialOf(request)
     if (scheme === 'none') return { kind: 'nobody' }
@@ -46,7 +52,7 @@ export function createIdentify(options: {
       return found ? { kind: 'person', ...found } : { kind: 'nobody' }
     }
     const token = tokens.byValue(secret)
-    const person = people.find((one) => one.oid === token?.owner)
+    const person = practicePeople.find((one) => one.oid === token?.owner)
     if (!token || !person || tokens.stateOf(token) !== 'active') return { kind: 'password' }
     const here = token.allOrgs
       ? now() < globalTokensEnd

@@ -5,12 +5,9 @@ import type { EntraRefusal } from './entra-sign-in.js'
 import type { Person } from './organizations.js'
 
 /** What a device asked for, waiting for a person at another screen. */
-interface DeviceRequest extends Pick<Grant, 'clientId' | 'scope' | 'claims'> {
+interface Pending extends Pick<Grant, 'clientId' | 'scope' | 'claims'> {
   /** The authority's, so that the page offers the accounts of it. */
   readonly tenant: string
-}
-
-interface Pending extends DeviceRequest {
   readonly userCode: string
   /** Milliseconds, UTC. */
   readonly expires: number
@@ -32,7 +29,7 @@ const signs = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 export function createDeviceCodes(now: () => number) {
   const pending = new Map<string, Pending>()
   return {
-    issue: (request: DeviceRequest) => {
+    issue: (request: Pick<Pending, 'tenant' | 'clientId' | 'scope' | 'claims'>) => {
       const deviceCode = randomBytes(48).toString('base64url')
       const userCode = Array.from({ length: 9 }, () => signs[randomInt(signs.length)]).join('')
       const expires = now() + deviceCodeLife * 1000

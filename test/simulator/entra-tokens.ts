@@ -37,7 +37,7 @@ const essential = '"nbf":{"essential":true'
 export const claimsChallenge = `{"access_token":{${essential},"value":"1795392000"}}}`
 
 /** Whether the `claims` parameter of a sign-in answers the challenge; msal sends others with it, or alone. */
-export const answersChallenge = (claims: string | null) => claims?.includes(essential) ?? false
+export const answersChallenge = (claims?: string | null) => claims?.includes(essential) ?? false
 
 export const matchesChallenge = (verifier: string, challenge: string | null) =>
   createHash('sha256').update(verifier).digest('base64url') === challenge

@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { createDeviceCodes, deviceCodeLife, pollInterval } from './device-codes.js'
-import { createEntraSignIn, description, guid, needsApproval } from './entra-sign-in.js'
+import { createEntraSignIn, description, guid, needsApproval, peopleAt } from './entra-sign-in.js'
+import type { Fields } from './entra-sign-in.js'
 import { answersChallenge, createEntraTokens, matchesChallenge } from './entra-tokens.js'
 import { answerHtml, answerJson, readForm } from './exchange.js'
 import type { Answer, Handler } from './exchange.js'
-import { homeOf, microsoftAccountTenant, practicePeople, practiceTenants } from './organizations.js'
-import type { Person } from './organizations.js'
+import { homeOf } from './organizations.js'
 import { signInErrorPage } from './sign-in-pages.js'
 
 const origin = 'https://login.microsoftonline.com'
-
-/** Who may sign in at `common`, `organizations`, or a tenant by id or domain. Null: no such tenant. */
-function peopleAt(authority: string): readonly Person[] | null {
-  if (authority === 'common' || authority === 'organizations')
-    return practicePeople.filter((one) => !one.home && one.tenant !== microsoftAccountTenant)
-  const tenant = practiceTenants.get(authority)
-  return tenant === undefined ? null : practicePeople.filter((one) => one.tenant === tenant)
-}
 
 function refuse(error: string, code: number, text: string, suberror?: string): Answer {
   return answerJson(400, {
@@ -34,11 +26,11 @@ function refuse(error: string, code: number, text: string, suberror?: string): A
 export function createEntra(now: () => number) {
   const tokens = createEntraTokens(now)
   const devices = createDeviceCodes(now)
-  const signIn = createEntraSignIn({ peopleAt, tokens, devices })
+  const signIn = createEntraSignIn(tokens, devices)
 
-  function beginDeviceCode(tenant: string, form: URLSearchParams): Answer {
-    const [clientId, scope] = [form.get('client_id') ?? '', form.get('scope') ?? '']
-    const { deviceCode, userCode } = devices.issue({ tenant, clientId, scope, claims: form.get('claims') })
+  function beginDeviceCode(tenant: string, form: Fields): Answer {
+    const { client_id: clientId = '', scope = '', claims = null } = form
+    const { deviceCode, userCode } = devices.issue({ tenant, clientId, scope, claims })
     const address = `${origin}/common/oauth2/deviceauth`
     return answerJson(200, {
       user_code: userCode,
@@ -50,19 +42,26 @@ export function createEntra(now: () => number) {
     })
   }
 
-  function redeemCode(form: URLSearchParams): Answer {
-    const grant = tokens.redeem(form.get('code') ?? '')
-    if (grant?.redirectUri !== form.get('redirect_uri') || grant.clientId !== form.get('client_id')) {
-      const text = 'The provided authorization code has expired or was redeemed already.'
-      return refuse('invalid_grant', 70008, text)
-    }
-    if (!matchesChallenge(form.get('code_verifier') ?? '', grant.challenge))
+  function redeemCode({
+    code = '',
+    redirect_uri: back,
+    client_id: client,
+    code_verifier = ''
+  }: Fields): Answer {
+    const grant = tokens.redeem(code)
+    if (!grant || grant.redirectUri !== back || grant.clientId !== client)
+      return refuse(
+        'invalid_grant',
+        70008,
+        'The provided authorization code has expired or was redeemed already.'
+      )
+    if (!matchesChallenge(code_verifier, grant.challenge))
       return refuse('invalid_grant', 501481, 'The code verifier does not match the code challenge.')
     return answerJson(200, tokens.answerFor(grant))
   }
 
-  function refresh(tenant: string, form: URLSearchParams): Answer {
-    const grant = tokens.byRefreshToken(form.get('refresh_token') ?? '')
+  function refresh(tenant: string, { refresh_token = '', claims, scope }: Fields): Answer {
+    const grant = tokens.byRefreshToken(refresh_token)
     if (!grant) return refuse('invalid_grant', 700082, 'The refresh token has expired due to inactivity.')
     // A refresh token is good in every tenant where its owner is somebody.
     const person = peopleAt(tenant)?.find((one) => homeOf(one).oid === homeOf(grant.person).oid)
@@ -74,21 +73,21 @@ export function createEntra(now: () => number) {
       const text = `The user or administrator has not consented to use the application with ID '${grant.clientId}'.`
       return refuse('invalid_grant', 65001, text, 'consent_required')
     }
-    if (answersChallenge(form.get('claims')) && !answersChallenge(grant.claims)) {
+    if (answersChallenge(claims) && !answersChallenge(grant.claims)) {
       const text = 'The provided grant has expired due to it being revoked, a fresh auth token is needed.'
       return refuse('invalid_grant', 50173, text, 'bad_token')
     }
-    return answerJson(200, tokens.answerFor({ ...grant, person }, form.get('scope') ?? grant.scope))
+    return answerJson(200, tokens.answerFor({ ...grant, person }, scope))
   }
 
-  function answerTokenRequest(tenant: string, form: URLSearchParams): Answer {
-    const kind = form.get('grant_type') ?? ''
+  function answerTokenRequest(tenant: string, form: Fields): Answer {
+    const { grant_type: kind = '', device_code = '', client_id = '' } = form
     if (kind === 'authorization_code') return redeemCode(form)
     if (kind === 'refresh_token') return refresh(tenant, form)
     // msal says it shorter than the standard does.
     if (!/(^|:)device_code$/.test(kind))
       return refuse('unsupported_grant_type', 70003, `The grant type ${kind} is not supported.`)
-    const polled = devices.poll(form.get('device_code') ?? '', form.get('client_id') ?? '')
+    const polled = devices.poll(device_code, client_id)
     if ('error' in polled) return refuse(polled.error, polled.code, polled.text)
     return answerJson(200, tokens.answerFor(polled))
   }
@@ -103,6 +102,7 @@ export function createEntra(now: () => number) {
         ? answerHtml(400, signInErrorPage(`AADSTS90002: ${text}`))
         : refuse('invalid_tenant', 90002, text)
     }
+    const form = async () => Object.fromEntries(await readForm(exchange))
     switch (what) {
       case 'v2.0/.well-known/openid-configuration':
         return answerJson(200, {
@@ -116,11 +116,11 @@ export function createEntra(now: () => number) {
       case 'oauth2/v2.0/authorize':
         return signIn.authorize(exchange, tenant)
       case 'oauth2/v2.0/devicecode':
-        return beginDeviceCode(tenant, await readForm(exchange))
+        return beginDeviceCode(tenant, await form())
       case 'oauth2/deviceauth':
         return signIn.enterDeviceCode(exchange)
       case 'oauth2/v2.0/token':
-        return answerTokenRequest(tenant, await readForm(exchange))
+        return answerTokenRequest(tenant, await form())
       default:
         return answerJson(404, { error: 'not_found' })
     }

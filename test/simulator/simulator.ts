@@ -36,6 +36,9 @@ export interface TokenOrder {
   readonly allOrgs?: boolean
 }
 
+type Matches = (exchange: Exchange) => boolean
+type Interception = (exchange: Exchange, own: Handler) => Answer | Promise<Answer>
+
 /** The practice organization while it runs. */
 export type Simulator = Awaited<ReturnType<typeof startSimulator>>
 
@@ -62,26 +65,22 @@ export async function startSimulator(options: SimulatorOptions) {
 
   let ahead = 0
   const now = () => source() + ahead
-  const people = practicePeople
   const tokens = createTokens(now, marker)
   const entra = createEntra(now)
   const azureDevOps = createAzureDevOps({
-    ...{ organizations, people, tokens, directory, byteOrderMark, now },
+    ...{ organizations, tokens, directory, byteOrderMark, now },
     entraTokens: entra.tokens
   })
 
-  const interceptions: {
-    readonly matches: (exchange: Exchange) => boolean
-    readonly answer: (exchange: Exchange, own: Handler) => Answer | Promise<Answer>
-  }[] = []
+  const interceptions: (readonly [Matches, Interception])[] = []
   let fault: Fault | null = null
   let faultsLeft = 0
 
   async function service(exchange: Exchange): Promise<Answer | null> {
     const own = exchange.host === entraHost ? entra.handler : azureDevOps
-    const at = interceptions.findIndex((one) => one.matches(exchange))
-    const [interception] = at < 0 ? [] : interceptions.splice(at, 1)
-    if (interception) return interception.answer(exchange, own)
+    const at = interceptions.findIndex(([matches]) => matches(exchange))
+    const [[, interception] = []] = at < 0 ? [] : interceptions.splice(at, 1)
+    if (interception) return interception(exchange, own)
     if (!fault || faultsLeft === 0 || !concerns(fault, exchange)) return own(exchange)
     faultsLeft -= 1
     return suffer(fault, exchange, own)
@@ -106,7 +105,7 @@ export async function startSimulator(options: SimulatorOptions) {
   /** A token made behind everybody's back, as on another computer. */
   function issueToken(name: string, order: TokenOrder) {
     const organization = named(name)
-    const owner = order.owner ?? people.find((one) => isMember(one, organization))
+    const owner = order.owner ?? practicePeople.find((one) => isMember(one, organization))
     return tokens.issue(organization, {
       displayName: order.displayName ?? 'from elsewhere',
       scope: order.scope,
@@ -125,7 +124,7 @@ export async function startSimulator(options: SimulatorOptions) {
     /** PEM, for `GIT_SSL_CAINFO` and its like. */
     certificateFile,
     organizations,
-    people,
+    people: practicePeople,
     /** The simulator's own time, which runs on. Milliseconds since 1970, UTC. */
     clock: {
       now,
@@ -174,10 +173,7 @@ export async function startSimulator(options: SimulatorOptions) {
     refuseNextCreate: tokens.refuseNextCreate,
     setMaximumLife: tokens.setMaximumLife,
     /** Answers the next request that matches in place of the service, whose own handler it is given. */
-    interceptNext: (
-      matches: (exchange: Exchange) => boolean,
-      answer: (exchange: Exchange, own: Handler) => Answer | Promise<Answer>
-    ) => void interceptions.push({ matches, answer }),
+    interceptNext: (matches: Matches, answer: Interception) => void interceptions.push([matches, answer]),
     /** From now on, this goes wrong; null: nothing more. An interception is asked first. */
     setFault: (next: Fault | null) => {
       fault = next

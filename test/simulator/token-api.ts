@@ -1,20 +1,12 @@
-import { z } from 'zod'
 import { refused } from './callers.js'
-import type { Site } from './callers.js'
+import type { Site, World } from './callers.js'
 import { answerEmpty, answerJson, marked, readJson } from './exchange.js'
 import type { Answer } from './exchange.js'
 import { isMember } from './organizations.js'
 import type { Organization } from './organizations.js'
 import { personalTokenRefused, serviceError, versionRefused } from './refusals.js'
+import { tokenRequest } from './tokens.js'
 import type { Ruling, StoredToken, Tokens } from './tokens.js'
-
-const tokenRequest = z.object({
-  authorizationId: z.string().optional(),
-  displayName: z.string().optional(),
-  scope: z.string().optional(),
-  validTo: z.string().optional(),
-  allOrgs: z.boolean().optional()
-})
 
 /**
  * A time as the service writes it: kept to 1/300 s, up to seven fractional digits, no zeros at their end; so
@@ -70,9 +62,9 @@ const view = (organization: Organization, token: StoredToken, value: string | nu
 })
 
 /** `{organization}/_apis/tokens/pats`: the five operations of azure-devops.md 1. */
-export function createTokenApi(tokens: Tokens, options: { readonly byteOrderMark: boolean }): Site {
-  const succeed = (body: unknown): Answer =>
-    options.byteOrderMark ? marked(answerJson(200, body)) : answerJson(200, body)
+export function createTokenApi({ tokens, byteOrderMark }: World): Site {
+  const succeed = (body: unknown) =>
+    (byteOrderMark ? marked : (answer: Answer) => answer)(answerJson(200, body))
 
   // A refusal is a success on the wire (azure-devops.md 1.8).
   const ruled = (organization: Organization, ruling: Ruling) =>

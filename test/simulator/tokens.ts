@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { isCollection, sameName } from './organizations.js'
 import type { Organization, Person } from './organizations.js'
 
@@ -19,13 +20,12 @@ export interface StoredToken {
   readonly revoked: boolean
 }
 
-/** What somebody asks for; the end as a date in text. */
-export interface TokenRequest {
-  readonly displayName?: string | undefined
-  readonly scope?: string | undefined
-  readonly validTo?: string | undefined
-  readonly allOrgs?: boolean | undefined
-}
+/** What somebody asks for. The end is a date in text. */
+export const tokenRequest = z
+  .object({ authorizationId: z.string(), displayName: z.string(), scope: z.string(), validTo: z.string() })
+  .extend({ allOrgs: z.boolean() })
+  .partial()
+type TokenRequest = z.output<typeof tokenRequest>
 
 export interface Refusal {
   /** Of the service's open list `patTokenError` (azure-devops.md 1.7). */
