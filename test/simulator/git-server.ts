@@ -105,7 +105,7 @@ export function createGitServer(root: string): Site {
       sameName(project.name, projectName || repositoryName) && sameName(repository.name, repositoryName)
     if (!isThere) {
       const message = `TF401019: The Git repository with name or identifier ${repositoryName} does not exist or you do not have permissions for the operation you are attempting.`
-      return serviceError(404, 'GitRepositoryNotFoundException', message, 3000)
+      return serviceError(404, 'GitRepositoryNotFoundException', message)
     }
     if (request.method !== 'GET' && request.method !== 'POST') return answerEmpty(405)
     const folder = made.get(repository.id) ?? seed(path.join(root, `${repository.id}.git`), repository.name)

@@ -70,37 +70,25 @@ export const practiceTenants: ReadonlyMap<string, string> = new Map([
   ['consumers', microsoftAccountTenant]
 ])
 
-const person = (oid: string, name: string, upn: string, tenant: string): Person => ({
-  oid,
-  name,
-  upn,
-  tenant
-})
-const home = { oid: '5c1de2a6-0f3b-4a6c-8a4e-2b9f4c0d1e77', tenant: practiceTenant }
-const [developer, address] = ['Practice Developer', 'developer@contoso.example']
+const developerId = '5c1de2a6-0f3b-4a6c-8a4e-2b9f4c0d1e77'
+const table = `
+${developerId} | Practice Developer | developer@contoso.example | contoso.example
+9a7b1f52-33c4-4d0a-b7d6-6e5f8c2a9b10 | Practice Administrator | administrator@contoso.example | contoso.example
+f3a2b1c0-9d8e-4f7a-8b6c-5d4e3f2a1b09 | Practice Developer | developer@contoso.example | guestworks.example
+2e4f6a8c-0b1d-4c3e-9f5a-7b8c9d0e1f23 | Northwind Trader | trader@northwind.example | northwind.example
+00000000-0000-0000-5c6d-7e8f90a1b2c3 | Personal Account | somebody@outlook.example | consumers
+`
 
-export const practicePeople: readonly Person[] = [
-  person(home.oid, developer, address, practiceTenant),
-  person(
-    '9a7b1f52-33c4-4d0a-b7d6-6e5f8c2a9b10',
-    'Practice Administrator',
-    'administrator@contoso.example',
-    practiceTenant
-  ),
-  { ...person('f3a2b1c0-9d8e-4f7a-8b6c-5d4e3f2a1b09', developer, address, guestTenant), home },
-  person(
-    '2e4f6a8c-0b1d-4c3e-9f5a-7b8c9d0e1f23',
-    'Northwind Trader',
-    'trader@northwind.example',
-    northwindTenant
-  ),
-  person(
-    '00000000-0000-0000-5c6d-7e8f90a1b2c3',
-    'Personal Account',
-    'somebody@outlook.example',
-    microsoftAccountTenant
-  )
-]
+/** Everybody; the developer first, who is at home in the first tenant and a guest in another. */
+export const practicePeople: readonly Person[] = table
+  .trim()
+  .split('\n')
+  .map((line) => {
+    const [oid = '', name = '', upn = '', domain = ''] = line.split(' | ')
+    const tenant = practiceTenants.get(domain) ?? ''
+    const home = { oid: developerId, tenant: practiceTenant }
+    return { oid, name, upn, tenant, ...(tenant === guestTenant && { home }) }
+  })
 
 /** The same id for the same text at every start. */
 export const idOf = (text: string) =>

@@ -20,7 +20,6 @@ export const serviceError = (
   status: number,
   typeKey: string,
   message: string,
-  eventId = 0,
   headers: Readonly<Record<string, string>> = {}
 ): Answer =>
   answerJson(
@@ -28,7 +27,7 @@ export const serviceError = (
     {
       ...{ $id: '1', innerException: null, message },
       typeName: `Microsoft.TeamFoundation.Framework.Server.${typeKey}, Microsoft.TeamFoundation.Framework.Server`,
-      ...{ typeKey, errorCode: 0, eventId }
+      ...{ typeKey, errorCode: 0, eventId: 3000 }
     },
     headers
   )
@@ -57,20 +56,19 @@ export const tokenRefused = (exchange: Exchange) =>
 export function bearerRefused(): Answer {
   const message = `TF400813: The user '${randomUUID()}' is not authorized to access this resource.`
   const headers = { 'www-authenticate': 'Bearer', 'x-tfs-serviceerror': encodeURIComponent(message) }
-  return marked(serviceError(401, 'UnauthorizedRequestException', message, 3000, headers))
+  return marked(serviceError(401, 'UnauthorizedRequestException', message, headers))
 }
 
 /** The token API, asked with anything but a sign-in. */
 export const personalTokenRefused = () =>
-  serviceError(401, 'InvalidAccessException', 'The requested operation is not allowed.', 3000)
+  serviceError(401, 'InvalidAccessException', 'The requested operation is not allowed.')
 
 /** Conditional access; the words are the service's (azure-devops.md 4.6). */
 export const conditionsNotMet = () =>
   serviceError(
     403,
     'VssServiceException',
-    'VS403463: The conditional access policy defined by your Azure Active Directory administrator has failed.',
-    3000
+    'VS403463: The conditional access policy defined by your Azure Active Directory administrator has failed.'
   )
 
 /** Continuous access evaluation: sign in again, and pass this on. */
@@ -86,7 +84,7 @@ export function claimsNeeded(): Answer {
 export function rateLimited(retryAfter: number | null): Answer {
   const message =
     'TF400733: The request has been canceled: Request was blocked due to exceeding usage of resource in namespace User.'
-  return serviceError(429, 'RequestBlockedException', message, 3000, {
+  return serviceError(429, 'RequestBlockedException', message, {
     'x-ratelimit-resource': 'Core',
     ...(retryAfter === null ? {} : { 'retry-after': String(retryAfter) })
   })
@@ -105,7 +103,6 @@ export function versionRefused({ url }: Exchange, needed: boolean): Answer | nul
         400,
         'VssInvalidPreviewVersionException',
         `The requested version "${version}" of the resource is under preview. The -preview flag must be ` +
-          'supplied in the api-version for such requests. For example: "7.1-preview"',
-        3000
+          'supplied in the api-version for such requests. For example: "7.1-preview"'
       )
 }

@@ -11,6 +11,7 @@ import type { Organization, Person } from './organizations.js'
 import { startProxy } from './proxy.js'
 import type { ClientKind, RecordedRequest } from './proxy.js'
 import { createTokens } from './tokens.js'
+import type { StoredToken } from './tokens.js'
 
 const hour = 60 * 60 * 1000
 
@@ -25,16 +26,9 @@ export interface SimulatorOptions {
   readonly marker?: string
 }
 
-/** What a token made behind everybody's back is to be. */
-export interface TokenOrder {
-  readonly scope: string
-  readonly displayName?: string
-  /** Milliseconds, UTC; 30 days from now when left out. */
-  readonly validTo?: number
-  /** The first member when left out. */
-  readonly owner?: Person
-  readonly allOrgs?: boolean
-}
+/** What a token made behind everybody's back is to be; of the first member and for 30 days where it is not said. */
+export type TokenOrder = Pick<StoredToken, 'scope'> &
+  Partial<Pick<StoredToken, 'displayName' | 'validTo' | 'allOrgs'>> & { readonly owner?: Person }
 
 type Matches = (exchange: Exchange) => boolean
 type Interception = (exchange: Exchange, own: Handler) => Answer | Promise<Answer>
@@ -106,13 +100,8 @@ export async function startSimulator(options: SimulatorOptions) {
   function issueToken(name: string, order: TokenOrder) {
     const organization = named(name)
     const owner = order.owner ?? practicePeople.find((one) => isMember(one, organization))
-    return tokens.issue(organization, {
-      displayName: order.displayName ?? 'from elsewhere',
-      scope: order.scope,
-      allOrgs: order.allOrgs ?? false,
-      owner: owner?.oid ?? '',
-      validTo: order.validTo ?? now() + 30 * 24 * hour
-    })
+    const usual = { displayName: 'from elsewhere', allOrgs: false, validTo: now() + 30 * 24 * hour }
+    return tokens.issue(organization, { ...usual, ...order, owner: owner?.oid ?? '' })
   }
 
   return {
