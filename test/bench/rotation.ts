@@ -19,7 +19,7 @@ import { createFakeOutside, startCore } from '../services/core-on-fakes.js'
 import { createPracticeClient } from '../simulator/client.js'
 import type { PracticeClient } from '../simulator/client.js'
 import { environmentFor } from '../simulator/environment.js'
-import { idOf, practiceTenant } from '../simulator/organizations.js'
+import { practiceOrganization, practiceTenant } from '../simulator/organizations.js'
 import { practiceBearer } from '../simulator/practice-bearer.js'
 import { startSimulator } from '../simulator/simulator.js'
 import type { BenchRow } from './bench-table.js'
@@ -39,10 +39,11 @@ const asked = {
   pypirc: 'pypi/simple/'
 }
 
-const organizations = ['amber', 'birch', 'cedar', 'dahlia', 'elder'].map((name) => ({
-  ...{ name, id: idOf(name), tenant: practiceTenant, publicProjects: false, projects: [] },
-  feeds: Array.from({ length: tokensEach }, (_, at) => ({ name: `${name}-${at}`, project: null }))
-}))
+const organizations = ['amber', 'birch', 'cedar', 'dahlia', 'elder'].map((name) =>
+  practiceOrganization(name, name, {
+    feeds: Array.from({ length: tokensEach }, (_, at) => ({ name: `${name}-${at}`, project: null }))
+  })
+)
 const account = { id: 'az', name: 'developer@contoso.example', tenant: practiceTenant }
 
 interface Rotated {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerHtml } from '../simulator/exchange.js'
-import type { Exchange, Handler } from '../simulator/exchange.js'
+import type { Answer, Exchange } from '../simulator/exchange.js'
 import type { Simulator } from '../simulator/simulator.js'
 import { readClipboard, writeClipboard } from './programs.js'
 import { startApp } from './running-app.js'
@@ -20,9 +20,9 @@ const refuse =
     simulator.refuseNextCreate(patTokenError, message)
   }
 const answerCreate =
-  (handler: Handler) =>
+  (answer: Answer) =>
   (simulator: Simulator): void => {
-    simulator.interceptNext(isCreate, handler)
+    simulator.interceptNext(isCreate, () => answer)
   }
 
 /** How the service says no, and what the page then says. */
@@ -82,19 +82,19 @@ const refusals: readonly {
   },
   {
     how: 'the service is down',
-    prepare: answerCreate((exchange) => answerHtml(exchange, 503, '<h1>Service unavailable</h1>')),
+    prepare: answerCreate(answerHtml(503, '<h1>Service unavailable</h1>')),
     title: 'The answer of Azure DevOps was lost',
     text: 'No token of that name is in contoso, so you can try again.'
   },
   {
     how: 'a sign-in page in place of an answer',
-    prepare: answerCreate((exchange) => answerHtml(exchange, 203, '<h1>Sign in</h1>')),
+    prepare: answerCreate(answerHtml(203, '<h1>Sign in</h1>')),
     title: 'Your sign-in has ended',
     text: 'Sign in again. Your draft is kept.'
   },
   {
     how: 'no such organization',
-    prepare: answerCreate((exchange) => answerHtml(exchange, 404, '<h1>404</h1>')),
+    prepare: answerCreate(answerHtml(404, '<h1>404</h1>')),
     title: 'contoso was not found',
     text: 'Check the spelling'
   }

@@ -66,7 +66,7 @@ function computer({ git, ...grace }: Renewed) {
   if (git) writeFileSync(path.join(home, '.gitconfig'), '[credential]\n\thelper = store\n')
   const order = {
     ...{ folder, environment, bearer, name, git, ...grace },
-    ...{ proxy: simulator.proxyUrl, certificateFile: simulator.certificateFile }
+    ...{ proxy: simulator.proxies.app, certificateFile: simulator.certificateFile }
   }
   const run = (mode: ChildOrder['mode'], killAt: number | null) => start({ ...order, mode, killAt })
   const valueIn = (file: keyof typeof before, format: FileFormat): string => {

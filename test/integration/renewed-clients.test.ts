@@ -90,7 +90,7 @@ describe('git, npm and pip in a loop', () => {
     const order: ChildOrder = {
       ...{ mode: 'renew', killAt: null, folder, environment, name: 'Under load', git: true, graceHours: 1 },
       atGrace: 'wait',
-      ...{ proxy: simulator.proxyUrl, certificateFile: simulator.certificateFile },
+      ...{ proxy: simulator.proxies.app, certificateFile: simulator.certificateFile },
       bearer: await practiceBearer(client, 'developer@contoso.example')
     }
     await client.close()

@@ -1,130 +1,116 @@
-import type { Caller, World, Identify } from './callers.js'
+import { mayDo, refused } from './callers.js'
+import type { Identify, Site, World } from './callers.js'
 import { answerJson } from './exchange.js'
-import type { Answered, Exchange, Handler } from './exchange.js'
-import { isCollection, isMember } from './organizations.js'
-import type { Organization, Person } from './organizations.js'
-import {
-  bearerRefused,
-  isPreview,
-  serviceError,
-  signInNeeded,
-  tokenRefused,
-  versionRefused
-} from './refusals.js'
-import { serviceDate } from './service-date.js'
+import type { Handler } from './exchange.js'
+import { addressOf, copyAddress, isCollection, isMember, sameName } from './organizations.js'
+import { bearerRefused, notFound, serviceError, versionRefused } from './refusals.js'
+import { serviceDate } from './token-api.js'
 
 /** The anonymous identity (azure-devops.md 3). */
-const anonymous = { id: 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa', name: 'Anonymous', account: 'Anonymous' }
+const anonymous = { oid: 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa', name: 'Anonymous', upn: 'Anonymous' }
 
-/** Of the whole practice service; the same in every organization's `connectionData`. */
-const deploymentId = '3f1b6c0d-8e2a-4d57-9c61-7a4b5e8f9d02'
-
-/** `{organization}/_apis/connectionData`: who the credential is (azure-devops.md 3). */
-export function createConnectionData(
-  identify: Identify
-): (exchange: Exchange, organization: Organization) => Answered {
-  return (exchange, organization) => {
-    if (!isPreview(exchange, true)) return versionRefused(exchange)
-    const caller = identify(exchange, organization)
-    const member =
-      (caller.kind === 'token' || caller.kind === 'person') && isMember(caller.person, organization)
-    if (!member && !organization.publicProjects) return refuse(exchange, caller)
-    const onServer = isCollection(organization)
-    const who = member
-      ? {
-          id: caller.person.oid,
-          name: caller.person.name,
-          // A Server knows its people by their Windows accounts.
-          account: onServer ? caller.person.upn.replace(/@.*/, '') : caller.person.upn
-        }
-      : anonymous
-    const identity = {
-      id: who.id,
-      descriptor: `Microsoft.IdentityModel.Claims.ClaimsIdentity;${organization.tenant ?? ''}\\${who.account}`,
-      subjectDescriptor: `aad.${Buffer.from(who.id).toString('base64url')}`,
-      providerDisplayName: who.name,
-      isActive: true,
-      properties: { Account: { $type: 'System.String', $value: who.account } }
-    }
-    return answerJson(
-      exchange,
-      200,
-      {
-        authenticatedUser: identity,
-        authorizedUser: identity,
-        instanceId: organization.id,
-        deploymentId,
-        deploymentType: onServer ? 'onPremises' : 'hosted',
-        locationServiceData: {
-          serviceOwner: '00025394-6065-48ca-87d9-7f5672854ef7',
-          defaultAccessMappingMoniker: 'PublicAccessMapping',
-          lastChangeId: 1,
-          lastChangeId64: 1
-        }
-      },
-      { 'x-vss-userdata': `${who.id}:${who.account}` }
-    )
+/** `_apis/connectionData`: who the credential is (azure-devops.md 3). */
+export const connectionData: Site = (asked) => {
+  const { organization, caller } = asked
+  const wrongVersion = versionRefused(asked, false)
+  if (wrongVersion) return wrongVersion
+  const member = 'person' in caller && isMember(caller.person, organization)
+  if (!member && !organization.publicProjects) return refused(asked, caller)
+  const { oid, name, upn } = member ? caller.person : anonymous
+  const onServer = isCollection(organization)
+  // A Server knows its people by their Windows accounts.
+  const account = onServer ? upn.replace(/@.*/, '') : upn
+  const identity = {
+    id: oid,
+    descriptor: `Microsoft.IdentityModel.Claims.ClaimsIdentity;${organization.tenant ?? ''}\\${account}`,
+    subjectDescriptor: `aad.${Buffer.from(oid).toString('base64url')}`,
+    providerDisplayName: name,
+    isActive: true,
+    properties: { Account: { $type: 'System.String', $value: account } }
   }
+  return answerJson(
+    200,
+    {
+      authenticatedUser: identity,
+      authorizedUser: identity,
+      instanceId: organization.id,
+      // Of the whole practice service.
+      deploymentId: '3f1b6c0d-8e2a-4d57-9c61-7a4b5e8f9d02',
+      deploymentType: onServer ? 'onPremises' : 'hosted',
+      locationServiceData: {
+        serviceOwner: '00025394-6065-48ca-87d9-7f5672854ef7',
+        defaultAccessMappingMoniker: 'PublicAccessMapping',
+        lastChangeId: 1,
+        lastChangeId64: 1
+      }
+    },
+    { 'x-vss-userdata': `${oid}:${account}` }
+  )
 }
 
-function refuse(exchange: Exchange, caller: Caller): Answered {
-  switch (caller.kind) {
-    case 'person':
-      return bearerRefused(exchange)
-    case 'token':
-    case 'dead-token':
-      return tokenRefused(exchange)
-    case 'unknown':
-      return caller.scheme === 'basic' ? tokenRefused(exchange) : signInNeeded(exchange)
-    case 'nobody':
-      return signInNeeded(exchange)
-    default:
-      return caller satisfies never
+/** `_apis/git/repositories`, of a project where one is named: what a token for code can see. */
+export const repositories: Site = (asked, projectName = '') => {
+  const { organization, caller } = asked
+  if (!mayDo(caller, 'vso.code')) return refused(asked, caller)
+  const { project, repository } = organization
+  const origin = addressOf(organization)
+  const remoteUrl = copyAddress(organization)
+  const own = {
+    ...repository,
+    url: `${origin}/${project.id}/_apis/git/repositories/${repository.id}`,
+    project: {
+      ...project,
+      url: `${origin}/_apis/projects/${project.id}`,
+      state: 'wellFormed',
+      visibility: 'private'
+    },
+    defaultBranch: 'refs/heads/main',
+    size: 1024,
+    remoteUrl,
+    webUrl: remoteUrl.replace(`${organization.name}@`, ''),
+    isDisabled: false
   }
+  const value = projectName === '' || sameName(projectName, project.name) ? [own] : []
+  return answerJson(200, { value, count: value.length })
 }
 
 /** `app.vssps.visualstudio.com`: the profile and the organizations of whoever signed in. */
-export function createAccountApi({ organizations, identify, now }: World): Handler {
-  const profile = (person: Person) => ({
-    displayName: person.name,
-    publicAlias: person.oid,
-    emailAddress: person.upn,
-    coreRevision: 1,
-    timeStamp: serviceDate(now()),
-    id: person.oid,
-    revision: 1
-  })
-
-  const accounts = (person: Person) => {
-    const value = organizations
-      .filter((one) => isMember(person, one) && !isCollection(one))
-      .map((one) => ({
-        accountId: one.id,
-        accountUri: `https://vssps.dev.azure.com/${one.name}/`,
-        accountName: one.name,
-        properties: {}
-      }))
-    return { count: value.length, value }
-  }
-
+export function createAccountApi({ organizations, now }: World, identify: Identify): Handler {
   return (exchange) => {
     const caller = identify(exchange, null)
     // Signed in people only: a token gets a 401 here, whatever its scope (azure-devops.md 3).
-    if (caller.kind !== 'person') return refuse(exchange, caller)
-    if (!caller.scopes.some((one) => one === 'vso.profile' || one === 'user_impersonation'))
-      return bearerRefused(exchange)
+    if (caller.kind !== 'person') return refused(exchange, caller)
+    const { person, scopes } = caller
+    if (!scopes.includes('vso.profile') && !scopes.includes('user_impersonation')) return bearerRefused()
     const { pathname, searchParams } = exchange.url
     switch (pathname.toLowerCase()) {
       case '/_apis/profile/profiles/me':
-        return answerJson(exchange, 200, profile(caller.person))
+        return answerJson(200, {
+          displayName: person.name,
+          publicAlias: person.oid,
+          emailAddress: person.upn,
+          coreRevision: 1,
+          timeStamp: serviceDate(now()),
+          id: person.oid,
+          revision: 1
+        })
       case '/_apis/accounts': {
-        const member = searchParams.get('memberId') ?? searchParams.get('ownerId')
-        if (member === caller.person.oid) return answerJson(exchange, 200, accounts(caller.person))
-        const message = 'One of memberId or ownerId is required, and it is the one who asks.'
-        return serviceError(exchange, 400, { message, typeKey: 'VssPropertyValidationException' })
+        if ((searchParams.get('memberId') ?? searchParams.get('ownerId')) !== person.oid) {
+          const message = 'One of memberId or ownerId is required, and it is the one who asks.'
+          return serviceError(400, 'VssPropertyValidationException', message)
+        }
+        const value = organizations
+          .filter((one) => isMember(person, one) && !isCollection(one))
+          .map(({ id, name }) => ({
+            accountId: id,
+            accountUri: `https://vssps.dev.azure.com/${name}/`,
+            accountName: name,
+            properties: {}
+          }))
+        return answerJson(200, { count: value.length, value })
       }
       default:
-        return serviceError(exchange, 404, { message: 'Not found.', typeKey: 'VssResourceNotFoundException' })
+        return notFound()
     }
   }
 }

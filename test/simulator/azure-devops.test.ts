@@ -181,7 +181,7 @@ describe('the door', () => {
     const address = 'https://dev.azure.com/contoso/_apis/connectionData'
     simulator.interceptNext(
       ({ url }) => url.pathname.endsWith('connectionData'),
-      (exchange) => answerHtml(exchange, 503, 'The service is unavailable.')
+      () => answerHtml(503, 'The service is unavailable.')
     )
     expect((await get('https://dev.azure.com/nowhere')).status).toBe(404)
     expect((await get(address)).status).toBe(503)
@@ -208,7 +208,7 @@ describe('the door', () => {
   })
 
   function tunnel(target: string): Promise<{ readonly status: number; readonly socket: Duplex }> {
-    const proxy = new URL(simulator.proxyUrl)
+    const proxy = new URL(simulator.proxies.app)
     return new Promise((resolve, reject) => {
       const asked = request({ host: proxy.hostname, port: proxy.port, method: 'CONNECT', path: target })
       asked.on('connect', (response, socket) => resolve({ status: response.statusCode ?? 0, socket }))

@@ -1,137 +1,85 @@
 import { randomUUID } from 'node:crypto'
-import { createAccountApi, createConnectionData } from './account-api.js'
-import type { World } from './callers.js'
+import path from 'node:path'
+import { connectionData, createAccountApi, repositories } from './account-api.js'
+import { createIdentify } from './callers.js'
+import type { Asked, Site, World } from './callers.js'
 import { answerEmpty, redirect } from './exchange.js'
-import type { Answered, Exchange, Handler } from './exchange.js'
-import { createFeedApi, createPackages } from './feeds.js'
-import { createGitServer, gitAddress } from './git-server.js'
-import { addressOf, isCollection, sameName } from './organizations.js'
+import type { Answer, Handler } from './exchange.js'
+import { createPackages, feedList } from './feeds.js'
+import { createGitServer } from './git-server.js'
+import { addressOf, isCollection } from './organizations.js'
 import type { Organization } from './organizations.js'
 import { claimsNeeded, conditionsNotMet, notFound, organizationMissing, tokenRefused } from './refusals.js'
-import { createRepositoryApi } from './repository-api.js'
 import { createTokenApi } from './token-api.js'
 import { createTokenPage } from './token-page.js'
 
-const noTenant = '00000000-0000-0000-0000-000000000000'
-
-/** Which organization and tenant an address belongs to, told without any credential (azure-devops.md 4.4). */
-function discover(exchange: Exchange, organization: Organization): Answered {
-  if (isCollection(organization)) return tokenRefused(exchange)
-  const tenant = organization.tenant
-  return answerEmpty(exchange, 401, {
-    'x-vss-resourcetenant': tenant ?? noTenant,
-    ...(tenant === null
-      ? {}
-      : { 'www-authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/${tenant}` })
+/** The address alone: which tenant it belongs to, told without any credential (azure-devops.md 4.4). */
+const discovery: Site = (asked) => {
+  const { organization, request } = asked
+  if (request.method !== 'HEAD') return redirect(`${addressOf(organization)}/_usersSettings/tokens`)
+  if (isCollection(organization)) return tokenRefused(asked)
+  const { tenant } = organization
+  if (tenant === null)
+    return answerEmpty(401, { 'x-vss-resourcetenant': '00000000-0000-0000-0000-000000000000' })
+  return answerEmpty(401, {
+    'x-vss-resourcetenant': tenant,
+    'www-authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/${tenant}`
   })
 }
 
-const decoded = (part: string) => {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
-}
-
-/** Everything of Azure DevOps: gives the handler of a host, or undefined for one that is not its own. */
-export function createAzureDevOps(world: World): (host: string) => Handler | undefined {
-  const { organizations, identify } = world
-  const tokenApi = createTokenApi(world)
+/** Everything of Azure DevOps. */
+export function createAzureDevOps(world: World): Handler {
+  const { organizations, directory } = world
+  const identify = createIdentify(world)
   const tokenPage = createTokenPage(world)
-  const connectionData = createConnectionData(identify)
-  const repositoryApi = createRepositoryApi(identify)
-  const git = createGitServer(world)
-  const accounts = createAccountApi(world)
+  const accounts = createAccountApi(world, identify)
+  const git = createGitServer(path.join(directory, 'git'))
+  const packages = createPackages(path.join(directory, 'packages.git'))
 
-  type Site = (
-    exchange: Exchange,
-    organization: Organization,
-    parts: readonly string[]
-  ) => Answered | Promise<Answered>
+  /** What answers at a host to what follows the organization in the address. */
+  const sites: readonly (readonly [host: string, below: RegExp, site: Site])[] = [
+    ['dev.azure.com', /^$/, discovery],
+    ['dev.azure.com', /^_usersSettings\/tokens$/i, tokenPage.show],
+    ['dev.azure.com', /^_apis\/connectionData$/i, connectionData],
+    ['dev.azure.com', /^(?:([^/]+)\/)?_apis\/git\/repositories$/i, repositories],
+    ['dev.azure.com', /^(?:DefaultCollection\/)?(?:([^/]+)\/)?_git\/([^/]+)(.*)$/i, git],
+    ['vssps.dev.azure.com', /^_apis\/tokens\/pats$/i, createTokenApi(world)],
+    ['feeds.dev.azure.com', /^(?:([^/]+)\/)?_apis\/packaging\/feeds(.*)$/i, feedList],
+    ['pkgs.dev.azure.com', /^(?:([^/]+)\/)?_packaging\/([^/]+)\/(.*)$/i, packages]
+  ]
 
-  /** Into a site, for whom the organization's conditions let in. */
-  const enter = (
-    site: Site,
-    exchange: Exchange,
-    organization: Organization | undefined,
-    parts: readonly string[]
-  ) => {
-    if (!organization) return organizationMissing(exchange)
-    // Every answer has one; without a tenant beside it, it is a Server's (azure-devops.md 4.4).
-    exchange.response.setHeader('x-vss-e2eid', randomUUID())
-    const caller = identify(exchange, organization)
-    const { conditionalAccess, continuousAccess } = organization.policies ?? {}
-    if (caller.kind === 'person' && conditionalAccess) return conditionsNotMet(exchange)
-    if (caller.kind === 'person' && continuousAccess && !caller.answersChallenge)
-      return claimsNeeded(exchange)
-    return site(exchange, organization, parts)
-  }
-
-  const named = (name: string) => organizations.find((one) => !isCollection(one) && sameName(one.name, name))
-  const partsOf = ({ url }: Exchange) => url.pathname.split('/').slice(1).map(decoded)
-
-  /** A site whose organization is in the path. */
-  const byPath =
-    (site: Site): Handler =>
-    (exchange) => {
-      const [name = '', ...parts] = partsOf(exchange)
-      return enter(site, exchange, named(name), parts)
+  function enter(asked: Asked, host: string, below: string): Answer | Promise<Answer> {
+    const { caller, organization } = asked
+    const { conditionalAccess, continuousAccess } = organization.policies
+    if (caller.kind === 'person' && conditionalAccess) return conditionsNotMet()
+    if (caller.kind === 'person' && continuousAccess && !caller.answersChallenge) return claimsNeeded()
+    for (const [where, pattern, site] of sites) {
+      const parts = where === host ? pattern.exec(below)?.slice(1) : undefined
+      // A group that found nothing is undefined, which the type does not say.
+      if (parts)
+        return site(asked, ...parts.map((part: string | undefined) => decodeURIComponent(part ?? '')))
     }
-
-  const web: Site = (exchange, organization, parts) => {
-    const address = gitAddress(parts)
-    if (address) return git(exchange, organization, address)
-    const path = parts.filter((part) => part !== '').map((part) => part.toLowerCase())
-    if (path.length === 0) {
-      if (exchange.request.method === 'HEAD') return discover(exchange, organization)
-      return redirect(exchange, `${addressOf(organization)}/_usersSettings/tokens`)
-    }
-    if (path.join('/') === '_userssettings/tokens') return tokenPage.show(exchange, organization)
-    if (path.join('/') === '_apis/connectiondata') return connectionData(exchange, organization)
-    if (path.join('/').endsWith('_apis/git/repositories') && path.length <= 4) {
-      return repositoryApi(exchange, organization, path.length === 4 ? (parts[0] ?? null) : null)
-    }
-    return notFound(exchange)
+    return notFound()
   }
 
-  const identityService: Site = (exchange, organization, parts) => {
-    if (parts.join('/').toLowerCase() === '_apis/tokens/pats') return tokenApi(exchange, organization)
-    if (exchange.request.method === 'HEAD') return discover(exchange, organization)
-    return notFound(exchange)
-  }
-
-  const hosts: Readonly<Record<string, Handler>> = {
-    'dev.azure.com': (exchange) =>
-      exchange.url.pathname === '/_signedin' ? tokenPage.signedIn(exchange) : byPath(web)(exchange),
-    'vssps.dev.azure.com': byPath(identityService),
-    'app.vssps.visualstudio.com': accounts,
-    'pkgs.dev.azure.com': byPath(createPackages(identify)),
-    'feeds.dev.azure.com': byPath(createFeedApi(identify))
-  }
-
-  /** The old host, where the organization is in the name. */
-  const oldHost =
-    (name: string): Handler =>
-    (exchange) =>
-      enter(web, exchange, named(name), partsOf(exchange))
-
-  const collections = organizations.filter(isCollection).map((organization) => {
-    const { host, pathname } = new URL(organization.name)
-    return { organization, host, base: pathname.split('/').slice(1) }
-  })
-  const server: Handler = (exchange) => {
-    const parts = partsOf(exchange)
-    const found = collections.find(
-      ({ host, base }) =>
-        host === exchange.host && sameName(base.join('/'), parts.slice(0, base.length).join('/'))
+  return async (exchange) => {
+    const { host, url } = exchange
+    if (host === 'app.vssps.visualstudio.com') return accounts(exchange)
+    if (host === 'dev.azure.com' && url.pathname === '/_signedin') return tokenPage.signedIn(exchange)
+    // On the old host the organization is in the name.
+    const address = `https://${host}${url.pathname}`.replace(
+      /^https:\/\/([a-z0-9-]+)\.visualstudio\.com/,
+      'https://dev.azure.com/$1'
     )
-    return enter(web, exchange, found?.organization, parts.slice(found?.base.length))
-  }
-
-  return (host) => {
-    const name = /^([a-z0-9-]+)\.visualstudio\.com$/i.exec(host)?.[1]
-    if (collections.some((one) => one.host === host)) return server
-    return hosts[host] ?? (name === undefined ? undefined : oldHost(name))
+    const baseOf = (one: Organization) => addressOf(one).replace('dev.azure.com', new URL(address).host)
+    const organization = organizations.find((one) =>
+      `${address}/`.toLowerCase().startsWith(`${baseOf(one)}/`.toLowerCase())
+    )
+    if (!organization) return organizationMissing()
+    const asked = { ...exchange, organization, caller: identify(exchange, organization) }
+    const service = isCollection(organization) ? 'dev.azure.com' : new URL(address).host
+    const answer = await enter(asked, service, address.slice(baseOf(organization).length + 1))
+    // Every answer has one; without a tenant beside it, it is a Server's (azure-devops.md 4.4).
+    return { ...answer, headers: { 'x-vss-e2eid': randomUUID(), ...answer.headers } }
   }
 }

@@ -39,36 +39,19 @@ interface Choice {
   readonly decision: 'accept' | 'cancel'
 }
 
-/** Chooses the account, then decides on the consent; gives back the last page. */
-async function walkPages(client: PracticeClient, address: string, choice: Choice): Promise<string> {
-  const post = async (form: Record<string, string>) =>
-    (await client.send(address, { method: 'POST', body: new URLSearchParams(form) })).text()
-  await (await client.send(address)).text()
-  await post({ account: choice.account })
-  return post({ ...choice })
+/** Chooses the account and decides on the consent; gives back the last page. */
+export async function decideByHand(client: PracticeClient, address: string, choice: Choice): Promise<string> {
+  const page = await client.send(address, { method: 'POST', body: new URLSearchParams({ ...choice }) })
+  return page.text()
 }
 
 /**
  * A person at the sign-in pages, without a browser: chooses, decides, and posts the outcome to where the page
- * sends it. Gives back that outcome.
+ * sends it.
  */
-export async function signInByHand(
-  client: PracticeClient,
-  address: string,
-  choice: Choice
-): Promise<Readonly<Record<string, string>>> {
-  const { action, fields } = formOf(await walkPages(client, address, choice))
+export async function signInByHand(client: PracticeClient, address: string, choice: Choice): Promise<void> {
+  const { action, fields } = formOf(await decideByHand(client, address, choice))
   if (!action.startsWith('http://localhost')) throw new Error(`the sign-in did not come back: ${action}`)
   // The app's own listener: reached directly, as a browser does with localhost.
   await (await globalThis.fetch(action, { method: 'POST', body: new URLSearchParams(fields) })).text()
-  return fields
-}
-
-/** The same person, who was given a device code. Gives back the last page. */
-export function enterDeviceCodeByHand(
-  client: PracticeClient,
-  code: { readonly address: string; readonly userCode: string },
-  choice: Choice
-): Promise<string> {
-  return walkPages(client, `${code.address}?otc=${encodeURIComponent(code.userCode)}`, choice)
 }

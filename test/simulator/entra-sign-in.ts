@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import type { DeviceCodes, DeviceRequest } from './device-codes.js'
-import { isFirstParty } from './entra-directory.js'
-import type { EntraDirectory } from './entra-directory.js'
-import { approvalNeeded, declined, description } from './entra-refusal.js'
-import type { EntraRefusal } from './entra-refusal.js'
+import type { DeviceCodes } from './device-codes.js'
 import { clientInfo } from './entra-tokens.js'
 import type { EntraTokens } from './entra-tokens.js'
 import { answerHtml, readForm } from './exchange.js'
-import type { Answered, Exchange } from './exchange.js'
-import { azureDevOpsResource, microsoftAccountTenant } from './organizations.js'
+import type { Answer, Exchange } from './exchange.js'
+import {
+  azureCliClient,
+  azureDevOpsResource,
+  microsoftAccountTenant,
+  northwindTenant,
+  practicePeople,
+  practiceTenants
+} from './organizations.js'
 import type { Person } from './organizations.js'
 import {
   accountPage,
@@ -20,122 +23,126 @@ import {
   signInErrorPage
 } from './sign-in-pages.js'
 
+/** An OAuth error as Entra words it, e.g. `{ error: 'invalid_grant', code: 700082, text: '…' }`. */
+export interface EntraRefusal {
+  readonly error: string
+  /** The number after `AADSTS`. */
+  readonly code: number
+  readonly text: string
+  /** With one, msal asks for interaction; without one, it is a plain server error. */
+  readonly suberror?: string
+}
+
+export const description = ({ code, text }: EntraRefusal) => `AADSTS${code}: ${text}`
+
+const approvalNeeded: EntraRefusal = {
+  error: 'access_denied',
+  code: 90094,
+  text: 'The grant requires admin permission. Ask an admin to grant permission to this app.'
+}
+
+export const declined: EntraRefusal = {
+  error: 'access_denied',
+  code: 65004,
+  text: 'User declined to consent to access the app.'
+}
+
 /** Where the token page's own sign-in comes back to. */
 export const tokenPageReturn = 'https://dev.azure.com/_signedin'
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+export const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** What is wrong with an authorize request, in Entra's words, or null. */
-function faultOf(query: URLSearchParams, tenant: string): string | null {
-  const back = query.get('redirect_uri') ?? ''
-  const ownPage = back === tokenPageReturn && query.get('client_id') === azureDevOpsResource
-  if (!guid.test(query.get('client_id') ?? ''))
-    return 'AADSTS700016: Application was not found in the directory.'
-  if (!ownPage && !/^http:\/\/localhost(:\d+)?\/?$/.test(back)) {
-    return 'AADSTS50011: The redirect URI does not match those configured for the application.'
-  }
-  if (query.get('response_type') !== 'code') return 'AADSTS70011: The response type is not supported.'
-  if (query.get('response_mode') !== 'form_post') return 'The simulator answers response_mode=form_post only.'
-  if (!ownPage && (query.get('code_challenge_method') !== 'S256' || !query.get('code_challenge'))) {
-    return 'AADSTS50148: Proof Key for Code Exchange with S256 is required.'
-  }
-  // Apps for Azure DevOps get nobody with a Microsoft account (azure-devops.md 1.9).
-  if (!isFirstParty(query.get('client_id') ?? '') && ['consumers', microsoftAccountTenant].includes(tenant)) {
-    return 'AADSTS9002331: Application is configured for use by Azure Active Directory users only.'
-  }
-  return null
+/** Microsoft's own programs need nobody's consent. */
+const isFirstParty = (clientId: string) => [azureDevOpsResource, azureCliClient].includes(clientId)
+
+/** "Need admin approval": this person cannot let this app in. */
+export const needsApproval = (person: Person, clientId: string) =>
+  !isFirstParty(clientId) && person.tenant === northwindTenant
+
+/** Who may sign in at `common`, `organizations`, or a tenant by id or domain. Null: no such tenant. */
+export function peopleAt(authority: string): readonly Person[] | null {
+  if (authority === 'common' || authority === 'organizations')
+    return practicePeople.filter((one) => !one.home && one.tenant !== microsoftAccountTenant)
+  const tenant = practiceTenants.get(authority)
+  return tenant === undefined ? null : practicePeople.filter((one) => one.tenant === tenant)
 }
 
-/** Where a person stands with an app: still on a page, or done with an answer for the app. */
-type Decision =
-  | { readonly kind: 'asking'; readonly answered: Answered }
-  | { readonly kind: 'agreed'; readonly person: Person }
-  | { readonly kind: 'refused'; readonly refusal: EntraRefusal }
+/** The fields of a query or a form. */
+export type Fields = Readonly<Record<string, string | undefined>>
+
+/** What is wrong with an authorize request, in Entra's words; undefined: nothing. */
+function faultOf(query: Fields, tenant: string): string | undefined {
+  const { client_id: clientId = '', redirect_uri: back = '' } = query
+  const ownPage = back === tokenPageReturn && clientId === azureDevOpsResource
+  const hasProof = query.code_challenge_method === 'S256' && query.code_challenge
+  const isMicrosoftAccounts = practiceTenants.get(tenant) === microsoftAccountTenant
+  if (!guid.test(clientId)) return 'AADSTS700016: Application was not found in the directory.'
+  if (!ownPage && !/^http:\/\/localhost(:\d+)?\/?$/.test(back))
+    return 'AADSTS50011: The redirect URI does not match those configured for the application.'
+  if (query.response_type !== 'code') return 'AADSTS70011: The response type is not supported.'
+  if (query.response_mode !== 'form_post') return 'The simulator answers response_mode=form_post only.'
+  if (!ownPage && !hasProof) return 'AADSTS50148: Proof Key for Code Exchange with S256 is required.'
+  // Apps for Azure DevOps get nobody with a Microsoft account (azure-devops.md 1.9).
+  if (!isFirstParty(clientId) && isMicrosoftAccounts)
+    return 'AADSTS9002331: Application is configured for use by Azure Active Directory users only.'
+  return undefined
+}
 
 /** What people see of Entra. */
-export function createEntraSignIn(options: {
-  readonly directory: EntraDirectory
-  readonly tokens: EntraTokens
-  readonly devices: DeviceCodes
-}) {
-  const { directory, tokens, devices } = options
+export function createEntraSignIn(tokens: EntraTokens, devices: DeviceCodes) {
   let nextRefusal: EntraRefusal | null = null
 
-  /** The pages of account and consent. Each is posted back to the address it was shown at. */
-  async function decide(exchange: Exchange, app: Omit<DeviceRequest, 'claims'>): Promise<Decision> {
-    const { request, url } = exchange
-    const asking = (html: string): Decision => ({ kind: 'asking', answered: answerHtml(exchange, 200, html) })
-    const here = directory.peopleAt(app.tenant) ?? []
-    const action = `${url.pathname}${url.search}`
-    const form = request.method === 'POST' ? await readForm(request) : new URLSearchParams()
+  /** The pages of account and consent, each posted back to its own address; `done` makes the last page. */
+  async function decide(
+    exchange: Exchange,
+    app: { readonly tenant: string; readonly clientId: string; readonly scope: string },
+    done: (outcome: Person | EntraRefusal) => string
+  ): Promise<string> {
+    const { clientId, scope, tenant } = app
+    const here = peopleAt(tenant) ?? []
+    const action = `${exchange.url.pathname}${exchange.url.search}`
+    const form = await readForm(exchange)
     const person = here.find((one) => one.upn === form.get('account'))
     const decision = form.get('decision')
-    if (!person) return asking(accountPage(here, action))
-    if (directory.needsApproval(person, app.clientId)) {
-      if (decision !== 'cancel') return asking(approvalPage(person, app.clientId, action))
-      return { kind: 'refused', refusal: approvalNeeded }
-    }
-    if (!isFirstParty(app.clientId)) {
-      if (decision === 'cancel') return { kind: 'refused', refusal: declined }
-      if (decision !== 'accept') return asking(consentPage({ ...app, person, action }))
-    }
-    const refusal = nextRefusal
+    if (!person) return accountPage(here, action)
+    if (needsApproval(person, clientId))
+      return decision === 'cancel' ? done(approvalNeeded) : approvalPage(person, clientId, action)
+    if (!isFirstParty(clientId) && decision === 'cancel') return done(declined)
+    if (!isFirstParty(clientId) && decision !== 'accept') return consentPage(person, clientId, scope, action)
+    const outcome = nextRefusal ?? person
     nextRefusal = null
-    return refusal ? { kind: 'refused', refusal } : { kind: 'agreed', person }
-  }
-
-  async function authorize(exchange: Exchange, tenant: string): Promise<Answered> {
-    const query = exchange.url.searchParams
-    const fault = faultOf(query, tenant)
-    if (fault !== null) return answerHtml(exchange, 400, signInErrorPage(fault))
-    const clientId = query.get('client_id') ?? ''
-    const redirectUri = query.get('redirect_uri') ?? ''
-    const scope = query.get('scope') ?? ''
-    const state = query.get('state') ?? ''
-    const decision = await decide(exchange, { tenant, clientId, scope })
-    switch (decision.kind) {
-      case 'asking':
-        return decision.answered
-      case 'refused': {
-        const { error } = decision.refusal
-        const outcome = { error, error_description: description(decision.refusal), state }
-        return answerHtml(exchange, 200, returnPage(redirectUri, outcome))
-      }
-      case 'agreed': {
-        const { person } = decision
-        const code = tokens.codeFor({
-          person,
-          clientId,
-          scope,
-          redirectUri,
-          challenge: query.get('code_challenge'),
-          nonce: query.get('nonce'),
-          claims: query.get('claims')
-        })
-        const outcome = { code, client_info: clientInfo(person), state, session_state: randomUUID() }
-        return answerHtml(exchange, 200, returnPage(redirectUri, outcome))
-      }
-      default:
-        return decision satisfies never
-    }
-  }
-
-  /** The page at which the code of another device is entered; the code then stays in its address. */
-  async function enterDeviceCode(exchange: Exchange): Promise<Answered> {
-    const userCode = exchange.url.searchParams.get('otc')
-    const request = devices.byUserCode(userCode ?? '')
-    if (userCode === null || !request) {
-      return answerHtml(exchange, 200, deviceCodePage(exchange.url.pathname, userCode !== null))
-    }
-    const decision = await decide(exchange, request)
-    if (decision.kind === 'asking') return decision.answered
-    devices.settle(userCode, decision.kind === 'agreed' ? decision.person : 'declined')
-    return answerHtml(exchange, 200, deviceDonePage(decision.kind === 'agreed'))
+    return done(outcome)
   }
 
   return {
-    authorize,
-    enterDeviceCode,
+    authorize: async (exchange: Exchange, tenant: string): Promise<Answer> => {
+      const query: Fields = Object.fromEntries(exchange.url.searchParams)
+      const { client_id: clientId = '', redirect_uri: redirectUri = '', scope = '', state = '' } = query
+      const { code_challenge: challenge = null, nonce = null, claims = null } = query
+      const fault = faultOf(query, tenant)
+      if (fault !== undefined) return answerHtml(400, signInErrorPage(fault))
+      const html = await decide(exchange, { tenant, clientId, scope }, (outcome) => {
+        if ('error' in outcome) {
+          const { error } = outcome
+          return returnPage(redirectUri, { error, error_description: description(outcome), state })
+        }
+        const grant = { person: outcome, clientId, scope, redirectUri, challenge, nonce, claims }
+        const answer = { code: tokens.codeFor(grant), client_info: clientInfo(outcome), state }
+        return returnPage(redirectUri, { ...answer, session_state: randomUUID() })
+      })
+      return answerHtml(200, html)
+    },
+    /** The page at which the code of another device is entered; the code then stays in its address. */
+    enterDeviceCode: async (exchange: Exchange): Promise<Answer> => {
+      const userCode = exchange.url.searchParams.get('otc')
+      const request = devices.byUserCode(userCode ?? '')
+      if (!request) return answerHtml(200, deviceCodePage(exchange.url.pathname, userCode !== null))
+      const html = await decide(exchange, request, (outcome) => {
+        request.outcome = outcome
+        return deviceDonePage(!('error' in outcome))
+      })
+      return answerHtml(200, html)
+    },
     /** The next sign-in comes back from the pages with this error in place of a code. */
     refuseNext: (refusal: EntraRefusal) => {
       nextRefusal = refusal

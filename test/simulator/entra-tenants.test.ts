@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { answersChallenge, claimsChallenge } from './claims-challenge.js'
-import { enterDeviceCodeByHand, signInByHand } from './client.js'
+import { decideByHand, signInByHand } from './client.js'
+import { answersChallenge, claimsChallenge } from './entra-tokens.js'
 import {
   azureCliClient,
   azureDevOpsResource,
@@ -164,19 +164,18 @@ describe('a device code', () => {
       device_code: code.device_code ?? ''
     })
   const enter = (code: Readonly<Record<string, string>>, decision: 'accept' | 'cancel') =>
-    enterDeviceCodeByHand(
-      client,
-      { address: code.verification_uri ?? '', userCode: code.user_code ?? '' },
-      { account: developer, decision }
-    )
+    decideByHand(client, `${code.verification_uri ?? ''}?otc=${code.user_code ?? ''}`, {
+      account: developer,
+      decision
+    })
 
   it('signs msal in once a person has entered it, in small letters too', async () => {
     const result = await createMsal().acquireTokenByDeviceCode({
       scopes,
       deviceCodeCallback: ({ userCode, verificationUri }) => {
         expect(verificationUri).toBe('https://login.microsoftonline.com/common/oauth2/deviceauth')
-        const code = { address: verificationUri, userCode: userCode.toLowerCase() }
-        void enterDeviceCodeByHand(client, code, { account: developer, decision: 'accept' })
+        const address = `${verificationUri}?otc=${userCode.toLowerCase()}`
+        void decideByHand(client, address, { account: developer, decision: 'accept' })
       }
     })
     expect(result?.account?.username).toBe(developer)

@@ -1,10 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { answersChallenge } from './claims-challenge.js'
-import type { SimulatorClock } from './clock.js'
 import { azureCliClient, azureDevOpsResource, homeOf } from './organizations.js'
 import type { Person } from './organizations.js'
 
-/** What a person agreed to on the sign-in pages, waiting to be redeemed by the client. */
+/** What a person agreed to on the sign-in pages. */
 export interface Grant {
   readonly person: Person
   readonly clientId: string
@@ -31,17 +29,24 @@ export interface AccessToken {
 
 export type EntraTokens = ReturnType<typeof createEntraTokens>
 
+const essential = '"nbf":{"essential":true'
+/**
+ * A claims challenge of continuous access evaluation, in the form of Microsoft's documentation (azure-devops.md 4.6).
+ * What an access token must be newer than; any sign-in that passes it on answers it.
+ */
+export const claimsChallenge = `{"access_token":{${essential},"value":"1795392000"}}}`
+
+/** Whether the `claims` parameter of a sign-in answers the challenge; msal sends others with it, or alone. */
+export const answersChallenge = (claims?: string | null) => claims?.includes(essential) ?? false
+
+export const matchesChallenge = (verifier: string, challenge: string | null) =>
+  createHash('sha256').update(verifier).digest('base64url') === challenge
+
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 // No client checks the signature of a token that is not meant for it, and msal checks none at all.
 const unsigned = (claims: object) =>
   `${encode({ typ: 'JWT', alg: 'RS256', kid: 'practice' })}.${encode(claims)}.${encode('practice')}`
-
-const openIdScopes = ['openid', 'profile', 'offline_access', 'email']
-
-export function matchesChallenge(verifier: string, challenge: string): boolean {
-  return createHash('sha256').update(verifier).digest('base64url') === challenge
-}
 
 export function clientInfo(person: Person): string {
   const { oid, tenant } = homeOf(person)
@@ -52,7 +57,7 @@ export function clientInfo(person: Person): string {
 const configured = (clientId: string) =>
   clientId === azureCliClient ? ['user_impersonation'] : ['vso.pats', 'vso.pats_manage', 'vso.profile']
 
-export function createEntraTokens(clock: SimulatorClock) {
+export function createEntraTokens(now: () => number) {
   const codes = new Map<string, { readonly grant: Grant; readonly expires: number }>()
   const refreshTokens = new Map<string, Grant>()
   const accessTokens = new Map<string, AccessToken>()
@@ -62,65 +67,53 @@ export function createEntraTokens(clock: SimulatorClock) {
     /** A code for one grant, good once and for ten minutes. */
     codeFor: (grant: Grant) => {
       const code = `1.${randomBytes(48).toString('base64url')}`
-      codes.set(code, { grant, expires: clock.now() + 10 * 60 * 1000 })
+      codes.set(code, { grant, expires: now() + 10 * 60 * 1000 })
       return code
     },
     redeem: (code: string) => {
       const found = codes.get(code)
       codes.delete(code)
-      return found && found.expires > clock.now() ? found.grant : undefined
+      return found && found.expires > now() ? found.grant : undefined
     },
     /** The whole answer of the token endpoint. */
-    answerFor: (grant: Grant, scope: string) => {
+    answerFor: (grant: Grant, scope = grant.scope) => {
       const { person, clientId, nonce } = grant
-      const names = scope.split(' ').filter((one) => one !== '' && !openIdScopes.includes(one))
-      const now = Math.floor(clock.now() / 1000)
+      const { tenant, oid, name, upn } = person
+      // In full, as asked for; msal looks its cache up by these.
+      const names = scope
+        .split(' ')
+        .filter((one) => !['', 'openid', 'profile', 'offline_access', 'email'].includes(one))
+        .flatMap((one) =>
+          one.endsWith('/.default') ? configured(clientId).map((id) => one.replace(/[^/]*$/, id)) : [one]
+        )
+      const scopes = names.map((one) => one.slice(one.lastIndexOf('/') + 1))
+      const second = Math.floor(now() / 1000)
       const seconds = Math.floor(life / 1000)
-      const times = { iat: now, nbf: now, exp: now + seconds }
-      const who = { tid: person.tenant, oid: person.oid, name: person.name }
-      const asked = names.map((name) => name.slice(name.lastIndexOf('/') + 1))
-      const scopes = asked.flatMap((one) => (one === '.default' ? configured(clientId) : [one]))
-      const answered = answersChallenge(grant.claims)
+      const common = { iat: second, nbf: second, exp: second + seconds, tid: tenant, oid, name, sub: oid }
       const accessToken = unsigned({
+        ...common,
         aud: azureDevOpsResource,
-        iss: `https://sts.windows.net/${person.tenant}/`,
-        ...times,
+        iss: `https://sts.windows.net/${tenant}/`,
         appid: clientId,
         scp: scopes.join(' '),
-        sub: person.oid,
-        upn: person.upn,
-        unique_name: person.upn,
-        ...who,
-        uti: randomUUID(),
-        ver: '1.0'
+        ...{ upn, unique_name: upn, uti: randomUUID(), ver: '1.0' }
       })
       const refreshToken = `1.${randomBytes(72).toString('base64url')}`
-      accessTokens.set(accessToken, {
-        person,
-        scopes,
-        answersChallenge: answered,
-        expires: clock.now() + life
-      })
+      const answered = answersChallenge(grant.claims)
+      accessTokens.set(accessToken, { person, scopes, answersChallenge: answered, expires: now() + life })
       refreshTokens.set(refreshToken, grant)
       return {
         token_type: 'Bearer',
-        // In full, as asked for; msal looks its cache up by these.
-        scope: names
-          .flatMap((one) =>
-            one.endsWith('/.default') ? scopes.map((id) => one.replace(/[^/]*$/, id)) : [one]
-          )
-          .join(' '),
+        scope: names.join(' '),
         expires_in: seconds,
         ext_expires_in: seconds,
         access_token: accessToken,
         refresh_token: refreshToken,
         id_token: unsigned({
+          ...common,
           aud: clientId,
-          iss: `https://login.microsoftonline.com/${person.tenant}/v2.0`,
-          ...times,
-          sub: person.oid,
-          preferred_username: person.upn,
-          ...who,
+          iss: `https://login.microsoftonline.com/${tenant}/v2.0`,
+          preferred_username: upn,
           ver: '2.0',
           ...(nonce === null ? {} : { nonce })
         }),
@@ -130,7 +123,7 @@ export function createEntraTokens(clock: SimulatorClock) {
     byRefreshToken: (value: string) => refreshTokens.get(value),
     accessToken: (value: string) => {
       const found = accessTokens.get(value)
-      return found && found.expires > clock.now() ? found : undefined
+      return found && found.expires > now() ? found : undefined
     },
     /** Milliseconds, for access tokens made from now on. */
     setLife: (milliseconds: number) => {

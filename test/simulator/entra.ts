@@ -1,43 +1,38 @@
-import { answersChallenge } from './claims-challenge.js'
-import type { SimulatorClock } from './clock.js'
+import { randomUUID } from 'node:crypto'
 import { createDeviceCodes, deviceCodeLife, pollInterval } from './device-codes.js'
-import { createEntraDirectory } from './entra-directory.js'
-import { description, refuse, unknownTenant } from './entra-refusal.js'
-import type { EntraRefusal } from './entra-refusal.js'
-import { createEntraSignIn } from './entra-sign-in.js'
-import { createEntraTokens, matchesChallenge } from './entra-tokens.js'
+import { createEntraSignIn, description, guid, needsApproval, peopleAt } from './entra-sign-in.js'
+import type { Fields } from './entra-sign-in.js'
+import { answersChallenge, createEntraTokens, matchesChallenge } from './entra-tokens.js'
 import { answerHtml, answerJson, readForm } from './exchange.js'
-import type { Answered, Exchange, Handler } from './exchange.js'
-import type { Person, Tenant } from './organizations.js'
+import type { Answer, Handler } from './exchange.js'
+import { homeOf } from './organizations.js'
 import { signInErrorPage } from './sign-in-pages.js'
 
-export type Entra = ReturnType<typeof createEntra>
-
 const origin = 'https://login.microsoftonline.com'
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-export function createEntra(options: {
-  readonly people: readonly Person[]
-  readonly tenants: readonly Tenant[]
-  readonly clock: SimulatorClock
-}) {
-  const { people, tenants, clock } = options
-  const tokens = createEntraTokens(clock)
-  const devices = createDeviceCodes(clock)
-  const directory = createEntraDirectory(people, tenants)
-  const signIn = createEntraSignIn({ directory, tokens, devices })
-  let refreshRefusal: EntraRefusal | null = null
+function refuse(error: string, code: number, text: string, suberror?: string): Answer {
+  return answerJson(400, {
+    error,
+    error_description: description({ error, code, text }),
+    error_codes: [code],
+    timestamp: new Date().toISOString(),
+    trace_id: randomUUID(),
+    correlation_id: randomUUID(),
+    suberror
+  })
+}
 
-  function beginDeviceCode(exchange: Exchange, tenant: string, form: URLSearchParams): Answered {
-    const clientId = form.get('client_id') ?? ''
-    const { deviceCode, userCode } = devices.issue({
-      tenant,
-      clientId,
-      scope: form.get('scope') ?? '',
-      claims: form.get('claims')
-    })
+/** Entra for the practice people, by the simulator's time. */
+export function createEntra(now: () => number) {
+  const tokens = createEntraTokens(now)
+  const devices = createDeviceCodes(now)
+  const signIn = createEntraSignIn(tokens, devices)
+
+  function beginDeviceCode(tenant: string, form: Fields): Answer {
+    const { client_id: clientId = '', scope = '', claims = null } = form
+    const { deviceCode, userCode } = devices.issue({ tenant, clientId, scope, claims })
     const address = `${origin}/common/oauth2/deviceauth`
-    return answerJson(exchange, 200, {
+    return answerJson(200, {
       user_code: userCode,
       device_code: deviceCode,
       verification_uri: address,
@@ -47,62 +42,70 @@ export function createEntra(options: {
     })
   }
 
-  function pollDeviceCode(exchange: Exchange, form: URLSearchParams): Answered {
-    const polled = devices.poll(form.get('device_code') ?? '', form.get('client_id') ?? '')
-    if ('error' in polled) return refuse(exchange, polled)
-    return answerJson(exchange, 200, tokens.answerFor(polled, polled.scope))
+  function redeemCode({
+    code = '',
+    redirect_uri: back,
+    client_id: client,
+    code_verifier = ''
+  }: Fields): Answer {
+    const grant = tokens.redeem(code)
+    if (!grant || grant.redirectUri !== back || grant.clientId !== client)
+      return refuse(
+        'invalid_grant',
+        70008,
+        'The provided authorization code has expired or was redeemed already.'
+      )
+    if (!matchesChallenge(code_verifier, grant.challenge))
+      return refuse('invalid_grant', 501481, 'The code verifier does not match the code challenge.')
+    return answerJson(200, tokens.answerFor(grant))
   }
 
-  function redeemCode(exchange: Exchange, form: URLSearchParams): Answered {
-    const grant = tokens.redeem(form.get('code') ?? '')
-    if (grant?.redirectUri !== form.get('redirect_uri') || grant.clientId !== form.get('client_id')) {
-      const text = 'The provided authorization code has expired or was redeemed already.'
-      return refuse(exchange, { error: 'invalid_grant', code: 70008, text })
-    }
-    if (!matchesChallenge(form.get('code_verifier') ?? '', grant.challenge ?? '')) {
-      const text = 'The code verifier does not match the code challenge.'
-      return refuse(exchange, { error: 'invalid_grant', code: 501481, text })
-    }
-    return answerJson(exchange, 200, tokens.answerFor(grant, grant.scope))
-  }
-
-  function refresh(exchange: Exchange, tenant: string, form: URLSearchParams): Answered {
-    const grant = tokens.byRefreshToken(form.get('refresh_token') ?? '')
-    const claims = form.get('claims')
-    if (refreshRefusal) return refuse(exchange, refreshRefusal)
-    if (!grant) {
-      const text = 'The refresh token has expired due to inactivity.'
-      return refuse(exchange, { error: 'invalid_grant', code: 700082, text })
-    }
+  function refresh(tenant: string, { refresh_token = '', claims, scope }: Fields): Answer {
+    const grant = tokens.byRefreshToken(refresh_token)
+    if (!grant) return refuse('invalid_grant', 700082, 'The refresh token has expired due to inactivity.')
     // A refresh token is good in every tenant where its owner is somebody.
-    const person = directory.asSeenAt(grant.person, tenant)
+    const person = peopleAt(tenant)?.find((one) => homeOf(one).oid === homeOf(grant.person).oid)
     if (!person) {
       const text = `User account '${grant.person.upn}' from identity provider 'https://sts.windows.net/${grant.person.tenant}/' does not exist in tenant '${tenant}' and cannot access the application '${grant.clientId}' in that tenant. The account needs to be added as an external user in the tenant first.`
-      return refuse(exchange, { error: 'invalid_grant', code: 50020, text })
+      return refuse('invalid_grant', 50020, text)
     }
-    if (directory.needsApproval(person, grant.clientId)) {
+    if (needsApproval(person, grant.clientId)) {
       const text = `The user or administrator has not consented to use the application with ID '${grant.clientId}'.`
-      return refuse(exchange, { error: 'invalid_grant', code: 65001, text, suberror: 'consent_required' })
+      return refuse('invalid_grant', 65001, text, 'consent_required')
     }
     if (answersChallenge(claims) && !answersChallenge(grant.claims)) {
       const text = 'The provided grant has expired due to it being revoked, a fresh auth token is needed.'
-      return refuse(exchange, { error: 'invalid_grant', code: 50173, text, suberror: 'bad_token' })
+      return refuse('invalid_grant', 50173, text, 'bad_token')
     }
-    return answerJson(exchange, 200, tokens.answerFor({ ...grant, person }, form.get('scope') ?? grant.scope))
+    return answerJson(200, tokens.answerFor({ ...grant, person }, scope))
+  }
+
+  function answerTokenRequest(tenant: string, form: Fields): Answer {
+    const { grant_type: kind = '', device_code = '', client_id = '' } = form
+    if (kind === 'authorization_code') return redeemCode(form)
+    if (kind === 'refresh_token') return refresh(tenant, form)
+    // msal says it shorter than the standard does.
+    if (!/(^|:)device_code$/.test(kind))
+      return refuse('unsupported_grant_type', 70003, `The grant type ${kind} is not supported.`)
+    const polled = devices.poll(device_code, client_id)
+    if ('error' in polled) return refuse(polled.error, polled.code, polled.text)
+    return answerJson(200, tokens.answerFor(polled))
   }
 
   const handler: Handler = async (exchange) => {
     const [, tenant = '', ...rest] = exchange.url.pathname.split('/')
     const base = `${origin}/${tenant}`
     const what = rest.join('/')
-    const fault = directory.peopleAt(tenant) === null ? unknownTenant(tenant) : null
-    if (fault && what === 'oauth2/v2.0/authorize') {
-      return answerHtml(exchange, 400, signInErrorPage(description(fault)))
+    if (peopleAt(tenant) === null) {
+      const text = `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID.`
+      return what === 'oauth2/v2.0/authorize'
+        ? answerHtml(400, signInErrorPage(`AADSTS90002: ${text}`))
+        : refuse('invalid_tenant', 90002, text)
     }
-    if (fault) return refuse(exchange, fault)
+    const form = async () => Object.fromEntries(await readForm(exchange))
     switch (what) {
       case 'v2.0/.well-known/openid-configuration':
-        return answerJson(exchange, 200, {
+        return answerJson(200, {
           issuer: `${origin}/${guid.test(tenant) ? tenant : '{tenantid}'}/v2.0`,
           authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
           token_endpoint: `${base}/oauth2/v2.0/token`,
@@ -110,46 +113,18 @@ export function createEntra(options: {
           jwks_uri: `${base}/discovery/v2.0/keys`,
           end_session_endpoint: `${base}/oauth2/v2.0/logout`
         })
-      case 'discovery/instance':
-        return answerJson(exchange, 200, {
-          tenant_discovery_endpoint: `${origin}/common/v2.0/.well-known/openid-configuration`,
-          'api-version': '1.1',
-          metadata: [
-            {
-              preferred_network: 'login.microsoftonline.com',
-              preferred_cache: 'login.windows.net',
-              aliases: ['login.microsoftonline.com', 'login.windows.net']
-            }
-          ]
-        })
       case 'oauth2/v2.0/authorize':
         return signIn.authorize(exchange, tenant)
       case 'oauth2/v2.0/devicecode':
-        return beginDeviceCode(exchange, tenant, await readForm(exchange.request))
+        return beginDeviceCode(tenant, await form())
       case 'oauth2/deviceauth':
         return signIn.enterDeviceCode(exchange)
-      case 'oauth2/v2.0/token': {
-        const form = await readForm(exchange.request)
-        const kind = form.get('grant_type') ?? ''
-        if (kind === 'authorization_code') return redeemCode(exchange, form)
-        if (kind === 'refresh_token') return refresh(exchange, tenant, form)
-        // msal says it shorter than the standard does.
-        if (/(^|:)device_code$/.test(kind)) return pollDeviceCode(exchange, form)
-        const text = `The grant type ${kind} is not supported.`
-        return refuse(exchange, { error: 'unsupported_grant_type', code: 70003, text })
-      }
+      case 'oauth2/v2.0/token':
+        return answerTokenRequest(tenant, await form())
       default:
-        return answerJson(exchange, 404, { error: 'not_found' })
+        return answerJson(404, { error: 'not_found' })
     }
   }
 
-  return {
-    handler,
-    tokens,
-    /** Every refresh is refused so, until null. */
-    failRefresh: (refusal: EntraRefusal | null) => {
-      refreshRefusal = refusal
-    },
-    refuseNextSignIn: signIn.refuseNext
-  }
+  return { handler, tokens, refuseNextSignIn: signIn.refuseNext }
 }

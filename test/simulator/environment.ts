@@ -1,40 +1,30 @@
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Simulator } from './simulator.js'
 
-/** Names that tie a program to a screen, a bus and a login session; passed on only where they are given. */
-const sessionNames = [
-  'DISPLAY',
-  'WAYLAND_DISPLAY',
-  'XAUTHORITY',
-  'DBUS_SESSION_BUS_ADDRESS',
-  'XDG_RUNTIME_DIR',
-  'XDG_CURRENT_DESKTOP',
-  'XDG_SESSION_TYPE'
-] as const
+type Pointers = Pick<Simulator, 'proxies' | 'certificateFile'>
 
 /**
  * The settings that point git and the package tools at the simulator and nowhere else. The app gets them too:
  * the git it starts inherits them.
  */
-export function practiceEnvironment(
-  simulator: Pick<Simulator, 'proxies' | 'certificateFile'>
-): Record<string, string> {
+export function practiceEnvironment({ proxies, certificateFile }: Pointers): Record<string, string> {
   return {
     // Otherwise xdg-open would ask the desktop's own programs for a browser, not the mime settings.
     XDG_CURRENT_DESKTOP: 'X-Generic',
-    HTTPS_PROXY: simulator.proxies.tools,
+    HTTPS_PROXY: proxies.tools,
     // Plain http is refused there, and seen.
-    http_proxy: simulator.proxies.tools,
+    http_proxy: proxies.tools,
     NO_PROXY: 'localhost,127.0.0.1',
-    PIP_CERT: simulator.certificateFile,
+    PIP_CERT: certificateFile,
     // twine, and what else is written with Python's requests.
-    REQUESTS_CA_BUNDLE: simulator.certificateFile,
+    REQUESTS_CA_BUNDLE: certificateFile,
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
-    CARGO_HTTP_CAINFO: simulator.certificateFile,
-    GIT_SSL_CAINFO: simulator.certificateFile,
+    CARGO_HTTP_CAINFO: certificateFile,
+    GIT_SSL_CAINFO: certificateFile,
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
-    npm_config_cafile: simulator.certificateFile,
+    npm_config_cafile: certificateFile,
     npm_config_globalconfig: '/dev/null',
     npm_config_update_notifier: 'false'
   }
@@ -42,19 +32,21 @@ export function practiceEnvironment(
 
 /**
  * The whole environment of a child (the app, git, npm), built from nothing, so that no proxy, certificate,
- * credential helper or setting of the one who runs the tests gets in.
+ * credential helper or setting of the one who runs the tests gets in. Of `session`, only what ties a program to a
+ * screen, a bus and a login session is taken.
  */
 export function environmentFor(options: {
   readonly home: string
-  readonly simulator: Pick<Simulator, 'proxies' | 'certificateFile'>
-  /** Of these, only the names of screen, bus and session are taken. */
+  readonly simulator: Pointers
   readonly session?: Readonly<Record<string, string | undefined>>
 }): Record<string, string> {
   const { home, simulator, session = {} } = options
-  const tied = sessionNames.flatMap((name) => {
-    const value = session[name]
-    return value === undefined ? [] : [[name, value] as const]
-  })
+  const tied = Object.entries(session).flatMap(([name, value]) =>
+    /^((WAYLAND_)?DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS|XDG_(RUNTIME_DIR|SESSION_TYPE))$/.test(name) &&
+    value !== undefined
+      ? [[name, value] as const]
+      : []
+  )
   return {
     PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
     LANG: 'C.UTF-8',
@@ -66,4 +58,10 @@ export function environmentFor(options: {
     ...Object.fromEntries(tied),
     ...practiceEnvironment(simulator)
   }
+}
+
+/** Writes a program that runs these words, followed by what it is given itself. */
+export async function writeProgram(file: string, words: readonly string[]): Promise<void> {
+  const quoted = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`)
+  await writeFile(file, `#!/bin/sh\nexec ${quoted.join(' ')} "$@"\n`, { mode: 0o755 })
 }

@@ -1,101 +1,74 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 
-/** One request under a real host name, and the way to answer it. */
+/** One request under a real host name. */
 export interface Exchange {
   readonly request: IncomingMessage
-  readonly response: ServerResponse
   readonly host: string
   readonly url: URL
 }
 
-/** Given back by whatever answers, so that a way through a handler that answers nothing does not compile. */
-export type Answered = 'answered'
+type Headers = Readonly<Record<string, string | readonly string[]>>
 
-export type Handler = (exchange: Exchange) => Answered | Promise<Answered>
-
-export type Headers = Readonly<Record<string, string | readonly string[]>>
-
-export async function readBody(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = []
-  // Without `setEncoding` a request gives buffers only.
-  for await (const part of request as AsyncIterable<Buffer>) parts.push(part)
-  return Buffer.concat(parts).toString('utf8')
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  /** Not sent to `HEAD`. */
+  readonly body: string | Buffer
 }
 
-export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
-  return new URLSearchParams(await readBody(request))
-}
+export type Handler = (exchange: Exchange) => Answer | Promise<Answer>
 
-/** The JSON of a body, or undefined when it is none. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+export const readForm = async ({ request }: Exchange) => new URLSearchParams(await text(request))
+
+/** The JSON of the body, or undefined when it is none. */
+export async function readJson({ request }: Exchange): Promise<unknown> {
   try {
-    return JSON.parse(await readBody(request))
+    return JSON.parse(await text(request))
   } catch {
     return undefined
   }
 }
 
-/** Answers with a body, but for `HEAD`. */
-export function answer(
-  { request, response }: Exchange,
-  status: number,
-  headers: Headers,
-  body: string | Buffer
-): Answered {
-  response.statusCode = status
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-  response.setHeader('cache-control', 'no-store')
-  response.end(request.method === 'HEAD' ? undefined : body)
-  return 'answered'
-}
+/** Any text; its type without the encoding, which is UTF-8. */
+export const answerText = (status: number, type: string, body: string, headers: Headers = {}): Answer => ({
+  ...{ status, body },
+  headers: { 'content-type': `${type}; charset=utf-8`, ...headers }
+})
 
-const answering =
-  <Body>(type: string, written: (body: Body) => string) =>
-  (exchange: Exchange, status: number, body: Body, headers: Headers = {}): Answered =>
-    answer(exchange, status, { 'content-type': `${type}; charset=utf-8`, ...headers }, written(body))
+export const answerJson = (status: number, body: unknown, headers?: Headers) =>
+  answerText(status, 'application/json', JSON.stringify(body), headers)
 
-export const answerJson = answering<unknown>('application/json', (body) => JSON.stringify(body))
+export const answerHtml = (status: number, body: string, headers?: Headers) =>
+  answerText(status, 'text/html', body, headers)
 
-/** JSON behind a UTF-8 byte-order mark, as the service sometimes sends it (azure-devops.md 1.8). */
-export const answerMarkedJson = answering<unknown>(
-  'application/json',
-  (body) => `\uFEFF${JSON.stringify(body)}`
-)
+export const answerEmpty = (status: number, headers: Headers = {}): Answer => ({ status, headers, body: '' })
 
-export const answerHtml = answering<string>('text/html', (body) => body)
+export const redirect = (location: string, headers: Headers = {}) =>
+  answerEmpty(302, { location, ...headers })
 
-export function answerEmpty(exchange: Exchange, status: number, headers: Headers = {}): Answered {
-  return answer(exchange, status, { 'content-length': '0', ...headers }, '')
-}
-
-export function redirect(exchange: Exchange, location: string, headers: Headers = {}): Answered {
-  return answerEmpty(exchange, 302, { location, ...headers })
-}
+/** The same behind a UTF-8 byte-order mark, as the service sometimes sends it (azure-devops.md 1.8). */
+export const marked = (answer: Answer): Answer => ({
+  ...answer,
+  body: `\uFEFF${answer.body.toString().replace(/^\uFEFF/, '')}`
+})
 
 /** No token is like it. */
 const wrongEncoding = 'not the base64 of user:password'
-
-export type Credential =
-  | { readonly scheme: 'none' }
-  | { readonly scheme: 'basic'; readonly password: string }
-  | { readonly scheme: 'bearer'; readonly token: string }
-
-/** Whether a credential came at all: git begins with an empty password where an address names a user. */
-export function carriesCredential(request: IncomingMessage): boolean {
-  const credential = credentialOf(request)
-  return credential.scheme === 'bearer' || (credential.scheme === 'basic' && credential.password !== '')
-}
 
 /**
  * What the request's Authorization header carries. The user name of Basic is never looked at; base64 that is not
  * exactly `user:password`, with padding and without line breaks, counts as a wrong password.
  */
-export function credentialOf(request: IncomingMessage): Credential {
-  const [scheme, value] = (request.headers.authorization ?? '').split(' ', 2)
-  if (scheme?.toLowerCase() === 'bearer' && value) return { scheme: 'bearer', token: value }
-  if (scheme?.toLowerCase() !== 'basic' || !value) return { scheme: 'none' }
+export function credentialOf({ headers }: IncomingMessage): {
+  readonly scheme: 'none' | 'basic' | 'bearer'
+  readonly secret: string
+} {
+  const [scheme, value] = (headers.authorization ?? '').split(' ', 2)
+  if (scheme?.toLowerCase() === 'bearer' && value) return { scheme: 'bearer', secret: value }
+  if (scheme?.toLowerCase() !== 'basic' || !value) return { scheme: 'none', secret: '' }
   const [pair, password = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(value, 'base64').toString('utf8')) ?? []
   // Node reads base64 of any kind; a client that sends another kind is at fault, and must be seen.
   const exact = pair !== undefined && Buffer.from(pair).toString('base64') === value
-  return { scheme: 'basic', password: exact ? password : wrongEncoding }
+  return { scheme: 'basic', secret: exact ? password : wrongEncoding }
 }

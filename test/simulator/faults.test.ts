@@ -139,7 +139,7 @@ describe('the kinds of fault', () => {
     fault('server-error', { times: 2 })
     simulator.interceptNext(
       ({ url }) => url.pathname.endsWith('pats'),
-      (exchange) => answerEmpty(exchange, 418)
+      () => answerEmpty(418)
     )
     simulator.interceptNext(
       ({ url }) => url.pathname.endsWith('pats'),

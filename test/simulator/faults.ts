@@ -1,5 +1,6 @@
-import { answerHtml, redirect } from './exchange.js'
-import type { Answered, Exchange, Handler } from './exchange.js'
+import { setTimeout as delay } from 'node:timers/promises'
+import { answerHtml, marked, redirect } from './exchange.js'
+import type { Answer, Exchange, Handler } from './exchange.js'
 import { rateLimited, signInPage } from './refusals.js'
 
 /** The service where a fault happens. `entra` is what programs ask of it, not the pages that people see. */
@@ -42,49 +43,40 @@ const places: Readonly<Record<FaultPlace, (exchange: Exchange) => boolean>> = {
     host === 'login.microsoftonline.com' && !/\/(authorize|deviceauth)$/.test(url.pathname)
 }
 
-export function concerns(fault: Fault, exchange: Exchange): boolean {
-  return (
-    (fault.method ?? exchange.request.method) === exchange.request.method && places[fault.where](exchange)
-  )
-}
+/** Whether a fault is about this request. */
+export const concerns = (fault: Fault, exchange: Exchange): boolean =>
+  (fault.method ?? exchange.request.method) === exchange.request.method && places[fault.where](exchange)
 
-/** Lets the service answer, and takes the end of its answer, the body, in hand. */
-function atTheEnd(
-  exchange: Exchange,
-  own: Handler,
-  act: (body: string, end: (body: string) => void) => void
-) {
-  const { response } = exchange
-  const end = response.end.bind(response)
-  response.end = (body?: unknown) => {
-    act(typeof body === 'string' ? body : '', end)
-    return response
-  }
-  return own(exchange)
-}
-
-/** Answers as the fault has it, with the service's own handler where the request is carried out. */
-export function suffer(fault: Fault, exchange: Exchange, own: Handler): Answered | Promise<Answered> {
+/**
+ * Answers as the fault has it, with the service's own handler where the request is carried out. Null: the connection
+ * ends.
+ */
+export async function suffer(fault: Fault, exchange: Exchange, own: Handler): Promise<Answer | null> {
   switch (fault.kind) {
     case '203-page':
-      return answerHtml(exchange, 203, signInPage)
+      return answerHtml(203, signInPage)
     case 'redirect':
-      return redirect(exchange, 'https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com')
+      return redirect('https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com')
     case 'rate-limit':
-      return rateLimited(exchange, fault.retryAfter)
+      return rateLimited(fault.retryAfter)
     case 'server-error':
-      return answerHtml(exchange, 500, '<h1>500 - Internal server error</h1>')
+      return answerHtml(500, '<h1>500 - Internal server error</h1>')
     case 'reset':
-      exchange.response.destroy()
-      return 'answered'
+      return null
     case 'answer-lost':
-      return atTheEnd(exchange, own, () => exchange.response.destroy())
+      await own(exchange)
+      return null
     case 'byte-order-mark':
-      return atTheEnd(exchange, own, (body, end) => end(`\uFEFF${body.replace(/^\uFEFF/, '')}`))
-    case 'cut-off-json':
-      return atTheEnd(exchange, own, (body, end) => end(body.slice(0, body.length / 2)))
-    case 'slow':
-      return atTheEnd(exchange, own, (body, end) => setTimeout(() => end(body), fault.milliseconds).unref())
+      return marked(await own(exchange))
+    case 'cut-off-json': {
+      const answer = await own(exchange)
+      return { ...answer, body: answer.body.slice(0, answer.body.length / 2) }
+    }
+    case 'slow': {
+      const answer = await own(exchange)
+      await delay(fault.milliseconds, undefined, { ref: false })
+      return answer
+    }
     default:
       return fault satisfies never
   }

@@ -1,106 +1,115 @@
 import { spawn } from 'node:child_process'
-import type { World } from './callers.js'
+import { once } from 'node:events'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer, text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { mayDo } from './callers.js'
+import type { Site } from './callers.js'
 import { answerEmpty } from './exchange.js'
-import type { Answered, Exchange } from './exchange.js'
-import type { Organization } from './organizations.js'
+import type { Answer, Exchange } from './exchange.js'
+import { sameName } from './organizations.js'
 import { serviceError, tokenRefused } from './refusals.js'
-import { createRepositoryFolders, findRepository, serverEnvironment } from './repositories.js'
-import { allows } from './scope-rules.js'
 
-/** What follows the organization in a git address. */
-export interface GitAddress {
-  /** Null in the short form, where the repository is named like its project. */
-  readonly project: string | null
-  readonly repository: string
-  /** From the slash after the repository on, e.g. `/info/refs`. */
-  readonly rest: string
+/** Git for the server's side: nothing of the person's settings, nothing that could ask, and commits by nobody. */
+const environment = {
+  PATH: process.env.PATH ?? '/usr/bin:/bin',
+  HOME: '/nonexistent',
+  LANG: 'C.UTF-8',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_AUTHOR_NAME: 'Practice organization',
+  GIT_AUTHOR_EMAIL: 'practice@contoso.example',
+  GIT_AUTHOR_DATE: '2026-01-05T09:00:00Z',
+  GIT_COMMITTER_NAME: 'Practice organization',
+  GIT_COMMITTER_EMAIL: 'practice@contoso.example',
+  GIT_COMMITTER_DATE: '2026-01-05T09:00:00Z'
 }
 
-/** Reads the decoded parts of a path; null when it is no git address. */
-export function gitAddress(parts: readonly string[]): GitAddress | null {
-  const own = parts[0]?.toLowerCase() === 'defaultcollection' ? parts.slice(1) : parts
-  const at = own.indexOf('_git')
-  const repository = own[at + 1]
-  if (at < 0 || at > 1 || repository === undefined) return null
-  return { project: at === 1 ? (own[0] ?? null) : null, repository, rest: `/${own.slice(at + 2).join('/')}` }
-}
-
-/** Git over HTTP: the token is the password, and `git http-backend` does the work. */
-export function createGitServer({
-  repositories,
-  identify
-}: World): (exchange: Exchange, organization: Organization, address: GitAddress) => Promise<Answered> {
-  const folderOf = createRepositoryFolders(repositories)
-
-  return async (exchange, organization, address) => {
-    const { request, url } = exchange
-    const push =
-      url.searchParams.get('service') === 'git-receive-pack' || address.rest === '/git-receive-pack'
-    const caller = identify(exchange, organization)
-    const allowed =
-      caller.kind === 'token' && allows(caller.token.scope, push ? 'vso.code_write' : 'vso.code')
-    // Git asks without a credential first and needs the challenge, so everybody else gets the same answer.
-    if (!allowed) return tokenRefused(exchange)
-    const repository = findRepository(organization, address.project, address.repository)
-    if (!repository) {
-      return serviceError(exchange, 404, {
-        message: `TF401019: The Git repository with name or identifier ${address.repository} does not exist or you do not have permissions for the operation you are attempting.`,
-        typeKey: 'GitRepositoryNotFoundException',
-        eventId: 3000
-      })
-    }
-    if (request.method !== 'GET' && request.method !== 'POST') return answerEmpty(exchange, 405)
-    return runBackend(exchange, await folderOf(repository), address.rest, caller.person.upn)
-  }
-}
-
-/** Hands one request to git's own CGI program and its answer back. */
-function runBackend(
-  { request, response, url }: Exchange,
+/** Runs git in a folder and gives what it writes; rejects with git's own words. */
+export async function runGit(
   folder: string,
-  rest: string,
-  user: string
-): Answered {
-  const child = spawn('git', ['http-backend'], {
-    env: {
-      ...serverEnvironment,
-      GIT_PROJECT_ROOT: folder,
-      GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: rest,
-      QUERY_STRING: url.search.slice(1),
-      REQUEST_METHOD: request.method ?? '',
-      CONTENT_TYPE: request.headers['content-type'] ?? '',
-      HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
-      GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-      REMOTE_USER: user,
-      REMOTE_ADDR: '127.0.0.1'
-    },
-    stdio: ['pipe', 'pipe', 'ignore']
-  })
-  child.on('error', () => response.destroy())
-  // A backend that has its answer does not wait for the rest of a body.
-  child.stdin.on('error', () => undefined)
-  request.pipe(child.stdin)
-  response.on('close', () => child.kill())
+  args: readonly string[],
+  input: Readable = Readable.from([]),
+  more: Readonly<Record<string, string>> = {}
+): Promise<Buffer> {
+  const child = spawn('git', args, { cwd: folder, env: { ...environment, ...more } })
+  // Git does not wait for the rest of an input when it has its answer.
+  pipeline(input, child.stdin).catch(() => undefined)
+  const [output, errors] = await Promise.all([buffer(child.stdout), text(child.stderr), once(child, 'close')])
+  if (child.exitCode !== 0) throw new Error(`git ${args.join(' ')}: ${errors}`)
+  return output
+}
 
-  let head = Buffer.alloc(0)
-  let begun = false
-  child.stdout.on('data', (data: Buffer) => {
-    if (begun) {
-      response.write(data)
-      return
-    }
-    head = Buffer.concat([head, data])
-    const end = head.indexOf('\r\n\r\n')
-    if (end < 0) return
-    begun = true
-    for (const line of head.subarray(0, end).toString('utf8').split('\r\n')) {
-      const [name = '', value = ''] = line.split(/:\s*/, 2)
-      if (name.toLowerCase() === 'status') response.statusCode = Number.parseInt(value, 10)
-      else response.setHeader(name, value)
-    }
-    response.write(head.subarray(end + 4))
+/** Paths and texts. */
+export type Files = Readonly<Record<string, string>>
+
+/** Makes a bare repository, and gives the id of a tree of these files in it. */
+export async function writeTree(folder: string, files: Files): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const git = async (args: readonly string[], input = '') =>
+    (await runGit(folder, args, Readable.from([input]))).toString().trim()
+  await git(['init', '--quiet', '--bare', '--initial-branch=main'])
+  await git(['read-tree', '--empty'])
+  for (const [file, content] of Object.entries(files)) {
+    const blob = await git(['hash-object', '-w', '--stdin'], content)
+    await git(['update-index', '--add', '--cacheinfo', `100644,${blob},${file}`])
+  }
+  return git(['write-tree'])
+}
+
+/** Makes a repository with one commit on `main`. */
+async function seed(folder: string, name: string): Promise<string> {
+  const tree = await writeTree(folder, { 'README.md': `# ${name}\n` })
+  const commit = await runGit(folder, ['commit-tree', tree, '-m', 'Begin'])
+  await runGit(folder, ['update-ref', 'refs/heads/main', commit.toString().trim()])
+  await runGit(folder, ['config', 'http.receivepack', 'true'])
+  return folder
+}
+
+/** Hands one request to git's own CGI program. */
+async function askBackend({ request, url }: Exchange, folder: string, below: string): Promise<Answer> {
+  const output = await runGit(folder, ['http-backend'], request, {
+    GIT_PROJECT_ROOT: folder,
+    GIT_HTTP_EXPORT_ALL: '1',
+    PATH_INFO: below,
+    QUERY_STRING: url.search.slice(1),
+    REQUEST_METHOD: request.method ?? '',
+    CONTENT_TYPE: request.headers['content-type'] ?? '',
+    HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
+    GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
+    REMOTE_USER: 'practice',
+    REMOTE_ADDR: '127.0.0.1'
   })
-  child.on('close', () => response.end())
-  return 'answered'
+  const end = output.indexOf('\r\n\r\n')
+  const lines = output.subarray(0, end).toString('utf8').split('\r\n')
+  const { Status: status = '200', ...headers } = Object.fromEntries(
+    lines.map((line) => line.split(': ', 2) as [string, string]) // a CGI program's header lines
+  )
+  return { status: Number.parseInt(status, 10), headers, body: output.subarray(end + 4) }
+}
+
+/** Git over HTTP: the token is the password, and `git http-backend` does the work in folders below `root`. */
+export function createGitServer(root: string): Site {
+  const made = new Map<string, Promise<string>>()
+  return async (asked, projectName = '', repositoryName = '', below = '') => {
+    const { organization, caller, request, url } = asked
+    const push = url.searchParams.get('service') === 'git-receive-pack' || below === '/git-receive-pack'
+    // Git asks without a credential first and needs the challenge, so everybody else gets the same answer.
+    if (!mayDo(caller, push ? 'vso.code_write' : 'vso.code')) return tokenRefused(asked)
+    const { project, repository } = organization
+    // Without a project, the repository is named like it.
+    const isThere =
+      sameName(project.name, projectName || repositoryName) && sameName(repository.name, repositoryName)
+    if (!isThere) {
+      const message = `TF401019: The Git repository with name or identifier ${repositoryName} does not exist or you do not have permissions for the operation you are attempting.`
+      return serviceError(404, 'GitRepositoryNotFoundException', message)
+    }
+    if (request.method !== 'GET' && request.method !== 'POST') return answerEmpty(405)
+    const folder = made.get(repository.id) ?? seed(path.join(root, `${repository.id}.git`), repository.name)
+    made.set(repository.id, folder)
+    return askBackend(asked, await folder, below)
+  }
 }

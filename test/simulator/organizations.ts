@@ -11,22 +11,9 @@ export interface Person {
   readonly home?: { readonly oid: string; readonly tenant: string }
 }
 
-export interface Tenant {
-  readonly id: string
-  readonly domain: string
-  /** "Need admin approval": people here cannot consent to an app that is not Microsoft's. */
-  readonly appsNeedApproval: boolean
-}
-
-export interface Repository {
+interface Named {
   readonly id: string
   readonly name: string
-}
-
-export interface Project {
-  readonly id: string
-  readonly name: string
-  readonly repositories: readonly Repository[]
 }
 
 /**
@@ -46,25 +33,19 @@ export interface Policies {
   readonly continuousAccess?: boolean
 }
 
-/** A feed of packages; all of them hold the same ones. */
-export interface Feed {
-  readonly name: string
-  /** Null: the organization's. */
-  readonly project: string | null
-}
-
-/** An organization, or a collection of an Azure DevOps Server. */
-export interface Organization {
+/** An organization, or a collection of an Azure DevOps Server; with one project that has one repository. */
+export interface Organization extends Named {
   /** Of a collection its whole address, as everywhere in the app. */
   readonly name: string
-  readonly id: string
   /** Null: backed by Microsoft accounts, or a Server's collection. */
   readonly tenant: string | null
   /** Such an organization answers a bad token with the anonymous identity (azure-devops.md 3). */
   readonly publicProjects: boolean
-  readonly policies?: Policies
-  readonly projects: readonly Project[]
-  readonly feeds?: readonly Feed[]
+  readonly policies: Policies
+  readonly project: Named
+  readonly repository: Named
+  /** All of them hold the same packages. Without a project it is the organization's. */
+  readonly feeds: readonly { readonly name: string; readonly project: string | null }[]
 }
 
 /** Of the Azure DevOps resource in Entra (azure-devops.md, trap 1). */
@@ -80,47 +61,34 @@ export const guestTenant = 'c4d5e6f7-0819-4a2b-8c3d-4e5f60718293'
 /** The tenant of all Microsoft accounts (azure-devops.md 4.4). */
 export const microsoftAccountTenant = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
-export const practiceTenants: readonly Tenant[] = [
-  { id: practiceTenant, domain: 'contoso.example', appsNeedApproval: false },
-  { id: northwindTenant, domain: 'northwind.example', appsNeedApproval: true },
-  { id: guestTenant, domain: 'guestworks.example', appsNeedApproval: false },
-  { id: microsoftAccountTenant, domain: 'consumers', appsNeedApproval: false }
-]
+/** Tenants by each name that an authority may have. */
+export const practiceTenants: ReadonlyMap<string, string> = new Map([
+  ...[practiceTenant, northwindTenant, guestTenant, microsoftAccountTenant].map((id) => [id, id] as const),
+  ['contoso.example', practiceTenant],
+  ['northwind.example', northwindTenant],
+  ['guestworks.example', guestTenant],
+  ['consumers', microsoftAccountTenant]
+])
 
-const developer: Person = {
-  oid: '5c1de2a6-0f3b-4a6c-8a4e-2b9f4c0d1e77',
-  name: 'Practice Developer',
-  upn: 'developer@contoso.example',
-  tenant: practiceTenant
-}
+const developerId = '5c1de2a6-0f3b-4a6c-8a4e-2b9f4c0d1e77'
+const table = `
+${developerId} | Practice Developer | developer@contoso.example | contoso.example
+9a7b1f52-33c4-4d0a-b7d6-6e5f8c2a9b10 | Practice Administrator | administrator@contoso.example | contoso.example
+f3a2b1c0-9d8e-4f7a-8b6c-5d4e3f2a1b09 | Practice Developer | developer@contoso.example | guestworks.example
+2e4f6a8c-0b1d-4c3e-9f5a-7b8c9d0e1f23 | Northwind Trader | trader@northwind.example | northwind.example
+00000000-0000-0000-5c6d-7e8f90a1b2c3 | Personal Account | somebody@outlook.example | consumers
+`
 
-export const practicePeople: readonly Person[] = [
-  developer,
-  {
-    oid: '9a7b1f52-33c4-4d0a-b7d6-6e5f8c2a9b10',
-    name: 'Practice Administrator',
-    upn: 'administrator@contoso.example',
-    tenant: practiceTenant
-  },
-  {
-    ...developer,
-    oid: 'f3a2b1c0-9d8e-4f7a-8b6c-5d4e3f2a1b09',
-    tenant: guestTenant,
-    home: { oid: developer.oid, tenant: practiceTenant }
-  },
-  {
-    oid: '2e4f6a8c-0b1d-4c3e-9f5a-7b8c9d0e1f23',
-    name: 'Northwind Trader',
-    upn: 'trader@northwind.example',
-    tenant: northwindTenant
-  },
-  {
-    oid: '00000000-0000-0000-5c6d-7e8f90a1b2c3',
-    name: 'Personal Account',
-    upn: 'somebody@outlook.example',
-    tenant: microsoftAccountTenant
-  }
-]
+/** Everybody; the developer first, who is at home in the first tenant and a guest in another. */
+export const practicePeople: readonly Person[] = table
+  .trim()
+  .split('\n')
+  .map((line) => {
+    const [oid = '', name = '', upn = '', domain = ''] = line.split(' | ')
+    const tenant = practiceTenants.get(domain) ?? ''
+    const home = { oid: developerId, tenant: practiceTenant }
+    return { oid, name, upn, tenant, ...(tenant === guestTenant && { home }) }
+  })
 
 /** The same id for the same text at every start. */
 export const idOf = (text: string) =>
@@ -129,18 +97,18 @@ export const idOf = (text: string) =>
     .digest('hex')
     .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-4$3-8$4-$5')
 
-/** An organization with one project and one repository. */
-function organization(
+/** An organization of the first tenant with nothing in the way, but for what is said. */
+export function practiceOrganization(
   name: string,
   project: string,
-  more: Partial<Pick<Organization, 'id' | 'tenant' | 'publicProjects' | 'policies' | 'feeds'>> & {
-    readonly repository?: string
-  } = {}
+  more: Partial<Omit<Organization, 'name' | 'project'>> = {}
 ): Organization {
-  const { repository = project, ...own } = more
-  const repositories = [{ id: idOf(`${name} repository`), name: repository }]
-  const projects = [{ id: idOf(`${name} project`), name: project, repositories }]
-  return { name, id: idOf(name), tenant: practiceTenant, publicProjects: false, projects, ...own }
+  return {
+    ...{ name, id: idOf(name), tenant: practiceTenant, publicProjects: false, policies: {}, feeds: [] },
+    project: { id: idOf(`${name} project`), name: project },
+    repository: { id: idOf(`${name} repository`), name: project },
+    ...more
+  }
 }
 
 /** The collection of the practice Azure DevOps Server. */
@@ -151,42 +119,48 @@ export const practiceCollection = 'https://devops.contoso.example/tfs/DefaultCol
  * `_git` address needs; fabrikam's project has a space in its name, and fabrikam has public projects.
  */
 export const practiceOrganizations: readonly Organization[] = [
-  organization('contoso', 'web-shop', {
+  practiceOrganization('contoso', 'web-shop', {
     feeds: [
       { name: 'shop-packages', project: null },
       { name: 'site-packages', project: 'web-shop' }
     ]
   }),
-  organization('fabrikam', 'Fiber Suite', {
+  practiceOrganization('fabrikam', 'Fiber Suite', {
     // Of the published examples, which are replayed here.
     id: '38aaa865-2c70-4bf7-a308-0c6539c38c1a',
-    repository: 'fiber',
+    repository: { id: idOf('fabrikam repository'), name: 'fiber' },
     publicProjects: true,
     feeds: [{ name: 'fiber-packages', project: 'Fiber Suite' }]
   }),
-  organization('northwind', 'traders', { tenant: northwindTenant }),
-  organization('adventure', 'bikes', { tenant: null }),
-  organization('guestworks', 'shared-desk', { tenant: guestTenant }),
-  organization('wingtip', 'toys', { policies: { maximumLife: 7 } }),
-  organization('tailspin', 'planes', { policies: { maximumLife: 90 } }),
-  organization('litware', 'books', { policies: { noFullScope: true } }),
-  organization('proseware', 'letters', { policies: { creation: 'off' } }),
-  organization('lucerne', 'papers', { policies: { creation: 'packaging-only' } }),
-  organization('woodgrove', 'bank', { policies: { conditionalAccess: true } }),
-  organization('treyresearch', 'lab', { policies: { continuousAccess: true } }),
-  organization(practiceCollection, 'warehouse', { tenant: null })
+  practiceOrganization('northwind', 'traders', { tenant: northwindTenant }),
+  practiceOrganization('adventure', 'bikes', { tenant: null }),
+  practiceOrganization('guestworks', 'shared-desk', { tenant: guestTenant }),
+  practiceOrganization('wingtip', 'toys', { policies: { maximumLife: 7 } }),
+  practiceOrganization('tailspin', 'planes', { policies: { maximumLife: 90 } }),
+  practiceOrganization('litware', 'books', { policies: { noFullScope: true } }),
+  practiceOrganization('proseware', 'letters', { policies: { creation: 'off' } }),
+  practiceOrganization('lucerne', 'papers', { policies: { creation: 'packaging-only' } }),
+  practiceOrganization('woodgrove', 'bank', { policies: { conditionalAccess: true } }),
+  practiceOrganization('treyresearch', 'lab', { policies: { continuousAccess: true } }),
+  practiceOrganization(practiceCollection, 'warehouse', { tenant: null })
 ]
 
 /** Names are compared without regard to case, as the service does. */
-export function sameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
-}
+export const sameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
 
 export const isCollection = ({ name }: Organization) => name.startsWith('https://')
 
 /** What all addresses of an organization or collection begin with; no slash at its end. */
 export const addressOf = (organization: Organization) =>
   isCollection(organization) ? organization.name : `https://dev.azure.com/${organization.name}`
+
+/** The address behind the repository's copy button, with the organization as its user; a Server's has none. */
+export function copyAddress(organization: Organization): string {
+  const { name, project, repository } = organization
+  const user = isCollection(organization) ? '' : `${name}@`
+  const tail = `${encodeURIComponent(project.name)}/_git/${encodeURIComponent(repository.name)}`
+  return `${addressOf(organization).replace('https://', `https://${user}`)}/${tail}`
+}
 
 /** Everybody of the tenant; of the Server, everybody who works where it stands. */
 export function isMember(person: Person, organization: Organization): boolean {

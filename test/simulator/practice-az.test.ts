@@ -84,15 +84,6 @@ describe('the practice az, signed in', () => {
         /^ERROR: AADSTS50020: .*does not exist in tenant[^]*Please run:\naz login/
       ) as string
     }))
-
-  it('can be another account', async () => {
-    const folder = path.join(directory, 'other')
-    const other = await installPracticeAz({ simulator, folder, account: 'trader@northwind.example' })
-    expect(await run(['account', 'list', ...json], other)).toMatchObject({
-      value: [{ tenantId: northwindTenant }]
-    })
-    expect((await run(token, other)).code).toBe(0)
-  })
 })
 
 describe('the practice az, otherwise', () => {

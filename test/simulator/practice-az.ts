@@ -1,7 +1,8 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import program from './az-program.mjs?raw'
+import { projectRoot } from '../project-root.js'
 import { createPracticeClient } from './client.js'
+import { writeProgram } from './environment.js'
 import { azureCliClient, azureDevOpsResource, homeOf } from './organizations.js'
 import { practiceLogin } from './practice-bearer.js'
 import type { Simulator } from './simulator.js'
@@ -15,33 +16,27 @@ export type AzMode = 'signed-in' | 'signed-out' | 'needs-interaction' | 'hangs'
 export interface PracticeAz {
   /** To be put first on the PATH. */
   readonly folder: string
-  readonly program: string
   /** For every command from now on. */
   setMode(mode: AzMode): Promise<void>
 }
 
-const shellQuoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
-
 /**
- * Writes an `az` into a folder, signed in as an account of the simulator: `account list`, `account show` and
- * `account get-access-token`, in the forms of the real one (Azure/azure-cli `profile/custom.py`, `auth/util.py`).
- * Its bearers are the simulator's, got by a refresh token through the `tools` proxy at each call, so they follow
- * the simulator's clock, life, tenants and `failRefresh`.
+ * Writes an `az` into a folder, signed in as the developer: `account list`, `account show` and
+ * `account get-access-token`. Its bearers are the simulator's, got by a refresh token through the `tools` proxy at
+ * each call, so they follow the simulator's clock, life and tenants.
  */
 export async function installPracticeAz(options: {
   readonly simulator: Simulator
   readonly folder: string
   readonly mode?: AzMode
-  /** Left out: the developer. */
-  readonly account?: string
 }): Promise<PracticeAz> {
-  const { simulator, folder, mode = 'signed-in', account = 'developer@contoso.example' } = options
-  const atHome = simulator.people.find((one) => one.upn === account && !one.home)
-  if (!atHome) throw new Error(`nobody signs in as ${account}`)
+  const { simulator, folder, mode = 'signed-in' } = options
+  const [developer] = simulator.people
+  if (!developer) throw new Error('nobody is there to sign in')
   const client = createPracticeClient(simulator, 'tools')
   const { refreshToken } = await practiceLogin(client, {
-    account,
-    tenant: atHome.tenant,
+    account: developer.upn,
+    tenant: developer.tenant,
     clientId: azureCliClient,
     scopes: ['.default']
   })
@@ -52,22 +47,16 @@ export async function installPracticeAz(options: {
     resource: azureDevOpsResource,
     proxy: simulator.proxies.tools,
     certificateFile: simulator.certificateFile,
-    account,
-    tenants: simulator.people
-      .filter((one) => homeOf(one).oid === atHome.oid)
-      .map((one) => ({ tenantId: one.tenant, homeTenantId: atHome.tenant })),
+    account: developer.upn,
+    tenants: simulator.people.filter((one) => homeOf(one).oid === developer.oid).map(({ tenant }) => tenant),
     refreshToken
   }
-  const file = path.join(folder, 'az')
+  const stateFile = path.join(folder, 'az.json')
   const setMode = (next: AzMode) =>
-    writeFile(path.join(folder, 'az.json'), JSON.stringify({ ...state, mode: next }), { mode: 0o600 })
+    writeFile(stateFile, JSON.stringify({ ...state, mode: next }), { mode: 0o600 })
   await mkdir(folder, { recursive: true })
-  await writeFile(path.join(folder, 'az-program.mjs'), program)
-  await writeFile(
-    file,
-    `#!/bin/sh\nexec ${shellQuoted(process.execPath)} ${shellQuoted(path.join(folder, 'az-program.mjs'))} "$@"\n`
-  )
-  await chmod(file, 0o755)
+  const program = path.join(projectRoot(), 'test', 'simulator', 'az-program.mjs')
+  await writeProgram(path.join(folder, 'az'), [process.execPath, program, stateFile])
   await setMode(mode)
-  return { folder, program: file, setMode }
+  return { folder, setMode }
 }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { decideByHand, formOf } from './client.js'
 import type { PracticeClient } from './client.js'
 import { azureDevOpsResource, practiceTenant } from './organizations.js'
 
@@ -8,16 +9,15 @@ interface PracticeLoginOrder {
   readonly clientId?: string
   /** Short names. */
   readonly scopes?: readonly string[]
-  /** Answered by this sign-in. */
-  readonly claims?: string
 }
+
+const verifier = 'a verifier, which is a secret of nobody here'
 
 /** A sign-in by plain HTTP: through the pages and the token endpoint. Rejects where the pages give no code. */
 export async function practiceLogin(client: PracticeClient, order: PracticeLoginOrder) {
   const { account, tenant = practiceTenant, clientId = '1c5b8f0a-6b0e-4d3e-9d7e-2f6a1b3c4d5e' } = order
-  const scopes = order.scopes ?? ['vso.pats', 'vso.pats_manage', 'vso.profile']
+  const { scopes = ['vso.pats', 'vso.pats_manage', 'vso.profile'] } = order
   const authority = `https://login.microsoftonline.com/${tenant}/oauth2/v2.0`
-  const verifier = randomBytes(32).toString('base64url')
   const whoAndWhere = { client_id: clientId, redirect_uri: 'http://localhost' }
   const query = new URLSearchParams({
     ...whoAndWhere,
@@ -25,23 +25,15 @@ export async function practiceLogin(client: PracticeClient, order: PracticeLogin
     response_mode: 'form_post',
     scope: scopes.map((id) => `${azureDevOpsResource}/${id}`).join(' '),
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-    ...(order.claims === undefined ? {} : { claims: order.claims })
+    code_challenge_method: 'S256'
   })
-  const decided = await client.send(`${authority}/authorize?${query.toString()}`, {
-    method: 'POST',
-    body: new URLSearchParams({ account, decision: 'accept' })
-  })
-  const code = /name="code" value="([^"]+)"/.exec(await decided.text())?.[1]
+  const address = `${authority}/authorize?${query.toString()}`
+  const { code } = formOf(await decideByHand(client, address, { account, decision: 'accept' })).fields
   if (code === undefined) throw new Error(`${account} gets no code at ${tenant}`)
+  const form = { ...whoAndWhere, grant_type: 'authorization_code', code, code_verifier: verifier }
   const redeemed = await client.send(`${authority}/token`, {
     method: 'POST',
-    body: new URLSearchParams({
-      ...whoAndWhere,
-      grant_type: 'authorization_code',
-      code,
-      code_verifier: verifier
-    })
+    body: new URLSearchParams(form)
   })
   // The simulator's own answer.
   const answer = (await redeemed.json()) as { readonly access_token: string; readonly refresh_token: string }
@@ -49,10 +41,8 @@ export async function practiceLogin(client: PracticeClient, order: PracticeLogin
 }
 
 /** Its access token, for an account of the first practice tenant. */
-export async function practiceBearer(
+export const practiceBearer = async (
   client: PracticeClient,
   account: string,
   scopes?: readonly string[]
-): Promise<string> {
-  return (await practiceLogin(client, { account, ...(scopes ? { scopes } : {}) })).accessToken
-}
+): Promise<string> => (await practiceLogin(client, { account, ...(scopes && { scopes }) })).accessToken

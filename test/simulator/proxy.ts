@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import type { CertificateAuthority } from './certificate-authority.js'
-import { carriesCredential } from './exchange.js'
-import type { Exchange, Handler } from './exchange.js'
+import { credentialOf } from './exchange.js'
+import type { Answer, Exchange } from './exchange.js'
 
 /** Who is behind a proxy port: each kind of client is given its own, so that the record names it. */
 export type ClientKind = 'app' | 'browser' | 'tools'
@@ -17,98 +17,88 @@ export interface RecordedRequest {
   readonly path: string
   /** With the question mark, or empty. */
   readonly query: string
-  /** Whether a credential came with it. */
+  /** Whether a credential came with it; git begins with an empty password where an address names a user. */
   readonly credential: boolean
   /** Null while it is being answered. */
   readonly status: number | null
 }
 
-const basic = (login: string): string => `Basic ${Buffer.from(login).toString('base64')}`
-
 /**
- * An HTTP proxy on a free loopback port that ends TLS itself: `CONNECT host:443` leads to the handler of that
- * host. Other hosts, other ports and plain http are refused and recorded.
+ * An HTTP proxy on a free loopback port that ends TLS itself: `CONNECT host:443` leads to the service. Other hosts,
+ * other ports and plain http are refused and recorded.
  */
 export async function startProxy(options: {
   readonly client: ClientKind
-  readonly authority: CertificateAuthority
-  readonly handlerFor: (host: string) => Handler | undefined
+  readonly identity: { readonly key: string; readonly cert: string }
+  readonly isServed: (host: string) => boolean
+  /** Null: the connection ends without an answer. */
+  readonly service: (exchange: Exchange) => Promise<Answer | null>
   readonly requests: RecordedRequest[]
   /** Every host that is asked for is added, served or not; with its port unless that is 443. */
   readonly hosts: Set<string>
   /** `name:password` that this proxy asks for now; null: it lets everybody through. */
   readonly login: () => string | null
 }) {
-  const { client, authority, handlerFor, requests, hosts, login } = options
+  const { client, identity, isServed, service, requests, hosts, login } = options
 
-  const refused = (method: string, host: string, path: string) =>
-    requests.push({ client, method, host, path, query: '', credential: false, status: 403 })
-
-  const served = createTlsServer({
-    ALPNProtocols: ['http/1.1'],
-    SNICallback: (host, done) => {
-      if (!handlerFor(host)) done(new Error(`not served: ${host}`))
-      else authority.contextFor(host).then((context) => done(null, context), done)
-    }
-  })
-  served.on('tlsClientError', () => undefined)
-  served.on('request', (request, response) => {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const host = (request.headers.host ?? '').replace(/:443$/, '')
     const url = new URL(request.url ?? '/', `https://${host}`)
-    const record = {
-      client,
-      method: request.method ?? '',
-      host,
-      path: url.pathname,
-      query: url.search,
-      credential: carriesCredential(request),
-      status: null as number | null
-    }
-    requests.push(record)
-    response.on('finish', () => {
-      record.status = response.statusCode
-    })
-    const handler = handlerFor(host)
-    const named = 'servername' in request.socket ? request.socket.servername : undefined
-    if (!handler || host !== named) {
+    const { method = '', socket } = request
+    const credential = credentialOf(request).secret !== ''
+    const record = { client, method, host, path: url.pathname, query: url.search, credential }
+    const at = requests.push({ ...record, status: null }) - 1
+    response.on('finish', () => (requests[at] = { ...record, status: response.statusCode }))
+    response.setHeader('cache-control', 'no-store')
+    if (!('servername' in socket && socket.servername === host)) {
       response.writeHead(421).end('the host asked for is not the one that TLS named')
       return
     }
-    const exchange: Exchange = { request, response, host, url }
-    Promise.resolve()
-      .then(() => handler(exchange))
-      .catch((error: unknown) => {
-        console.error('simulator:', error)
-        if (response.headersSent) response.destroy()
-        else response.writeHead(500).end('the simulator failed; its standard error says why')
-      })
+    const answer = await service({ request, host, url })
+    if (answer === null) {
+      response.destroy()
+      return
+    }
+    response.statusCode = answer.status
+    for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value)
+    response.end(method === 'HEAD' ? undefined : answer.body)
+  }
+
+  const served = createTlsServer({ ALPNProtocols: ['http/1.1'], ...identity })
+  served.on('tlsClientError', () => undefined)
+  served.on('request', (request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      console.error('simulator:', error)
+      response.writeHead(500).end('the simulator failed; its standard error says why')
+    })
   })
 
-  const server = createServer((request, response) => {
-    const target = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : null
-    hosts.add(`${target?.hostname ?? ''}:${target?.port || '80'}`)
-    refused(request.method ?? '', target?.host ?? '', target?.pathname ?? '')
+  const refused = (method: string, host: string, path: string) =>
+    requests.push({ client, method, host, path, query: '', credential: false, status: 403 })
+  const server = createServer(({ method = '', url = '' }, response) => {
+    const target = new URL(url, 'http://nowhere')
+    hosts.add(`${target.hostname}:${target.port || '80'}`)
+    refused(method, target.host, target.pathname)
     response.writeHead(403).end('plain http is not served')
   })
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-    socket.on('error', () => undefined)
+    socket.on('close', () => sockets.delete(socket)).on('error', () => undefined)
   })
-  server.on('connect', (request, socket: Socket, head: Buffer) => {
-    const [host = '', port] = (request.url ?? '').split(':')
-    hosts.add((request.url ?? '').replace(/:443$/, ''))
+  server.on('connect', ({ url: target = '', headers }, socket: Socket, head: Buffer) => {
+    const [host = '', port] = target.split(':')
+    const say = (status: string) =>
+      socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
+    hosts.add(target.replace(/:443$/, ''))
     const wanted = login()
-    if (wanted !== null && request.headers['proxy-authorization'] !== basic(wanted)) {
-      socket.end(
-        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="Contoso network"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'
-      )
+    if (wanted !== null && headers['proxy-authorization'] !== `Basic ${btoa(wanted)}`) {
+      say('407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="Contoso network"')
       return
     }
-    if (port !== '443' || !handlerFor(host)) {
-      refused('CONNECT', request.url ?? '', '')
-      socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
+    if (port !== '443' || !isServed(host)) {
+      refused('CONNECT', target, '')
+      say('403 Forbidden')
       return
     }
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n')

@@ -7,7 +7,7 @@ import type { PracticeClient } from './client.js'
 import { practiceBearer } from './practice-bearer.js'
 import { startSimulator } from './simulator.js'
 import type { Simulator } from './simulator.js'
-import { ownErrors } from './token-rules.js'
+import { ownErrors } from './tokens.js'
 
 /*
  * The published examples, replayed at the time at which they were written, and the published types of every

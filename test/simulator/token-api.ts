@@ -1,123 +1,131 @@
-import { z } from 'zod'
-import type { Caller, World } from './callers.js'
-import { answerEmpty, answerJson, answerMarkedJson, readJson } from './exchange.js'
-import type { Answered, Exchange } from './exchange.js'
+import { refused } from './callers.js'
+import type { Site, World } from './callers.js'
+import { answerEmpty, answerJson, marked, readJson } from './exchange.js'
+import type { Answer } from './exchange.js'
+import { isMember } from './organizations.js'
 import type { Organization } from './organizations.js'
-import { isMember, sameName } from './organizations.js'
-import {
-  bearerRefused,
-  isPreview,
-  personalTokenRefused,
-  serviceError,
-  signInNeeded,
-  versionRefused
-} from './refusals.js'
-import { serviceDate } from './service-date.js'
-import { listTokens } from './token-list.js'
-import type { Ruling } from './token-rules.js'
-import type { StoredToken } from './token-store.js'
+import { personalTokenRefused, serviceError, versionRefused } from './refusals.js'
+import { tokenRequest } from './tokens.js'
+import type { Ruling, StoredToken, Tokens } from './tokens.js'
 
-const tokenRequest = z.object({
-  authorizationId: z.string().optional(),
-  displayName: z.string().optional(),
-  scope: z.string().optional(),
-  validTo: z.string().optional(),
-  allOrgs: z.boolean().optional()
+/**
+ * A time as the service writes it: kept to 1/300 s, up to seven fractional digits, no zeros at their end; so
+ * 23.319 s comes back as 23.32 and 52.103 s as 52.1033333, as in the published examples.
+ */
+export function serviceDate(milliseconds: number): string {
+  const ticks = Math.round((milliseconds * 300) / 1000)
+  const whole = new Date(Math.floor(ticks / 300) * 1000).toISOString().slice(0, 19)
+  const fraction = ((ticks % 300) / 300).toFixed(7).slice(1)
+  return `${whole}${fraction.replace(/\.?0+$/, '')}Z`
+}
+
+/**
+ * One page of a list, by the parameters of azure-devops.md 1.4. Null: a parameter that the service does not
+ * know, or a continuation that belongs to another question. Not documented and chosen here: the filter left
+ * out means `active`, `displayDate` is the end, the order left out is by end, rising.
+ */
+function listTokens(own: readonly StoredToken[], query: URLSearchParams, stateOf: Tokens['stateOf']) {
+  const filter = query.get('displayFilterOption') ?? 'active'
+  const sort = query.get('sortByOption') ?? 'displayDate'
+  const ascending = query.get('isSortAscending') !== 'false'
+  const top = Math.min(100, Number(query.get('$top') ?? 100))
+  const keys: Readonly<Record<string, (token: StoredToken) => string>> = {
+    displayName: (token) => token.displayName.toLowerCase(),
+    displayDate: (token) => new Date(token.validTo).toISOString(),
+    status: stateOf
+  }
+  const key = keys[sort]
+  const question = `${filter} ${sort} ${String(ascending)}`
+  const continued = Buffer.from(query.get('continuationToken') ?? '', 'base64url').toString('utf8')
+  const [start = '0', asked = question] = continued === '' ? [] : continued.split('|')
+  const isFilter = ['active', 'revoked', 'expired', 'all'].includes(filter)
+  if (!key || !isFilter || !Number.isInteger(top) || top < 1 || asked !== question) return null
+
+  const found = own.filter((token) => filter === 'all' || stateOf(token) === filter)
+  found.sort((one, other) => key(one).localeCompare(key(other)) * (ascending ? 1 : -1))
+  const end = Number(start) + top
+  return {
+    /** Empty: no further page. */
+    continuationToken: end < found.length ? Buffer.from(`${end}|${question}`).toString('base64url') : '',
+    tokens: found.slice(Number(start), end)
+  }
+}
+
+const view = (organization: Organization, token: StoredToken, value: string | null) => ({
+  displayName: token.displayName,
+  validTo: serviceDate(token.validTo),
+  scope: token.scope,
+  targetAccounts: token.allOrgs ? null : [organization.id],
+  validFrom: serviceDate(token.validFrom),
+  authorizationId: token.authorizationId,
+  token: value
 })
 
 /** `{organization}/_apis/tokens/pats`: the five operations of azure-devops.md 1. */
-export function createTokenApi(
-  world: World
-): (exchange: Exchange, organization: Organization) => Promise<Answered> {
-  const { organizations, store, rules, identify } = world
-  const succeed = world.byteOrderMark ? answerMarkedJson : answerJson
-
-  function view(token: StoredToken, value: string | null) {
-    const home = organizations.find((one) => sameName(one.name, token.organization))
-    return {
-      displayName: token.displayName,
-      validTo: serviceDate(token.validTo),
-      scope: token.scope,
-      targetAccounts: token.allOrgs || !home ? null : [home.id],
-      validFrom: serviceDate(token.validFrom),
-      authorizationId: token.authorizationId,
-      token: value
-    }
-  }
+export function createTokenApi({ tokens, byteOrderMark }: World): Site {
+  const succeed = (body: unknown) =>
+    (byteOrderMark ? marked : (answer: Answer) => answer)(answerJson(200, body))
 
   // A refusal is a success on the wire (azure-devops.md 1.8).
-  const answer = (exchange: Exchange, ruling: Ruling): Answered =>
-    succeed(exchange, 200, {
-      patToken: ruling.kind === 'granted' ? view(ruling.token, ruling.value) : null,
-      patTokenError: ruling.kind === 'granted' ? 'none' : ruling.error,
-      patTokenErrorMessage: ruling.kind === 'granted' ? null : ruling.message
-    })
-
-  const missing: Ruling = { kind: 'refused', error: 'authorizationNotFound', message: null }
-
-  function refuse(exchange: Exchange, caller: Caller): Answered {
-    if (caller.kind === 'person') return bearerRefused(exchange)
-    const noSignIn = caller.kind === 'nobody' || (caller.kind === 'unknown' && caller.scheme === 'bearer')
-    return noSignIn ? signInNeeded(exchange) : personalTokenRefused(exchange)
-  }
+  const ruled = (organization: Organization, ruling: Ruling) =>
+    succeed(
+      'error' in ruling
+        ? { patToken: null, patTokenError: ruling.error, patTokenErrorMessage: ruling.message }
+        : {
+            patToken: view(organization, ruling.token, ruling.value),
+            patTokenError: 'none',
+            patTokenErrorMessage: null
+          }
+    )
+  const missing: Ruling = { error: 'authorizationNotFound', message: null }
 
   /** Whether a sign-in has the scopes for this (azure-devops.md 1.9). */
-  const may = ({ request }: Exchange, scopes: readonly string[]) =>
+  const may = (method: string | undefined, scopes: readonly string[]) =>
     scopes.includes('user_impersonation') ||
-    (scopes.includes('vso.pats') && (request.method === 'GET' || scopes.includes('vso.pats_manage')))
+    (scopes.includes('vso.pats') && (method === 'GET' || scopes.includes('vso.pats_manage')))
 
-  return async (exchange, organization) => {
-    const caller = identify(exchange, organization)
-    const allowed =
-      caller.kind === 'person' && isMember(caller.person, organization) && may(exchange, caller.scopes)
-    if (!allowed) return refuse(exchange, caller)
-    if (!isPreview(exchange, false)) return versionRefused(exchange)
-    const { person } = caller
-    const query = exchange.url.searchParams
-    const own = store
-      .all()
-      .filter((one) => one.owner === person.oid && sameName(one.organization, organization.name))
+  return async (asked) => {
+    const { organization, caller, request, url } = asked
+    if (caller.kind === 'token' || caller.kind === 'password') return personalTokenRefused()
+    if (
+      caller.kind === 'nobody' ||
+      !isMember(caller.person, organization) ||
+      !may(request.method, caller.scopes)
+    )
+      return refused(asked, caller)
+    const wrongVersion = versionRefused(asked, true)
+    if (wrongVersion) return wrongVersion
+    const own = tokens.of(organization.name, caller.person)
     const byId = (id: string | null | undefined) =>
-      own.find((one) => one.authorizationId === (id ?? '').toLowerCase())
+      own.find((one) => one.authorizationId === id?.toLowerCase())
+    const named = byId(url.searchParams.get('authorizationId'))
 
-    switch (exchange.request.method) {
+    switch (request.method) {
       case 'GET': {
-        if (query.has('authorizationId')) {
-          const token = byId(query.get('authorizationId'))
-          return answer(exchange, token ? { kind: 'granted', token, value: null } : missing)
-        }
-        const page = listTokens(own, query, store.stateOf)
-        if (!page) {
-          const message = 'A parameter of the list is not valid.'
-          return serviceError(exchange, 400, { message, typeKey: 'VssServiceException' })
-        }
-        const patTokens = page.tokens.map((token) => view(token, null))
-        return succeed(exchange, 200, { continuationToken: page.continuationToken, patTokens })
+        if (url.searchParams.has('authorizationId'))
+          return ruled(organization, named ? { token: named, value: null } : missing)
+        const page = listTokens(own, url.searchParams, tokens.stateOf)
+        if (!page) return serviceError(400, 'VssServiceException', 'A parameter of the list is not valid.')
+        const patTokens = page.tokens.map((token) => view(organization, token, null))
+        return succeed({ continuationToken: page.continuationToken, patTokens })
       }
       case 'POST':
       case 'PUT': {
-        const body = tokenRequest.safeParse(await readJson(exchange.request))
-        if (!body.success) {
-          const message = 'The request body is not valid.'
-          return serviceError(exchange, 400, { message, typeKey: 'VssPropertyValidationException' })
-        }
-        if (exchange.request.method === 'POST') {
-          return answer(exchange, rules.create(organization, person, body.data))
-        }
-        const token = byId(body.data.authorizationId)
-        return answer(exchange, token ? rules.update(organization, token, body.data) : missing)
+        const { data } = tokenRequest.safeParse(await readJson(asked))
+        if (!data)
+          return serviceError(400, 'VssPropertyValidationException', 'The request body is not valid.')
+        if (request.method === 'POST')
+          return ruled(organization, tokens.create(organization, caller.person, data))
+        const token = byId(data.authorizationId)
+        return ruled(organization, token ? tokens.update(organization, token, data) : missing)
       }
-      case 'DELETE': {
-        const token = byId(query.get('authorizationId'))
-        if (token) {
-          store.change(token.authorizationId, { revoked: true })
-          return answerEmpty(exchange, 204)
-        }
-        const message = 'The authorization was not found.'
-        return serviceError(exchange, 404, { message, typeKey: 'SessionTokenNotFoundException' })
-      }
+      case 'DELETE':
+        if (!named)
+          return serviceError(404, 'SessionTokenNotFoundException', 'The authorization was not found.')
+        tokens.change(named.authorizationId, { revoked: true })
+        return answerEmpty(204)
       default:
-        return answerEmpty(exchange, 405)
+        return answerEmpty(405)
     }
   }
 }

@@ -237,7 +237,7 @@ it('is not shown, and makes nothing, without a session', async () => {
 })
 
 it('names every scope once', () => {
-  const ids = scopeGroups.flatMap((group) => group.scopes.map(([id]) => id))
+  const ids = [...scopeGroups.values()].flatMap((boxes) => boxes.map(({ id }) => id))
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids).not.toContain('vso.pats')
 })
