@@ -189,7 +189,7 @@ export function createShell(deps: ShellDeps): Shell {
   }
 
   // Asked while the rest is built: the answer is all that the icon still waits for then.
-  const trayIsThere = deps.watchForTray(setTrayPresent)
+  const trayAsked = deps.watchForTray(setTrayPresent).then(setTrayPresent)
 
   return {
     hasTray: () => present,
@@ -206,7 +206,8 @@ export function createShell(deps: ShellDeps): Shell {
       openIpc(connected.handlers, log, () => window.contents(), refusals)
       connected.state.subscribe({ onTray: drawTray, onSnapshot: showSnapshot })
       nativeTheme.themeSource = themeSource[connected.state.snapshot().settings.theme]
-      setTrayPresent(await trayIsThere)
+      await trayAsked
+      setTrayPresent(present)
       powerMonitor.on('resume', () => {
         connected.reminders.look()
         // The time until which a token may be on the clipboard did not run meanwhile.
