@@ -21,9 +21,7 @@ const external = [
 const unused: readonly (readonly [library: RegExp, names: readonly string[]])[] = [
   [/[\\/]conf[\\/]/, ['ajv/dist/2020.js', 'ajv-formats', 'semver']],
   // For descriptions of interfaces: we have none, and a browser of the bus is told so.
-  [/[\\/]dbus-next[\\/]/, ['xml2js']],
-  // For a log that is sent away.
-  [/[\\/]electron-log[\\/]/, ['http', 'https']]
+  [/[\\/]dbus-next[\\/]/, ['xml2js']]
 ]
 const withoutUnused: Plugin = {
   name: 'without-unused',

@@ -51,10 +51,9 @@ export function createNotifier(iconFile: string, platform: NodeJS.Platform): Not
         })
         held.add(notification)
         const late = setTimeout(() => {
-          // It counts as not shown and comes again, so it is taken back: allowed later, it would be there twice.
-          const takeBack = (): void => notification.close()
-          takeBack()
-          notification.once('show', takeBack)
+          // It counts as not shown and comes again: where the system shows it after all, as once it is allowed to, it is
+          // taken back. Not now: a closed notice tells of no `show`, and one that still waits would stay.
+          notification.once('show', () => notification.close())
           reject(new Error('the system says nothing of this notice'))
         }, answerLimit)
         notification.once('show', () => {
