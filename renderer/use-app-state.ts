@@ -21,23 +21,32 @@ function createMirror() {
     read: (): AppState => state,
     subscribe: (onChange: () => void) => {
       let pushed: AppSnapshot | null = null
+      let first: Place | null = null
       const show = (next: AppState): void => {
         state = next
         onChange()
       }
-      const remove = listen('snapshot', (snapshot) => {
-        pushed = snapshot
-        if (state.kind !== 'loading')
-          show({ kind: 'ready', snapshot, first: state.kind === 'ready' ? state.first : null })
-      })
+      const removers = [
+        listen('snapshot', (snapshot) => {
+          pushed = snapshot
+          if (state.kind !== 'loading') show({ kind: 'ready', snapshot, first })
+        }),
+        // Until the rooms are there and listen themselves.
+        listen('goTo', (place) => {
+          if (state.kind !== 'ready') first = place
+        })
+      ]
       // Both at once, and shown together: no other room is drawn before the one that was asked for.
       void Promise.all([call('getSnapshot', null), call('takePlace', null)]).then(([answer, place]) => {
         // What was pushed meanwhile is newer than this answer.
         const snapshot = pushed ?? (answer.ok ? answer.value : null)
-        if (snapshot !== null) show({ kind: 'ready', snapshot, first: place.ok ? place.value : null })
+        first ??= place.ok ? place.value : null
+        if (snapshot !== null) show({ kind: 'ready', snapshot, first })
         else if (!answer.ok) show({ kind: 'failed', error: answer.error })
       })
-      return remove
+      return () => {
+        for (const remove of removers) remove()
+      }
     }
   }
 }

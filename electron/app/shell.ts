@@ -1,8 +1,10 @@
 import { app, dialog, nativeTheme, powerMonitor } from 'electron'
+import type { WebContents } from 'electron'
 import { AppFailure } from '../domain/app-failure.js'
 import type { TrayActions, TrayCommand } from '../domain/tray-model.js'
 import type { Core } from '../services/core.js'
 import type { Log } from '../services/ports/log.js'
+import type { EventName, EventValue } from '../shared/ipc-contract.js'
 import type { Theme } from '../shared/settings-view.js'
 import type { AppSnapshot, Place } from '../shared/view.js'
 import { openIpc, sendEvent } from './ipc-router.js'
@@ -67,6 +69,7 @@ export function createShell(deps: ShellDeps): Shell {
   const { paths, log } = deps
   const refusals = createRefusalCount(log)
   let place: Place | null = null
+  let placeTaken = false
   let present = false
   let tray: TrayItem | null = null
   let core: Core | null = null
@@ -110,11 +113,20 @@ export function createShell(deps: ShellDeps): Shell {
     )
   }
 
+  function send<N extends EventName>(contents: WebContents, name: N, value: EventValue<N>): void {
+    sendEvent(contents, name, value).catch((error: unknown) => log.bug('event.not-sent', error))
+  }
+
   function open(wanted: Place | null, icon: Bounds | null = null): void {
     const contents = window.contents()
-    if (wanted !== null && contents !== null && !contents.isLoading())
-      void sendEvent(contents, 'goTo', wanted)
-    else place = wanted
+    if (contents === null) {
+      place = wanted
+      placeTaken = false
+    } else if (wanted !== null) {
+      // A page that has not asked yet will; one that has listens.
+      if (placeTaken) send(contents, 'goTo', wanted)
+      else place = wanted
+    }
     window.open(icon)
   }
 
@@ -172,7 +184,7 @@ export function createShell(deps: ShellDeps): Shell {
   function showSnapshot(snapshot: AppSnapshot): void {
     nativeTheme.themeSource = themeSource[snapshot.settings.theme]
     const contents = window.contents()
-    if (contents !== null) void sendEvent(contents, 'snapshot', snapshot)
+    if (contents !== null) send(contents, 'snapshot', snapshot)
   }
 
   function setTrayPresent(now: boolean): void {
@@ -198,6 +210,7 @@ export function createShell(deps: ShellDeps): Shell {
     takePlace: () => {
       const taken = place
       place = null
+      placeTaken = true
       return taken
     },
     start: async (connected) => {

@@ -4,8 +4,8 @@ import type { Vault } from './ports/keychain.js'
 /** The keychain, and how long it is to be left alone. */
 export interface WatchedVault extends Vault {
   /**
-   * True while it was locked or missing a moment ago, and nothing should ask it that nobody wishes: each question starts
-   * a process. The pauses grow for as long as it stays so.
+   * Asked by what nobody wishes, before it asks the keychain: true while that was locked or missing a moment ago, since
+   * each question starts a process. The pauses grow with each false, for as long as it stays so.
    */
   rests(): boolean
   /** Somebody is there: it does not rest, and the pauses begin anew. */
@@ -15,32 +15,54 @@ export interface WatchedVault extends Vault {
 /** Milliseconds from one look at a locked or missing keychain to the next; the last one over and over. */
 const pauses = [1, 2, 5, 15].map((minutes) => minutes * 60_000)
 
-/** Watches what `vault` says of itself; all else is its own. */
+/** Watches what `vault` says of itself, and that it did what it was asked for; all else is its own. */
 export function createWatchedVault({ vault, clock }: { vault: Vault; clock: Clock }): WatchedVault {
+  let isShut = false
   /** Looks in a row that found it locked or missing. */
   let looks = 0
   let askedAt = 0
 
-  // The clock may be set back meanwhile.
-  const rests = (): boolean =>
-    Math.abs(clock.now() - askedAt) < (pauses[Math.min(looks, pauses.length) - 1] ?? 0)
+  function looked(): void {
+    looks += 1
+    askedAt = clock.now()
+  }
+  function opened(): void {
+    isShut = false
+    looks = 0
+  }
+  const opening =
+    <Input extends readonly unknown[], Output>(act: (...input: Input) => Promise<Output>) =>
+    async (...input: Input): Promise<Output> => {
+      const done = await act(...input)
+      opened()
+      return done
+    }
 
   return {
     ...vault,
-    rests,
+    get: opening(vault.get),
+    put: opening(vault.put),
+    delete: opening(vault.delete),
+    rests: () => {
+      const pause = pauses[Math.min(looks, pauses.length) - 1] ?? 0
+      // The clock may be set back meanwhile.
+      if (isShut && Math.abs(clock.now() - askedAt) < pause) return true
+      if (isShut) looked()
+      return false
+    },
     wake: () => {
       looks = 0
     },
     state: async () => {
-      // Whoever asks while it rests, or while another one does, makes the pause no longer.
-      const found = rests() ? looks : looks + 1
-      if (!rests()) askedAt = clock.now()
       try {
         const state = await vault.state()
-        looks = state === 'ready' ? 0 : Math.max(looks, found)
+        if (state === 'ready') opened()
+        else isShut = true
+        // Others than the tick of the app begin the pauses, and make none longer.
+        if (isShut && looks === 0) looked()
         return state
       } catch (error) {
-        looks = 0
+        opened()
         throw error
       }
     }

@@ -29,6 +29,7 @@ export function FoundLine({ use, onChanged }: { readonly use: FoundUse; readonly
   const [adopted, setAdopted] = useState<string | null>(null)
   const { kind, file, entry, organization, holds } = use
   const adopting = work.kind === 'working' && work.call === 'adoptToken'
+  const moving = work.kind === 'working' && work.call === 'moveOutRemote'
   const tokenOf = (id: unknown) => snapshot.tokens.find((token) => token.id === id) ?? null
   // A token may be in the list although it could not be moved out of its address.
   const holder = tokenOf(
@@ -81,7 +82,7 @@ export function FoundLine({ use, onChanged }: { readonly use: FoundUse; readonly
             The token is in the address, as plain text. The old address may be in backups: renew the token.
           </Text>
         )}
-        {holds.what === 'stranger' && adopted === null && holder === null && work.kind !== 'working' && (
+        {holds.what === 'stranger' && adopted === null && holder === null && !moving && (
           <Text>Has a token that is not in the list here</Text>
         )}
         {holds.what === 'nothing' && ours === null && <Text>Has no token</Text>}

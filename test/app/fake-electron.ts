@@ -80,7 +80,7 @@ class FakeWindow extends EventEmitter {
   readonly sent: unknown[] = []
   shows = 0
   readonly webContents = Object.assign(new EventEmitter(), {
-    isLoading: () => false,
+    isDestroyed: () => false,
     send: (_channel: string, name: string, value: unknown) => void this.sent.push([name, value])
   })
 

@@ -213,6 +213,22 @@ describe('a page that cannot work', () => {
   })
 })
 
+describe('a place for a window that is just opening', () => {
+  it('is kept until its page asks, and sent from then on', async () => {
+    const { shell, choose } = await startShell()
+    choose('Open')
+    choose('Settings')
+    await vi.dynamicImportSettled()
+    expect(seen.windows[0]?.sent).toEqual([])
+    expect(shell.takePlace()).toEqual({ to: 'settings' })
+    choose('Settings')
+    await vi.waitFor(() => {
+      expect(seen.windows[0]?.sent).toEqual([['goTo', { to: 'settings' }]])
+    })
+    expect(shell.takePlace()).toBeNull()
+  })
+})
+
 describe('what the app does by itself', () => {
   beforeEach(() => {
     vi.useFakeTimers()

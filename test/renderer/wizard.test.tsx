@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import type { SnapshotChange } from '../fakes/fake-bridge.js'
+import type { FakeBridge, SnapshotChange } from '../fakes/fake-bridge.js'
 import { tokenView } from '../fakes/fake-bridge.js'
 import type { TokenMade } from '../../electron/shared/outcome-view.js'
 import { showApp, violations } from './render-app.js'
@@ -326,6 +326,19 @@ describe('places', () => {
     expect(await screen.findAllByText('Starting')).not.toEqual([])
     expect(screen.queryByRole('navigation')).toBeNull()
     held.answer?.({ to: 'settings' })
+    await shown
+    expect(screen.getByRole('heading', { name: 'Settings' })).toBeTruthy()
+  })
+
+  it('the page goes where main wants it while it starts', async () => {
+    const held: { bridge?: FakeBridge; answer?: (place: null) => void } = {}
+    const shown = showApp({}, (bridge) => {
+      held.answer = bridge.hold('takePlace')
+      held.bridge = bridge
+    })
+    await screen.findAllByText('Starting')
+    held.bridge?.emit('goTo', { to: 'settings' })
+    held.answer?.(null)
     await shown
     expect(screen.getByRole('heading', { name: 'Settings' })).toBeTruthy()
   })

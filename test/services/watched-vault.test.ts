@@ -25,7 +25,7 @@ async function startedWith(problem: AppFailure) {
   await call.getSnapshot(null)
   await settled()
   return {
-    ...{ call, core, vault },
+    ...{ call, core, vault, tokenId },
     view: () => core.state.snapshot().vault,
     /** The minutes from now, up to this one, at which the keychain is asked. */
     askedIn: async (minutes: number) => {
@@ -79,6 +79,25 @@ describe.each([
       if (how === 'focused') expect(await askedBy(come)).toBe(0)
     }
   )
+})
+
+it('a keychain that did what it was asked for counts as open at the next look', async () => {
+  const { askedIn, core, vault, view, tokenId } = await startedWith(new AppFailure('vault-locked'))
+  await askedIn(30)
+  vault.problem = null
+  await core.commands.copyToken(tokenId)
+  await askedIn(1)
+  expect(view()).toBe('ready')
+})
+
+it('a keychain that a computer finds locked when it wakes is asked again soon', async () => {
+  const { askedIn, core } = await startedWith(new AppFailure('vault-locked'))
+  await askedIn(37)
+  await askedIn(1)
+  core.reminders.look()
+  core.focused()
+  await settled()
+  expect(await askedIn(10)).toEqual([1, 3, 8])
 })
 
 it('a keychain that was locked and now does not answer is asked every minute', async () => {
