@@ -30,19 +30,17 @@ export function createWatchedVault({ vault, clock }: { vault: Vault; clock: Cloc
     isShut = false
     looks = 0
   }
-  const opening =
-    <Input extends readonly unknown[], Output>(act: (...input: Input) => Promise<Output>) =>
-    async (...input: Input): Promise<Output> => {
-      const done = await act(...input)
-      opened()
-      return done
-    }
+  async function opening<Output>(act: Promise<Output>): Promise<Output> {
+    const done = await act
+    opened()
+    return done
+  }
 
   return {
     ...vault,
-    get: opening(vault.get),
-    put: opening(vault.put),
-    delete: opening(vault.delete),
+    get: (entry) => opening(vault.get(entry)),
+    put: (entry, secret) => opening(vault.put(entry, secret)),
+    delete: (entry) => opening(vault.delete(entry)),
     rests: () => {
       const pause = pauses[Math.min(looks, pauses.length) - 1] ?? 0
       // The clock may be set back meanwhile.

@@ -14,7 +14,6 @@ type Built =
   | 'send'
   | 'getURL'
   | 'isDestroyed'
-  | 'isLoading'
   | 'setWindowOpenHandler'
   | 'loadURL'
   | 'executeJavaScript'
@@ -38,7 +37,6 @@ export function createWebContents(
   const emitter = new EventEmitter()
   let address = ''
   let destroyed = false
-  let loading = false
   let openHandler: OpenHandler = () => ({ action: 'allow' })
   // The part of a frame that is built; its address is the one at the time of asking.
   const mainFrame = strict('WebFrameMain', {
@@ -55,7 +53,6 @@ export function createWebContents(
   }
 
   async function loadURL(url: string): Promise<void> {
-    loading = true
     try {
       await (await page).load(url)
     } catch (error) {
@@ -64,7 +61,6 @@ export function createWebContents(
       if (!destroyed) emitter.emit('did-fail-load', preventable({}), errno, code, url, true, 1, 1)
       throw error
     } finally {
-      loading = false
     }
   }
 
@@ -109,7 +105,6 @@ export function createWebContents(
       },
       getURL: () => address,
       isDestroyed: () => destroyed,
-      isLoading: () => loading,
       setWindowOpenHandler: (handler: OpenHandler) => {
         openHandler = handler
       },
