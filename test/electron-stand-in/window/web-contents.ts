@@ -10,13 +10,7 @@ import type { Navigation } from './page-requests.js'
 import type { CheckedPreferences } from './web-preferences.js'
 
 type Built =
-  | 'id'
-  | 'send'
-  | 'getURL'
-  | 'isDestroyed'
-  | 'setWindowOpenHandler'
-  | 'loadURL'
-  | 'executeJavaScript'
+  'id' | 'send' | 'getURL' | 'isDestroyed' | 'setWindowOpenHandler' | 'loadURL' | 'executeJavaScript'
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
 
 /** A WebContents with what its window does with it. */
@@ -60,7 +54,6 @@ export function createWebContents(
       const { errno = -2, code = 'ERR_FAILED' } = error as Partial<LoadError>
       if (!destroyed) emitter.emit('did-fail-load', preventable({}), errno, code, url, true, 1, 1)
       throw error
-    } finally {
     }
   }
 
