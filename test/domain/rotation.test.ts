@@ -15,8 +15,9 @@ const use = (useId: string, state: RotatedUse['state'], manual = false): Rotated
 
 describe('a renewal that begins', () => {
   it('has made and changed nothing, and asked nobody whether a newer token matters', () => {
-    expect(begun).toMatchObject({ stage: 'look', attempts: [], insisted: false, successorId: null })
-    expect(begun.uses.map(({ state }) => state)).toEqual(['old', 'old'])
+    const first = newRotation({ tokenId: 'old', automatic: true, assisted: false }, places, now)
+    expect(first).toMatchObject({ stage: 'look', attempts: [], insisted: false, successorId: null })
+    expect(first.uses.map(({ state }) => state)).toEqual(['old', 'old'])
   })
 
   it('waits for the person where only they can make the successor', () => {
