@@ -67,7 +67,7 @@ function applied(rotation: Rotation, fact: RotationFact, now: number): Rotation 
     case 'created':
       // One that turns up only when the renewal was given up.
       if (at('revoke-successor')) return to(stage, { successorId: fact.successorId })
-      return at('look', 'create', 'await-paste') ? to('keep', { successorId: fact.successorId }) : rotation
+      return at('look', 'await-paste') ? to('keep', { successorId: fact.successorId }) : rotation
     case 'value-lost':
       return at('keep') ? to(rotation.assisted ? 'await-paste' : 'look', { successorId: null }) : rotation
     case 'use':
@@ -125,9 +125,9 @@ function resumed(rotation: Rotation, known: readonly KnownUse[], byPerson: boole
   }
   if (!mayAbandon(rotation)) return on
   const uses = merged(rotation.uses, known)
-  const rewrites = !isBefore(stage, 'write') && uses.some((use) => !use.manual && use.state === 'old')
-  const waits = !isBefore(stage, 'await-person') && uses.some((use) => use.manual && use.state === 'old')
-  return { ...on, uses, stage: rewrites ? 'write' : waits ? 'await-person' : stage }
+  // Places of the person wait only once all others are proven, for the second time too.
+  const rewrites = !isBefore(stage, 'write') && uses.some(({ state }) => state === 'old')
+  return { ...on, uses, stage: rewrites ? 'write' : stage }
 }
 
 /** Goes through stages in which nothing is left to do, and stops one in which only failures are left. */

@@ -36,8 +36,12 @@ describe('a setting’s scope', () => {
     ['http://dev.azure.com', contoso, false],
     ['https://dev.azure.com:8443', contoso, false],
     ['https://azure.com', contoso, false],
+    ['https://dev.azure', contoso, false],
+    ['https://dev.example.com', contoso, false],
     ['https://*.azure.com', 'https://a.b.azure.com', false],
     ['https://somebody@dev.azure.com', contoso, false],
+    ['https://somebody@dev.azure.com', 'https://somebody@dev.azure.com/contoso', true],
+    ['https://dev.azure.com', 'https://somebody@dev.azure.com/contoso', true],
     ['not an address', contoso, false],
     [contoso, 'not an address', false]
   ])('%s for %s: %s', (scope, address, expected) => {
@@ -55,6 +59,11 @@ describe('the helper chain of an organization', () => {
     )
     expect(helperChain(found, contoso)).toEqual(['cache', 'osxkeychain', '/usr/bin/git-credential-libsecret'])
     expect(helperChain(found, 'https://dev.azure.com/fabrikam')).toEqual(['cache', 'osxkeychain'])
+  })
+
+  it('has nothing of settings that are not for credentials', () => {
+    const found = settings(['core.bare', 'true'], ['alias.credential.helper', 'x'], ['help', 'y'])
+    expect(helperChain(found, contoso)).toEqual([])
   })
 
   it('starts anew after an empty value', () => {
@@ -79,6 +88,8 @@ describe('a helper', () => {
     ['/usr/local/bin/git-credential-manager', { kind: 'manager' }],
     ['C:\\Program\\ Files\\Git\\git-credential-manager.exe', { kind: 'manager' }],
     ['!"C:/Program Files/Git/git-credential-manager-core.exe" --x', { kind: 'manager' }],
+    ['secret-manager', { kind: 'other', name: 'secret-manager' }],
+    ['manager-for-teams', { kind: 'other', name: 'manager-for-teams' }],
     ['store', { kind: 'plain-text', file: null }],
     ['store --file ~/.my credentials', { kind: 'plain-text', file: '~/.my' }],
     ['store --file "/home/a b/c"', { kind: 'plain-text', file: '/home/a b/c' }],
@@ -105,6 +116,7 @@ describe('Git Credential Manager needs no token', () => {
     ['with a managed identity', settings(['credential.azreposmanagedidentity', 'system']), {}, true],
     ['with a managed identity by its environment', [], { GCM_AZREPOS_MANAGEDIDENTITY: 'system' }, true],
     ['with a service principal', settings(['credential.azreposserviceprincipal', 't/c']), {}, true],
+    ['with a service principal by its environment', [], { GCM_AZREPOS_SERVICE_PRINCIPAL: 't/c' }, true],
     ['but does in its usual mode', settings(['credential.azreposcredentialtype', 'pat']), {}, false],
     ['but does without any mode', [], {}, false],
     [

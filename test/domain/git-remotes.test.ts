@@ -35,6 +35,8 @@ describe('the tokens in the addresses of remotes', () => {
     ['remote.origin.url', `https://x:${token}@github.example/contoso/r`],
     ['remote.origin.url', `https://dev.azure.com/contoso/p@x:${token}@y`],
     ['branch.main.url', `https://x:${token}@dev.azure.com/contoso/_git/r`],
+    ['submodule.remote.a.url', `https://x:${token}@dev.azure.com/contoso/_git/r`],
+    ['remote.origin.url', `ext::https://x:${token}@dev.azure.com/contoso/_git/r`],
     ['remote.origin.url', '/home/ada/r']
   ])('are not seen where there are none: %s %s', (key, address) => {
     expect(found(address, key)).toEqual([])

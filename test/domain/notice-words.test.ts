@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { reminderNotice } from '../../electron/domain/notice-words.js'
+import { renewalNotice, reminderNotice } from '../../electron/domain/notice-words.js'
 import type { NoticedToken } from '../../electron/domain/notice-words.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
@@ -74,6 +74,11 @@ describe('the notice for several tokens', () => {
     })
   })
 
+  it('says which are for all organizations', () => {
+    const all = token(day, { allOrganizations: true, usedByGit: false })
+    expect(words(all, all).body).toContain('tomorrow at 13:00 (all organizations)')
+  })
+
   it('names no more than three', () => {
     const lines = words(token(day), token(day), token(day), token(day), token(day)).body.split('\n')
     expect([lines.length, lines.at(-1)]).toEqual([4, 'and 2 more'])
@@ -82,5 +87,19 @@ describe('the notice for several tokens', () => {
   it('says whether they have ended', () => {
     expect(words(token(0), token(-day)).title).toBe('2 tokens have ended')
     expect(words(token(0), token(1)).title).toBe('2 tokens have ended or end soon')
+  })
+})
+
+describe('the notice for a renewal', () => {
+  const of = { name: 'Push code', organization: 'contoso' }
+
+  it.each(['look', 'elsewhere'] as const)('says that it has stopped, and whose token it is: %s', (needs) => {
+    const { title, body } = renewalNotice(of, needs)
+    expect(title).toBe('The renewal of “Push code” has stopped')
+    expect(body).toMatch(/^A token of contoso\. \S/)
+  })
+
+  it.each(['paste', 'places', 'revoke'] as const)('says that it waits, and for what: %s', (needs) => {
+    expect(renewalNotice(of, needs).title).toBe('The renewal of “Push code” waits for you')
   })
 })

@@ -22,4 +22,8 @@ describe('a refusal of the token API', () => {
       facts: { patTokenError: 'moonPhaseViolation', serviceMessage: 'Not at full moon.' }
     })
   })
+
+  it.each([null, ''])('has no message where the service gave none: %j', (message) => {
+    expect(patFailure('moonPhaseViolation', message, 'contoso').facts).not.toHaveProperty('serviceMessage')
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyMemory, forgetOthers, remindedToken } from '../../electron/domain/reminded-tokens.js'
+import { emptyMemory, forgetOthers, inherited, remindedToken } from '../../electron/domain/reminded-tokens.js'
 import { endOfRecord } from '../../electron/domain/token-clocks.js'
 import type { OrganizationClocks } from '../../electron/domain/token-clocks.js'
 import type { TokenRecord } from '../../electron/domain/token.js'
@@ -53,10 +53,15 @@ describe('ninety days without a sign-in', () => {
       sure: 'likely'
     })
     const later = { ...entra, signedInAt: Date.parse('2026-11-11T00:00:00.000Z') }
-    expect(endOfRecord(year, later, now).earliest).toBe(guess + 10 * day)
+    expect(endOfRecord(year, later, now)).toMatchObject({ earliest: guess + 10 * day, sure: 'likely' })
     const earlier = { ...entra, signedInAt: Date.parse('2026-10-01T00:00:00.000Z') }
     expect(endOfRecord(year, earlier, now).earliest).toBe(guess)
     expect(endOfRecord(year, { ...entra, backing: 'microsoft-account' }, now).reason).toBe('valid-to')
+  })
+
+  it('are no end once they have passed, though the last sign-in of this app was before them', () => {
+    const signedIn = { ...entra, signedInAt: Date.parse('2026-11-11T00:00:00.000Z') }
+    expect(endOfRecord(year, signedIn, guess + 10 * day).reason).toBe('valid-to')
   })
 
   it('are told once, a week before, and are nothing when they have passed', () => {
@@ -89,6 +94,16 @@ describe('the longest life of a policy', () => {
 })
 
 describe('a token as the plan sees it', () => {
+  it('ends on a Server when it ends itself, also where it is for all collections', () => {
+    const organization = 'https://tfs.contoso.com/tfs/DefaultCollection'
+    const record = recordOf({ organization, allOrganizations: true })
+    expect(reminded(record).end).toBe(Date.parse('2027-01-20T12:00:00.000Z'))
+  })
+
+  it('is told as revoked once it was', () => {
+    expect(reminded(recordOf({ revokedAt: '2026-11-20T00:00:00.000Z' })).revoked).toBe(true)
+  })
+
   it('is muted where the person said so, and where nobody has it', () => {
     const record = recordOf({ id: 'a' })
     expect(reminded(record, emptyMemory)).toMatchObject({ muted: false, revoked: false })
@@ -104,11 +119,35 @@ describe('a token as the plan sees it', () => {
   })
 
   it('is forgotten when it is not on the list any more', () => {
-    const memory = { ...emptyMemory, muted: ['a', 'b'], leadDays: { a: [1], b: [2] } }
+    const renewals = ['a', 'b'].map((token) => ({ token, what: 'places', at: now }) as const)
+    const memory = { ...emptyMemory, muted: ['a', 'b'], leadDays: { a: [1], b: [2] }, renewals }
     expect(forgetOthers(memory, new Set(['b']))).toEqual({
       ...emptyMemory,
       muted: ['b'],
-      leadDays: { b: [2] }
+      leadDays: { b: [2] },
+      renewals: renewals.slice(1)
     })
+  })
+})
+
+describe('the token that takes another’s place', () => {
+  it('is reminded of as that one was: muted, or with its own lead times', () => {
+    const memory = { ...emptyMemory, muted: ['a', 'x'], leadDays: { a: [30], x: [5] } }
+    expect(inherited(memory, 'a', 'b')).toEqual({
+      ...emptyMemory,
+      muted: ['a', 'x', 'b'],
+      leadDays: { a: [30], x: [5], b: [30] }
+    })
+  })
+
+  it('is reminded of as usual where that one was, and keeps what was chosen for itself', () => {
+    expect(inherited(emptyMemory, 'a', 'b')).toEqual(emptyMemory)
+    const own = { ...emptyMemory, muted: ['b'], leadDays: { b: [2] } }
+    expect(inherited(own, 'a', 'b')).toEqual(own)
+  })
+
+  it('is muted once, however often a renewal says so', () => {
+    const memory = { ...emptyMemory, muted: ['a'] }
+    expect(inherited(inherited(memory, 'a', 'b'), 'a', 'b').muted).toEqual(['a', 'b'])
   })
 })

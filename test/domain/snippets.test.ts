@@ -55,6 +55,13 @@ describe('the text for a tool', () => {
     expect(feed).toBe('Web Shop/shop')
   })
 
+  it('names a feed to npm and yarn without its protocol, or they would not find the token', () => {
+    const lines = snippetText('npm', facts, 'x').trimEnd().split('\n')
+    expect(lines).toHaveLength(6)
+    for (const line of lines) expect(line).toMatch(/^\/\/pkgs\.dev\.azure\.com\//)
+    expect(snippetText('yarn-berry', facts, 'x')).toContain(`  "//${address}/npm/registry/":\n`)
+  })
+
   it('leads to a Server where the token is of one', () => {
     const server = { organization: 'https://devops.contoso.example/tfs/DefaultCollection', feed: null }
     expect(snippetText('git', server, 'x')).toContain('host=devops.contoso.example\nusername=any\n')

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endOfSuccessor, isOfAttempts, looksRenewed } from '../../electron/domain/successor.js'
+import { endOfSuccessor, isOfAttempts, looksRenewed, mustYield } from '../../electron/domain/successor.js'
 import { recordOf } from '../fakes/token-record.js'
 
 const day = 86_400_000
@@ -56,9 +57,54 @@ describe('a token looks renewed elsewhere', () => {
     ['not by itself', { authorizationId: 'old' }, false],
     ['not by another name', { name: 'Other' }, false],
     ['not by other scopes', { scopes: ['vso.build'] }, false],
+    ['not by scopes of which one is the same', { scopes: ['vso.build', 'vso.work'] }, false],
     ['not by one that is weeks old', { validFrom: now - 8 * day }, false],
     ['not by an older one', { validFrom: now - 81 * day }, false]
   ])('%s', (_what, some, looks) => {
     expect(looksRenewed(record, [{ ...other, ...some }], now)).toBe(looks)
+  })
+
+  it('not by one of this week that was there before it', () => {
+    const young = { ...record, createdAt: iso(now - 2 * day) }
+    expect(looksRenewed(young, [{ ...other, validFrom: now - 3 * day }], now)).toBe(false)
+    expect(looksRenewed(young, [{ ...other, validFrom: now - day }], now)).toBe(true)
+  })
+
+  it('whatever else is on the list', () => {
+    const unlike = { ...other, authorizationId: 'another', name: 'Other' }
+    expect(looksRenewed(record, [unlike, other], now)).toBe(true)
+  })
+})
+
+describe('of two computers that made a successor at the same time', () => {
+  const record = recordOf({ id: 'old', createdAt: iso(now - 80 * day) })
+  const made = (authorizationId: string, validFrom: number) => ({
+    ...{ authorizationId, validFrom, validTo: now + 90 * day },
+    ...{ name: record.name, scopes: record.scopes }
+  })
+  const old = made('old', now - 80 * day)
+
+  it('one gives way and the other does not, whichever was first and also at the same moment', () => {
+    const moment = fc.integer({ min: 0, max: 2 }).map((seconds) => now + seconds * 1000)
+    const ids = fc.uniqueArray(fc.uuid(), { minLength: 2, maxLength: 2 })
+    fc.assert(
+      fc.property(ids, moment, moment, ([one, other], oneAt, otherAt) => {
+        const [mine, theirs] = [made(one!, oneAt), made(other!, otherAt)]
+        const mineYields = mustYield(record, mine, [old, theirs])
+        expect(mustYield(record, theirs, [old, mine])).toBe(!mineYields)
+        if (oneAt !== otherAt) expect(mineYields).toBe(oneAt > otherAt)
+      })
+    )
+  })
+
+  it('none gives way to a token that is no successor', () => {
+    const mine = made('mine', now)
+    for (const other of [
+      old,
+      { ...made('other', now - 1000), name: 'Other' },
+      made('weeks', now - 8 * day)
+    ]) {
+      expect(mustYield(record, mine, [other])).toBe(false)
+    }
   })
 })

@@ -115,6 +115,20 @@ describe('the menu of the tray', () => {
     ])
   })
 
+  it('takes a guess for no end, but what is known to stop a token for one, whatever it is', () => {
+    const idle = (sure: 'known' | 'likely') =>
+      labels({
+        tokens: [
+          { ...far, end: { ...far.end, at: '2026-11-26T12:00:00.000Z', reason: 'inactivity', sure } },
+          { ...token('Pasted', null), end: { ...far.end, at: null, reason: 'inactivity', sure } }
+        ]
+      }).slice(2, -7)
+    expect(idle('likely')).toEqual(['“Far” ends in 58 days', null])
+    expect(idle('known')).toEqual(['“Far” ends in 3 days', null])
+    const likely = { ...far.end, at: '2026-11-26T12:00:00.000Z', sure: 'likely' } as const
+    expect(labels({ tokens: [{ ...far, end: likely }] })[2]).toBe('“Far” ends in 3 days')
+  })
+
   it('counts days as the calendar of the person’s zone does', () => {
     const tokens = [token('Night', '2026-11-24T23:30:00.000Z')]
     expect(labels({ tokens }, 'UTC')[2]).toBe('“Night” ends tomorrow')
@@ -331,7 +345,7 @@ describe('the state of the tray', () => {
 describe('a renewal in the tray', () => {
   it('that waits for the person or has stopped is attention, with a sentence that opens its token', () => {
     const rotations = [{ tokenId: 'far', needs: 'places' }] as const
-    const facts = { tokens: [far, soon], rotations }
+    const facts = { tokens: [soon, far], rotations }
     expect(modelOf(facts).icon).toBe('attention')
     expect(itemOf(facts, 'The renewal of “Far” waits for you')).toMatchObject({
       command: { do: 'go', place: { to: 'tokens', tokenId: 'far' } }
@@ -339,6 +353,10 @@ describe('a renewal in the tray', () => {
     expect(labels({ ...facts, rotations: [{ tokenId: 'far', needs: 'elsewhere' }] })).toContain(
       'The renewal of “Far” has stopped'
     )
+  })
+
+  it('of a token that is on the list no more is none', () => {
+    expect(modelOf({ tokens: [far], rotations: [{ tokenId: 'gone', needs: 'look' }] }).icon).toBe('fine')
   })
 
   it('that goes on by itself is none, and what ends within a day comes first', () => {
