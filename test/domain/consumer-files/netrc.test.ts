@@ -98,9 +98,19 @@ describe('.netrc', () => {
   })
 
   it('keeps its quotes where the value is the same already', () => {
-    const text = 'machine dev.azure.com login a password "x\\"y"\n'
-    expect(netrc.read(text)).toMatchObject([{ token: 'x"y' }])
-    expect(netrc.write(text, 'dev.azure.com', 'x"y')).toBe(text)
+    const text = 'machine dev.azure.com login a password "x"\n'
+    expect(netrc.read(text)).toEqual([
+      { entry: 'dev.azure.com', organization: null, token: 'x', hasOther: false, address: null }
+    ])
+    expect(netrc.write(text, 'dev.azure.com', 'x')).toBe(text)
+    expect(netrc.write(text, 'dev.azure.com', 'y')).toBe(text.replace('"x"', 'y'))
+  })
+
+  it('may begin with a macro, which is nobody’s', () => {
+    const macro = 'macdef init\ncd /\n\n'
+    const text = `${macro}machine dev.azure.com password x\n`
+    expect(netrc.read(text)).toMatchObject([{ token: 'x' }])
+    expect(netrc.erase(text, 'dev.azure.com')).toBe(macro)
   })
 
   it.each([

@@ -72,9 +72,12 @@ describe('.npmrc', () => {
     expect(npmrc.read(bare)).toMatchObject([{ token: 'y' }])
   })
 
-  it.each(['', '""', 'a'.repeat(52), 'eA', 'eB==', '"eA==', 'eA=="'])('takes %j for no value', (value) => {
-    expect(npmrc.read(`${feed}:_password=${value}\n`)).toMatchObject([{ token: null }])
-  })
+  it.each(['', '""', 'a'.repeat(52), 'eA', 'eB==', '"eA==', 'eA=="', 'x"eA=="', '"eA=="x'])(
+    'takes %j for no value',
+    (value) => {
+      expect(npmrc.read(`${feed}:_password=${value}\n`)).toMatchObject([{ token: null }])
+    }
+  )
 
   it('keeps the names that the person chose when another credential makes way', () => {
     const text = `${feed}registry/:username=me\n${feed}registry/:_authToken=old\n${feed}registry/:always-auth=true\n`
@@ -101,7 +104,8 @@ describe('.npmrc', () => {
   })
 
   it('loses no setting of the same feed but ours when the token is taken out', () => {
-    const text = `${feed}:always-auth=true\n${feed}:_authToken=a\n`
+    const names = `${feed}:contact=token-tray\n${feed}:owner=token-tray@example.invalid\n`
+    const text = `${feed}:always-auth=true\n${feed}:_authToken=a\n${names}`
     expect(npmrc.erase(`${text}${feed}:username=token-tray\n${feed}:_password=eA==\n`, feed)).toBe(text)
   })
 
