@@ -65,9 +65,10 @@ export function createWorkerSession({ launch, clock, log, platform }: WorkerSess
   function start(): Running {
     const started: Running = { worker: launch(), pending: new Map() }
     started.worker.onMessage((message) => {
+      if (running !== started) return
       const heard = vaultAnswer.safeParse(message)
       if (!heard.success) {
-        if (running === started) fault(started, failed('the process said what it cannot say'))
+        fault(started, failed('the process said what it cannot say'))
         return
       }
       const { id, ...reply } = heard.data
@@ -105,9 +106,10 @@ export function createWorkerSession({ launch, clock, log, platform }: WorkerSess
   }
 
   function end(ended: Running, reason: VaultReply | AppFailure): void {
-    if (running === ended) running = null
+    running = null
     ended.worker.end()
     for (const { settle } of [...ended.pending.values()]) settle(reason)
+    cancelIdle()
   }
 
   return {
@@ -133,10 +135,8 @@ export function createWorkerSession({ launch, clock, log, platform }: WorkerSess
           const settle = (reply: VaultReply | AppFailure): void => {
             if (!current.pending.delete(id)) return
             cancelLate()
-            if (current.pending.size === 0 && running === current) {
-              cancelIdle = clock.after(idleLimit, () => {
-                if (current.pending.size === 0) end(current, new AppFailure('vault-no-answer'))
-              })
+            if (current.pending.size === 0) {
+              cancelIdle = clock.after(idleLimit, () => end(current, new AppFailure('vault-no-answer')))
             }
             if (reply instanceof AppFailure) reject(reply)
             else resolve(reply)

@@ -75,7 +75,7 @@ function machinesIn(text: string): readonly Machine[] {
       case 'macdef': {
         value(key)
         // A macro goes on to the next empty line.
-        const rest = /\r?\n[^\S\r\n]*(?:\r?\n|$)/.exec(text.slice(at))
+        const rest = /\r?\n[^\S\r\n]*\r?\n/.exec(text.slice(at))
         at = rest === null ? text.length : at + rest.index + rest[0].length
         if (last !== undefined) last.hasMacros = true
         break

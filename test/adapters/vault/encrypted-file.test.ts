@@ -9,12 +9,22 @@ import { createEncryptedFile } from '../../../electron/adapters/vault/encrypted-
 import { AppFailure } from '../../../electron/domain/app-failure.js'
 import { Secret } from '../../../electron/domain/secret.js'
 import { createFakeLog } from '../../fakes/log.js'
+import type { FakeLog } from '../../fakes/log.js'
 import { createFakeVault } from '../../fakes/vault.js'
 import type { FakeVault } from '../../fakes/vault.js'
 import { printTable } from '../../services/faults/printed-table.js'
 
-/** What the disk says to every write, and to every read, until it is null again. */
-const disk = vi.hoisted(() => ({ says: null as string | null, gives: null as string | null }))
+/**
+ * What the disk says to every write, to every read and to every look at what is there, until it is null again; `fullAt`
+ * says it in the middle of a write.
+ */
+const well = vi.hoisted(() => ({
+  ...{ says: null as string | null, gives: null as string | null, looks: null as string | null },
+  fullAt: null as string | null
+}))
+const disk = vi.hoisted(() => ({ ...well }))
+/** Files that are open. */
+const handles = vi.hoisted(() => new Set<unknown>())
 
 vi.mock('node:fs/promises', async (original) => {
   const fs = await original<typeof Fs>()
@@ -23,13 +33,34 @@ vi.mock('node:fs/promises', async (original) => {
   }
   const open = async (...given: Parameters<typeof Fs.open>) => {
     refuse(disk.says)
-    return fs.open(...given)
+    const handle = await fs.open(...given)
+    handles.add(handle)
+    const [writeFile, close] = [handle.writeFile.bind(handle), handle.close.bind(handle)]
+    handle.close = () => {
+      handles.delete(handle)
+      return close()
+    }
+    handle.writeFile = async (content) => {
+      if (disk.fullAt !== null) await writeFile('half')
+      refuse(disk.fullAt)
+      await writeFile(content)
+    }
+    return handle
   }
   const readFile = async (file: string) => {
     refuse(disk.gives)
     return fs.readFile(file)
   }
-  return { ...fs, open, readFile, default: { ...fs, open, readFile } }
+  const stat = async (file: string) => {
+    refuse(disk.looks)
+    return fs.stat(file)
+  }
+  const rm = async (...given: Parameters<typeof Fs.rm>) => {
+    refuse(disk.says)
+    return fs.rm(...given)
+  }
+  const replaced = { open, readFile, stat, rm }
+  return { ...fs, ...replaced, default: { ...fs, ...replaced } }
 })
 
 const key = { label: 'Key of the sign-in' }
@@ -38,13 +69,15 @@ const content = JSON.stringify({ refresh: 'r'.repeat(10_000), name: 'Ünïcödé
 let folder = ''
 let file = ''
 let vault: FakeVault
-const open = () => createEncryptedFile({ vault, file, key, log: createFakeLog() })
+let log: FakeLog
+const open = () => createEncryptedFile({ vault, file, key, log })
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'encrypted-file-'))
   file = path.join(folder, 'below', 'sign-in')
   vault = createFakeVault()
-  Object.assign(disk, { says: null, gives: null })
+  log = createFakeLog()
+  Object.assign(disk, well)
 })
 afterEach(() => {
   rmSync(folder, { recursive: true })
@@ -61,6 +94,11 @@ describe('an encrypted file', () => {
     await open().write(content)
     expect(await open().read()).toBe(content)
     expect(vault.entries.size).toBe(1)
+  })
+
+  it('gives back an empty text, too', async () => {
+    await open().write('')
+    expect(await open().read()).toBe('')
   })
 
   it('shows nothing of its content, and never twice the same bytes', async () => {
@@ -90,6 +128,8 @@ describe('an encrypted file', () => {
     ['one bit of the header', (bytes) => flipped(bytes, 2)],
     ['one bit of the nonce', (bytes) => flipped(bytes, 'token-tray 1\n'.length)],
     ['its end', (bytes) => bytes.subarray(0, -1)],
+    ['a part of its tag, and all behind it', (bytes) => bytes.subarray(0, 'token-tray 1\n'.length + 15)],
+    ['all behind its header', (bytes) => bytes.subarray(0, 'token-tray 1\n'.length)],
     ['nearly all', (bytes) => bytes.subarray(0, 5)],
     ['all', () => Buffer.alloc(0)]
   ]
@@ -120,6 +160,21 @@ describe('an encrypted file', () => {
       'sign-in.set-aside-2',
       'sign-in.set-aside-3'
     ])
+  })
+
+  it('that is set aside leaves a line that says why, without its folder', async () => {
+    const lines = (reason: string): string =>
+      `warn encrypted-file.set-aside ${JSON.stringify({ file: 'sign-in', reason })}`
+    await open().write(content)
+    writeFileSync(file, 'damaged')
+    await open().read()
+    await open().write(content)
+    vault.entries.clear()
+    await open().read()
+    await open().write(content)
+    vault.entries.clear()
+    await open().write(content)
+    expect(log.lines).toEqual([lines('not-decrypted'), lines('no-key'), lines('no-key')])
   })
 
   it('is left as it is while the keychain does not answer', async () => {
@@ -181,10 +236,67 @@ describe('an encrypted file on a disk that refuses', () => {
     disk.gives = 'EIO'
     expect([await cache.read(), cache.problem()]).toMatchObject([null, { code: 'file-not-readable' }])
     disk.gives = null
-    await expect(sealed.write('after')).rejects.toMatchObject({ code: 'file-not-written' })
+    await expect(sealed.write('after')).rejects.toMatchObject({ code: 'file-not-written', facts: { file } })
     expect([await open().read(), sealed.isUnwritten()]).toEqual(['before', true])
     await cache.erase()
     expect(sealed.isUnwritten()).toBe(false)
+    await sealed.write('new')
+    expect(await open().read()).toBe('new')
+  })
+
+  it('is written once the disk gives it again', async () => {
+    await open().write('before')
+    const sealed = open()
+    disk.gives = 'EIO'
+    await expect(sealed.read()).rejects.toMatchObject({
+      code: 'file-not-readable',
+      facts: { file, serviceMessage: 'EIO' }
+    })
+    disk.gives = null
+    expect(await sealed.read()).toBe('before')
+    await sealed.write('after')
+    expect(await open().read()).toBe('after')
+  })
+
+  it('that is full in the middle of a write keeps the old content, and nothing stays open', async () => {
+    await open().write('before')
+    const sealed = open()
+    expect(sealed.isUnwritten()).toBe(false)
+    disk.fullAt = 'ENOSPC'
+    await expect(sealed.write('after')).rejects.toMatchObject({ code: 'file-not-written' })
+    expect([handles.size, sealed.isUnwritten()]).toEqual([0, true])
+    expect(await open().read()).toBe('before')
+    disk.fullAt = null
+    await sealed.write('after')
+    expect(await open().read()).toBe('after')
+    expect(readdirSync(path.dirname(file))).toEqual(['sign-in'])
+  })
+
+  it('that does not tell what is there loses nothing: no file of another key, and none that was set aside', async () => {
+    await open().write('before')
+    const before = readFileSync(file)
+    vault.entries.clear()
+    disk.looks = 'EACCES'
+    await expect(open().write('after')).rejects.toMatchObject({ code: 'file-not-written' })
+    await expect(open().read()).rejects.toMatchObject({ code: 'file-not-readable' })
+    expect(vault.entries.size).toBe(0)
+    expect(readFileSync(file).equals(before)).toBe(true)
+    expect(readdirSync(path.dirname(file))).toEqual(['sign-in'])
+  })
+
+  it('that does not let go of it says so when it is to be erased', async () => {
+    await open().write('before')
+    disk.says = 'EROFS'
+    await expect(open().erase()).rejects.toMatchObject({
+      code: 'file-not-written',
+      facts: { file, serviceMessage: 'EROFS' }
+    })
+  })
+
+  it('is not blamed for a bug, which is passed on as it is', async () => {
+    const bug = new TypeError('a bug')
+    vault.get = () => Promise.reject(bug)
+    await expect(open().write('x')).rejects.toBe(bug)
   })
 
   it('counts what the keychain refuses as no fault of the disk', async () => {

@@ -11,6 +11,7 @@ import type { Vault } from '../../../electron/services/ports/keychain.js'
 import { createFakeClock } from '../../fakes/clock.js'
 import type { FakeClock } from '../../fakes/clock.js'
 import { createFakeLog } from '../../fakes/log.js'
+import type { FakeLog } from '../../fakes/log.js'
 
 /** A worker that a test answers for. */
 interface HandWorker extends VaultWorker {
@@ -55,6 +56,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 let clock: FakeClock
 let workers: HandWorker[]
 let vault: Vault
+let log: FakeLog
 const worker = (): HandWorker => workers.at(-1)!
 
 function vaultOn(platform: NodeJS.Platform): Vault {
@@ -62,7 +64,7 @@ function vaultOn(platform: NodeJS.Platform): Vault {
     service: 'Token Tray',
     platform,
     clock,
-    log: createFakeLog(),
+    log,
     launch: () => {
       workers.push(createHandWorker())
       return worker()
@@ -73,6 +75,7 @@ function vaultOn(platform: NodeJS.Platform): Vault {
 beforeEach(() => {
   clock = createFakeClock()
   workers = []
+  log = createFakeLog()
   vault = vaultOn('linux')
 })
 
@@ -324,6 +327,72 @@ describe('the keychain’s process, while calls overlap,', () => {
     expect(worker().ended).toBe(true)
   })
 
+  it('is looked at by no timer any more once it ended', async () => {
+    const state = vault.state()
+    worker().reply({ kind: 'state', state: 'ready' })
+    await state
+    const reading = vault.get(entry).catch(() => null)
+    await turn()
+    worker().crash()
+    await turn()
+    worker().reply(failed)
+    await reading
+    expect(workers.every(({ ended }) => ended)).toBe(true)
+    expect(clock.armed()).toBe(0)
+  })
+
+  it('that does not answer one call has not answered the others', async () => {
+    const states = [vault.state(), vault.state()].map((state) =>
+      expect(state).rejects.toMatchObject({ code: 'vault-no-answer' })
+    )
+    clock.advance(10_000)
+    await Promise.all(states)
+    expect(workers).toHaveLength(1)
+  })
+
+  it('that was ended since the person did not answer is not taken for locked by another call', async () => {
+    const reading = expect(vault.get(entry)).rejects.toMatchObject({ code: 'vault-locked' })
+    await turn()
+    worker().reply({ kind: 'prompting' })
+    clock.advance(55_000)
+    const state = expect(vault.state()).rejects.toMatchObject({ code: 'vault-no-answer' })
+    clock.advance(5_000)
+    await Promise.all([reading, state])
+  })
+
+  it.each([
+    ['longer', 'garbage'],
+    ['shorter', { id: 0, kind: 'missing' }]
+  ])('does not wait %s for what one that was ended still says', async (_what, message) => {
+    const reading = vault.get(entry).catch(() => null)
+    await turn()
+    worker().crash()
+    await turn()
+    workers[0]!.say(message)
+    worker().crash()
+    await reading
+    askState()
+    clock.advance(999)
+    expect(workers).toHaveLength(2)
+    clock.advance(1)
+    expect(workers).toHaveLength(3)
+  })
+
+  it.each(['locked', 'dismissed', 'no-service', 'no-library'] as const)(
+    'has answered when it says %s, and is started without a pause after the next fault',
+    async (problem) => {
+      await failTwice(() => worker().crash())
+      const reading = vault.get(entry).catch(() => null)
+      await turn()
+      clock.advance(1_000)
+      worker().reply({ kind: 'problem', problem, message: '' })
+      await reading
+      worker().crash()
+      askState()
+      expect(workers).toHaveLength(4)
+    }
+  )
+
   it('is left alone by what one that was ended still says', async () => {
     const reading = vault.get(entry)
     await turn()
@@ -410,6 +479,36 @@ describe('the keychain', () => {
     ])
     worker().reply({ kind: 'done' })
     await writing
+  })
+})
+
+describe('the log of the keychain', () => {
+  it('tells which call failed and why, and neither the entry nor its value', async () => {
+    const writing = expect(vault.put(entry, new Secret('open sesame'))).rejects.toMatchObject({
+      code: 'vault-failed'
+    })
+    for (const message of ['gone', 'gone again']) {
+      await turn()
+      worker().reply({ kind: 'problem', problem: 'failed', message })
+    }
+    await writing
+    expect(log.lines.filter((line) => !line.includes('vault.fault'))).toEqual([
+      'warn vault.renewed {"call":"put","message":"gone"}',
+      'warn vault.problem {"call":"put","problem":"failed","message":"gone again"}'
+    ])
+  })
+
+  it('tells which call was not answered, and how often in a row the process failed', async () => {
+    for (let times = 0; times < 2; times += 1) {
+      const state = expect(vault.state()).rejects.toMatchObject({ code: 'vault-no-answer' })
+      clock.advance(10_000)
+      await state
+    }
+    const late = 'warn vault.late {"call":"state","limit":10000}'
+    expect(log.lines).toEqual([
+      ...[late, 'warn vault.fault {"faults":1}'],
+      ...[late, 'warn vault.fault {"faults":2}']
+    ])
   })
 })
 

@@ -132,9 +132,12 @@ describe('unlocking', () => {
         destination: 'org.freedesktop.DBus',
         path: '/org/freedesktop/DBus',
         interface: 'org.freedesktop.DBus',
+        signature: 's',
         body: [`type='signal',interface='${promptInterface}',member='Completed',path='${prompt}'`]
       })
-      expect(world.sent[3]).toMatchObject({ path: prompt, interface: promptInterface, body: [''] })
+      expect(world.sent[3]).toMatchObject({
+        ...{ path: prompt, interface: promptInterface, signature: 's', body: [''] }
+      })
     }
   )
 
