@@ -393,6 +393,15 @@ describe('the keychain’s process, while calls overlap,', () => {
     }
   )
 
+  it('may answer what nobody asked, or twice', async () => {
+    const reading = vault.get(entry)
+    await turn()
+    const heard = [7, 0, 0].map((id) => () => worker().replyTo(id, { kind: 'missing' }))
+    for (const say of [() => worker().replyTo(7, { kind: 'prompting' }), ...heard]) expect(say).not.toThrow()
+    expect(await reading).toBeNull()
+    expect([workers.length, worker().ended]).toEqual([1, false])
+  })
+
   it('is left alone by what one that was ended still says', async () => {
     const reading = vault.get(entry)
     await turn()

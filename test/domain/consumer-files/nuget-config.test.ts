@@ -156,6 +156,17 @@ describe('NuGet.Config', () => {
     expect(nugetConfig.read(text)).toEqual([])
   })
 
+  it('has nothing for a source or a value that lacks a part of one', () => {
+    const text = `<configuration><packageSources><remove key="a" value="${address}"/><add value="${address}"/><add key="b"/><add key="shop" value="${address}"/></packageSources><packageSourceCredentials><shop><add value="x"/><add key="ClearTextPassword"/></shop></packageSourceCredentials></configuration>`
+    expect(nugetConfig.read(text)).toMatchObject([{ entry: 'shop', token: null }])
+  })
+
+  it('is made in a file of blanks as in an empty one', () => {
+    expect(nugetConfig.write(' \n\n', `shop=${address}`, 'x')).toBe(
+      nugetConfig.write('', `shop=${address}`, 'x')
+    )
+  })
+
   it('loses the source although no credential is there', () => {
     const text = `<configuration>\n  ${sources('mine', 'shop')}\n</configuration>\n`
     expect(nugetConfig.erase(text, `shop=${address}`)).toBe(

@@ -90,6 +90,12 @@ describe('.pypirc', () => {
     expect(pypirc.erase(own, entry)).toBe('')
   })
 
+  it('gets the value into a section that is empty, as deep as the header that follows', () => {
+    const now = pypirc.write('[shop]\n  [pypi]\n', 'shop', 'x')
+    expect(now).toBe('[shop]\n  username = token-tray\n  password = x\n  [pypi]\n')
+    expect(pypirc.write('[shop]\n', 'shop', 'x')).toBe('[shop]\nusername = token-tray\npassword = x\n')
+  })
+
   it('is as it was where there is no such section', () => {
     const text = `[distutils]\nindex-servers =\n    shop\n`
     expect(pypirc.erase(text, entry)).toBe(text)
