@@ -128,6 +128,8 @@ export function EditPage({ token, onRenew, onDone }: EditPageProps) {
         handlers={{
           retry: save,
           'sign-in': () => run('signIn', { organization: token.organization, device: false }, save),
+          // The changes that are not saved would go with the page; the way over the rail is the person's own.
+          settings: null,
           administrator: true
         }}
       />

@@ -8,8 +8,8 @@ import { wordsFor } from './error-words.js'
 import { HouseContext } from './house.js'
 import { useCopyValue } from './use-copy-value.js'
 
-/** What a screen can do about a failure, besides what is the same everywhere. */
-export type ErrorHandlers = Partial<Readonly<Record<ErrorAction, () => void>>> & {
+/** What a screen can do about a failure, besides what is the same everywhere; null: not there. */
+export type ErrorHandlers = Partial<Readonly<Record<ErrorAction, (() => void) | null>>> & {
   /** A ready text for an administrator may be copied. */
   readonly administrator?: boolean
 }
@@ -58,7 +58,7 @@ export function useErrorActions(
   return [
     ...wordsFor(error).actions.flatMap((action) => {
       const act = acts[action]
-      return act === undefined ? [] : [[action === 'retry' ? retry : labels[action], act] as const]
+      return act == null ? [] : [[action === 'retry' ? retry : labels[action], act] as const]
     }),
     ...(request === null ? [] : [['Copy a text for your administrator', copyRequest(request)] as const])
   ]

@@ -47,6 +47,16 @@ describe('editing a token', () => {
     expect(screen.getByRole('region', { name: /^Details of/ })).toBeTruthy()
   })
 
+  it('offers no way out of the page that would lose what was changed', async () => {
+    const { user } = await editing((bridge) => {
+      bridge.refuse('updateToken', 'client-id-missing')
+    })
+    fireEvent.change(screen.getByRole('textbox', { name: 'Name' }), { target: { value: 'New name' } })
+    await user.click(button('Save'))
+    expect(await screen.findByRole('button', { name: 'How to register the app' })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Open Settings' })).toBeNull()
+  })
+
   it('says when renewing is the better way, and renews', async () => {
     const { fake, user } = await editing((bridge) => {
       bridge.answer('renewToken', () => null)
