@@ -28,7 +28,7 @@ export function ReminderSettings({ setting }: { readonly setting: SettingOf }) {
         <>
           <SettingField
             label="Days before the end"
-            hint="Also at the end itself, and once a day for three days after. A token can have its own."
+            hint="Also at the end itself, and once a day for two days after. A token can have its own."
             problemOf={leadDaysProblem}
             {...shownAs(setting('leadDays'), leadDaysText, (text) => readLeadDays(text) ?? [])}
           />
