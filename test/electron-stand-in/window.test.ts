@@ -122,6 +122,32 @@ describe('the preload', () => {
     ).toEqual([5, [10, 20], true, [true, 'refused at once'], false])
   })
 
+  it('answers a call that takes time in three crossings, and keeps nothing of it', async () => {
+    const app = await startWithWindow()
+    await app.run(({ ipcMain }) => {
+      ipcMain.handle('later', () => 'answered')
+    })
+    const crossings = `(async () => {
+      const { dispatchEvent } = EventTarget.prototype
+      const sent = []
+      let channel
+      EventTarget.prototype.dispatchEvent = function (event) {
+        if (event instanceof CustomEvent) {
+          channel = this
+          sent.push(event)
+        }
+        return dispatchEvent.call(this, event)
+      }
+      const answer = await sample.invoke('later')
+      EventTarget.prototype.dispatchEvent = dispatchEvent
+      const heard = new Promise((resolve) => channel.addEventListener('answer-page', resolve))
+      channel.dispatchEvent(new CustomEvent(sent[1].type, sent[1]))
+      return [answer, sent.length, JSON.parse((await heard).detail)]
+    })()`
+    const gone = { error: expect.objectContaining({ $: 'error' }) as unknown }
+    expect(await inPage(app, crossings)).toEqual(['answered', 3, gone])
+  })
+
   it('that throws is told, and the page runs without it', async () => {
     const app = await start()
     const told = await app.run(async ({ BrowserWindow }, state) => {

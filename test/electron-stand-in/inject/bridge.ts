@@ -20,8 +20,18 @@ export function createBridge(
   root: (...args: never[]) => unknown
 ): Callable {
   const other = side === 'page' ? 'preload' : 'page'
-  const functions = [root as Callable]
-  const codec = createCodec({ keep: (callable) => functions.push(callable) - 1, call })
+  const functions = new Map([[0, root as Callable]])
+  let kept = 0
+  function keep(callable: Callable, once?: 'once'): number {
+    const id = ++kept
+    const leave: Callable = (...args) => {
+      functions.delete(id)
+      return callable(...args)
+    }
+    functions.set(id, once === undefined ? callable : leave)
+    return id
+  }
+  const codec = createCodec({ keep, call })
   let channel: EventTarget
   /** Those to calls that are under way; a call may be answered only after one the other way. */
   const answers: Answer[] = []
@@ -50,7 +60,7 @@ export function createBridge(
       const { id, args } = content as { id: number; args: unknown }
       let result: Answer
       try {
-        result = { value: codec.encode(functions[id]!(...(codec.decode(args) as unknown[]))) }
+        result = { value: codec.encode(functions.get(id)!(...(codec.decode(args) as unknown[]))) }
       } catch (error) {
         result = { error: codec.encode(error) }
       }

@@ -2,8 +2,8 @@ type Callable = (...args: unknown[]) => unknown
 
 /** How functions cross, where they can. */
 export interface Functions {
-  /** A number for a function of this side. */
-  keep(callable: Callable): number
+  /** A number for a function of this side, which is let go after its first call where it is called once only. */
+  keep(callable: Callable, once?: 'once'): number
   /** Calls a function of the other side. */
   call(id: number, args: unknown[]): unknown
 }
@@ -22,21 +22,27 @@ export interface Codec {
 export function createCodec(functions?: Functions): Codec {
   const mapped = (of: object, each: (value: unknown) => unknown): object =>
     Object.fromEntries(Object.entries(of).map(([name, value]) => [name, each(value)]))
-  const reference = (what: string, callable: Callable): unknown => {
+  const crossing = (): Functions => {
     if (functions === undefined) throw new Error('An object could not be cloned.')
-    return { $: what, id: functions.keep(callable) }
+    return functions
   }
 
   function encode(value: unknown): unknown {
     if (value === undefined) return { $: 'undefined' }
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
     if (typeof value === 'number' && Number.isFinite(value)) return value
-    if (typeof value === 'function') return reference('function', value as Callable)
+    if (typeof value === 'function') return { $: 'function', id: crossing().keep(value as Callable) }
     if (Array.isArray(value)) return value.map(encode)
     if (functions && value instanceof Error) return { $: 'error', message: value.message }
     if (value instanceof Promise) {
-      const settle = (resolve: Callable, reject: Callable): unknown => value.then(resolve, reject)
-      return reference('promise', settle as Callable)
+      const { keep, call } = crossing()
+      // It answers with nothing: what `then` gives is a promise, and would cross in its turn, without end.
+      const tell = (settled: unknown): void => {
+        value
+          .then((result) => call(settled as number, [true, result]))
+          .catch((reason: unknown) => call(settled as number, [false, reason]))
+      }
+      return { $: 'promise', id: keep(tell, 'once') }
     }
     const kind = Object.prototype.toString.call(value)
     if (kind === '[object Symbol]') throw new Error('An object could not be cloned.')
@@ -48,7 +54,6 @@ export function createCodec(functions?: Functions): Codec {
     if (data === null || typeof data !== 'object') return data
     if (Array.isArray(data)) return data.map(decode)
     const { $: what, id, message } = data as { $?: string; id?: number; message?: string }
-    const call: Callable = (...args) => functions?.call(id!, args)
     switch (what) {
       case undefined:
         return mapped(data, decode)
@@ -57,9 +62,15 @@ export function createCodec(functions?: Functions): Codec {
       case 'error':
         return new Error(message)
       case 'promise':
-        return new Promise(call)
+        return new Promise((resolve, reject) => {
+          const settled = (isKept: unknown, result: unknown): void => {
+            if (isKept === true) resolve(result)
+            else reject(result)
+          }
+          crossing().call(id!, [crossing().keep(settled, 'once')])
+        })
       default:
-        return call
+        return (...args: unknown[]) => functions?.call(id!, args)
     }
   }
 
