@@ -63,11 +63,11 @@ export function createCodec(functions?: Functions): Codec {
         return new Error(message)
       case 'promise':
         return new Promise((resolve, reject) => {
-          const settled = (isKept: unknown, result: unknown): void => {
-            if (isKept === true) resolve(result)
+          const settled = (isKept: boolean, result: Error): void => {
+            if (isKept) resolve(result)
             else reject(result)
           }
-          crossing().call(id!, [crossing().keep(settled, 'once')])
+          crossing().call(id!, [crossing().keep(settled as Callable, 'once')])
         })
       default:
         return (...args: unknown[]) => functions?.call(id!, args)
