@@ -96,12 +96,12 @@ export default tseslint.config(
       'electron/adapters/vault/!(vault-process).ts'
     ],
     { patterns: ['/app/', '/services/(?!ports/)'], paths: ['electron'] },
-    'Electron is imported in main.ts, early.ts, preload.ts, app/, adapters/desktop/, network/http.ts and vault/vault-process.ts only'
+    'Electron is imported in main.ts, assembly.ts, early.ts, preload.ts, app/, adapters/desktop/, network/http.ts and vault/vault-process.ts only'
   ),
   border(
     ['electron/app/**'],
     { patterns: ['/adapters/'] },
-    'app/ is the Electron shell: adapters are given to it by main.ts'
+    'app/ is the Electron shell: adapters are given to it by main.ts and assembly.ts'
   ),
   {
     files: ['renderer/**'],

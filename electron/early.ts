@@ -35,6 +35,7 @@ const generated = path.join(root, 'assets', 'generated')
 export const appPaths = {
   preload: path.join(root, 'out', 'preload', 'preload.cjs'),
   page: path.join(root, 'out', 'renderer'),
+  vaultWorker: path.join(root, 'out', 'main', 'vault-worker.js'),
   icon: path.join(generated, 'icon.png'),
   trayIcons: generated
 } as const

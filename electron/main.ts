@@ -1,27 +1,28 @@
 import { appPaths, fatal, logTo, profile } from './early.js'
 import { app, protocol } from 'electron'
-import os from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createLog } from './adapters/desktop/log.js'
 import { watchForTray } from './adapters/desktop/status-notifier-watcher.js'
-import { askToLose, keepLifecycle } from './app/lifecycle.js'
+import { askToLose, keepLifecycle, startsHidden } from './app/lifecycle.js'
 import { pageScheme } from './app/page-address.js'
-import { chooseFolder } from './app/choose-folder.js'
-import { saveText } from './app/save-text.js'
 import { lockNavigation } from './app/security.js'
-import { createShell } from './app/shell.js'
 import type { Shell } from './app/shell.js'
-import { createOutside } from './outside.js'
-import { createCore } from './services/core.js'
+import { createTrayPlace } from './app/tray-place.js'
+import type { TrayPlace } from './app/tray-place.js'
 import type { Core } from './services/core.js'
-import { createProxyLogin } from './services/proxy-login.js'
 
-/* Builds everything, in order. Nothing is awaited here: `ready` comes only after this module has ended (B1). */
+/* Starts everything, in order. Nothing is awaited here: `ready` comes only after this module has ended (B1). */
 
 const log = createLog(path.join(app.getPath('userData'), 'logs'))
 logTo(log)
+/** Milliseconds that the icon of a hidden start has before the app behind it is loaded. */
+const iconHeadStart = 100
+let tray: TrayPlace | null = null
 let shell: Shell | null = null
 let core: Core | null = null
+/** The window was asked for before there was a shell to open it. */
+let isWanted = false
 
 if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([
@@ -30,8 +31,11 @@ if (app.requestSingleInstanceLock()) {
   app.enableSandbox()
   lockNavigation((what) => log.warn('page.refused', { what }))
   keepLifecycle({
-    hasTray: () => shell?.hasTray() ?? false,
-    open: () => shell?.open(null),
+    hasTray: () => tray?.isPresent() ?? false,
+    open: () => {
+      if (shell === null) isWanted = true
+      else shell.open(null)
+    },
     mayQuit: () => {
       const tokens = core?.onlyInMemory() ?? []
       return tokens.length === 0 || askToLose(tokens)
@@ -47,52 +51,18 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
-  const { platform } = process
-  const proxyLogin = createProxyLogin(() => core?.state.publish())
-  const outside = createOutside({
-    folder: app.getPath('userData'),
-    profile,
-    configHome: app.getPath('appData'),
-    icon: appPaths.icon,
-    log,
-    proxyLogin: (question, wasRefused) => proxyLogin.ask(question, wasRefused)
-  })
-  const { settings, notifier } = outside
-  const made = createShell({
-    paths: appPaths,
-    log,
-    logFile: log.file,
+  tray = createTrayPlace(appPaths.trayIcons, (onChange) =>
     // Windows and macOS always have a place for tray icons.
-    watchForTray: (onChange) => (platform === 'linux' ? watchForTray(log, onChange) : Promise.resolve(true)),
-    rememberedBounds: () => settings.windowBounds(),
-    rememberBounds: (bounds) => settings.rememberWindowBounds(bounds),
-    closedBefore: () => settings.closedBefore(),
-    rememberClosed: () => settings.rememberClosed(),
-    notice: (title, body) =>
-      void notifier
-        .show({ title, body }, () => made.open(null))
-        .catch((error: unknown) => log.warn('notice.refused', { message: String(error) }))
-  })
-  shell = made
-  core = createCore({
-    facts: {
-      version: app.getVersion(),
-      practice: profile.practice,
-      platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
-      desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
-      computer: os.hostname(),
-      tray: () => (made.hasTray() ? 'shown' : 'not-available'),
-      zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone
-    },
-    ...outside,
-    proxyLogin,
-    takePlace: () => made.takePlace(),
-    readLog: log.newest,
-    saveText,
-    chooseFolder,
-    refusals: () => made.refusals(),
-    onOpen: (place) => made.open(place)
-  })
-  await made.start(core)
+    process.platform === 'linux' ? watchForTray(log, onChange) : Promise.resolve(true)
+  )
+  await tray.ready
+  // The icon appears only while this process has nothing else to do, and a hidden start is in no hurry.
+  if (startsHidden()) await delay(iconHeadStart)
+  const { assemble } = await import('./assembly.js')
+  const made = assemble(log, tray)
+  shell = made.shell
+  core = made.core
+  shell.start(core)
+  if (isWanted) shell.open(null)
   log.info('app.started', { version: app.getVersion(), practice: profile.practice })
 }

@@ -40,6 +40,8 @@ interface OutsideDeps extends HttpDeps {
   /** The folder in which the system keeps the configuration of programs. */
   readonly configHome: string
   readonly icon: string
+  /** The code of the keychain's process. */
+  readonly vaultWorker: string
   readonly log: Log
 }
 
@@ -51,7 +53,13 @@ export function createOutside(deps: OutsideDeps) {
   const index = createTokenIndex(folder)
   const organizations = createOrganizationIndex(folder)
   const createJournal = createCreateJournal(folder)
-  const vault = createKeychainVault({ service, launch: launchVaultWorker, platform, clock, log })
+  const vault = createKeychainVault({
+    service,
+    launch: () => launchVaultWorker(deps.vaultWorker),
+    platform,
+    clock,
+    log
+  })
   const cache = createEncryptedFile({
     file: path.join(folder, 'sign-in.bin'),
     vault,

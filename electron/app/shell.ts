@@ -11,8 +11,7 @@ import { openIpc, sendEvent } from './ipc-router.js'
 import { setApplicationMenu, startsHidden } from './lifecycle.js'
 import { createMainWindow } from './main-window.js'
 import { createRefusalCount } from './refusal-count.js'
-import { createTray } from './tray.js'
-import type { TrayItem } from './tray.js'
+import type { TrayPlace } from './tray-place.js'
 import type { Bounds } from './window-place.js'
 
 export interface ShellDeps {
@@ -20,12 +19,10 @@ export interface ShellDeps {
     readonly preload: string
     readonly page: string
     readonly icon: string
-    readonly trayIcons: string
   }
+  readonly tray: TrayPlace
   readonly log: Log
   readonly logFile: string
-  /** Whether this desktop shows tray icons now; `onChange` hears when that changes. */
-  readonly watchForTray: (onChange: (present: boolean) => void) => Promise<boolean>
   readonly rememberedBounds: () => Bounds | null
   readonly rememberBounds: (bounds: Bounds) => void
   /** The person closed the window before, at this start or an earlier one, and was told that the app lives on. */
@@ -37,15 +34,17 @@ export interface ShellDeps {
 
 /** What a person sees of the app from outside the page: its window and its tray item. */
 export interface Shell {
-  hasTray(): boolean
   /** Opens the window, at a place where one is given. */
   open(place: Place | null): void
   /** Where the page should go first; null when asked again. */
   takePlace(): Place | null
   /** How often the bridge refused what. */
   refusals(): Readonly<Record<string, number>>
-  /** Connects the core: its state appears in window and tray, the page's calls reach it, and it starts soon after. */
-  start(core: Core): Promise<void>
+  /**
+   * Connects the core: its state appears in window and tray, the page's calls reach it, and it starts soon after. The
+   * window opens, but for a start into the tray.
+   */
+  start(core: Core): void
 }
 
 const themeSource: Record<Theme, 'system' | 'light' | 'dark'> = {
@@ -66,13 +65,10 @@ const headStart = 250
 
 /** Call after `ready`. */
 export function createShell(deps: ShellDeps): Shell {
-  const { paths, log } = deps
+  const { paths, log, tray } = deps
   const refusals = createRefusalCount(log)
   let place: Place | null = null
   let placeTaken = false
-  let present = false
-  let tray: TrayItem | null = null
-  let core: Core | null = null
   let quitting = false
   let panelGone: ReturnType<typeof setTimeout> | undefined
 
@@ -105,7 +101,7 @@ export function createShell(deps: ShellDeps): Shell {
   }
 
   function tellOnce(): void {
-    if (quitting || !present || deps.closedBefore()) return
+    if (quitting || !tray.isPresent() || deps.closedBefore()) return
     deps.rememberClosed()
     deps.notice(
       `${app.getName()} goes on in the tray`,
@@ -130,7 +126,7 @@ export function createShell(deps: ShellDeps): Shell {
     window.open(icon)
   }
 
-  const openFromTray = (wanted: Place | null): void => open(wanted, tray?.bounds() ?? null)
+  const openFromTray = (wanted: Place | null): void => open(wanted, tray.bounds())
 
   function run(command: TrayCommand, actions: TrayActions): void {
     switch (command.do) {
@@ -163,48 +159,22 @@ export function createShell(deps: ShellDeps): Shell {
     }
   }
 
-  function drawTray(): void {
-    if (core === null || !present) return
-    const { state, commands } = core
-    const model = state.tray()
-    if (tray !== null) {
-      tray.draw(model)
-      return
-    }
-    tray = createTray(
-      {
-        icons: paths.trayIcons,
-        onClick: () => openFromTray(null),
-        onCommand: (command) => run(command, commands)
-      },
-      model
-    )
-  }
-
   function showSnapshot(snapshot: AppSnapshot): void {
     nativeTheme.themeSource = themeSource[snapshot.settings.theme]
     const contents = window.contents()
     if (contents !== null) send(contents, 'snapshot', snapshot)
   }
 
-  function setTrayPresent(now: boolean): void {
+  // With neither icon nor window nobody could reach the app, nor end it.
+  function openWhereTrayIsGone(present: boolean): void {
     clearTimeout(panelGone)
-    // With neither icon nor window nobody could reach the app, nor end it.
-    if (present && !now) {
-      panelGone = setTimeout(() => {
-        if (window.contents() === null && !quitting) open(null)
-      }, panelLimit)
-    }
-    present = now
-    drawTray()
-    core?.state.publish()
+    if (present) return
+    panelGone = setTimeout(() => {
+      if (window.contents() === null && !quitting) open(null)
+    }, panelLimit)
   }
 
-  // Asked while the rest is built: the answer is all that the icon still waits for then.
-  const trayAsked = deps.watchForTray(setTrayPresent).then(setTrayPresent)
-
   return {
-    hasTray: () => present,
     open: (wanted) => open(wanted),
     refusals: () => refusals.counts(),
     takePlace: () => {
@@ -213,23 +183,29 @@ export function createShell(deps: ShellDeps): Shell {
       placeTaken = true
       return taken
     },
-    start: async (connected) => {
-      core = connected
+    start: (core) => {
+      const { state, commands } = core
       setApplicationMenu()
-      openIpc(connected.handlers, log, () => window.contents(), refusals)
-      connected.state.subscribe({ onTray: drawTray, onSnapshot: showSnapshot })
-      nativeTheme.themeSource = themeSource[connected.state.snapshot().settings.theme]
-      await trayAsked
-      setTrayPresent(present)
-      powerMonitor.on('resume', () => {
-        connected.reminders.look()
-        // The time until which a token may be on the clipboard did not run meanwhile.
-        connected.focused()
+      openIpc(core.handlers, log, () => window.contents(), refusals)
+      state.subscribe({ onTray: () => tray.draw(), onSnapshot: showSnapshot })
+      nativeTheme.themeSource = themeSource[state.snapshot().settings.theme]
+      if (!startsHidden() || !tray.isPresent()) open(null)
+      tray.connect({
+        model: () => state.tray(),
+        onCommand: (command) => run(command, commands),
+        onChange: (present) => {
+          openWhereTrayIsGone(present)
+          state.publish()
+        }
       })
-      app.on('browser-window-focus', () => connected.focused())
-      if (!startsHidden() || !present) open(null)
+      powerMonitor.on('resume', () => {
+        core.reminders.look()
+        // The time until which a token may be on the clipboard did not run meanwhile.
+        core.focused()
+      })
+      app.on('browser-window-focus', () => core.focused())
       setTimeout(() => {
-        if (!quitting) connected.start()
+        if (!quitting) core.start()
       }, headStart)
     }
   }

@@ -1,17 +1,26 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { app as ElectronApp } from 'electron'
 import { afterAll, expect, it, vi } from 'vitest'
+import { onPlatform, startAnew } from './fake-electron.js'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'second-start-'))
 const done = vi.hoisted((): string[] => [])
 const lock = vi.hoisted(() => ({ isFree: true }))
+const panel = vi.hoisted(() => ({ asked: Promise.resolve(false) }))
 
-vi.mock('../../electron/outside.js', () => ({
-  createOutside: () => {
+vi.mock('../../electron/assembly.js', () => ({
+  assemble: () => {
     done.push('opens the stores')
-    throw new Error('enough')
+    return {
+      shell: { start: () => done.push('starts'), open: () => done.push('opens its window') },
+      core: {}
+    }
   }
+}))
+vi.mock('../../electron/adapters/desktop/status-notifier-watcher.js', () => ({
+  watchForTray: () => panel.asked
 }))
 vi.mock('electron', async () => {
   const { electron } = await import('./fake-electron.js')
@@ -20,6 +29,7 @@ vi.mock('electron', async () => {
     app: Object.assign(electron.app, {
       requestSingleInstanceLock: () => lock.isFree,
       enableSandbox: () => undefined,
+      getVersion: () => '1.0.0',
       whenReady: async () => undefined,
       exit: (code: number) => void done.push(`exits with ${code}`)
     }),
@@ -33,23 +43,46 @@ vi.mock('../../electron/early.js', () => ({
   profile: {}
 }))
 
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
+const { platform } = process
 afterAll(() => {
+  onPlatform(platform)
   rmSync(folder, { recursive: true, force: true })
 })
 
 // What a second window then asks of the first one, in the midst of any action, is in test/services/fault-moments.test.ts.
-it.each([
-  [true, ['opens the stores', 'is fatal']],
-  [false, ['exits with 0']]
-])('a start to which the lock is free (%s) %j, and no other writes anything', async (isFree, what) => {
+const start = async (isFree: boolean): Promise<typeof ElectronApp> => {
+  startAnew()
+  onPlatform('linux')
   vi.resetModules()
   const { app } = await import('electron')
   app.setPath('userData', folder)
   ;[lock.isFree, done.length] = [isFree, 0]
   await import('../../electron/main.js')
-  await settled()
-  expect(done).toEqual(what)
+  return app
+}
+
+// What a second window then asks of the first one, in the midst of any action, is in test/services/fault-moments.test.ts.
+it('a start to which the lock is free opens the stores', async () => {
+  await start(true)
+  await vi.waitFor(() => expect(done).toEqual(['opens the stores', 'starts']))
+})
+
+it('no other start opens or writes anything', async () => {
+  rmSync(path.join(folder, 'logs'), { recursive: true, force: true })
+  await start(false)
+  await vi.dynamicImportSettled()
+  expect(done).toEqual(['exits with 0'])
   expect(readdirSync(folder)).toEqual([])
+})
+
+it('a second start that comes while the first is still loading gets its window', async () => {
+  let answer: (present: boolean) => void = () => undefined
+  panel.asked = new Promise((resolve) => (answer = resolve))
+  const app = await start(true)
+  app.emit('second-instance')
+  expect(done).toEqual([])
+  answer(false)
+  await vi.waitFor(() => expect(done).toEqual(['opens the stores', 'starts', 'opens its window']))
+  app.emit('second-instance')
+  expect(done).toHaveLength(4)
 })

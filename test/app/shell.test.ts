@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createShell } from '../../electron/app/shell.js'
-import type { Shell } from '../../electron/app/shell.js'
+import { createTrayPlace } from '../../electron/app/tray-place.js'
 import type { Bounds } from '../../electron/app/window-place.js'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { TrayMenuItem, TrayModel } from '../../electron/domain/tray-model.js'
+import type { Core } from '../../electron/services/core.js'
 import { createFakeLog } from '../fakes/log.js'
 import { app, onPlatform, powerMonitor, seen, startAnew } from './fake-electron.js'
 
@@ -44,14 +45,15 @@ async function startShell({ tray = true, remembered, copyFails }: Options = {}) 
   const log = createFakeLog()
   let closed = false
   let panel: (present: boolean) => void = () => undefined
+  const place = createTrayPlace('/icons', async (onChange) => {
+    panel = onChange
+    return tray
+  })
   const shell = createShell({
-    paths: { preload: '/preload', page: '/page', icon: '/icon', trayIcons: '/icons' },
+    paths: { preload: '/preload', page: '/page', icon: '/icon' },
+    tray: place,
     log,
     logFile: '/logs/main.log',
-    watchForTray: async (onChange) => {
-      panel = onChange
-      return tray
-    },
     rememberedBounds: () => remembered ?? null,
     rememberBounds: () => undefined,
     closedBefore: () => closed,
@@ -80,7 +82,8 @@ async function startShell({ tray = true, remembered, copyFails }: Options = {}) 
       resumeReminders: () => void done.push('resume')
     }
   }
-  await shell.start(core as unknown as Parameters<Shell['start']>[0])
+  await place.ready
+  shell.start(core as unknown as Core)
   return { shell, done, notices, log, panel, choose: (label: string) => seen.trays[0]?.choose(label) }
 }
 

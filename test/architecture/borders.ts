@@ -29,6 +29,7 @@ const areas: readonly { readonly folder: string; readonly mayImport: readonly st
   { folder: 'electron/early.ts', mayImport: ['electron/app/fatal.ts', 'electron/app/profile.ts'] },
   { folder: 'electron/preload.ts', mayImport: ['electron/shared/'] },
   { folder: 'electron/main.ts', mayImport: ['electron/'] },
+  { folder: 'electron/assembly.ts', mayImport: ['electron/'] },
   {
     folder: 'electron/outside.ts',
     mayImport: ['electron/adapters/', 'electron/app/profile.ts', 'electron/services/ports/']
@@ -53,7 +54,13 @@ const schemas = [
 ].map((name) => `electron/shared/${name}.ts`)
 /** Files of ours are written with these two as well. All others are loaded when a window first speaks, by one file. */
 const storedSchemas = ['electron/shared/error-codes.ts', 'electron/shared/settings-view.ts']
-const shell = ['electron/main.ts', 'electron/early.ts', 'electron/preload.ts', 'electron/app/']
+const shell = [
+  'electron/main.ts',
+  'electron/assembly.ts',
+  'electron/early.ts',
+  'electron/preload.ts',
+  'electron/app/'
+]
 
 /** Where a package may be imported. One that is not named here may be imported nowhere. */
 const packages: readonly { readonly name: RegExp; readonly in: readonly string[] }[] = [

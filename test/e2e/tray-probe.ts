@@ -25,7 +25,10 @@ type MenuNode = [number, Record<string, { value: unknown } | undefined>, { value
 const rowsOf = (nodes: MenuNode[2]): readonly string[] =>
   nodes.map(({ value: [, { type, label }] }) => (type?.value === 'separator' ? '' : String(label?.value)))
 
-/** Reads, as a panel would, the only item that is registered on a desktop's bus; null while there is none. */
+/**
+ * Reads, as a panel would, the only item that is registered on a desktop's bus; null while there is none, and while
+ * the app behind it is still loading.
+ */
 export async function seeTrayItem(busAddress: string): Promise<SeenTrayItem | null> {
   const bus = dbus.sessionBus({ busAddress })
   try {
@@ -54,6 +57,7 @@ export async function seeTrayItem(busAddress: string): Promise<SeenTrayItem | nu
       )
     )
     const rows = rowsOf(children)
+    if (!rows.includes('New token…')) return null
     return { name, toolTip: toolTip[2], entries: rows.filter((row) => row !== ''), rows, submenus }
   } catch {
     return null

@@ -64,13 +64,24 @@ describe('the main bundle that ships', () => {
   })
 
   it('leaves out the libraries of options that no store uses, and keeps the names of functions', () => {
-    const main = read('main/main.js')
-    expect(main).not.toContain('json-schema.org')
-    expect(main).not.toContain('Invalid comparator')
+    const app = bundles.find((name) => name.startsWith('chunks/assembly-')) ?? 'no assembly'
+    for (const early of [read('main/main.js'), read(path.join('main', app))]) {
+      expect(early).not.toContain('json-schema.org')
+      expect(early).not.toContain('Invalid comparator')
+    }
     // msal asks it for itself, in a part that is loaded late.
     expect(bundles.some((name) => read(path.join('main', name)).includes('Invalid comparator'))).toBe(true)
     // Called by name in the stack of a bug.
-    expect(main).toContain('function createCore(')
+    expect(read(path.join('main', app))).toContain('function createCore(')
+  })
+
+  it('has the icon’s own needs alone in what is read before it appears', () => {
+    const main = read('main/main.js')
+    expect(main).toContain('function createTrayPlace(')
+    for (const later of ['createShell', 'createOutside', 'createCore']) expect(main).not.toContain(later)
+    // What is left is asked for by `import()`, once the icon is there.
+    expect(main).not.toMatch(/from ?["']\.\/chunks\/(assembly|vault-messages)/)
+    expect(main).toMatch(/import\(["'`]\.\/chunks\/assembly/)
   })
 
   it('loads keytar in the vault process only', () => {

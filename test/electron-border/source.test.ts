@@ -72,6 +72,11 @@ describe('start (B1)', () => {
     }
   })
 
+  it('asks where it lies in the entry alone: the build may put any other module into a folder below', () => {
+    const asking = sources.filter(({ text }) => text.includes('import.meta.'))
+    expect(asking.map(({ name }) => name)).toEqual(['early.ts'])
+  })
+
   it('makes the folders before setPath, which throws for a missing one, and hears errors before both', () => {
     const { tree } = source('early.ts')
     const [hear] = callsOf(tree, 'watchForFatal')

@@ -6,7 +6,7 @@ const child = Object.assign(new EventEmitter(), { postMessage: () => undefined, 
 vi.mock('electron', () => ({ utilityProcess: { fork: () => child } }))
 
 it("a fatal error of V8 in keytar's process ends that process alone (B6)", () => {
-  const worker = launchVaultWorker()
+  const worker = launchVaultWorker('vault-worker.js')
   let ended = false
   worker.onEnd(() => (ended = true))
   // An EventEmitter throws an `error` that nobody hears, and Electron's arguments are not an Error.

@@ -10,11 +10,16 @@ const line = (event: string, fields: LogFields): string =>
 /** How many of its lines `newest` gives. */
 const mostShown = 200
 
+export interface FileLog extends Log {
+  readonly file: string
+  readonly newest: ReadLog
+}
+
 /**
  * A log file of at most 1 MB with one predecessor in `folder`. Every message passes the redaction on its way
  * out, so no call site can forget it (docs/logging.md).
  */
-export function createLog(folder: string): Log & { readonly file: string; readonly newest: ReadLog } {
+export function createLog(folder: string): FileLog {
   const file = path.join(folder, 'main.log')
   const logger = electronLog.create({ logId: 'main' })
   logger.transports.file.resolvePathFn = () => file

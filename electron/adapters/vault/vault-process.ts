@@ -1,13 +1,12 @@
 import { utilityProcess } from 'electron'
-import path from 'node:path'
 import type { VaultWorker } from './worker-session.js'
 
 /**
- * Starts keytar's process. It inherits the whole environment, without which libsecret does not find the bus
+ * Starts keytar's process, whose code is the file `worker`. It inherits the whole environment, without which libsecret does not find the bus
  * (electron/electron docs/api/utility-process.md).
  */
-export function launchVaultWorker(): VaultWorker {
-  const child = utilityProcess.fork(path.join(import.meta.dirname, 'vault-worker.js'), [], {
+export function launchVaultWorker(worker: string): VaultWorker {
+  const child = utilityProcess.fork(worker, [], {
     serviceName: 'Token Tray keychain',
     stdio: 'ignore'
   })

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events'
-import path from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { launchVaultWorker } from '../../../electron/adapters/vault/vault-process.js'
 
@@ -44,14 +43,13 @@ beforeEach(() => {
 })
 
 describe('the process of keytar', () => {
-  it('runs the worker beside this file, and nothing that it prints goes anywhere', () => {
-    launchVaultWorker()
-    const worker = path.resolve('electron/adapters/vault/vault-worker.js')
-    expect(seen.forked).toEqual([[worker, [], expect.objectContaining({ stdio: 'ignore' })]])
+  it('runs the worker, and nothing that it prints goes anywhere', () => {
+    launchVaultWorker('vault-worker.js')
+    expect(seen.forked).toEqual([['vault-worker.js', [], expect.objectContaining({ stdio: 'ignore' })]])
   })
 
   it('hears what is said to it, and is heard', () => {
-    const worker = launchVaultWorker()
+    const worker = launchVaultWorker('vault-worker.js')
     const heard: unknown[] = []
     worker.onMessage((message) => heard.push(message))
     worker.send({ id: 0, call: 'state' })
@@ -65,14 +63,14 @@ describe('the process of keytar', () => {
   })
 
   it('is ended at once where it runs', () => {
-    const worker = launchVaultWorker()
+    const worker = launchVaultWorker('vault-worker.js')
     seen.child.spawned()
     worker.end()
     expect(seen.child.kills).toBe(1)
   })
 
   it('is ended as soon as it runs where it has not started yet', () => {
-    const worker = launchVaultWorker()
+    const worker = launchVaultWorker('vault-worker.js')
     worker.end()
     expect(seen.child.kills).toBe(0)
     seen.child.spawned()
@@ -80,7 +78,7 @@ describe('the process of keytar', () => {
   })
 
   it('goes on where nobody ends it', () => {
-    launchVaultWorker()
+    launchVaultWorker('vault-worker.js')
     seen.child.spawned()
     expect(seen.child.kills).toBe(0)
   })
