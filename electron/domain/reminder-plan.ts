@@ -59,8 +59,8 @@ interface Candidate {
 }
 
 /**
- * What to remind of `now` (epoch milliseconds) and when to look again; `zone` (an IANA name) is where the quiet
- * hours are. Of each token only the newest step that has come is due, once for each end; what was missed for any
+ * What to remind of `now` (epoch milliseconds) and when to look again; `zone` (gives an IANA name) is where the
+ * quiet hours are. Of each token only the newest step that has come is due, once for each end; what was missed for any
  * reason comes at the first look at which nothing holds it back. Linear in tokens and in what was sent.
  */
 export function plan(
@@ -68,7 +68,7 @@ export function plan(
   settings: ReminderSettings,
   sent: SentReminders,
   now: number,
-  zone: string
+  zone: () => string
 ): ReminderPlan {
   const all = candidates(tokens, settings, sent, now)
   const anyIsDue = all.some((one) => stepDue(one, now, 0) !== null)
@@ -86,13 +86,16 @@ export function plan(
   }
 }
 
-/** When neither pause nor quiet hours hold reminders back any more; `now` where none does. */
+/**
+ * When neither pause nor quiet hours hold reminders back any more; `now` where none does. The zone is asked for only
+ * where there are quiet hours: the first question costs the app memory that many starts never need.
+ */
 export function endOfHolds(
   { pause, quietHours }: Pick<ReminderSettings, 'pause' | 'quietHours'>,
   now: number,
-  zone: string
+  zone: () => string
 ): number {
-  const quiet = quietHours === null ? null : quietUntil(quietHours, now, zone)
+  const quiet = quietHours === null ? null : quietUntil(quietHours, now, zone())
   return Math.max(now, quiet ?? now, pause !== null && isInForce(pause, now) ? pause.until : now)
 }
 

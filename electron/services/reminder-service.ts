@@ -148,7 +148,7 @@ export function createReminderService(
     const memory = store.read()
     const tokens = index.all().map((record) => reminded(record, now))
     const wishes = { leadTimes: leadTimesOf(leadDays), quietHours, pause: memory.pause }
-    return plan(tokens, wishes, memory.sent, now, zone())
+    return plan(tokens, wishes, memory.sent, now, zone)
   }
 
   function look(): void {

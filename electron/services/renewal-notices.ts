@@ -34,7 +34,7 @@ export function createRenewalNotices(
     const now = clock.now()
     const { remindersOn, quietHours } = settings.read()
     const { renewals: before, pause } = store.read()
-    const isHeld = endOfHolds({ quietHours, pause }, now, deps.zone()) > now
+    const isHeld = endOfHolds({ quietHours, pause }, now, deps.zone) > now
     if (!remindersOn || isHeld || now - refusedAt < betweenTries) return
     const renewals = toldAfter(before, rotationJournal.all(), now)
     if (renewals === before) return

@@ -45,7 +45,7 @@ export function planningRows(): readonly BenchRow[] {
   const settings = { leadTimes: usualLeadTimes, quietHours: { from: 22 * 60, to: 7 * 60 }, pause: null }
   const planned = (count: number): number => {
     const some = tokens(count)
-    return timed(() => plan(some, settings, nothingSent, now, 'Europe/Berlin'))
+    return timed(() => plan(some, settings, nothingSent, now, () => 'Europe/Berlin'))
   }
   const all = planned(10_000)
   const { resumed, asPlanned } = resume(settings)
@@ -83,5 +83,5 @@ function resume(settings: ReminderSettings): { readonly resumed: number; readonl
   })
   service.stop()
   const { sent } = store.read()
-  return { resumed, asPlanned: timed(() => plan(tokens(1000), settings, sent, now, zone())) }
+  return { resumed, asPlanned: timed(() => plan(tokens(1000), settings, sent, now, zone)) }
 }

@@ -25,14 +25,14 @@ function app(tokens: readonly RemindedToken[] = [token()], settings = usual, zon
     zone,
     /** The steps in the notice at this moment: `7d`, `1h`, `0`, `-1d`; with ids where there are several tokens. */
     look(now: number): string[] {
-      const result = plan(self.tokens, self.settings, sent, now, self.zone)
+      const result = plan(self.tokens, self.settings, sent, now, () => self.zone)
       sent = JSON.parse(JSON.stringify(result.sent)) as SentReminders
       return result.due.map(({ token: id, step }) => {
         const words = step % day === 0 ? (step === 0 ? '0' : `${step / day}d`) : `${step / hour}h`
         return self.tokens.length === 1 ? words : `${id} ${words}`
       })
     },
-    again: (now: number) => plan(self.tokens, self.settings, sent, now, self.zone).lookAgainAt,
+    again: (now: number) => plan(self.tokens, self.settings, sent, now, () => self.zone).lookAgainAt,
     snooze(now: number, choice: Parameters<typeof snoozeEnd>[0], id = 'a') {
       sent = snooze(sent, [{ token: id, end }], now, snoozeEnd(choice, now, self.zone))
     },
@@ -370,28 +370,37 @@ describe('a clock that is set', () => {
 
 describe('the plan', () => {
   it('gives back what it was given where nothing changed', () => {
-    const first = plan([token()], usual, nothingSent, end - day, 'UTC')
-    expect(plan([token()], usual, first.sent, end - day, 'UTC').sent).toBe(first.sent)
+    const first = plan([token()], usual, nothingSent, end - day, () => 'UTC')
+    expect(plan([token()], usual, first.sent, end - day, () => 'UTC').sent).toBe(first.sent)
     const twice = [token(), token({ id: 'b' })]
     const snoozed = snooze(
-      plan(twice, usual, nothingSent, end - day, 'UTC').sent,
+      plan(twice, usual, nothingSent, end - day, () => 'UTC').sent,
       [{ token: 'b', end }],
       end,
       end + 1
     )
-    expect(plan([token()], usual, snoozed, end - day, 'UTC').sent.snoozes).toEqual([])
+    expect(plan([token()], usual, snoozed, end - day, () => 'UTC').sent.snoozes).toEqual([])
   })
 
   it('of no tokens is to do nothing', () => {
-    expect(plan([], usual, nothingSent, end, 'UTC')).toEqual({
+    expect(plan([], usual, nothingSent, end, () => 'UTC')).toEqual({
       due: [],
       lookAgainAt: null,
       sent: nothingSent
     })
   })
 
+  it('asks where the person is only where there are quiet hours', () => {
+    const nobodyKnows = (): string => {
+      throw new Error('asked')
+    }
+    expect(plan([token()], usual, nothingSent, end - day, nobodyKnows).due).toHaveLength(1)
+    const quiet = { ...usual, quietHours: { from: 0, to: 60 } }
+    expect(() => plan([token()], quiet, nothingSent, end - day, nobodyKnows)).toThrow('asked')
+  })
+
   it('says of which end and when', () => {
-    expect(plan([token()], usual, nothingSent, end - day, 'UTC').due).toEqual([
+    expect(plan([token()], usual, nothingSent, end - day, () => 'UTC').due).toEqual([
       { token: 'a', end, step: day, at: end - day }
     ])
   })
