@@ -47,6 +47,8 @@ const switches = (title: string, { x, y, width, height }: Rectangle): string[] =
   '--remote-debugging-pipe',
   ...(process.env['STAND_IN_DEBUG'] === '1' ? ['--remote-debugging-port=0'] : []),
   `--app=data:text/html,<title>${title}</title>`,
+  // What its window is found by: the title changes with the page.
+  `--class=${title}`,
   `--window-size=${width},${height}`,
   `--window-position=${x},${y}`
 ]

@@ -5,9 +5,8 @@ import { programEnvironment, run } from '../program.js'
 
 /** A window of the X server. */
 export interface XWindow {
-  map(): Promise<unknown>
   unmap(): Promise<unknown>
-  /** Brings it to the front with the focus, also from being minimised. */
+  /** Shows it, brings it to the front and gives it the focus, also from being minimised. */
   activate(): Promise<unknown>
   /** Where it is now, and whether it is on the screen. Electron's API is synchronous, so this waits for xwininfo. */
   look(): Rectangle & { readonly isMapped: boolean }
@@ -20,23 +19,22 @@ const [pause, limit] = [10, 20_000]
  * Not with xdotool's own `--sync`, which sleeps for half a second between two looks. A search also dies of any window
  * that goes while it walks them all, e.g. a menu that was just used.
  */
-async function searchWindow(title: string): Promise<string> {
+async function searchWindow(name: string): Promise<string> {
   for (const end = performance.now() + limit; performance.now() < end;) {
-    const found = await run('xdotool', 'search', '--onlyvisible', '--name', `^${title}$`)
+    const found = await run('xdotool', 'search', '--onlyvisible', '--class', `^${name}$`)
     const id = found?.trim().split('\n')[0]
     if (id !== undefined && id !== '') return id
     await delay(pause)
   }
-  throw new Error(`stand-in: no X window ${title}`)
+  throw new Error(`stand-in: no X window ${name}`)
 }
 
-/** Waits for the window with exactly this title. */
-export async function findXWindow(title: string): Promise<XWindow> {
-  const id = await searchWindow(title)
+/** Waits for the window whose class has exactly this name. */
+export async function findXWindow(name: string): Promise<XWindow> {
+  const id = await searchWindow(name)
   return {
-    map: () => run('xdotool', 'windowmap', '--sync', id),
     unmap: () => run('xdotool', 'windowunmap', '--sync', id),
-    activate: () => run('xdotool', 'windowactivate', '--sync', id),
+    activate: () => run('xdotool', 'windowmap', '--sync', id, 'windowactivate', '--sync', id),
     look: () => {
       const text = execFileSync('xwininfo', ['-id', id], { env: programEnvironment(), encoding: 'utf8' })
       const number = (name: string): number => Number(new RegExp(`${name}: +(-?\\d+)`).exec(text)?.[1])

@@ -6,6 +6,7 @@ import { throwBeforeReady } from '../app/life-cycle.js'
 import { notBuilt, onlyBuilt, strict } from '../not-built.js'
 import { preventable } from '../preventable.js'
 import { createPage } from './page.js'
+import type { XWindow } from '../chromium/x-window.js'
 import type { Page } from './page.js'
 import { checkWebPreferences } from './web-preferences.js'
 import { createWebContents } from './web-contents.js'
@@ -42,6 +43,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   private readonly self: BrowserWindow
   private readonly first: Rectangle
   private page: Page | null = null
+  private window: XWindow | null = null
   private closed = false
   private shown: boolean
   /** Orders to the window, carried out one after the other. */
@@ -69,7 +71,12 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
         onGone: () => this.markClosed()
       })
     )
-    this.work = this.contents.page.then((page) => (this.page = page)).catch(() => undefined)
+    this.work = this.contents.page
+      .then(async (page) => {
+        this.page = page
+        this.window = await page.window
+      })
+      .catch(() => undefined)
     this.self = strict('BrowserWindow', this)
     openWindows.add(this.self)
     current = this.self
@@ -88,8 +95,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   show(): void {
     this.throwIfClosed()
     this.shown = true
-    this.order(async ({ window, chromium }) => {
-      await window.map()
+    this.order(async (window, { chromium }) => {
       await window.activate()
       // Without it a page that was hidden has no focus.
       await chromium.session.send('Page.bringToFront')
@@ -102,7 +108,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
 
   focus(): void {
     this.throwIfClosed()
-    if (this.shown) this.order(({ window }) => window.activate())
+    if (this.shown) this.order((window) => window.activate())
   }
 
   close(): void {
@@ -121,18 +127,18 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
 
   isMinimized(): boolean {
     this.throwIfClosed()
-    return this.shown && this.page?.window.look().isMapped === false
+    return this.shown && this.window?.look().isMapped === false
   }
 
   getBounds(): Rectangle {
     this.throwIfClosed()
-    const { x, y, width, height } = this.page?.window.look() ?? this.first
+    const { x, y, width, height } = this.window?.look() ?? this.first
     return { x, y, width, height }
   }
 
-  private order(task: (page: Page) => Promise<unknown>): void {
+  private order(task: (window: XWindow, page: Page) => Promise<unknown>): void {
     this.work = this.work
-      .then(() => this.page !== null && !this.closed && task(this.page))
+      .then(() => this.window !== null && this.page !== null && !this.closed && task(this.window, this.page))
       .catch(() => undefined)
   }
 

@@ -31,7 +31,8 @@ export interface PageEvents {
 
 export interface Page {
   readonly chromium: ChromiumPage
-  readonly window: XWindow
+  /** Its window, once that is found and, if it is not to be visible yet, hidden. */
+  readonly window: Promise<XWindow>
   /** Resolves when the page and what belongs to it are loaded; rejects as Electron's loadURL does. */
   load(address: string): Promise<void>
   post(message: ToPreload): void
@@ -60,6 +61,12 @@ export async function createPage(
   const title = `stand-in-${process.pid}-${(last += 1)}`
   const chromium = await openPage(title, first.bounds)
   const { browser, session, targetId } = chromium
+  // Looked for while the page loads.
+  const window = findXWindow(title).then(async (found) => {
+    if (!first.visible) await found.unmap()
+    return found
+  })
+  window.catch(() => undefined)
   /** The load that the main process asked for, until it ends one way or the other. */
   let loading: { address: string; from: string; resolve(): void; reject(error: Error): void } | null = null
   let world: number | undefined
@@ -92,7 +99,8 @@ export async function createPage(
   })
   session.on('Page.lifecycleEvent', ({ frameId, loaderId, name }) => {
     if (frameId !== targetId || loaderId !== lastLoader) return
-    if (name === 'firstContentfulPaint' || name === 'firstPaint') events.onPainted()
+    if (name === 'firstContentfulPaint' || name === 'firstPaint')
+      window.then(() => events.onPainted()).catch(() => undefined)
     if (name !== 'load' || loaderId === loading?.from) return
     // Chromium asks a page before it closes only after a gesture; this one makes it always ask.
     session.send('Runtime.evaluate', { expression: '0', userGesture: true }).catch(() => undefined)
@@ -118,9 +126,7 @@ export async function createPage(
 
   const preload = preloadScript(readFileSync(preferences.preload, 'utf8'))
   media()
-  const [window] = await Promise.all([
-    // Before anything is loaded: the page's own title would hide the window from the search.
-    findXWindow(title),
+  await Promise.all([
     session.send('Page.enable'),
     session.send('Runtime.enable'),
     session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
@@ -130,7 +136,6 @@ export async function createPage(
     session.send('Page.addScriptToEvaluateOnNewDocument', { source: pageScript }),
     session.send('Page.addScriptToEvaluateOnNewDocument', { source: preload, worldName: preloadWorld })
   ])
-  if (!first.visible) await window.unmap()
 
   return {
     chromium,
