@@ -17,6 +17,7 @@ import { Rail } from './ui/rail.js'
 import type { Room } from './ui/rail.js'
 import { useShortcut } from './ui/use-shortcut.js'
 import { useAppState, usePlaces } from './use-app-state.js'
+import type { Mirror } from './use-app-state.js'
 import { UsesPage } from './uses/uses-page.js'
 import { draftLike, newDraft } from './wizard/draft.js'
 import type { Way } from './wizard/draft.js'
@@ -38,9 +39,9 @@ const useStyles = makeStyles({
 })
 
 /** The whole page. */
-export function App() {
+export function App({ mirror }: { readonly mirror: Mirror }) {
   const styles = useStyles()
-  const state = useAppState()
+  const state = useAppState(mirror)
   const { name, theme } = usePageTheme(state.kind === 'ready' ? state.snapshot.settings.theme : 'system')
   return (
     <FluentProvider theme={theme} data-theme={name}>

@@ -2,6 +2,7 @@ import { createDOMRenderer, RendererProvider } from '@fluentui/react-components'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.js'
+import { createMirror } from './use-app-state.js'
 
 const root = document.getElementById('page')
 if (root === null) throw new Error('index.html has no #page')
@@ -10,10 +11,11 @@ if (root === null) throw new Error('index.html has no #page')
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce } })
 
+const mirror = createMirror()
 createRoot(root).render(
   <StrictMode>
     <RendererProvider renderer={renderer}>
-      <App />
+      <App mirror={mirror} />
     </RendererProvider>
   </StrictMode>
 )

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import type { AppError } from '../electron/shared/error-codes.js'
 import type { AppSnapshot, Place } from '../electron/shared/view.js'
 import { call, listen } from './bridge.js'
@@ -9,44 +9,46 @@ export type AppState =
   | { readonly kind: 'ready'; readonly snapshot: AppSnapshot; readonly first: Place | null }
   | { readonly kind: 'failed'; readonly error: AppError }
 
-/** Main's state as it is now; main pushes it whole on every change. */
-export function useAppState(): AppState {
-  const [mirror] = useState(createMirror)
-  return useSyncExternalStore(mirror.subscribe, mirror.read)
+/** Main's state, as long as the page lives. */
+export interface Mirror {
+  readonly read: () => AppState
+  readonly subscribe: (onChange: () => void) => () => void
 }
 
-function createMirror() {
+/** Main's state as it is now; main pushes it whole on every change. */
+export const useAppState = (mirror: Mirror): AppState => useSyncExternalStore(mirror.subscribe, mirror.read)
+
+/** Asks main for its state at once: the answer comes while the page is drawn for the first time. */
+export function createMirror(): Mirror {
   let state: AppState = { kind: 'loading' }
+  let pushed: AppSnapshot | null = null
+  let first: Place | null = null
+  const listeners = new Set<() => void>()
+  const show = (next: AppState): void => {
+    state = next
+    for (const listener of listeners) listener()
+  }
+  listen('snapshot', (snapshot) => {
+    pushed = snapshot
+    if (state.kind !== 'loading') show({ kind: 'ready', snapshot, first })
+  })
+  // Until the rooms are there and listen themselves.
+  listen('goTo', (place) => {
+    if (state.kind !== 'ready') first = place
+  })
+  // Both at once, and shown together: no other room is drawn before the one that was asked for.
+  void Promise.all([call('getSnapshot', null), call('takePlace', null)]).then(([answer, place]) => {
+    // What was pushed meanwhile is newer than this answer.
+    const snapshot = pushed ?? (answer.ok ? answer.value : null)
+    first ??= place.ok ? place.value : null
+    if (snapshot !== null) show({ kind: 'ready', snapshot, first })
+    else if (!answer.ok) show({ kind: 'failed', error: answer.error })
+  })
   return {
-    read: (): AppState => state,
-    subscribe: (onChange: () => void) => {
-      let pushed: AppSnapshot | null = null
-      let first: Place | null = null
-      const show = (next: AppState): void => {
-        state = next
-        onChange()
-      }
-      const removers = [
-        listen('snapshot', (snapshot) => {
-          pushed = snapshot
-          if (state.kind !== 'loading') show({ kind: 'ready', snapshot, first })
-        }),
-        // Until the rooms are there and listen themselves.
-        listen('goTo', (place) => {
-          if (state.kind !== 'ready') first = place
-        })
-      ]
-      // Both at once, and shown together: no other room is drawn before the one that was asked for.
-      void Promise.all([call('getSnapshot', null), call('takePlace', null)]).then(([answer, place]) => {
-        // What was pushed meanwhile is newer than this answer.
-        const snapshot = pushed ?? (answer.ok ? answer.value : null)
-        first ??= place.ok ? place.value : null
-        if (snapshot !== null) show({ kind: 'ready', snapshot, first })
-        else if (!answer.ok) show({ kind: 'failed', error: answer.error })
-      })
-      return () => {
-        for (const remove of removers) remove()
-      }
+    read: () => state,
+    subscribe: (onChange) => {
+      listeners.add(onChange)
+      return () => listeners.delete(onChange)
     }
   }
 }

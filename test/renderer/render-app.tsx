@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event'
 import type { UserEvent } from '@testing-library/user-event'
 import axe from 'axe-core'
 import { App } from '../../renderer/app.js'
+import { createMirror } from '../../renderer/use-app-state.js'
 import { createFakeBridge } from '../fakes/fake-bridge.js'
 import type { FakeBridge, SnapshotChange } from '../fakes/fake-bridge.js'
 
@@ -32,7 +33,7 @@ export async function showApp(
   current = fake
   Object.assign(window, { tokenTray: fake.bridge })
   const user = userEvent.setup()
-  const page = render(<App />)
+  const page = render(<App mirror={createMirror()} />)
   await page.findByRole('navigation')
   return { fake, user, page }
 }

@@ -1,6 +1,7 @@
 import { createDOMRenderer, RendererProvider } from '@fluentui/react-components'
 import { createRoot } from 'react-dom/client'
 import { App } from '../../../renderer/app.js'
+import { createMirror } from '../../../renderer/use-app-state.js'
 import '../../../renderer/page.css'
 import { createWorld } from './worlds.js'
 
@@ -17,6 +18,6 @@ const root = document.getElementById('page')
 if (root === null) throw new Error('index.html has no #page')
 createRoot(root).render(
   <RendererProvider renderer={createDOMRenderer(document, { styleElementAttributes: { nonce } })}>
-    <App />
+    <App mirror={createMirror()} />
   </RendererProvider>
 )
