@@ -91,8 +91,8 @@ async function launchToTray(): Promise<BenchRow> {
   return { name: 'standin.launch-to-tray', value: median(app), unit: 'ms', baseline: median(bare), aim: 1.5 }
 }
 
-async function isOnScreen(title: string): Promise<boolean> {
-  const words = ['search', '--onlyvisible', '--name', title]
+async function isOnScreen(by: '--name' | '--class', pattern: string): Promise<boolean> {
+  const words = ['search', '--onlyvisible', by, pattern]
   return onDesktop('xdotool', words).then(
     () => true,
     // It found none.
@@ -125,7 +125,7 @@ async function openWizard(app: ChildProcess, item: string): Promise<Opening> {
   await tray.click(item, entry)
   const page = await probePage(windowProfile)
   await page.waitFor(fieldIsUsable)
-  await until('the window', () => isOnScreen('^Token Tray$'), 20_000, 5)
+  await until('the window', () => isOnScreen('--name', '^Token Tray$'), 20_000, 5)
   const took = performance.now() - from
   const command = windowProcesses(app).find((line) => line.includes(' --app='))
   if (command === undefined) throw new Error('the window’s Chromium was not found')
@@ -149,7 +149,7 @@ async function openBlank(switches: readonly string[]): Promise<number> {
   const ended = new Promise((resolve) => child.once('exit', resolve))
   const page = await probePage(profile)
   await page.waitFor(pageIsLoaded)
-  await until('the blank window', () => isOnScreen('^stand-in-'), 20_000, 5)
+  await until('the blank window', () => isOnScreen('--class', '^stand-in-'), 20_000, 5)
   const took = performance.now() - from
   await page.end()
   await ended

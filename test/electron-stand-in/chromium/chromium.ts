@@ -24,7 +24,7 @@ const endLimit = 3_000
 /** The end of the Chromium before: two cannot share the profile. */
 let before: Promise<unknown> = Promise.resolve()
 
-const switches = (title: string, { x, y, width, height }: Rectangle): string[] => [
+const switches = (name: string, { x, y, width, height }: Rectangle): string[] => [
   // Chromium refuses to run as root with its sandbox; --test-type hides the bar that says so.
   ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
   '--no-first-run',
@@ -46,19 +46,19 @@ const switches = (title: string, { x, y, width, height }: Rectangle): string[] =
   `--user-data-dir=${chromiumProfile()}`,
   '--remote-debugging-pipe',
   ...(process.env['STAND_IN_DEBUG'] === '1' ? ['--remote-debugging-port=0'] : []),
-  `--app=data:text/html,<title>${title}</title>`,
-  // What its window is found by: the title changes with the page.
-  `--class=${title}`,
+  `--app=data:text/html,<title>${name}</title>`,
+  // What its X window is found by.
+  `--class=${name}`,
   `--window-size=${width},${height}`,
   `--window-position=${x},${y}`
 ]
 
 /** Starts Chromium. Its page is null where it ended at once: a Chromium that was just killed may hold the profile. */
 async function launch(
-  title: string,
+  name: string,
   bounds: Rectangle
 ): Promise<{ page: ChromiumPage | null; ended: Promise<unknown> }> {
-  const child = start(chromiumProgram(), switches(title, bounds), {
+  const child = start(chromiumProgram(), switches(name, bounds), {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     detached: true
   })
@@ -101,11 +101,11 @@ async function launch(
   return { page: { browser, session: cdp.session(attached.sessionId), targetId, gone, close }, ended }
 }
 
-/** Opens a window of this title when the one before is gone. Rejects where Chromium does not stay. */
-export async function openPage(title: string, bounds: Rectangle): Promise<ChromiumPage> {
+/** Opens a window of this class when the one before is gone. Rejects where Chromium does not stay. */
+export async function openPage(name: string, bounds: Rectangle): Promise<ChromiumPage> {
   const launched = before.then(async () => {
-    const first = await launch(title, bounds)
-    return first.page === null ? launch(title, bounds) : first
+    const first = await launch(name, bounds)
+    return first.page === null ? launch(name, bounds) : first
   })
   before = launched.then(({ ended }) => ended).catch(() => undefined)
   const { page } = await launched

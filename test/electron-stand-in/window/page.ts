@@ -58,11 +58,11 @@ export async function createPage(
   first: { readonly bounds: Rectangle; readonly visible: boolean },
   events: PageEvents
 ): Promise<Page> {
-  const title = `stand-in-${process.pid}-${(last += 1)}`
-  const chromium = await openPage(title, first.bounds)
+  const name = `stand-in-${process.pid}-${(last += 1)}`
+  const chromium = await openPage(name, first.bounds)
   const { browser, session, targetId } = chromium
   // Looked for while the page loads.
-  const window = findXWindow(title).then(async (found) => {
+  const window = findXWindow(name).then(async (found) => {
     if (!first.visible) await found.unmap()
     return found
   })
