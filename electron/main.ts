@@ -28,7 +28,9 @@ if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }
   ])
-  app.enableSandbox()
+  // Its processes were started without: asked for now, it would end each of them at its start (B1).
+  if (app.commandLine.hasSwitch('no-sandbox')) log.warn('sandbox.off', {})
+  else app.enableSandbox()
   lockNavigation((what) => log.warn('page.refused', { what }))
   keepLifecycle({
     hasTray: () => tray?.isPresent() ?? false,

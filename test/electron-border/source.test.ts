@@ -238,7 +238,7 @@ describe('what Electron 45 no longer has, or has changed (B4)', () => {
     ['safeStorage, whose synchronous half is deprecated', /safeStorage/],
     ['openAsHidden', /openAsHidden/],
     ['remote or webview content', /webviewTag: true|enableRemoteModule/],
-    ['a switched-off sandbox', /no-sandbox|sandbox: false|ELECTRON_DISABLE_SANDBOX/],
+    ['a switched-off sandbox', /(?<!hasSwitch\(')no-sandbox|sandbox: false|ELECTRON_DISABLE_SANDBOX/],
     ['weakened TLS', /certificate-error|setCertificateVerifyProc|rejectUnauthorized|NODE_TLS/],
     ['file addresses for the page', /loadFile|file:\/\//],
     ['process.exit, which returns in Electron', /process\.exit\(/]
