@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { build } from './build.mjs'
+import { launchEnvironment } from './launch.mjs'
 import { electronIsProven, setup } from './setup.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -120,16 +121,10 @@ async function networkCall(window) {
  */
 async function smoke(electronPath, profile) {
   const { _electron } = await import('playwright-core')
-  /** @type {Record<string, string>} */
-  const env = {}
-  for (const [name, value] of Object.entries(process.env)) {
-    // Editors set it in their terminals; Electron would start as a Node.
-    if (value !== undefined && name !== 'ELECTRON_RUN_AS_NODE') env[name] = value
-  }
   const app = await _electron.launch({
     executablePath: electronPath,
     args: [root],
-    env: { ...env, TOKEN_TRAY_PRACTICE: profile },
+    env: { ...launchEnvironment(process.env), TOKEN_TRAY_PRACTICE: profile },
     // Playwright would switch the sandbox off on Linux.
     chromiumSandbox: process.env['ELECTRON_DISABLE_SANDBOX'] === undefined,
     timeout: 20_000
