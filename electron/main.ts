@@ -40,7 +40,7 @@ if (app.requestSingleInstanceLock()) {
     },
     mayQuit: () => {
       const tokens = core?.onlyInMemory() ?? []
-      return tokens.length === 0 || askToLose(tokens)
+      return tokens.length === 0 || shell === null || askToLose(shell.show(), tokens)
     },
     finish: () => core?.close() ?? Promise.resolve(),
     onProcessGone: (details) => log.warn('process.gone', { ...details })
