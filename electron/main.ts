@@ -54,8 +54,8 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   tray = createTrayPlace(appPaths.trayIcons, (onChange) =>
-    // Windows and macOS always have a place for tray icons.
-    process.platform === 'linux' ? watchForTray(log, onChange) : Promise.resolve(true)
+    // Windows and macOS always have a place for tray icons. A start at login may come before the panel.
+    process.platform === 'linux' ? watchForTray(log, onChange, startsHidden()) : Promise.resolve(true)
   )
   await tray.ready
   // The icon appears only while this process has nothing else to do, and a hidden start is in no hurry.
