@@ -28,7 +28,9 @@ if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }
   ])
-  app.enableSandbox()
+  // Its processes were started without: asked for now, it would end each of them at its start (B1).
+  if (app.commandLine.hasSwitch('no-sandbox')) log.warn('sandbox.off', {})
+  else app.enableSandbox()
   lockNavigation((what) => log.warn('page.refused', { what }))
   keepLifecycle({
     hasTray: () => tray?.isPresent() ?? false,
@@ -38,7 +40,7 @@ if (app.requestSingleInstanceLock()) {
     },
     mayQuit: () => {
       const tokens = core?.onlyInMemory() ?? []
-      return tokens.length === 0 || askToLose(tokens)
+      return tokens.length === 0 || shell === null || askToLose(shell.show(), tokens)
     },
     finish: () => core?.close() ?? Promise.resolve(),
     onProcessGone: (details) => log.warn('process.gone', { ...details })
@@ -52,8 +54,8 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   tray = createTrayPlace(appPaths.trayIcons, (onChange) =>
-    // Windows and macOS always have a place for tray icons.
-    process.platform === 'linux' ? watchForTray(log, onChange) : Promise.resolve(true)
+    // Windows and macOS always have a place for tray icons. A start at login may come before the panel.
+    process.platform === 'linux' ? watchForTray(log, onChange, startsHidden()) : Promise.resolve(true)
   )
   await tray.ready
   // The icon appears only while this process has nothing else to do, and a hidden start is in no hurry.

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from './build.mjs'
-import { launchCommand } from './launch.mjs'
+import { handSignalsOn, launchCommand, launchEnvironment } from './launch.mjs'
 import { setup } from './setup.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -83,19 +83,11 @@ console.log(
   `Token Tray on ${electron.kind === 'real' ? 'Electron' : `the stand-in for Electron (${electron.reason})`}` +
     (practice === null ? '' : ', with the practice organization')
 )
-// Its switches for looking inside (test/electron-stand-in/README.md) get through to the stand-in.
-const inside = Object.entries(process.env).filter(([name]) => name.startsWith('STAND_IN_'))
 const app = spawn(program, args, {
-  env: practice === null ? process.env : { ...practice.environment, ...Object.fromEntries(inside) },
+  env: launchEnvironment(process.env, practice?.environment),
   stdio: 'inherit'
 })
-let wasAsked = false
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => {
-    wasAsked = true
-    app.kill(signal)
-  })
-}
+const wasAsked = handSignalsOn(app)
 const code = await new Promise((resolve) => app.once('exit', resolve))
 await practice?.end()
-process.exitCode = code ?? (wasAsked ? 0 : 1)
+process.exitCode = code ?? (wasAsked() ? 0 : 1)

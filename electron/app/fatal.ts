@@ -21,16 +21,16 @@ export function watchForFatal(): { fatal: (error: unknown) => void; logTo: (log:
     if (ending) return
     ending = true
     const reason = error instanceof Error ? error.message : 'Something unexpected happened.'
-    const words = log === null ? reason : `${reason}\n\nDetails are in ${log.file}`
+    const place = log === null ? '' : `Details are in ${log.file}`
     const end = (): void => {
       try {
-        dialog.showErrorBox(title, words)
+        dialog.showErrorBox(title, `${reason}\n\n${place}`.trimEnd())
       } finally {
         app.exit(1)
       }
     }
-    if (log === null) process.stderr.write(`${title}: ${reason}\n`)
-    else log.bug('app.fatal', error)
+    log?.bug('app.fatal', error)
+    process.stderr.write(`${title}: ${place === '' ? reason : `${reason.replace(/\.$/, '')}. ${place}`}\n`)
     // Before `ready` Linux prints the box only, and nobody reads what a start from a menu prints. `ready` comes also
     // after a module that threw.
     if (process.platform === 'linux') void app.whenReady().then(end)

@@ -1,8 +1,10 @@
 import { Menu, app, dialog, powerMonitor } from 'electron'
-import type { Details } from 'electron'
+import type { BrowserWindow, Details } from 'electron'
 
 /** How long the app may take to put things away when it quits, in milliseconds. */
 const finishLimit = 3000
+/** Milliseconds after which a session that still goes on was not ended after all: another program called that off. */
+const sessionEndLimit = 60_000
 
 export interface LifecycleDeps {
   /** False where this desktop has no tray: then the app ends with its window. */
@@ -37,11 +39,13 @@ export function keepLifecycle(deps: LifecycleDeps): void {
   let sessionEnds = false
   let allowed = false
   let asking = false
-  app.once('ready', () =>
-    powerMonitor.on('shutdown', () => {
-      sessionEnds = true
-    })
-  )
+  function endSession(): void {
+    sessionEnds = true
+    setTimeout(() => {
+      sessionEnds = false
+    }, sessionEndLimit)
+  }
+  app.once('ready', () => powerMonitor.on('shutdown', endSession))
   app.on('before-quit', (event) => {
     if (allowed || sessionEnds) return
     const answer = asking ? false : deps.mayQuit()
@@ -61,9 +65,13 @@ export function keepLifecycle(deps: LifecycleDeps): void {
       })
   })
 
-  // Windows tells the end of the session to windows alone, not to the app (electron/electron docs/api/app.md).
+  // Windows tells the end of the session to windows alone, not to the app (electron/electron docs/api/app.md), and
+  // Electron ends the process right after, unless it quits already (shell/browser/native_window_views_win.cc).
   app.on('browser-window-created', (_event, window) =>
-    window.once('session-end', () => void deps.finish().catch(() => undefined))
+    window.once('session-end', () => {
+      endSession()
+      app.quit()
+    })
   )
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     // The keychain's process is ended by us whenever it has nothing to do.
@@ -80,9 +88,12 @@ export function keepLifecycle(deps: LifecycleDeps): void {
   })
 }
 
-/** Asks whether tokens that only this run of the app holds may be lost. */
-export async function askToLose(tokens: readonly string[]): Promise<boolean> {
-  const { response } = await dialog.showMessageBox({
+/**
+ * Asks whether tokens that only this run of the app holds may be lost. `over` is shown: a box of no window stops the
+ * whole process on macOS until it is answered (electron/electron shell/browser/ui/message_box_mac.mm).
+ */
+export async function askToLose(over: BrowserWindow, tokens: readonly string[]): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(over, {
     type: 'warning',
     message:
       tokens.length === 1
@@ -96,12 +107,17 @@ export async function askToLose(tokens: readonly string[]): Promise<boolean> {
   return response === 1
 }
 
-/** No menu bar but on macOS, where editing keys exist only through a menu. Called after `ready`. */
+/** No menu bar but on macOS, where the keys that edit and close exist only through a menu. Called after `ready`. */
 export function setApplicationMenu(): void {
   if (process.platform === 'darwin') {
     app.dock?.hide()
     Menu.setApplicationMenu(
-      Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
+      Menu.buildFromTemplate([
+        { role: 'appMenu' },
+        { role: 'fileMenu' },
+        { role: 'editMenu' },
+        { role: 'windowMenu' }
+      ])
     )
     return
   }

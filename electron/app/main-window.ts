@@ -26,7 +26,7 @@ function show(window: BrowserWindow): void {
 
 export interface MainWindow {
   /** Makes the window, or brings the open one to the front. A first one appears beside the tray's `icon`, if given. */
-  open(icon: Bounds | null): void
+  open(icon: Bounds | null): BrowserWindow
   contents(): WebContents | null
 }
 
@@ -42,8 +42,8 @@ export interface MainWindowDeps {
   /** The window closes: by the person, or because the app quits. */
   readonly onClose: () => void
   readonly onProblem: (event: string, detail: string) => void
-  /** The window is there and its page cannot work: the person has to be told. */
-  readonly onBroken: () => void
+  /** This window is shown and its page cannot work: the person has to be told. */
+  readonly onBroken: (window: BrowserWindow) => void
 }
 
 /** The one window: made when opened, destroyed when closed. Call after `ready`. */
@@ -96,7 +96,7 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
       if (window !== made) return
       deps.onProblem(event, detail)
       reveal()
-      deps.onBroken()
+      deps.onBroken(made)
     }
     // A page that does not load or paints nothing never becomes ready to be shown.
     const late = setTimeout(() => {
@@ -108,7 +108,7 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
       clearTimeout(late)
       // Its page goes now, and `closed` comes only when it is gone: who opens in between gets a new window.
       window = null
-      deps.rememberBounds(made.getBounds())
+      deps.rememberBounds(made.getNormalBounds())
       deps.onClose()
     })
     made.on('closed', () => {
@@ -119,10 +119,10 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
     made.webContents.on('did-fail-load', (_event, code, description, _address, isMainFrame) => {
       if (isMainFrame && code !== aborted) broken('window.load', description)
     })
-    made.webContents.on('render-process-gone', (_event, details) => {
-      deps.onProblem('window.page-gone', details.reason)
-      if (!made.isDestroyed()) made.destroy()
-    })
+    // It stays: without a tray the app would end with it, and nobody would know why.
+    made.webContents.on('render-process-gone', (_event, details) =>
+      broken('window.page-gone', details.reason)
+    )
     // Told by `did-fail-load`, which later loads tell as well.
     made.loadURL(pageAddress).catch(() => undefined)
     return made
@@ -130,13 +130,11 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
 
   return {
     open: (icon) => {
-      if (window === null) {
-        window = make(icon)
-        return
-      }
+      if (window === null) return (window = make(icon))
       if (window.isMinimized()) window.restore()
       show(window)
       window.focus()
+      return window
     },
     contents: () => (window === null || window.isDestroyed() ? null : window.webContents)
   }

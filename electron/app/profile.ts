@@ -66,8 +66,12 @@ function practiceEnvironment(own: Environment, home: string): Environment {
 
 /** The person's own profile, or the one in the folder that `TOKEN_TRAY_PRACTICE` names. */
 export function chooseProfile(facts: ProfileFacts): Profile {
+  // An AppImage puts its own libraries first, which git and az must not load.
+  const leftOut = facts.environment['APPIMAGE'] === undefined ? '' : 'LD_LIBRARY_PATH'
   const own = Object.fromEntries(
-    Object.entries(facts.environment).filter((entry): entry is [string, string] => entry[1] !== undefined)
+    Object.entries(facts.environment).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== leftOut
+    )
   )
   // SECURITY: read only where the app is not packaged, so an installed app cannot be moved by its environment.
   const practiceFolder = facts.packaged ? '' : (own['TOKEN_TRAY_PRACTICE'] ?? '')

@@ -1,5 +1,5 @@
 import { app, dialog, nativeTheme, powerMonitor } from 'electron'
-import type { WebContents } from 'electron'
+import type { BrowserWindow, WebContents } from 'electron'
 import { AppFailure } from '../domain/app-failure.js'
 import type { TrayActions, TrayCommand } from '../domain/tray-model.js'
 import type { Core } from '../services/core.js'
@@ -36,6 +36,8 @@ export interface ShellDeps {
 export interface Shell {
   /** Opens the window, at a place where one is given. */
   open(place: Place | null): void
+  /** Opens the window and shows it at once, for a question over it. */
+  show(): BrowserWindow
   /** Where the page should go first; null when asked again. */
   takePlace(): Place | null
   /** How often the bridge refused what. */
@@ -81,16 +83,16 @@ export function createShell(deps: ShellDeps): Shell {
     rememberBounds: deps.rememberBounds,
     onClose: tellOnce,
     onProblem: (event, detail) => log.warn(event, { detail }),
-    onBroken: () => void tellBroken()
+    onBroken: (broken) => void tellBroken(broken)
   })
   app.on('before-quit', (event) => {
     quitting = !event.defaultPrevented
   })
 
-  /** Unlike an error box it does not hold up the reminders. */
-  async function tellBroken(): Promise<void> {
+  /** Unlike an error box, and unlike one of no window on macOS, it does not hold up the reminders. */
+  async function tellBroken(broken: BrowserWindow): Promise<void> {
     try {
-      await dialog.showMessageBox({
+      await dialog.showMessageBox(broken, {
         type: 'error',
         message: `${app.getName()} cannot show its page.`,
         detail: `Close its window and open it again. If that does not help, install ${app.getName()} again: your tokens stay where they are.\n\nDetails are in ${deps.logFile}`
@@ -113,7 +115,7 @@ export function createShell(deps: ShellDeps): Shell {
     sendEvent(contents, name, value).catch((error: unknown) => log.bug('event.not-sent', error))
   }
 
-  function open(wanted: Place | null, icon: Bounds | null = null): void {
+  function open(wanted: Place | null, icon: Bounds | null = null): BrowserWindow {
     const contents = window.contents()
     if (contents === null) {
       place = wanted
@@ -123,10 +125,10 @@ export function createShell(deps: ShellDeps): Shell {
       if (placeTaken) send(contents, 'goTo', wanted)
       else place = wanted
     }
-    window.open(icon)
+    return window.open(icon)
   }
 
-  const openFromTray = (wanted: Place | null): void => open(wanted, tray.bounds())
+  const openFromTray = (wanted: Place | null): BrowserWindow => open(wanted, tray.bounds())
 
   function run(command: TrayCommand, actions: TrayActions): void {
     switch (command.do) {
@@ -175,7 +177,12 @@ export function createShell(deps: ShellDeps): Shell {
   }
 
   return {
-    open: (wanted) => open(wanted),
+    open,
+    show: () => {
+      const opened = open(null)
+      opened.show()
+      return opened
+    },
     refusals: () => refusals.counts(),
     takePlace: () => {
       const taken = place

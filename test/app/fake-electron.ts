@@ -97,7 +97,9 @@ class FakeWindow extends EventEmitter {
   readonly isMinimized = (): boolean => false
   readonly show = (): void => void (this.shows += 1)
   readonly focus = (): void => undefined
-  readonly getBounds = (): Bounds => ({ x: 10, y: 10, width: 880, height: 640 })
+  /** Of a maximised window. */
+  readonly getBounds = (): Bounds => ({ x: 0, y: 0, width: 1920, height: 1040 })
+  readonly getNormalBounds = (): Bounds => ({ x: 10, y: 10, width: 880, height: 640 })
 
   /** As the person does it, or the app at its end. */
   close(): void {
@@ -143,7 +145,8 @@ export const electron = {
     })
   },
   dialog: {
-    showMessageBox: async ({ message, detail }: MessageBoxOptions) => {
+    showMessageBox: async (over: FakeWindow, { message, detail }: MessageBoxOptions) => {
+      if (over.shows === 0) throw new Error('on macOS nobody could answer over a window that is not shown')
       seen.boxes.push(`${message}\n${detail ?? ''}`)
     }
   },

@@ -52,12 +52,15 @@ afterEach(() => {
 })
 
 describe('a start that cannot go on', () => {
-  it('ends once, with one dialog that names the log', () => {
+  it('ends once, with one dialog and one line that name the log', () => {
     const { fatal, logTo } = watchForFatal()
     logTo(log)
     fatal(new Error('no disk'))
     fatal(new Error('and again while ending'))
     expect(state.shown).toEqual(['Token Tray cannot go on\nno disk\n\nDetails are in /logs/main.log'])
+    expect(vi.mocked(process.stderr.write).mock.calls).toEqual([
+      ['Token Tray cannot go on: no disk. Details are in /logs/main.log\n']
+    ])
     expect(state.exits).toEqual([1])
     expect(bugs).toEqual(['app.fatal'])
   })

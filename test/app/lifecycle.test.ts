@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
+import type { BrowserWindow } from 'electron'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { askToLose, keepLifecycle, startsHidden } from '../../electron/app/lifecycle.js'
+import { askToLose, keepLifecycle, setApplicationMenu, startsHidden } from '../../electron/app/lifecycle.js'
 import { onPlatform } from './fake-electron.js'
 
 const electron = vi.hoisted(() => ({
@@ -9,7 +10,14 @@ const electron = vi.hoisted(() => ({
   quits: 0,
   isReady: true,
   wasOpenedAtLogin: false,
-  asked: [] as { readonly detail: string; readonly defaultId: number; readonly cancelId: number }[],
+  hiddenDocks: 0,
+  menus: [] as (readonly string[] | null)[],
+  asked: [] as {
+    readonly detail: string
+    readonly defaultId: number
+    readonly cancelId: number
+    readonly over: unknown
+  }[],
   answer: 0
 }))
 vi.mock('electron', () => ({
@@ -18,16 +26,20 @@ vi.mock('electron', () => ({
     once: (name: string, listener: () => void) => electron.app.once(name, listener),
     isReady: () => electron.isReady,
     getLoginItemSettings: () => ({ wasOpenedAtLogin: electron.wasOpenedAtLogin }),
+    dock: { hide: () => void (electron.hiddenDocks += 1) },
     quit: () => {
       electron.quits += 1
       quit()
     }
   },
   powerMonitor: { on: (name: string, listener: () => void) => electron.powerMonitor.on(name, listener) },
-  Menu: {},
+  Menu: {
+    buildFromTemplate: (items: readonly { readonly role: string }[]) => items.map(({ role }) => role),
+    setApplicationMenu: (menu: (typeof electron.menus)[number]) => void electron.menus.push(menu)
+  },
   dialog: {
-    showMessageBox: async (options: (typeof electron.asked)[number]) => {
-      electron.asked.push(options)
+    showMessageBox: async (over: unknown, options: Omit<(typeof electron.asked)[number], 'over'>) => {
+      electron.asked.push({ ...options, over })
       return { response: electron.answer }
     }
   }
@@ -51,7 +63,7 @@ beforeEach(() => {
   done = []
   electron.app = new EventEmitter()
   electron.powerMonitor = new EventEmitter()
-  Object.assign(electron, { quits: 0, asked: [] })
+  Object.assign(electron, { quits: 0, asked: [], menus: [], hiddenDocks: 0 })
   answers = []
   mayQuit = () => new Promise((resolve) => answers.push(resolve))
   keepLifecycle({
@@ -65,6 +77,10 @@ beforeEach(() => {
 })
 
 describe('quitting', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   it('is not held up where nothing would be lost', () => {
     mayQuit = () => true
     expect(quit()).toBe(true)
@@ -105,15 +121,28 @@ describe('quitting', () => {
     electron.powerMonitor.emit('shutdown')
     expect([quit(), answers]).toEqual([true, []])
   })
+
+  it('asks again where the end of the session was called off a minute ago', () => {
+    vi.useFakeTimers()
+    electron.powerMonitor.emit('shutdown')
+    vi.advanceTimersByTime(59_999)
+    expect(quit()).toBe(true)
+    vi.advanceTimersByTime(1)
+    expect([quit(), answers.length]).toEqual([false, 1])
+  })
 })
 
 describe('the end of a session on Windows', () => {
-  it('puts things away, although only a window hears of it', () => {
+  it('quits at once and unasked, although only a window hears of it, and puts things away', async () => {
     const window = new EventEmitter()
     electron.app.emit('browser-window-created', {}, window)
-    expect(done).toEqual([])
+    expect(electron.quits).toBe(0)
     window.emit('session-end')
+    expect([electron.quits, answers]).toEqual([1, []])
+    electron.app.emit('will-quit', { preventDefault: () => undefined })
     expect(done).toEqual(['finish'])
+    await settled()
+    expect(electron.quits).toBe(2)
   })
 })
 
@@ -138,8 +167,26 @@ describe('the window', () => {
   })
 })
 
+const { platform, argv } = process
+
+describe('the menu of the app', () => {
+  afterEach(() => onPlatform(platform))
+
+  it('has the keys that edit and close on macOS, where there are none without a menu, and no Dock icon', () => {
+    onPlatform('darwin')
+    setApplicationMenu()
+    expect(electron.menus).toEqual([['appMenu', 'fileMenu', 'editMenu', 'windowMenu']])
+    expect(electron.hiddenDocks).toBe(1)
+  })
+
+  it.each(['linux', 'win32'] as const)('is none on %s', (system) => {
+    onPlatform(system)
+    setApplicationMenu()
+    expect([electron.menus, electron.hiddenDocks]).toEqual([[null], 0])
+  })
+})
+
 describe('a start at login', () => {
-  const { platform, argv } = process
   afterEach(() => {
     onPlatform(platform)
     process.argv = argv
@@ -161,12 +208,14 @@ describe('a start at login', () => {
 })
 
 describe('the question', () => {
-  it('names the tokens, and is a no unless the person chooses to lose them', async () => {
+  it('names the tokens, over the window, and is a no unless the person chooses to lose them', async () => {
+    // SAFETY of the cast: nothing is asked of it here.
+    const window = new EventEmitter() as unknown as BrowserWindow
     electron.answer = 0
-    expect(await askToLose(['Push code'])).toBe(false)
+    expect(await askToLose(window, ['Push code'])).toBe(false)
     electron.answer = 1
-    expect(await askToLose(['Push code', 'Read feeds'])).toBe(true)
+    expect(await askToLose(window, ['Push code', 'Read feeds'])).toBe(true)
     expect(electron.asked[1]?.detail).toContain('Push code\nRead feeds\n')
-    expect(electron.asked[0]).toMatchObject({ defaultId: 0, cancelId: 0 })
+    expect(electron.asked[0]).toMatchObject({ defaultId: 0, cancelId: 0, over: window })
   })
 })

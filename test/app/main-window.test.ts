@@ -7,9 +7,11 @@ vi.mock('electron', async () => (await import('./fake-electron.js')).electron)
 
 const { platform } = process
 let told: string[]
+let kept: Bounds[]
 beforeEach(() => {
   startAnew()
   told = []
+  kept = []
   vi.useFakeTimers()
   vi.stubEnv('WAYLAND_DISPLAY', '')
 })
@@ -26,7 +28,7 @@ function openWindow(remembered: Bounds | null = null) {
     preload: '/preload',
     pageRoot: '/page',
     rememberedBounds: () => remembered,
-    rememberBounds: () => undefined,
+    rememberBounds: (bounds) => void kept.push(bounds),
     onClose: () => undefined,
     onProblem: (event, detail) => void told.push(`${event}: ${detail}`),
     onBroken: () => void told.push('broken')
@@ -79,6 +81,18 @@ describe('a window that is opened', () => {
     const { made } = openWindow()
     made.webContents.emit('preload-error', {}, '/preload', new Error('module not found: fs'))
     expect([made.shows, told]).toEqual([1, ['window.preload: module not found: fs', 'broken']])
+  })
+
+  it('stays and is told as broken where its page crashes: without a tray the app would end with it', () => {
+    const { window, made } = openWindow()
+    made.emit('ready-to-show')
+    made.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 })
+    expect([window.contents(), told]).toEqual([made.webContents, ['window.page-gone: crashed', 'broken']])
+  })
+
+  it('keeps the place for its next time that it has when it is not maximised', () => {
+    openWindow().made.close()
+    expect(kept).toEqual([{ x: 10, y: 10, width: 880, height: 640 }])
   })
 
   it.each([

@@ -1,13 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { app as ElectronApp } from 'electron'
 import { afterAll, expect, it, vi } from 'vitest'
-import { onPlatform, startAnew } from './fake-electron.js'
+import { onPlatform } from './fake-electron.js'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'second-start-'))
 const done = vi.hoisted((): string[] => [])
 const lock = vi.hoisted(() => ({ isFree: true }))
+const { switches, asked } = vi.hoisted(() => ({ switches: [] as string[], asked: [] as string[] }))
 const panel = vi.hoisted(() => ({ asked: Promise.resolve(false) }))
 
 vi.mock('../../electron/assembly.js', () => ({
@@ -28,7 +29,8 @@ vi.mock('electron', async () => {
     ...electron,
     app: Object.assign(electron.app, {
       requestSingleInstanceLock: () => lock.isFree,
-      enableSandbox: () => undefined,
+      commandLine: { hasSwitch: (name: string) => switches.includes(name) },
+      enableSandbox: () => void asked.push('sandbox'),
       getVersion: () => '1.0.0',
       whenReady: async () => undefined,
       exit: (code: number) => void done.push(`exits with ${code}`)
@@ -51,12 +53,12 @@ afterAll(() => {
 
 // What a second window then asks of the first one, in the midst of any action, is in test/services/fault-moments.test.ts.
 const start = async (isFree: boolean): Promise<typeof ElectronApp> => {
-  startAnew()
   onPlatform('linux')
   vi.resetModules()
   const { app } = await import('electron')
+  app.removeAllListeners()
   app.setPath('userData', folder)
-  ;[lock.isFree, done.length] = [isFree, 0]
+  ;[lock.isFree, done.length, asked.length] = [isFree, 0, 0]
   await import('../../electron/main.js')
   return app
 }
@@ -65,6 +67,18 @@ const start = async (isFree: boolean): Promise<typeof ElectronApp> => {
 it('a start to which the lock is free opens the stores', async () => {
   await start(true)
   await vi.waitFor(() => expect(done).toEqual(['opens the stores', 'starts']))
+})
+
+it.each([
+  ['puts its pages into the sandbox', [], ['sandbox']],
+  ['leaves them out of it where the system starts it without, and the log says so', ['no-sandbox'], []]
+])('a start %s', async (_what, given, wanted) => {
+  switches.push(...given)
+  await start(true)
+  await vi.waitFor(() => expect(done).toContain('starts'))
+  expect(asked).toEqual(wanted)
+  const log = readFileSync(path.join(folder, 'logs', 'main.log'), 'utf8')
+  expect(log.includes('sandbox.off')).toBe(given.length > 0)
 })
 
 it('no other start opens or writes anything', async () => {

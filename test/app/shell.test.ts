@@ -216,6 +216,16 @@ describe('a page that cannot work', () => {
   })
 })
 
+describe('a window for a question', () => {
+  it('is shown at once, also where its page has not painted yet', async () => {
+    const { shell } = await startShell()
+    shell.show()
+    expect(seen.windows.map(({ shows }) => shows)).toEqual([1])
+    shell.show()
+    expect(seen.windows).toHaveLength(1)
+  })
+})
+
 describe('a place for a window that is just opening', () => {
   it('is kept until its page asks, and sent from then on', async () => {
     const { shell, choose } = await startShell()

@@ -38,6 +38,12 @@ function find<T extends ts.Node>(tree: ts.Node, is: (node: ts.Node) => node is T
 const callsOf = (tree: ts.Node, text: string): ts.CallExpression[] =>
   find(tree, ts.isCallExpression).filter((call) => call.expression.getText() === text)
 
+/** What the results of this function are assigned to, other than where it is declared. */
+const assigned = (tree: ts.Node, made: string): string[] =>
+  find(tree, ts.isBinaryExpression)
+    .filter(({ right }) => ts.isCallExpression(right) && right.expression.getText() === made)
+    .map(({ left }) => left.getText())
+
 const isInsideFunction = (node: ts.Node): boolean => {
   for (let up = node.parent; !ts.isSourceFile(up); up = up.parent) {
     if (ts.isFunctionLike(up)) return true
@@ -229,6 +235,36 @@ describe('tray and notices (B3)', () => {
   })
 })
 
+describe('what must not be collected (B3)', () => {
+  it('is held: a notice before it is shown, outside the call that shows it', () => {
+    const { tree } = source('adapters/desktop/notifier.ts')
+    const [maker] = find(tree, ts.isFunctionDeclaration).filter(({ name }) => name?.text === 'createNotifier')
+    const own = maker?.body?.statements.filter(ts.isVariableStatement).map((line) => line.getText()) ?? []
+    expect(own).toContain('const held = new Set<Notification>()')
+    const [add] = callsOf(tree, 'held.add')
+    const [show] = callsOf(tree, 'notification.show')
+    expect(add?.getStart()).toBeLessThan(show?.getStart() ?? NaN)
+  })
+
+  it('is held: the tray’s item, by the place that main keeps', () => {
+    const [maker] = find(source('app/tray-place.ts').tree, ts.isFunctionDeclaration)
+    const own = maker?.body?.statements.filter(ts.isVariableStatement).map((line) => line.getText()) ?? []
+    expect(own).toContain('let item: TrayItem | null = null')
+    expect(assigned(source('app/tray-place.ts').tree, 'createTray')).toEqual(['item'])
+    const main = source('main.ts').tree.statements.filter(ts.isVariableStatement)
+    expect(main.map((line) => line.getText())).toContain('let tray: TrayPlace | null = null')
+    expect(assigned(source('main.ts').tree, 'createTrayPlace')).toEqual(['tray'])
+  })
+})
+
+describe('styles that are made at run time (B2)', () => {
+  it('carry the nonce of the document, without which the policy refuses them', () => {
+    const page = readFileSync(path.join(root, 'renderer/main.tsx'), 'utf8')
+    expect(page).toContain('styleElementAttributes: { nonce }')
+    expect(page).toMatch(/<RendererProvider renderer=\{renderer\}>/)
+  })
+})
+
 describe('what Electron 45 no longer has, or has changed (B4)', () => {
   it.each([
     [
@@ -238,7 +274,7 @@ describe('what Electron 45 no longer has, or has changed (B4)', () => {
     ['safeStorage, whose synchronous half is deprecated', /safeStorage/],
     ['openAsHidden', /openAsHidden/],
     ['remote or webview content', /webviewTag: true|enableRemoteModule/],
-    ['a switched-off sandbox', /no-sandbox|sandbox: false|ELECTRON_DISABLE_SANDBOX/],
+    ['a switched-off sandbox', /(?<!hasSwitch\(')no-sandbox|sandbox: false|ELECTRON_DISABLE_SANDBOX/],
     ['weakened TLS', /certificate-error|setCertificateVerifyProc|rejectUnauthorized|NODE_TLS/],
     ['file addresses for the page', /loadFile|file:\/\//],
     ['process.exit, which returns in Electron', /process\.exit\(/]
@@ -267,6 +303,17 @@ describe('the end of an exchange (B5)', () => {
 })
 
 describe('the utility process (B6)', () => {
+  it('alone loads keytar: macOS asks the person where a program reads what another one wrote', () => {
+    const users = sources.filter(({ tree }) =>
+      find(tree, ts.isCallExpression).some((call) => /^(import|require)\('keytar'\)$/.test(call.getText()))
+    )
+    expect(users.map(({ name }) => name)).toEqual(['adapters/vault/vault-worker.ts'])
+    const importers = sources.filter(({ text }) => /^import (?!type).*'keytar'/m.test(text))
+    expect(importers.map(({ name }) => name)).toEqual([])
+    const forks = sources.filter(({ tree }) => callsOf(tree, 'utilityProcess.fork').length > 0)
+    expect(forks.map(({ name }) => name)).toEqual(['adapters/vault/vault-process.ts'])
+  })
+
   it('never gives it a partial environment: a non-empty env replaces all of it', () => {
     const { tree } = source('adapters/vault/vault-process.ts')
     const [fork] = callsOf(tree, 'utilityProcess.fork')

@@ -33,9 +33,9 @@ let desktop: Desktop
 let bus: MessageBus | null = null
 let heard: boolean[] = []
 /** What an earlier test watches goes on hearing of the bus, into its own list. */
-const watch = (log = createFakeLog()) => {
+const watch = (log = createFakeLog(), patience = false) => {
   const own = heard
-  return watchForTray(log, (present) => void own.push(present))
+  return watchForTray(log, (present) => void own.push(present), patience)
 }
 const hears = (present: boolean) => vi.waitFor(() => expect(heard.at(-1)).toBe(present), 10_000)
 
@@ -86,6 +86,16 @@ describe('a tray for icons', () => {
     expect(await present).toBe(true)
     watcher.StatusNotifierHostUnregistered()
     await hears(false)
+  })
+
+  it('is waited for with patience where nobody watches yet, as before a panel that itself watches', async () => {
+    let settled = false
+    const present = watch(createFakeLog(), true).finally(() => (settled = true))
+    await hears(false)
+    expect(settled).toBe(false)
+    const watcher = await startWatcher()
+    watcher.StatusNotifierHostRegistered()
+    expect(await present).toBe(true)
   })
 
   it('is given up where no panel comes, and still heard of later', async () => {

@@ -53,13 +53,21 @@ async function allowed<T>(act: Promise<T>): Promise<T> {
 
 /**
  * The system's clipboard, through Electron's asynchronous interface of the main process. Where reading needs the
- * focus and we do not have it, reading and clearing reject: what cannot be seen is never taken for empty.
+ * focus and we do not have it, reading and clearing reject: what cannot be seen is never taken for empty. So does
+ * writing on Wayland, whose compositors drop what a program without the focus offers, and tell nobody.
  */
 export function createClipboard(platform: NodeJS.Platform): Clipboard {
   const needsFocus = clipboardNeedsFocus(platform, process.env, os.release())
 
+  const isUnseen = (): boolean => needsFocus && BrowserWindow.getFocusedWindow() === null
+
+  async function write(act: () => Promise<void>): Promise<void> {
+    if (platform === 'linux' && isUnseen()) throw new AppFailure('clipboard-refused')
+    await allowed(act())
+  }
+
   async function read(): Promise<string> {
-    if (needsFocus && BrowserWindow.getFocusedWindow() === null) {
+    if (isUnseen()) {
       throw new Error('the clipboard can be read only by the program in front')
     }
     return allowed(clipboard.readText())
@@ -68,15 +76,17 @@ export function createClipboard(platform: NodeJS.Platform): Clipboard {
   return {
     needsFocus,
     read,
-    write: (text) => allowed(clipboard.writeText(text)),
+    write: (text) => write(() => clipboard.writeText(text)),
     writeSecret: async (secret) => {
       const text = secret.reveal()
       try {
-        await clipboard.write([new ClipboardItem({ 'text/plain': text, ...concealed(platform) })])
+        await write(() =>
+          clipboard.write([new ClipboardItem({ 'text/plain': text, ...concealed(platform) })])
+        )
         return true
       } catch {
         // Without its mark it may stay in a history: the person is told.
-        await allowed(clipboard.writeText(text))
+        await write(() => clipboard.writeText(text))
         return false
       }
     },

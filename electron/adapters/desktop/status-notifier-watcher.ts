@@ -13,10 +13,15 @@ type Host = 'there' | 'not-yet' | 'no-watcher'
 /**
  * Whether this Linux desktop shows tray icons: the StatusNotifierWatcher on the session bus knows a host
  * (freedesktop.org, StatusNotifierItem). Chromium asks the same once, at `new Tray`, and without a host makes an
- * XEmbed icon for good (docs/electron-border.md B3). Waits a little for a panel that is starting; false without a
- * bus. `onChange` hears what holds, now and later.
+ * XEmbed icon for good (docs/electron-border.md B3). Waits a little for a panel that is starting; where the panel
+ * itself watches, as XFCE's, nothing tells one that will come from none, and only `patience` waits for it. False
+ * without a bus. `onChange` hears what holds, now and later.
  */
-export async function watchForTray(log: Log, onChange: (present: boolean) => void): Promise<boolean> {
+export async function watchForTray(
+  log: Log,
+  onChange: (present: boolean) => void,
+  patience: boolean
+): Promise<boolean> {
   try {
     const { Message, MessageFlag, sessionBus } = await import('@particle/dbus-next')
     const bus = sessionBus()
@@ -50,7 +55,7 @@ export async function watchForTray(log: Log, onChange: (present: boolean) => voi
         // An older question that is answered later says nothing any more.
         if (mine !== looks) return
         onChange(host === 'there')
-        if (host !== 'not-yet') resolve(host === 'there')
+        if (host === 'there' || (host === 'no-watcher' && !patience)) resolve(host === 'there')
       }
       bus.on('message', (message: DbusMessage) => {
         const isOwner = message.interface === driver && message.member === 'NameOwnerChanged'

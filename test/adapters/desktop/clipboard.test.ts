@@ -84,12 +84,32 @@ describe('a secret on the clipboard', () => {
   it('is never taken for gone where only the program in front may look', async () => {
     vi.stubEnv('WAYLAND_DISPLAY', 'wayland-0')
     const clipboard = createClipboard('linux')
+    system.focused = true
     await clipboard.writeSecret(secret)
+    system.focused = false
     await expect(clipboard.clearIfStill(secret)).rejects.toThrow('in front')
     await expect(clipboard.read()).rejects.toThrow('in front')
     expect([clipboard.needsFocus, system.text]).toEqual([true, 'token'])
     system.focused = true
     expect([await clipboard.clearIfStill(secret), system.text]).toEqual([true, ''])
+  })
+})
+
+describe('a text that is copied without the focus', () => {
+  it('is refused on Wayland, which would drop it and tell nobody', async () => {
+    vi.stubEnv('WAYLAND_DISPLAY', 'wayland-0')
+    const clipboard = createClipboard('linux')
+    const refused = { code: 'clipboard-refused' }
+    await expect(clipboard.writeSecret(secret)).rejects.toMatchObject(refused)
+    await expect(clipboard.write('a name')).rejects.toMatchObject(refused)
+    expect(system.text).toBe('')
+    system.focused = true
+    expect([await clipboard.writeSecret(secret), system.text]).toEqual([true, 'token'])
+  })
+
+  it.each(['linux', 'win32', 'darwin'] as const)('is copied on %s otherwise', async (platform) => {
+    await createClipboard(platform).write('a name')
+    expect(system.text).toBe('a name')
   })
 })
 

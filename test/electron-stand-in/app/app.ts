@@ -79,8 +79,11 @@ const built = {
   exit: (code = 0) => end(code),
   enableSandbox: () => {
     if (isReady()) throw new Error('app.enableSandbox() can only be called before app is ready')
-  }
-} satisfies Partial<App>
+  },
+  commandLine: strict('app.commandLine', {
+    hasSwitch: (name: string) => process.argv.includes(`--${name}`)
+  })
+} satisfies { readonly [member in keyof App]?: Partial<App[member]> }
 
 export const app = strict('app', Object.assign(appEvents, built))
 

@@ -25,7 +25,7 @@ function ask(text: string, buttons: readonly string[], usual: string): Promise<n
   })
 }
 
-/** No dialog belongs to a window: one that is given is refused by the names of its members. */
+/** No dialog belongs to a window: a file dialog refuses one by the names of its members, a message box leaves it alone. */
 export const dialog = strict('dialog', {
   /** On Linux printed before `ready` (docs/api/dialog.md); here always, because a box would block. */
   showErrorBox: (title: string, content: string): void => {
@@ -36,7 +36,10 @@ export const dialog = strict('dialog', {
     }
   },
 
-  showMessageBox: async (options: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue> => {
+  showMessageBox: async (
+    _over: Electron.BaseWindow,
+    options: Electron.MessageBoxOptions
+  ): Promise<Electron.MessageBoxReturnValue> => {
     onlyBuilt('message box', options, 'type', 'message', 'detail', 'buttons', 'defaultId', 'cancelId')
     const { message, detail = '', buttons = ['OK'], defaultId = 0, cancelId = 0 } = options
     const pressed = await ask(`${message}\n\n${detail}`.trimEnd(), buttons, buttons[defaultId] ?? '')

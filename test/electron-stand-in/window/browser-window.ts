@@ -23,6 +23,7 @@ type Built =
   | 'isMinimized'
   | 'restore'
   | 'getBounds'
+  | 'getNormalBounds'
 
 /** Those of the last line change nothing: there is no menu, and the window manager draws the frame. */
 const builtOptions = [
@@ -134,6 +135,11 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     this.throwIfClosed()
     const { x, y, width, height } = this.window?.look() ?? this.first
     return { x, y, width, height }
+  }
+
+  /** Nothing maximises it. */
+  getNormalBounds(): Rectangle {
+    return this.getBounds()
   }
 
   private order(task: (window: XWindow, page: Page) => Promise<unknown>): void {
