@@ -116,7 +116,7 @@ export default tseslint.config(
               message: 'the page knows electron/shared only'
             },
             {
-              regex: 'shared/(error-codes|ipc-contract|shape|([a-z]+-)?view)\\.js$',
+              regex: 'shared/(error-codes|ipc-contract|shape|stored-[a-z]+|([a-z]+-)?view)\\.js$',
               message: 'zod stays out of the page: types only',
               allowTypeImports: true
             },

@@ -1,5 +1,8 @@
 import { day } from '../shared/expiry.js'
+import type { Hold, SentReminder, SentReminders, Snooze } from '../shared/stored-reminders.js'
 import { instantOf, wallMidnight } from './local-time.js'
+
+export type { Hold, SentReminder, SentReminders, Snooze } from '../shared/stored-reminders.js'
 
 const hour = 3_600_000
 
@@ -8,36 +11,6 @@ const hour = 3_600_000
  * counts. By more it was wrong before, and what it said of other moments is not believed.
  */
 export const clockSlack = hour
-
-/** Time in which nothing is sent, asked for at `from`. Epoch milliseconds, UTC. */
-export interface Hold {
-  readonly from: number
-  readonly until: number
-}
-
-/** A reminder that was sent. `end` and `at` (the wall clock when it was sent) are epoch milliseconds, UTC. */
-export interface SentReminder {
-  readonly token: string
-  readonly end: number
-  /** Milliseconds before the end; below zero after it. */
-  readonly step: number
-  readonly at: number
-}
-
-/** "Remind me again": the reminder of this end comes once more when the hold is over. */
-export interface Snooze extends Hold {
-  readonly token: string
-  readonly end: number
-}
-
-/**
- * All that the plan must remember. Plain JSON; to be kept over restarts. Everything is for one end of one token,
- * so a token that was renewed starts anew, and one whose end is moved back and forth is not reminded of twice.
- */
-export interface SentReminders {
-  readonly reminders: readonly SentReminder[]
-  readonly snoozes: readonly Snooze[]
-}
 
 export const nothingSent: SentReminders = { reminders: [], snoozes: [] }
 

@@ -1,11 +1,5 @@
+import type { OpenCreate } from '../shared/stored-create.js'
 import type { TokenRecord } from './token.js'
-
-/** A create whose answer was lost. `startedAt` is ISO 8601 in UTC. */
-interface LostCreate {
-  readonly organization: string
-  readonly name: string
-  readonly startedAt: string
-}
 
 /** Milliseconds. This computer's clock may differ from the service's by that much. */
 const earlier = 5 * 60_000
@@ -20,7 +14,7 @@ const later = 10 * 60_000
 export function straysAmong<
   T extends { readonly authorizationId: string; readonly name: string; readonly validFrom: number }
 >(
-  create: LostCreate,
+  create: Omit<OpenCreate, 'id'>,
   active: readonly T[],
   records: readonly TokenRecord[],
   hasValue: (record: TokenRecord) => boolean

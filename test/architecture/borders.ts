@@ -38,7 +38,9 @@ const areas: readonly { readonly folder: string; readonly mayImport: readonly st
 ]
 
 const adapters = 'electron/adapters/'
-/** What crosses the bridge, as schemas. */
+/** What is kept on disk, as schemas. */
+const stored = ['create', 'organization', 'reminders', 'rotation', 'token'].map((name) => `stored-${name}`)
+/** These, and what crosses the bridge. */
 const schemas = [
   'consumer-view',
   'error-codes',
@@ -49,11 +51,12 @@ const schemas = [
   'rotation-view',
   'settings-view',
   'shape',
+  ...stored,
   'view',
   'way-view'
 ].map((name) => `electron/shared/${name}.ts`)
-/** Files of ours are written with these two as well. All others are loaded when a window first speaks, by one file. */
-const storedSchemas = ['electron/shared/error-codes.ts', 'electron/shared/settings-view.ts']
+/** Files of ours are written with these. All others are loaded when a window first speaks, by one file. */
+const storedSchemas = ['error-codes', 'settings-view', ...stored].map((name) => `electron/shared/${name}.ts`)
 const shell = [
   'electron/main.ts',
   'electron/assembly.ts',
