@@ -91,7 +91,7 @@ export default tseslint.config(
   ),
   border(
     [
-      'electron/adapters/{azure-devops,entra,store,consumers}/**',
+      'electron/adapters/{azure-devops,entra,files,store,consumers}/**',
       'electron/adapters/network/!(http).ts',
       'electron/adapters/vault/!(vault-process).ts'
     ],

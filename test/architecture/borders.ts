@@ -12,7 +12,7 @@ const areas: readonly { readonly folder: string; readonly mayImport: readonly st
   { folder: 'electron/shared/', mayImport: [] },
   { folder: 'electron/domain/', mayImport: ['electron/shared/'] },
   { folder: 'electron/services/', mayImport: ['electron/shared/', 'electron/domain/'] },
-  ...['network', 'azure-devops', 'entra', 'vault', 'store', 'programs', 'consumers', 'desktop'].map(
+  ...['files', 'network', 'azure-devops', 'entra', 'vault', 'store', 'programs', 'consumers', 'desktop'].map(
     (name) => ({
       folder: `electron/adapters/${name}/`,
       mayImport: [
@@ -21,7 +21,8 @@ const areas: readonly { readonly folder: string; readonly mayImport: readonly st
         'electron/services/ports/',
         // The sign-in's network is the one HTTP door.
         ...(name === 'entra' ? ['electron/adapters/network/msal-network.ts'] : []),
-        ...(['entra', 'consumers'].includes(name) ? ['electron/adapters/programs/'] : [])
+        ...(['entra', 'consumers'].includes(name) ? ['electron/adapters/programs/'] : []),
+        ...(['vault', 'store', 'consumers'].includes(name) ? ['electron/adapters/files/'] : [])
       ]
     })
   ),
