@@ -1,4 +1,5 @@
 import type { AppError } from '../shared/error-codes.js'
+import { iso } from '../shared/expiry.js'
 import { rotationStages } from '../shared/kinds.js'
 import type { RotationNeed, RotationStep, RotationView } from '../shared/rotation-view.js'
 import type { RotatedUse, Rotation } from '../shared/stored-rotation.js'
@@ -49,7 +50,6 @@ export type RotationFact =
 
 export type KnownUse = Pick<RotatedUse, 'useId' | 'manual'>
 
-const iso = (instant: number): string => new Date(instant).toISOString()
 /** Nothing is in its way. */
 export const going = { stopped: null, failures: 0, retryAt: null } as const
 export const isBefore = (one: RotationStage, other: RotationStage): boolean =>

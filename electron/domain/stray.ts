@@ -1,3 +1,4 @@
+import { sameName } from '../shared/site.js'
 import type { OpenCreate } from '../shared/stored-create.js'
 import type { TokenRecord } from './token.js'
 
@@ -32,7 +33,7 @@ export function straysAmong<
     (record) =>
       record.origin === 'assisted' &&
       record.name === create.name &&
-      record.organization.toLowerCase() === create.organization.toLowerCase() &&
+      sameName(record.organization, create.organization) &&
       Date.parse(record.createdAt) >= started
   )
   return found.slice(0, Math.max(0, found.length - pasted.length))

@@ -1,4 +1,4 @@
-import { day, daysAway, shortDay } from '../shared/expiry.js'
+import { day, daysAway, isOver, shortDay } from '../shared/expiry.js'
 import { siteName } from '../shared/site.js'
 import type { RotationView } from '../shared/rotation-view.js'
 import type { Place, TokenView, VaultView } from '../shared/view.js'
@@ -80,7 +80,7 @@ const command = (label: string, does: TrayCommand): TrayMenuItem => ({
   command: does
 })
 
-const isGood = ({ state }: TokenView): boolean => state === 'active' || state === 'ending-soon'
+const isGood = ({ state }: TokenView): boolean => !isOver(state)
 
 /** By what stops it first; a guess, which the details tell, is no end. */
 function withEnd(token: TokenView): Ending[] {

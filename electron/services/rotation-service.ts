@@ -6,6 +6,7 @@ import type { Rotation, RotationFact } from '../domain/rotation.js'
 import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
 import type { TokenRecord } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'
+import { isOver } from '../shared/expiry.js'
 import type { RotationView } from '../shared/rotation-view.js'
 import { createRotationSteps } from './rotation-steps.js'
 import { createSuccessorPaste } from './successor-paste.js'
@@ -180,15 +181,15 @@ export function createRotationService(
     }
   }
 
-  const isOver = (id: string | null): boolean => {
+  const hasEnded = (id: string | null): boolean => {
     const record = index.all().find((one) => one.id === id)
-    return record === undefined || ['expired', 'revoked'].includes(tokenState(record, clock.now()))
+    return record === undefined || isOver(tokenState(record, clock.now()))
   }
 
   function abandon(tokenId: string): void {
     const rotation = opened(tokenId)
-    if (mayAbandon(rotation) && rotation.successorId !== null && isOver(tokenId)) {
-      if (!isOver(rotation.successorId)) throw new AppFailure('rotation-not-possible', { reason: 'ended' })
+    if (mayAbandon(rotation) && rotation.successorId !== null && hasEnded(tokenId)) {
+      if (!hasEnded(rotation.successorId)) throw new AppFailure('rotation-not-possible', { reason: 'ended' })
       // Both are over: there is nothing to go on with, and nothing to go back to.
       journal.remove(tokenId)
       return

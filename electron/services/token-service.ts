@@ -4,7 +4,7 @@ import { Secret } from '../domain/secret.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { looksLikeToken, maySend, unlikelyForm } from '../domain/token-form.js'
-import { isCutShort } from '../shared/expiry.js'
+import { isCutShort, iso } from '../shared/expiry.js'
 import type { TokenMade } from '../shared/outcome-view.js'
 import type { ApiEngine } from '../shared/way-view.js'
 import { createCarefully } from './careful-create.js'
@@ -51,8 +51,6 @@ export interface TokenService {
   /** Tries again to write a token that is held in memory to the keychain. */
   keep(tokenId: string): Promise<void>
 }
-
-const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** The task, or the signal's reason as soon as it is aborted, unless `isPastThat`. */
 function unlessAborted<T>(task: Promise<T>, signal: AbortSignal, isPastThat: () => boolean): Promise<T> {

@@ -38,8 +38,11 @@ function noonOf(date: string): number {
 
 /** `YYYY-MM-DD` of an instant in UTC: what a date field and the token page's `Expiration (UTC)` take. */
 export function dateInUtc(instant: number): string {
-  return new Date(instant).toISOString().slice(0, 10)
+  return iso(instant).slice(0, 10)
 }
+
+/** As it is written in records and views: ISO 8601, UTC. `instant` is epoch milliseconds. */
+export const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** What an end means at `now` (both epoch milliseconds). Without a known end a token counts as active. */
 export function stateAt(validTo: number | null, now: number): Exclude<TokenState, 'revoked'> {
@@ -47,6 +50,9 @@ export function stateAt(validTo: number | null, now: number): Exclude<TokenState
   if (validTo <= now) return 'expired'
   return validTo - now <= endingSoonWithin ? 'ending-soon' : 'active'
 }
+
+/** Good for nothing any more. */
+export const isOver = (state: TokenState): boolean => state === 'expired' || state === 'revoked'
 
 /** When the first reminder of an end comes: a week before, or at once when less than that is left. */
 export function firstReminder(validTo: number, now: number): number {

@@ -1,3 +1,4 @@
+import { isOver } from '../../electron/shared/expiry.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useHouse } from '../ui/house.js'
@@ -18,7 +19,7 @@ interface TokenNoticesProps {
 export function TokenNotices({ token, odd, reader, onRevoke }: TokenNoticesProps) {
   const { another } = useHouse()
   const like = (): void => another(token)
-  const over = token.state === 'expired' || token.state === 'revoked'
+  const over = isOver(token.state)
   const said = odd.filter((one) => one !== 'unused')
   return (
     <>

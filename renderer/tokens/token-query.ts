@@ -1,4 +1,4 @@
-import { shortDay } from '../../electron/shared/expiry.js'
+import { isOver, shortDay } from '../../electron/shared/expiry.js'
 import { scopeOf, withIncluded } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
@@ -68,7 +68,7 @@ const byText = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 export function sorted(tokens: readonly TokenView[], sortBy: SortBy): readonly TokenView[] {
   const keyed = tokens.map((token) => ({
     token,
-    over: token.state === 'expired' || token.state === 'revoked' ? 1 : 0,
+    over: isOver(token.state) ? 1 : 0,
     end: token.end.at === null ? Infinity : Date.parse(token.end.at),
     organization: siteName(token.organization)
   }))

@@ -9,7 +9,7 @@ import {
   tokens
 } from '@fluentui/react-components'
 import { useCallback, useEffect, useState } from 'react'
-import { siteName } from '../../electron/shared/site.js'
+import { sameName, siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import type { OrganizationsFound } from '../../electron/shared/way-view.js'
 import { wordsFor } from '../ui/error-words.js'
@@ -144,5 +144,3 @@ function together(used: AppSnapshot['organizations'], found: OrganizationsFound 
     .filter(({ name }, index) => choices.findIndex((other) => sameName(other.name, name)) === index)
     .map((choice) => ({ ...choice, text: `${siteName(choice.name)} ${choice.known}`.toLowerCase() }))
 }
-
-const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

@@ -4,7 +4,8 @@ import type { Clock } from '../../services/ports/clock.js'
 import type { Http, HttpAnswer } from '../../services/ports/http.js'
 import type { OrganizationIndex } from '../../services/ports/stores.js'
 import type { Tenant, TenantFinder } from '../../services/ports/sign-in.js'
-import { siteOf } from '../../shared/site.js'
+import { iso } from '../../shared/expiry.js'
+import { sameName, siteOf } from '../../shared/site.js'
 
 /** Hosts that an answer may name as the sign-in's; login.windows.net is the older name of the same. */
 const knownHosts = ['login.microsoftonline.com', 'login.windows.net']
@@ -54,8 +55,8 @@ export function createTenantFinder({ http, organizations, clock }: TenantFinderD
   return {
     find: async (organization, signal) => {
       if (siteOf(organization).kind === 'server') throw new RangeError('a Server has no tenant')
-      const name = organization.toLowerCase()
-      const known = organizations.all().find((one) => one.organization.toLowerCase() === name)?.tenant ?? null
+      const known =
+        organizations.all().find((one) => sameName(one.organization, organization))?.tenant ?? null
       const now = clock.now()
       const age = known === null ? Infinity : now - Date.parse(known.at)
       // A clock that was set back must not keep an answer for ever.
@@ -69,7 +70,7 @@ export function createTenantFinder({ http, organizations, clock }: TenantFinderD
         })
         const found = tenantOf(answer, organization)
         if (found.kind !== 'unknown') {
-          organizations.change(organization, { tenant: { found, at: new Date(now).toISOString() } })
+          organizations.change(organization, { tenant: { found, at: iso(now) } })
         }
         return found
       } catch (error) {
