@@ -1,4 +1,5 @@
 import { day } from '../shared/expiry.js'
+import type { CallInput } from '../shared/ipc-contract.js'
 import type { Hold, SentReminder, SentReminders, Snooze } from '../shared/stored-reminders.js'
 import { instantOf, wallMidnight } from './local-time.js'
 
@@ -19,7 +20,7 @@ export function isInForce(hold: Hold, now: number): boolean {
   return hold.from <= now + clockSlack && now < hold.until
 }
 
-export type SnoozeChoice = 'hour' | 'tomorrow-morning' | 'three-days'
+export type SnoozeChoice = CallInput<'remindAgain'>['when']
 
 /** When a snooze that begins `now` is over (both epoch milliseconds); mornings begin at nine in `zone`. */
 export function snoozeEnd(choice: SnoozeChoice, now: number, zone: string): number {

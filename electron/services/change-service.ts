@@ -2,16 +2,8 @@ import { AppFailure, otherwise } from '../domain/app-failure.js'
 import { siteAddress, tokenPage } from '../domain/addresses.js'
 import { tokenState } from '../domain/token-view.js'
 import { isCutShort, isOver, iso } from '../shared/expiry.js'
-import type { TokenChanged } from '../shared/outcome-view.js'
+import type { CallHandlers } from '../shared/ipc-contract.js'
 import type { Needs } from './parts.js'
-
-export interface TokenChange {
-  readonly tokenId: string
-  readonly name: string
-  readonly scopes: readonly string[]
-  /** ISO 8601, UTC. */
-  readonly validTo: string
-}
 
 /**
  * Changes name, scopes and end with the service; the value stays, and so does the keychain's entry. The end may
@@ -21,7 +13,7 @@ export interface TokenChange {
 export function createChangeService(
   deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'gitService'> &
     Needs<'patApi' | 'browser' | 'clock' | 'log'>
-): (change: TokenChange) => Promise<TokenChanged> {
+): CallHandlers['updateToken'] {
   const { keeper, oneAtATime, bearers, patApi, patience, gitService, browser, clock, log } = deps
 
   /** The change is made already, so that Git's failure is no failure of it. */
