@@ -1,5 +1,6 @@
 import { sameName } from '../shared/site.js'
 import type { OpenCreate } from '../shared/stored-create.js'
+import type { ServicePat } from './service-pat.js'
 import type { TokenRecord } from './token.js'
 
 /** Milliseconds. This computer's clock may differ from the service's by that much. */
@@ -12,14 +13,12 @@ const later = 10 * 60_000
  * A token that the person pasted meanwhile stands in the list under the same name and cannot be told by its
  * id, so as many of the youngest are left alone: a good token must not be offered for revoking.
  */
-export function straysAmong<
-  T extends { readonly authorizationId: string; readonly name: string; readonly validFrom: number }
->(
+export function straysAmong(
   create: Omit<OpenCreate, 'id'>,
-  active: readonly T[],
+  active: readonly ServicePat[],
   records: readonly TokenRecord[],
   hasValue: (record: TokenRecord) => boolean
-): readonly T[] {
+): readonly ServicePat[] {
   const started = Date.parse(create.startedAt)
   const valueless = (id: string): boolean => {
     const known = records.find((record) => record.id === id)

@@ -1,4 +1,5 @@
 import { AppFailure, asAppError, otherwise } from '../domain/app-failure.js'
+import type { PatList } from '../domain/service-pat.js'
 import { explainStop, listedAs } from '../domain/stop.js'
 import type { StopFacts } from '../domain/stop.js'
 import type { TokenRecord } from '../domain/token.js'
@@ -48,7 +49,7 @@ export function createStopService(
     // A Server has no lists that a program may read (azure-devops.md 1.1).
     if (siteOf(organization).kind === 'server') return { listed: null, listError: null }
     const looked = bearers.withBearer(organization, null, async (bearer): Promise<Looked> => {
-      const list = (filter: 'active' | 'revoked' | 'expired'): ReturnType<PatApi['list']> =>
+      const list = (filter: PatList): ReturnType<PatApi['list']> =>
         patience.safely(() => patApi.list(bearer, organization, filter))
       const lists = {
         active: await list('active'),

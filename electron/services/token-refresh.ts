@@ -1,14 +1,12 @@
 import { AppFailure } from '../domain/app-failure.js'
+import type { PatList, ServicePat } from '../domain/service-pat.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
 import { day, iso } from '../shared/expiry.js'
 import { sameName } from '../shared/site.js'
-import type { PatApi, ServicePat } from './ports/azure-devops.js'
 import type { WayService } from './way-service.js'
 import type { Needs } from './parts.js'
-
-type ListFilter = Parameters<PatApi['list']>[2]
 
 /** Milliseconds after its end for which a token that was made elsewhere is shown. */
 const oldest = 90 * day
@@ -47,7 +45,7 @@ export function createTokenRefresh(
   /** What the lists make of the records as they are now. */
   function taken(
     organization: string,
-    lists: Readonly<Record<ListFilter, readonly ServicePat[]>>,
+    lists: Readonly<Record<PatList, readonly ServicePat[]>>,
     account: string | null
   ): { readonly changed: readonly TokenRecord[]; readonly gone: readonly TokenRecord[] } {
     const now = clock.now()
@@ -80,7 +78,7 @@ export function createTokenRefresh(
 
   const refresh = (organization: string): Promise<void> =>
     bearers.withBearer(organization, null, async (bearer, account) => {
-      const list = (filter: ListFilter): Promise<readonly ServicePat[]> =>
+      const list = (filter: PatList): Promise<readonly ServicePat[]> =>
         patience.safely(() => patApi.list(bearer, organization, filter))
       const lists = {
         expired: await list('expired'),

@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
+import type { UseView } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { RevokeReport, RevokeStep } from '../../electron/shared/outcome-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
@@ -14,7 +15,6 @@ import type { QuestionProps } from '../ui/question.js'
 import { useCall } from '../ui/use-call.js'
 import { hasFailed, isWhole, revokeParts } from './revoke-outcome.js'
 import { entryWords, placeName, usesOf } from './use-names.js'
-import type { NamedUse } from './use-names.js'
 
 const useStyles = makeStyles({
   steps: { ...column('M'), ...plainList },
@@ -146,7 +146,7 @@ function WhatBreaks({ token, again }: WhatBreaksProps) {
   )
 }
 
-function breaksWords(use: NamedUse, { organization }: TokenView): string {
+function breaksWords(use: UseView, { organization }: TokenView): string {
   if (use.kind === 'git') return `${use.name}: it cannot reach ${siteName(organization)} with it any more.`
   if (use.kind === 'manual') return `${use.name}, which you look after.`
   return `${placeName(use)}${use.entry === '' ? '' : `: ${entryWords(use.entry)}`}. The token is taken out of the file.`

@@ -63,11 +63,7 @@ export function createTenantFinder({ http, organizations, clock }: TenantFinderD
       if (known !== null && age >= 0 && age < bestBefore) return known.found
       const url = `https://dev.azure.com/${encodeURIComponent(organization)}`
       try {
-        const answer = await http.send({
-          method: 'HEAD',
-          url,
-          ...(signal === undefined ? {} : { signal })
-        })
+        const answer = await http.send({ method: 'HEAD', url, signal })
         const found = tenantOf(answer, organization)
         if (found.kind !== 'unknown') {
           organizations.change(organization, { tenant: { found, at: iso(now) } })
