@@ -69,7 +69,7 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps) {
             <OutcomeLine
               key={part}
               outcome={report[part].state}
-              title={part === 'service' ? organization : partNames[part]}
+              title={partWords[part].name ?? organization}
               words={[wordsOf(part, report[part])]}
             />
           ))}
@@ -84,28 +84,19 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps) {
   )
 }
 
-const partNames = { git: 'Git on this computer', files: 'Files of other tools', keychain: 'Keychain' }
-
-const nothingThere: Readonly<Record<keyof RevokeReport, string>> = {
-  service: 'It was revoked before.',
-  git: 'Git did not have it.',
-  files: 'No file of a tool had it.',
-  keychain: 'It was not there.'
-}
-
-const doneWords: Readonly<Record<keyof RevokeReport, string>> = {
-  service: 'Revoked.',
-  git: 'Taken out.',
-  files: 'Taken out.',
-  keychain: 'Erased.'
-}
+/** What each part is called, and what is said of one that is done or was not needed. */
+const partWords = {
+  service: { name: null, done: 'Revoked.', 'not-needed': 'It was revoked before.' },
+  git: { name: 'Git on this computer', done: 'Taken out.', 'not-needed': 'Git did not have it.' },
+  files: { name: 'Files of other tools', done: 'Taken out.', 'not-needed': 'No file of a tool had it.' },
+  keychain: { name: 'Keychain', done: 'Erased.', 'not-needed': 'It was not there.' }
+} as const
 
 function wordsOf(part: keyof RevokeReport, step: RevokeStep): string {
   switch (step.state) {
     case 'done':
-      return doneWords[part]
     case 'not-needed':
-      return nothingThere[part]
+      return partWords[part][step.state]
     case 'by-hand':
       return 'Its page is open in your browser: choose the token there, then Revoke. After that, remove it from the list here.'
     case 'failed':

@@ -2,6 +2,7 @@ import { isOver, shortDay } from '../../electron/shared/expiry.js'
 import { scopeOf, withIncluded } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
+import { stateNames } from '../ui/state-mark.js'
 import type { Oddity } from './oddities.js'
 import { endWords, rowWords } from './token-words.js'
 import type { Reader } from './token-words.js'
@@ -21,10 +22,7 @@ export const everyToken: TokenQuery = { search: '', show: 'all', sortBy: 'end' }
 
 export const showNames: Readonly<Record<Show, string>> = {
   all: 'All',
-  active: 'Active',
-  'ending-soon': 'Ending soon',
-  expired: 'Ended',
-  revoked: 'Revoked',
+  ...stateNames,
   here: 'Made or pasted here',
   elsewhere: 'Made elsewhere',
   'same-name': 'Same name twice',
