@@ -23,23 +23,17 @@ export function TokenNotices({ token, odd, reader, onRevoke }: TokenNoticesProps
   const said = odd.filter((one) => one !== 'unused')
   return (
     <>
-      {token.revokeFailed && (
-        <Notice button="Go on" onPress={onRevoke}>
-          The revoke is not finished.
-        </Notice>
-      )}
+      {token.revokeFailed && <Notice actions={[['Go on', onRevoke]]}>The revoke is not finished.</Notice>}
       {token.stray && !over && (
-        <Notice button="Revoke it" onPress={onRevoke}>
+        <Notice actions={[['Revoke it', onRevoke]]}>
           Nobody has its value: Azure DevOps made it, but the answer was lost. Revoke it.
         </Notice>
       )}
       {token.allOrganizations && !over && (
-        <Notice button="Make its successor" onPress={like}>
-          {globalWords(reader)}
-        </Notice>
+        <Notice actions={[['Make its successor', like]]}>{globalWords(reader)}</Notice>
       )}
       {token.state === 'expired' && token.successor === null && (
-        <Notice button="Make its successor" onPress={like}>
+        <Notice actions={[['Make its successor', like]]}>
           {token.end.reason === 'inactivity'
             ? `It stopped after 90 days without a sign-in. Sign in to ${siteName(token.organization)} in the browser, or make another.`
             : 'It has ended, and an ended token cannot be extended.'}

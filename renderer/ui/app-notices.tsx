@@ -1,19 +1,11 @@
-import {
-  Button,
-  Link,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  tokens
-} from '@fluentui/react-components'
-import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss'
+import { Link, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import type { StartNotice } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useSnapshot } from './house.js'
 import { column } from './layout.js'
+import { Notice } from './notice.js'
 
 type NoticeId = StartNotice | 'no-tray' | 'no-keychain' | 'keychain-silent'
 
@@ -58,7 +50,7 @@ const useStyles = makeStyles({
     flexShrink: 0,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0`
   },
-  body: { paddingBlock: tokens.spacingVerticalXS }
+  words: { paddingBlock: tokens.spacingVerticalXS }
 })
 
 /** What the person should know about this start and this computer. */
@@ -79,27 +71,19 @@ export function AppNotices() {
       {left.map((id) => {
         const topic = topics[id]
         return (
-          <MessageBar key={id} intent={id === 'no-tray' ? 'info' : 'warning'} layout="multiline">
-            <MessageBarBody className={styles.body}>
-              {words[id]}{' '}
-              {topic !== undefined && (
-                <Link inline onClick={() => void call('openHelp', { topic })}>
-                  What to do
-                </Link>
-              )}
-            </MessageBarBody>
-            <MessageBarActions
-              containerAction={
-                <Button
-                  appearance="transparent"
-                  size="small"
-                  aria-label="Dismiss"
-                  icon={<Dismiss16Regular />}
-                  onClick={() => setRead([...read, id])}
-                />
-              }
-            />
-          </MessageBar>
+          <Notice
+            key={id}
+            intent={id === 'no-tray' ? 'info' : 'warning'}
+            className={styles.words}
+            onDismiss={() => setRead([...read, id])}
+          >
+            {words[id]}{' '}
+            {topic !== undefined && (
+              <Link inline onClick={() => void call('openHelp', { topic })}>
+                What to do
+              </Link>
+            )}
+          </Notice>
         )
       })}
     </div>
