@@ -34,8 +34,7 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover }
   },
   chosen: { ...chosen, ...highlighted },
-  name: { ...grown, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 }
+  name: { ...grown, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' }
 })
 
 /** From here on a list is searched rather than read. */
@@ -102,8 +101,7 @@ export function OrganizationChoices({ organization, onChoose }: OrganizationChoi
                 checkmark={null}
                 className={mergeClasses(styles.row, name === chosen && styles.chosen)}
               >
-                <span className={styles.name}>{siteName(name)}</span>{' '}
-                <span className={styles.quiet}>{known}</span>
+                <span className={styles.name}>{siteName(name)}</span> <Quiet small>{known}</Quiet>
               </ListItem>
             ))}
           </List>
