@@ -37,7 +37,6 @@ export function useView(use: TokenUse): UseView {
     : { id, kind, name: use.file, entry: use.entry, link: '', note: '', plainText: true }
 }
 
-/** What will stop the token, as the page may know it. */
 function endView(record: TokenRecord, organization: OrganizationClocks, now: number): TokenView['end'] {
   const { earliest, reason, sure, helps, extendableTo } = endOfRecord(record, organization, now)
   const told = (instant: number | null): string | null => (instant === null ? null : iso(instant))

@@ -41,7 +41,6 @@ export function createUseFinder(
   const known = () =>
     new Set([...index.all(), ...organizations.all()].map(({ organization }) => organization))
 
-  /** What Git gives for the organizations that are known. */
   async function inGit(): Promise<readonly FoundUse[]> {
     const found: FoundUse[] = []
     for (const organization of known()) {

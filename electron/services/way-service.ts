@@ -44,7 +44,6 @@ export function createWayService(
       })
     )
 
-  /** Who is signed in for an organization. */
   async function signedIn(organization: string, found: Tenant): Promise<string | null> {
     const tenant = settings.read().tenant.toLowerCase() || (found.kind === 'entra' ? found.id : '')
     const accounts = await signIn.accounts()
@@ -71,7 +70,6 @@ export function createWayService(
     }
   }
 
-  /** The organizations of one account in one tenant. */
   async function ofAccount(account: Account, bearer: () => Promise<Secret>): Promise<OrganizationsFound> {
     try {
       const names = await accountApi.organizations(await bearer())

@@ -115,7 +115,6 @@ interface WhatBreaksProps {
   readonly again: boolean
 }
 
-/** What stops working with a token, by name. */
 function WhatBreaks({ token, again }: WhatBreaksProps) {
   const styles = useStyles()
   if (again) return <Text>What did not go through the last time is tried again.</Text>
