@@ -91,7 +91,7 @@ export default tseslint.config(
   ),
   border(
     [
-      'electron/adapters/{azure-devops,entra,store,consumers}/**',
+      'electron/adapters/{azure-devops,entra,files,store,consumers}/**',
       'electron/adapters/network/!(http).ts',
       'electron/adapters/vault/!(vault-process).ts'
     ],
@@ -116,7 +116,7 @@ export default tseslint.config(
               message: 'the page knows electron/shared only'
             },
             {
-              regex: 'shared/(error-codes|ipc-contract|shape|([a-z]+-)?view)\\.js$',
+              regex: 'shared/(error-codes|ipc-contract|shape|stored-[a-z]+|([a-z]+-)?view)\\.js$',
               message: 'zod stays out of the page: types only',
               allowTypeImports: true
             },

@@ -100,7 +100,7 @@ describe('the borders of docs/architecture.md', () => {
   ])(
     'keep the schemas out of the page and out of the start: of them %s may know types only',
     (file, from) => {
-      for (const schema of ['ipc-contract', 'view', 'settings-view']) {
+      for (const schema of ['ipc-contract', 'view', 'settings-view', 'stored-token']) {
         expect(planted(file, `import { x } from '${from}/${schema}.js'`)).toEqual([
           `${file} may import types of electron/shared/${schema} only`
         ])
@@ -115,6 +115,7 @@ describe('the borders of docs/architecture.md', () => {
       planted('electron/app/call-answer.ts', "import { calls } from '../shared/ipc-contract.js'")
     ).toEqual([])
     expect(planted('electron/adapters/store/a.ts', load('settings-view'))).toEqual([])
+    expect(planted('electron/adapters/store/a.ts', load('stored-token'))).toEqual([])
     expect(planted('electron/adapters/store/a.ts', load('view'))).toEqual([
       'electron/adapters/store/a.ts may import types of electron/shared/view only'
     ])

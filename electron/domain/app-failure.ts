@@ -22,3 +22,11 @@ export function asAppError(failure: unknown): AppError {
     ? { code: failure.code, facts: failure.facts }
     : { code: 'internal', facts: {} }
 }
+
+/** For a `catch`: what an expected failure stands for. Anything else is a bug and thrown on. */
+export const otherwise =
+  <T>(stand: (failure: AppFailure) => T) =>
+  (error: unknown): T => {
+    if (error instanceof AppFailure) return stand(error)
+    throw error
+  }

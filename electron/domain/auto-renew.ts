@@ -1,4 +1,4 @@
-import { day } from '../shared/expiry.js'
+import { day, isOver } from '../shared/expiry.js'
 import type { TokenRecord } from './token.js'
 import { endOfToken, tokenState } from './token-view.js'
 
@@ -13,7 +13,7 @@ export function renewObstacle(
   record: TokenRecord,
   now: number
 ): 'ended' | 'all-organizations' | 'stray' | 'revoke-left' | 'has-successor' | null {
-  if (['expired', 'revoked'].includes(tokenState(record, now))) return 'ended'
+  if (isOver(tokenState(record, now))) return 'ended'
   if (record.allOrganizations) return 'all-organizations'
   if (record.stray) return 'stray'
   if (record.revokeLeft.length > 0) return 'revoke-left'

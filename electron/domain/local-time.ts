@@ -1,18 +1,8 @@
-import { day } from '../shared/expiry.js'
+import { day, partsOf } from '../shared/expiry.js'
 
-/** Made once for each zone: making one costs more than a whole plan. */
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatFor(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone)
-  if (known !== undefined) return known
-  const format = new Intl.DateTimeFormat('en-GB', {
-    ...({ year: 'numeric', month: 'numeric', day: 'numeric' } as const),
-    ...({ hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' } as const),
-    timeZone: zone
-  })
-  formats.set(zone, format)
-  return format
+const wallParts = {
+  ...({ year: 'numeric', month: 'numeric', day: 'numeric' } as const),
+  ...({ hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' } as const)
 }
 
 /**
@@ -20,9 +10,8 @@ function formatFor(zone: string): Intl.DateTimeFormat {
  * Whole seconds: the part below is cut off.
  */
 export function wallClock(instant: number, zone: string): number {
-  const parts = formatFor(zone).formatToParts(instant)
-  const part = (type: Intl.DateTimeFormatPartTypes): number =>
-    Number(parts.find((one) => one.type === type)?.value)
+  const words = partsOf(instant, zone, wallParts)
+  const part = (type: Intl.DateTimeFormatPartTypes): number => Number(words(type))
   return Date.UTC(
     ...([part('year'), part('month') - 1, part('day')] as const),
     ...([part('hour'), part('minute'), part('second')] as const)

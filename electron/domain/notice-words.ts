@@ -1,4 +1,4 @@
-import { daysAway } from '../shared/expiry.js'
+import { daysAway, partsOf, timeOfDay } from '../shared/expiry.js'
 import type { RotationNeed } from '../shared/rotation-view.js'
 import { siteName } from '../shared/site.js'
 
@@ -122,16 +122,6 @@ function endMoment(end: number, now: number, zone: string): string {
   const away = daysAway(end, now, zone)
   const time = timeOfDay(end, zone)
   if (['today', 'earlier today', 'tomorrow', 'yesterday'].includes(away)) return `${away} at ${time}`
-  const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: zone }).format(end)
+  const weekday = partsOf(end, zone, { weekday: 'long' })('weekday')
   return `${away}, ${weekday} ${time}`
-}
-
-/** An instant (epoch milliseconds) as a time of day in `zone`: `09:05`. */
-export function timeOfDay(instant: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone
-  }).format(instant)
 }

@@ -1,24 +1,13 @@
 import { day } from '../shared/expiry.js'
+import type { ReminderMemory } from '../shared/stored-reminders.js'
 import { leadTimesOf } from './reminder-plan.js'
 import type { RemindedToken } from './reminder-plan.js'
-import type { Hold, SentReminders } from './sent-reminders.js'
 import { nothingSent } from './sent-reminders.js'
 import { endOfRecord, isGuess, surelyEndOfRecord } from './token-clocks.js'
 import type { OrganizationClocks } from './token-clocks.js'
-import type { ToldRenewal } from './told-renewals.js'
 import type { TokenRecord } from './token.js'
 
-/** All that is remembered of reminders between runs. */
-export interface ReminderMemory {
-  readonly sent: SentReminders
-  readonly pause: Hold | null
-  /** Ids of tokens that are not reminded of. */
-  readonly muted: readonly string[]
-  /** Days before the end, by the token's id, for tokens that have their own. */
-  readonly leadDays: Readonly<Record<string, readonly number[]>>
-  /** What was told of renewals that are under way. */
-  readonly renewals: readonly ToldRenewal[]
-}
+export type { ReminderMemory } from '../shared/stored-reminders.js'
 
 export const emptyMemory: ReminderMemory = {
   sent: nothingSent,

@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from '../shared/error-codes.js'
+import { iso } from '../shared/expiry.js'
 import { followers, going, isBack, isBefore, mayAbandon, merged } from './rotation.js'
 import type { KnownUse, RotatedUse, Rotation, RotationFact, RotationStage, RotationTask } from './rotation.js'
 
@@ -11,8 +12,6 @@ const passing: readonly ErrorCode[] = [
 /** Milliseconds before a failure is tried again, doubled for each one in a row, up to the longest. */
 const firstPause = 60_000
 const longestPause = 3_600_000
-
-const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** What is to be done at `now` (epoch milliseconds). */
 export function nextTask(rotation: Rotation, now: number): RotationTask {

@@ -1,5 +1,10 @@
 import type { AppError } from '../shared/error-codes.js'
-import type { RotationNeed, RotationStep, RotationUse, RotationView } from '../shared/rotation-view.js'
+import { iso } from '../shared/expiry.js'
+import { rotationStages } from '../shared/kinds.js'
+import type { RotationNeed, RotationStep, RotationView } from '../shared/rotation-view.js'
+import type { RotatedUse, Rotation } from '../shared/stored-rotation.js'
+
+export type { CreateAttempt, RotatedUse, Rotation } from '../shared/stored-rotation.js'
 
 /*
  * The renewal of a token as a machine without any I/O: what is known (`Rotation`, kept in the journal), what to do
@@ -7,60 +12,7 @@ import type { RotationNeed, RotationStep, RotationUse, RotationView } from '../s
  * done twice without harm, so after a crash the task of the stage in the journal is simply done again.
  */
 
-/** In order; from `put-back` on it goes back to the old token. */
-export const rotationStages = [
-  /** What an earlier create left is found, and whether another computer was faster. */
-  'look',
-  'create',
-  'await-paste',
-  'keep',
-  'write',
-  'prove',
-  'await-person',
-  'switch',
-  'grace',
-  'prove-again',
-  /** From here on the old token may be dead: there is no way back. */
-  'revoke',
-  'prove-dead',
-  'erase',
-  'put-back',
-  'revoke-successor',
-  'erase-successor',
-  'done'
-] as const
-export type RotationStage = (typeof rotationStages)[number]
-
-/** A place of the token. Going back, `written` and `ticked` still have the successor, or may have it. */
-export type RotatedUse = RotationUse & { readonly manual: boolean }
-
-/** A create that was sent, whatever came of it. ISO 8601 in UTC. */
-export interface CreateAttempt {
-  readonly sentAt: string
-  /** The end that was asked for, to the millisecond: it tells our token from others of the same name. */
-  readonly validTo: string
-}
-
-/** Times are ISO 8601 in UTC. */
-export interface Rotation {
-  readonly tokenId: string
-  readonly stage: RotationStage
-  readonly startedAt: string
-  readonly automatic: boolean
-  /** The person makes and revokes by hand. */
-  readonly assisted: boolean
-  readonly attempts: readonly CreateAttempt[]
-  /** The person knows of a newer token of this name and wants another. */
-  readonly insisted: boolean
-  readonly successorId: string | null
-  readonly uses: readonly RotatedUse[]
-  readonly graceUntil: string | null
-  readonly stopped: AppError | null
-  /** Failures in a row. */
-  readonly failures: number
-  /** When a stopped one is tried again by itself; null: by the person. */
-  readonly retryAt: string | null
-}
+export type RotationStage = Rotation['stage']
 
 /** Tasks of one stage each, after which the next stage comes. */
 export const followers = {
@@ -98,7 +50,6 @@ export type RotationFact =
 
 export type KnownUse = Pick<RotatedUse, 'useId' | 'manual'>
 
-const iso = (instant: number): string => new Date(instant).toISOString()
 /** Nothing is in its way. */
 export const going = { stopped: null, failures: 0, retryAt: null } as const
 export const isBefore = (one: RotationStage, other: RotationStage): boolean =>

@@ -1,5 +1,9 @@
 import { day } from '../shared/expiry.js'
+import type { CallInput } from '../shared/ipc-contract.js'
+import type { Hold, SentReminder, SentReminders, Snooze } from '../shared/stored-reminders.js'
 import { instantOf, wallMidnight } from './local-time.js'
+
+export type { Hold, SentReminder, SentReminders, Snooze } from '../shared/stored-reminders.js'
 
 const hour = 3_600_000
 
@@ -9,36 +13,6 @@ const hour = 3_600_000
  */
 export const clockSlack = hour
 
-/** Time in which nothing is sent, asked for at `from`. Epoch milliseconds, UTC. */
-export interface Hold {
-  readonly from: number
-  readonly until: number
-}
-
-/** A reminder that was sent. `end` and `at` (the wall clock when it was sent) are epoch milliseconds, UTC. */
-export interface SentReminder {
-  readonly token: string
-  readonly end: number
-  /** Milliseconds before the end; below zero after it. */
-  readonly step: number
-  readonly at: number
-}
-
-/** "Remind me again": the reminder of this end comes once more when the hold is over. */
-export interface Snooze extends Hold {
-  readonly token: string
-  readonly end: number
-}
-
-/**
- * All that the plan must remember. Plain JSON; to be kept over restarts. Everything is for one end of one token,
- * so a token that was renewed starts anew, and one whose end is moved back and forth is not reminded of twice.
- */
-export interface SentReminders {
-  readonly reminders: readonly SentReminder[]
-  readonly snoozes: readonly Snooze[]
-}
-
 export const nothingSent: SentReminders = { reminders: [], snoozes: [] }
 
 /** In force at `now`? Not when the clock went back since it was asked for: that would be silence without end. */
@@ -46,7 +20,7 @@ export function isInForce(hold: Hold, now: number): boolean {
   return hold.from <= now + clockSlack && now < hold.until
 }
 
-export type SnoozeChoice = 'hour' | 'tomorrow-morning' | 'three-days'
+export type SnoozeChoice = CallInput<'remindAgain'>['when']
 
 /** When a snooze that begins `now` is over (both epoch milliseconds); mornings begin at nine in `zone`. */
 export function snoozeEnd(choice: SnoozeChoice, now: number, zone: string): number {

@@ -1,6 +1,7 @@
 import type { AppError, ErrorCode } from '../shared/error-codes.js'
 import type { StopCause, StopExplanation } from '../shared/outcome-view.js'
-import type { TokenOrigin } from '../shared/view.js'
+import type { PatList, ServicePat } from './service-pat.js'
+import type { TokenRecord } from './token.js'
 
 /** When every token for all organizations stops (azure-devops.md 5.2); epoch milliseconds. */
 export const allOrganizationsEnd = Date.parse('2026-12-01T00:00:00.000Z')
@@ -16,14 +17,12 @@ export interface StopFacts {
   /** What the service said to the token itself; `not-asked` where nobody here has its value. */
   readonly check: 'accepted' | 'not-asked' | AppError
   /** Where the service lists it; `nowhere` on none of its lists, null where the lists could not be asked. */
-  readonly listed: Listed | 'nowhere' | null
+  readonly listed: PatList | 'nowhere' | null
   /** What kept us from the lists. */
   readonly listError: AppError | null
   /** Git was handed this token and has not got it any more. */
   readonly gitLost: boolean
 }
-
-export type Listed = 'active' | 'expired' | 'revoked'
 
 /** The failures that say something of the way to the service, and nothing of the token. */
 const onTheWay: readonly ErrorCode[] = [
@@ -79,8 +78,8 @@ function afterRefusal(facts: StopFacts, refusal: AppError): StopExplanation {
  * name that stands there once counts. Null where that cannot be told.
  */
 export function listedAs(
-  token: { readonly id: string; readonly name: string; readonly origin: TokenOrigin },
-  lists: Readonly<Record<Listed, readonly { readonly authorizationId: string; readonly name: string }[]>>
+  token: Pick<TokenRecord, 'id' | 'name' | 'origin'>,
+  lists: Readonly<Record<PatList, readonly Pick<ServicePat, 'authorizationId' | 'name'>[]>>
 ): StopFacts['listed'] {
   const byHand = token.origin === 'assisted'
   const found = (['active', 'expired', 'revoked'] as const).flatMap((list) =>

@@ -1,11 +1,7 @@
+import { sameName } from '../shared/site.js'
+import type { OpenCreate } from '../shared/stored-create.js'
+import type { ServicePat } from './service-pat.js'
 import type { TokenRecord } from './token.js'
-
-/** A create whose answer was lost. `startedAt` is ISO 8601 in UTC. */
-interface LostCreate {
-  readonly organization: string
-  readonly name: string
-  readonly startedAt: string
-}
 
 /** Milliseconds. This computer's clock may differ from the service's by that much. */
 const earlier = 5 * 60_000
@@ -17,14 +13,12 @@ const later = 10 * 60_000
  * A token that the person pasted meanwhile stands in the list under the same name and cannot be told by its
  * id, so as many of the youngest are left alone: a good token must not be offered for revoking.
  */
-export function straysAmong<
-  T extends { readonly authorizationId: string; readonly name: string; readonly validFrom: number }
->(
-  create: LostCreate,
-  active: readonly T[],
+export function straysAmong(
+  create: Omit<OpenCreate, 'id'>,
+  active: readonly ServicePat[],
   records: readonly TokenRecord[],
   hasValue: (record: TokenRecord) => boolean
-): readonly T[] {
+): readonly ServicePat[] {
   const started = Date.parse(create.startedAt)
   const valueless = (id: string): boolean => {
     const known = records.find((record) => record.id === id)
@@ -38,7 +32,7 @@ export function straysAmong<
     (record) =>
       record.origin === 'assisted' &&
       record.name === create.name &&
-      record.organization.toLowerCase() === create.organization.toLowerCase() &&
+      sameName(record.organization, create.organization) &&
       Date.parse(record.createdAt) >= started
   )
   return found.slice(0, Math.max(0, found.length - pasted.length))

@@ -1,16 +1,8 @@
 import { day, isCutShort, maximumLifeDays } from '../shared/expiry.js'
 import type { CreateAttempt } from './rotation.js'
+import type { ServicePat } from './service-pat.js'
 import type { TokenRecord } from './token.js'
 import { endOfToken } from './token-view.js'
-
-/** A token as the service lists it; times in epoch milliseconds, UTC. */
-interface Listed {
-  readonly authorizationId: string
-  readonly name: string
-  readonly scopes: readonly string[]
-  readonly validFrom: number
-  readonly validTo: number
-}
 
 /** Milliseconds. This computer's clock may differ from the service's by that much. */
 const earlier = 5 * 60_000
@@ -32,7 +24,7 @@ export function endOfSuccessor(record: TokenRecord, now: number): number {
  * policy can only have cut that (azure-devops.md 1.8). SECURITY: what is ours and has no value is revoked unasked,
  * so a token that another computer made at the same moment must not match.
  */
-export function isOfAttempts(listed: Listed, name: string, attempts: readonly CreateAttempt[]): boolean {
+export function isOfAttempts(listed: ServicePat, name: string, attempts: readonly CreateAttempt[]): boolean {
   return attempts.some(({ sentAt, validTo }) => {
     const [sent, asked] = [Date.parse(sentAt), Date.parse(validTo)]
     const granted = listed.validTo
@@ -46,7 +38,7 @@ export function isOfAttempts(listed: Listed, name: string, attempts: readonly Cr
 }
 
 /** Does the service list a younger token of this name and these scopes, made within the week before `now`? */
-export function looksRenewed(record: TokenRecord, others: readonly Listed[], now: number): boolean {
+export function looksRenewed(record: TokenRecord, others: readonly ServicePat[], now: number): boolean {
   const wanted = new Set(record.scopes)
   return others.some(
     ({ authorizationId, name, scopes, validFrom }) =>
@@ -63,7 +55,7 @@ export function looksRenewed(record: TokenRecord, others: readonly Listed[], now
  * Of two computers that made a successor at the same time, must this one give way with its `own`? To the token that
  * was made first; every computer that lists them after its own create decides alike.
  */
-export function mustYield(record: TokenRecord, own: Listed, others: readonly Listed[]): boolean {
+export function mustYield(record: TokenRecord, own: ServicePat, others: readonly ServicePat[]): boolean {
   const first = others.filter(
     ({ authorizationId, validFrom }) =>
       validFrom < own.validFrom || (validFrom === own.validFrom && authorizationId < own.authorizationId)

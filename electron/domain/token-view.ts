@@ -1,4 +1,4 @@
-import { stateAt } from '../shared/expiry.js'
+import { iso, isOver, stateAt } from '../shared/expiry.js'
 import type { UseView } from '../shared/consumer-view.js'
 import type { TokenState, TokenView } from '../shared/view.js'
 import { allOrganizationsEnd } from './stop.js'
@@ -37,12 +37,10 @@ export function useView(use: TokenUse): UseView {
     : { id, kind, name: use.file, entry: use.entry, link: '', note: '', plainText: true }
 }
 
-/** What will stop the token, as the page may know it. */
 function endView(record: TokenRecord, organization: OrganizationClocks, now: number): TokenView['end'] {
   const { earliest, reason, sure, helps, extendableTo } = endOfRecord(record, organization, now)
-  const iso = (instant: number | null): string | null =>
-    instant === null ? null : new Date(instant).toISOString()
-  return { at: iso(earliest), reason, sure, helps, extendableTo: iso(extendableTo) }
+  const told = (instant: number | null): string | null => (instant === null ? null : iso(instant))
+  return { at: told(earliest), reason, sure, helps, extendableTo: told(extendableTo) }
 }
 
 /** A token as the page and the tray may know it. `inMemory`: the value is held until the app quits. */
@@ -77,5 +75,5 @@ export function tokenView(
 
 /** May it be taken off the list? Not while it may still be of use: forgetting erases our copy of the value. */
 export function mayBeForgotten(record: TokenRecord, now: number): boolean {
-  return record.revokeLeft.length > 0 || ['expired', 'revoked'].includes(tokenState(record, now))
+  return record.revokeLeft.length > 0 || isOver(tokenState(record, now))
 }

@@ -1,13 +1,6 @@
+import type { ToldRenewal } from '../shared/stored-reminders.js'
 import { rotationNeed } from './rotation.js'
 import type { Rotation } from './rotation.js'
-
-/** A renewal that needs the person, and that was told. `at`: epoch milliseconds, UTC. */
-export interface ToldRenewal {
-  readonly token: string
-  /** The renewal, where it stands and what it needs: another one of these is news. */
-  readonly what: string
-  readonly at: number
-}
 
 /** Milliseconds. For so long whoever began a renewal sees by themselves how it goes. */
 const seen = 3_600_000

@@ -1,8 +1,8 @@
-import { day, daysAway, shortDay } from '../shared/expiry.js'
+import { day, daysAway, isOver, shortDay, timeOfDay } from '../shared/expiry.js'
 import { siteName } from '../shared/site.js'
 import type { RotationView } from '../shared/rotation-view.js'
 import type { Place, TokenView, VaultView } from '../shared/view.js'
-import { quoted, renewalWords, timeOfDay } from './notice-words.js'
+import { quoted, renewalWords } from './notice-words.js'
 
 /** All that the tray is made from. Times are epoch milliseconds, UTC. */
 export interface TrayFacts {
@@ -80,7 +80,7 @@ const command = (label: string, does: TrayCommand): TrayMenuItem => ({
   command: does
 })
 
-const isGood = ({ state }: TokenView): boolean => state === 'active' || state === 'ending-soon'
+const isGood = ({ state }: TokenView): boolean => !isOver(state)
 
 /** By what stops it first; a guess, which the details tell, is no end. */
 function withEnd(token: TokenView): Ending[] {

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { AppFailure } from '../domain/app-failure.js'
+import type { Secret } from '../domain/secret.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord, TokenUse } from '../domain/token.js'
 import { keptOf, tokenState } from '../domain/token-view.js'
+import type { CallInput } from '../shared/ipc-contract.js'
 import { canBeListed } from '../shared/listed-token.js'
-import type { Fingerprints } from './fingerprints.js'
-import type { Clock } from './ports/clock.js'
-import type { FeedApi, TokenCheck } from './ports/azure-devops.js'
-import type { FileConsumer } from './ports/files.js'
-import type { GitConsumer } from './ports/git.js'
-import type { OrganizationIndex, TokenIndex } from './ports/stores.js'
-import type { Secret } from '../domain/secret.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { Needs } from './parts.js'
 import { samePlace } from './use-place.js'
 import type { FileUse } from './use-place.js'
 
@@ -23,7 +18,7 @@ export interface AdoptService {
    * as one that was pasted: nothing is revoked by the id of a guess. Rejects with `entry-missing`, and with
    * `token-not-accepted` for one that does not work.
    */
-  adopt(place: AdoptPlace): Promise<string>
+  adopt(place: CallInput<'adoptToken'>): Promise<string>
   /** As `adopt`, one that was found in `foundIn`, a path or a name. Null where no organization was `named` there. */
   take(token: Secret, named: string | null, foundIn: string): Promise<string>
   /**
@@ -33,23 +28,11 @@ export interface AdoptService {
   confirm(tokenId: string, listedId: string): void
 }
 
-export interface AdoptServiceDeps {
-  readonly keeper: TokenKeeper
-  readonly index: TokenIndex
-  readonly fingerprints: Fingerprints
-  readonly files: readonly FileConsumer[]
-  readonly feeds: FeedApi
-  readonly git: Pick<GitConsumer, 'read'>
-  readonly tokenCheck: Pick<TokenCheck, 'identify'>
-  readonly organizations: Pick<OrganizationIndex, 'all'>
-  readonly clock: Clock
-}
-
-export interface AdoptPlace extends Omit<FileUse, 'kind'> {
-  readonly kind: FileUse['kind'] | 'git'
-}
-
-export function createAdoptService(deps: AdoptServiceDeps): AdoptService {
+export function createAdoptService(
+  deps: Needs<
+    'keeper' | 'index' | 'fingerprints' | 'files' | 'feeds' | 'git' | 'tokenCheck' | 'organizations' | 'clock'
+  >
+): AdoptService {
   const { keeper, index, fingerprints, files, feeds, git, tokenCheck, organizations, clock } = deps
 
   /** The organization that takes it: the entry's own, else the first of those that are known. */

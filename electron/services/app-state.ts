@@ -6,20 +6,7 @@ import { trayModel } from '../domain/tray-model.js'
 import type { TrayModel } from '../domain/tray-model.js'
 import type { AppSnapshot, TokenView, VaultView } from '../shared/view.js'
 import type { BearerService } from './bearer-service.js'
-import type { ClipboardService } from './clipboard-service.js'
-import type { Patience } from './patience.js'
-import type { Clipboard } from './ports/desktop.js'
-import type { Clock } from './ports/clock.js'
-import type { Log } from './ports/log.js'
-import type { OrganizationIndex, TokenIndex } from './ports/stores.js'
-import type { SettingsStore } from './ports/settings.js'
-import type { SignIn } from './ports/sign-in.js'
-import type { ProxyLogin } from './proxy-login.js'
-import type { ReminderService } from './reminder-service.js'
-import type { RevokeService } from './revoke-service.js'
-import type { RotationService } from './rotation-service.js'
-import type { SignInService } from './sign-in-service.js'
-import type { TokenKeeper } from './token-keeper.js'
+import type { Needs } from './parts.js'
 import type { WatchedVault } from './watched-vault.js'
 
 /** What does not change while the app runs, but for the tray's host and the time zone. */
@@ -61,26 +48,6 @@ export interface AppState {
   lookAgain(): Promise<void>
 }
 
-export interface AppStateDeps {
-  readonly facts: AppFacts
-  readonly settings: SettingsStore
-  readonly index: TokenIndex
-  readonly keeper: Pick<TokenKeeper, 'inMemory' | 'recoverAll'>
-  readonly clipboard: Pick<ClipboardService, 'copied'> & Pick<Clipboard, 'needsFocus'>
-  readonly proxyLogin: Pick<ProxyLogin, 'pending'>
-  readonly vault: Pick<WatchedVault, 'state' | 'wake'>
-  readonly signIn: Pick<SignIn, 'accounts'>
-  readonly signingIn: Pick<SignInService, 'deviceCode' | 'address'>
-  readonly organizations: Pick<OrganizationIndex, 'all'>
-  readonly patience: Pick<Patience, 'waiting'>
-  readonly bearers: Pick<BearerService, 'health'>
-  readonly reminders: Pick<ReminderService, 'pausedUntil' | 'memory'>
-  readonly revoking: Pick<RevokeService, 'isRunning'>
-  readonly rotations: Pick<RotationService, 'views'>
-  readonly clock: Clock
-  readonly log: Log
-}
-
 /** What a failed call says of the keychain; null: nothing. */
 function vaultAfter(error: unknown): VaultView | null {
   if (!(error instanceof AppFailure)) return null
@@ -98,7 +65,15 @@ function vaultAfter(error: unknown): VaultView | null {
   }
 }
 
-export function createAppState(deps: AppStateDeps): AppState {
+export function createAppState(
+  deps: Needs<'facts' | 'settings' | 'index' | 'keeper' | 'clipboard' | 'copying' | 'proxyLogin' | 'signIn'> &
+    Needs<
+      'signingIn' | 'organizations' | 'patience' | 'reminders' | 'revoking' | 'rotations' | 'clock' | 'log'
+    > & {
+      readonly vault: Pick<WatchedVault, 'state' | 'wake'>
+      readonly bearers: Pick<BearerService, 'health'>
+    }
+): AppState {
   const { facts, settings, index, keeper, proxyLogin, vault, signIn, clock, log } = deps
   const listeners = new Set<AppStateListener>()
   let vaultView: VaultView = 'unknown'
@@ -112,7 +87,7 @@ export function createAppState(deps: AppStateDeps): AppState {
   }
 
   function copiedToken(): AppSnapshot['clipboard'] {
-    const copied = deps.clipboard.copied()
+    const copied = deps.copying.copied()
     return copied === null ? null : { ...copied, needsFocus: deps.clipboard.needsFocus }
   }
 

@@ -1,17 +1,9 @@
-import { AppFailure } from '../domain/app-failure.js'
+import { AppFailure, otherwise } from '../domain/app-failure.js'
 import { siteAddress, tokenPage } from '../domain/addresses.js'
 import { tokenState } from '../domain/token-view.js'
-import { isCutShort } from '../shared/expiry.js'
-import type { TokenChanged } from '../shared/outcome-view.js'
+import { isCutShort, isOver, iso } from '../shared/expiry.js'
+import type { CallHandlers } from '../shared/ipc-contract.js'
 import type { Needs } from './parts.js'
-
-export interface TokenChange {
-  readonly tokenId: string
-  readonly name: string
-  readonly scopes: readonly string[]
-  /** ISO 8601, UTC. */
-  readonly validTo: string
-}
 
 /**
  * Changes name, scopes and end with the service; the value stays, and so does the keychain's entry. The end may
@@ -21,20 +13,18 @@ export interface TokenChange {
 export function createChangeService(
   deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'gitService'> &
     Needs<'patApi' | 'browser' | 'clock' | 'log'>
-): (change: TokenChange) => Promise<TokenChanged> {
+): CallHandlers['updateToken'] {
   const { keeper, oneAtATime, bearers, patApi, patience, gitService, browser, clock, log } = deps
 
   /** The change is made already, so that Git's failure is no failure of it. */
-  async function toldGit(tokenId: string): Promise<boolean> {
-    try {
-      await gitService.tellEnd(tokenId)
-      return true
-    } catch (error) {
-      if (!(error instanceof AppFailure)) throw error
-      log.warn('token.git-not-told', { token: tokenId, code: error.code })
-      return false
-    }
-  }
+  const toldGit = (tokenId: string): Promise<boolean> =>
+    gitService.tellEnd(tokenId).then(
+      () => true,
+      otherwise(({ code }) => {
+        log.warn('token.git-not-told', { token: tokenId, code })
+        return false
+      })
+    )
 
   return (change) =>
     oneAtATime(change.tokenId, async () => {
@@ -46,7 +36,7 @@ export function createChangeService(
         throw new AppFailure('way-not-possible', { organization })
       }
       const state = tokenState(record, clock.now())
-      if (state === 'expired' || state === 'revoked') {
+      if (isOver(state)) {
         throw new AppFailure('request-refused', {
           organization,
           patTokenError: state === 'expired' ? 'expiredPatCannotBeExtended' : 'authorizationNotFound'
@@ -58,8 +48,8 @@ export function createChangeService(
       const now = await bearers.withBearer(organization, null, (bearer) =>
         patience.safely(() => patApi.update(bearer, order))
       )
-      const validTo = new Date(now.validTo).toISOString()
-      const requestedValidTo = isCutShort(asked, now.validTo) ? new Date(asked).toISOString() : null
+      const validTo = iso(now.validTo)
+      const requestedValidTo = isCutShort(asked, now.validTo) ? iso(asked) : null
       keeper.change(tokenId, { name: now.name, scopes: now.scopes, validTo, requestedValidTo })
       log.info('token.changed', { token: tokenId })
       const gitHasOldEnd = validTo !== record.validTo && !(await toldGit(tokenId))

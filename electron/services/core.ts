@@ -111,14 +111,7 @@ export function createCore(given: Given): Core {
   const rotations = createRotationService({ ...parts, tokens })
   const revoking = createRevokeService(parts)
   const adopting = createAdoptService(parts)
-  const state = createAppState({
-    ...parts,
-    clipboard: { ...copying, needsFocus: marked.needsFocus },
-    signingIn,
-    reminders,
-    revoking,
-    rotations
-  })
+  const state = createAppState({ ...parts, copying, signingIn, reminders, revoking, rotations })
   const ways = createWayService({
     ...parts,
     gitNeedsNoToken: async (organization) => (await given.git.plan(organization)).kind === 'needs-no-token'

@@ -3,20 +3,15 @@ import type { Secret } from '../domain/secret.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
 import { endOfToken } from '../domain/token-view.js'
 import type { GitHandedOver, GitPlan } from '../shared/git-view.js'
+import type { CallInput } from '../shared/ipc-contract.js'
 import type { GitOrder } from './ports/git.js'
 import type { Needs } from './parts.js'
-
-interface GitWish {
-  readonly tokenId: string
-  readonly allowPlainText: boolean
-  readonly setUpHelper: boolean
-}
 
 /** Tokens in Git on this computer. */
 export interface GitService {
   plan(tokenId: string): Promise<GitPlan>
   /** Rejects with `token-not-accepted` where the token cannot read code, before anything is written. */
-  useForGit(wish: GitWish): Promise<GitHandedOver>
+  useForGit(wish: CallInput<'useForGit'>): Promise<GitHandedOver>
   /** Gives Git the value of `to` in place of that of `from`; the mark of both stays. */
   move(from: TokenRecord, to: TokenRecord): Promise<void>
   /** Rejects as `GitConsumer.prove`. Without an address it proves with a repository that the token can read. */
@@ -63,7 +58,11 @@ export function createGitService(
     return handedOver
   }
 
-  async function useForGit({ tokenId, allowPlainText, setUpHelper }: GitWish): Promise<GitHandedOver> {
+  async function useForGit({
+    tokenId,
+    allowPlainText,
+    setUpHelper
+  }: CallInput<'useForGit'>): Promise<GitHandedOver> {
     const record = keeper.record(tokenId)
     const { organization } = record
     if (record.revokedAt !== null) throw new AppFailure('token-not-accepted')

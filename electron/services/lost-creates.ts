@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { AppFailure } from '../domain/app-failure.js'
+import { otherwise } from '../domain/app-failure.js'
 import { straysAmong } from '../domain/stray.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
+import { iso } from '../shared/expiry.js'
 import type { OpenCreate } from './ports/stores.js'
 import type { ServicePat } from './ports/azure-devops.js'
 import type { Needs } from './parts.js'
@@ -33,8 +34,6 @@ export interface LostCreates {
   searchAll(organization: string, active: readonly ServicePat[], account: string | null): Promise<void>
 }
 
-const iso = (instant: number): string => new Date(instant).toISOString()
-
 export function createLostCreates(
   deps: Needs<'keeper' | 'index' | 'createJournal' | 'clock' | 'log'>
 ): LostCreates {
@@ -47,13 +46,12 @@ export function createLostCreates(
   async function hasValue(record: TokenRecord): Promise<boolean | null> {
     const isKnown = index.all().some(({ id }) => id === record.id)
     if (!isKnown && !index.wasEverSetAside()) return false
-    try {
-      return await keeper.recover(record)
-    } catch (error) {
-      if (!(error instanceof AppFailure)) throw error
-      log.warn('stray.not-decided', { token: record.id, code: error.code })
-      return null
-    }
+    return keeper.recover(record).catch(
+      otherwise(({ code }) => {
+        log.warn('stray.not-decided', { token: record.id, code })
+        return null
+      })
+    )
   }
 
   async function search(

@@ -1,7 +1,7 @@
 import { AppFailure } from '../domain/app-failure.js'
 import { isTenantId } from '../domain/tenant-id.js'
 import type { OrganizationClocks } from '../domain/token-clocks.js'
-import { siteOf } from '../shared/site.js'
+import { sameName, siteOf } from '../shared/site.js'
 import type { Account } from './ports/sign-in.js'
 import type { OrganizationIndex, OrganizationRecord } from './ports/stores.js'
 import type { Needs } from './parts.js'
@@ -14,8 +14,7 @@ export function recordOf(
   organizations: Pick<OrganizationIndex, 'all'>,
   organization: string
 ): OrganizationRecord | null {
-  const name = organization.toLowerCase()
-  return organizations.all().find((one) => one.organization.toLowerCase() === name) ?? null
+  return organizations.all().find((one) => sameName(one.organization, organization)) ?? null
 }
 
 /** What is known of an organization that bears on the end of its tokens. */

@@ -1,10 +1,9 @@
 import type { OneAtATime } from '../domain/one-at-a-time.js'
+import type { CallHandlers } from '../shared/ipc-contract.js'
 import type { Place } from '../shared/view.js'
-import type { TokenChanged } from '../shared/outcome-view.js'
 import type { AdoptService } from './adopt-service.js'
 import type { AppFacts, AppState } from './app-state.js'
 import type { BearerService } from './bearer-service.js'
-import type { TokenChange } from './change-service.js'
 import type { ClipboardService } from './clipboard-service.js'
 import type { Diagnostics } from './diagnostics.js'
 import type { Fingerprints } from './fingerprints.js'
@@ -65,7 +64,7 @@ export interface Parts extends Given {
   readonly ways: WayService
   readonly tokens: TokenService
   readonly refresh: () => Promise<number>
-  readonly change: (change: TokenChange) => Promise<TokenChanged>
+  readonly change: CallHandlers['updateToken']
   readonly stops: StopService
   readonly gitService: GitService
   readonly uses: UseService

@@ -45,12 +45,7 @@ export function createPatience(deps: Needs<'clock' | 'random' | 'onChange'>): Pa
 
   function wait(milliseconds: number, why: Waiting['why'], signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted === true) {
-        // An aborted signal's reason is passed on as it is, as the platform does.
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-        reject(signal.reason)
-        return
-      }
+      signal?.throwIfAborted()
       const mine = { why, until: clock.now() + milliseconds }
       const end = (): void => {
         cancel()
@@ -60,6 +55,7 @@ export function createPatience(deps: Needs<'clock' | 'random' | 'onChange'>): Pa
       }
       const onAbort = (): void => {
         end()
+        // An aborted signal's reason is passed on as it is, as the platform does.
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(signal?.reason)
       }

@@ -9,6 +9,7 @@ import type { SentReminder, SnoozeChoice } from '../domain/sent-reminders.js'
 import { endOfRecord } from '../domain/token-clocks.js'
 import type { TokenRecord } from '../domain/token.js'
 import type { PauseLength } from '../domain/tray-model.js'
+import type { CallInput } from '../shared/ipc-contract.js'
 import type { Place } from '../shared/view.js'
 import { clocksOf } from './own-login.js'
 import type { NotifierButton } from './ports/desktop.js'
@@ -31,15 +32,10 @@ export interface ReminderService {
   /** The reminder of this token's end comes once more then. */
   remindAgain(tokenId: string, when: SnoozeChoice): void
   /** Changes what is named of one token: whether it is reminded of, and how many days before; null: as all are. */
-  change(tokenId: string, change: TokenReminders): void
+  change(tokenId: string, change: Omit<CallInput<'changeReminders'>, 'tokenId'>): void
   memory(): ReminderMemory
   /** Where the newest notice leads, whichever run showed it. */
   newestPlace(): Place
-}
-
-interface TokenReminders {
-  readonly muted?: boolean | undefined
-  readonly leadDays?: readonly number[] | null | undefined
 }
 
 /**

@@ -2,7 +2,7 @@ import { renewalNotice } from '../domain/notice-words.js'
 import { endOfHolds } from '../domain/reminder-plan.js'
 import { rotationNeed } from '../domain/rotation.js'
 import { toldAfter } from '../domain/told-renewals.js'
-import type { ToldRenewal } from '../domain/told-renewals.js'
+import type { ToldRenewal } from '../shared/stored-reminders.js'
 import type { Needs } from './parts.js'
 
 /** Milliseconds until a notice that the system refused comes again. */

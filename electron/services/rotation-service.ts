@@ -6,10 +6,11 @@ import type { Rotation, RotationFact } from '../domain/rotation.js'
 import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
 import type { TokenRecord } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'
+import { isOver } from '../shared/expiry.js'
+import type { CallInput } from '../shared/ipc-contract.js'
 import type { RotationView } from '../shared/rotation-view.js'
 import { createRotationSteps } from './rotation-steps.js'
 import { createSuccessorPaste } from './successor-paste.js'
-import type { PastedSuccessor } from './successor-paste.js'
 import { noted } from './noted-failure.js'
 import type { Needs } from './parts.js'
 
@@ -26,7 +27,7 @@ export interface RotationService {
    */
   renew(tokenId: string): Promise<void>
   /** The successor of a token that was made by hand; rejects as a paste does, also for the old token itself. */
-  paste(wish: PastedSuccessor): Promise<void>
+  paste(wish: CallInput<'pasteSuccessor'>): Promise<void>
   /** The person changed a place that the app cannot see, or, going back, changed it back. */
   tick(tokenId: string, useId: string): void
   /** The grace period is over now. */
@@ -135,7 +136,7 @@ export function createRotationService(
     if (successorId !== null) note(rotation.tokenId, { is: 'created', successorId })
   }
 
-  async function paste(wish: PastedSuccessor): Promise<void> {
+  async function paste(wish: CallInput<'pasteSuccessor'>): Promise<void> {
     if (opened(wish.tokenId).stage !== 'await-paste') {
       throw new AppFailure('rotation-not-possible', { reason: 'not-open' })
     }
@@ -180,15 +181,15 @@ export function createRotationService(
     }
   }
 
-  const isOver = (id: string | null): boolean => {
+  const hasEnded = (id: string | null): boolean => {
     const record = index.all().find((one) => one.id === id)
-    return record === undefined || ['expired', 'revoked'].includes(tokenState(record, clock.now()))
+    return record === undefined || isOver(tokenState(record, clock.now()))
   }
 
   function abandon(tokenId: string): void {
     const rotation = opened(tokenId)
-    if (mayAbandon(rotation) && rotation.successorId !== null && isOver(tokenId)) {
-      if (!isOver(rotation.successorId)) throw new AppFailure('rotation-not-possible', { reason: 'ended' })
+    if (mayAbandon(rotation) && rotation.successorId !== null && hasEnded(tokenId)) {
+      if (!hasEnded(rotation.successorId)) throw new AppFailure('rotation-not-possible', { reason: 'ended' })
       // Both are over: there is nothing to go on with, and nothing to go back to.
       journal.remove(tokenId)
       return

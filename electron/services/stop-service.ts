@@ -1,4 +1,5 @@
-import { AppFailure, asAppError } from '../domain/app-failure.js'
+import { AppFailure, asAppError, otherwise } from '../domain/app-failure.js'
+import type { PatList } from '../domain/service-pat.js'
 import { explainStop, listedAs } from '../domain/stop.js'
 import type { StopFacts } from '../domain/stop.js'
 import type { TokenRecord } from '../domain/token.js'
@@ -35,35 +36,29 @@ export function createStopService(
   }
 
   /** Where Git cannot be asked, nothing is said against it. */
-  async function gitHolds(...token: Parameters<GitConsumer['holds']>): Promise<boolean> {
-    try {
-      return await git.holds(...token)
-    } catch (error) {
-      if (!(error instanceof AppFailure)) throw error
-      log.warn('stop.git-not-asked', { code: error.code })
-      return true
-    }
-  }
+  const gitHolds = (...token: Parameters<GitConsumer['holds']>): Promise<boolean> =>
+    git.holds(...token).catch(
+      otherwise(({ code }) => {
+        log.warn('stop.git-not-asked', { code })
+        return true
+      })
+    )
 
   async function look(record: TokenRecord): Promise<Looked> {
     const { organization } = record
     // A Server has no lists that a program may read (azure-devops.md 1.1).
     if (siteOf(organization).kind === 'server') return { listed: null, listError: null }
-    try {
-      return await bearers.withBearer(organization, null, async (bearer) => {
-        const list = (filter: 'active' | 'revoked' | 'expired'): ReturnType<PatApi['list']> =>
-          patience.safely(() => patApi.list(bearer, organization, filter))
-        const lists = {
-          active: await list('active'),
-          expired: await list('expired'),
-          revoked: await list('revoked')
-        }
-        return { listed: listedAs(record, lists), listError: null }
-      })
-    } catch (error) {
-      if (!(error instanceof AppFailure)) throw error
-      return { listed: null, listError: asAppError(error) }
-    }
+    const looked = bearers.withBearer(organization, null, async (bearer): Promise<Looked> => {
+      const list = (filter: PatList): ReturnType<PatApi['list']> =>
+        patience.safely(() => patApi.list(bearer, organization, filter))
+      const lists = {
+        active: await list('active'),
+        expired: await list('expired'),
+        revoked: await list('revoked')
+      }
+      return { listed: listedAs(record, lists), listError: null }
+    })
+    return looked.catch(otherwise((failure) => ({ listed: null, listError: asAppError(failure) })))
   }
 
   /** The lists tell more only of a token that was refused, or that nobody here can ask with. */

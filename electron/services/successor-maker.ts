@@ -4,7 +4,7 @@ import type { Secret } from '../domain/secret.js'
 import { endOfSuccessor, isOfAttempts, looksRenewed, mustYield } from '../domain/successor.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
-import { isCutShort } from '../shared/expiry.js'
+import { isCutShort, iso } from '../shared/expiry.js'
 import type { ServicePat } from './ports/azure-devops.js'
 import type { Needs } from './parts.js'
 
@@ -26,8 +26,6 @@ interface SuccessorMaker {
 
 /** Milliseconds. By up to that much ends are drawn apart: by its end each computer knows its own token. */
 const spread = 5 * 60_000
-
-const iso = (instant: number): string => new Date(instant).toISOString()
 
 export function createSuccessorMaker(
   deps: Needs<'keeper' | 'index' | 'bearers' | 'patApi' | 'patience' | 'vault' | 'clock' | 'random'>

@@ -1,20 +1,14 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { Rotation } from '../domain/rotation.js'
 import { Secret } from '../domain/secret.js'
+import type { CallInput } from '../shared/ipc-contract.js'
 import type { TokenService } from './token-service.js'
 import type { Needs } from './parts.js'
-
-export interface PastedSuccessor {
-  readonly tokenId: string
-  /** ISO 8601, UTC. */
-  readonly validTo: string | null
-  readonly anyway: boolean
-}
 
 /** Successors that a person made by hand. */
 interface SuccessorPaste {
   /** Takes it off the clipboard and gives its id; rejects as a paste does, and with `invalid-input` for the old one. */
-  take(wish: PastedSuccessor): Promise<string>
+  take(wish: CallInput<'pasteSuccessor'>): Promise<string>
   /** One that was pasted since the rotation began: we may have ended right after the paste. */
   find(rotation: Rotation): Promise<string | null>
 }

@@ -3,9 +3,8 @@ import type { Secret } from '../domain/secret.js'
 import type { TokenRecord } from '../domain/token.js'
 import type { AppError } from '../shared/error-codes.js'
 import type { TokenView } from '../shared/view.js'
-import type { Log } from './ports/log.js'
-import type { TokenIndex } from './ports/stores.js'
-import type { Vault } from './ports/keychain.js'
+import { noted } from './noted-failure.js'
+import type { Needs } from './parts.js'
 
 /** Where the values of tokens are: in the keychain, or held in memory for as long as that did not work. */
 export interface TokenKeeper {
@@ -34,13 +33,7 @@ export interface TokenKeeper {
   erase(id: string): Promise<void>
 }
 
-export interface TokenKeeperDeps {
-  readonly vault: Vault
-  readonly index: TokenIndex
-  readonly log: Log
-}
-
-export function createTokenKeeper({ vault, index, log }: TokenKeeperDeps): TokenKeeper {
+export function createTokenKeeper({ vault, index, log }: Needs<'vault' | 'index' | 'log'>): TokenKeeper {
   const held = new Map<string, Secret>()
   const find = (id: string): TokenRecord | undefined => index.all().find((record) => record.id === id)
 
@@ -100,8 +93,7 @@ export function createTokenKeeper({ vault, index, log }: TokenKeeperDeps): Token
         const asked = index.all().filter((one) => one.unasked && wanted.some(({ id }) => id === one.id))
         if (asked.length > 0) index.saveAll(asked.map((one) => ({ ...one, unasked: undefined })))
       } catch (error) {
-        if (error instanceof AppFailure) log.warn('token.not-looked-for', { code: error.code })
-        else log.bug('token.not-looked-for', error)
+        noted(log, 'token.not-looked-for')(error)
       }
     },
     take: (taken, secret) => {

@@ -1,19 +1,15 @@
 import { AppFailure } from '../domain/app-failure.js'
+import type { PatList, ServicePat } from '../domain/service-pat.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
-import { day } from '../shared/expiry.js'
-import type { PatApi, ServicePat } from './ports/azure-devops.js'
+import { day, iso } from '../shared/expiry.js'
+import { sameName } from '../shared/site.js'
 import type { WayService } from './way-service.js'
 import type { Needs } from './parts.js'
 
-type ListFilter = Parameters<PatApi['list']>[2]
-
 /** Milliseconds after its end for which a token that was made elsewhere is shown. */
 const oldest = 90 * day
-
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
-const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** A token that we only know from the service's list. */
 function elsewhere(listed: ServicePat, organization: string, account: string | null): TokenRecord {
@@ -44,12 +40,12 @@ export function createTokenRefresh(
   const isOpen = (organization: string, token: ServicePat): boolean =>
     createJournal
       .all()
-      .some((create) => same(create.organization, organization) && create.name === token.name)
+      .some((create) => sameName(create.organization, organization) && create.name === token.name)
 
   /** What the lists make of the records as they are now. */
   function taken(
     organization: string,
-    lists: Readonly<Record<ListFilter, readonly ServicePat[]>>,
+    lists: Readonly<Record<PatList, readonly ServicePat[]>>,
     account: string | null
   ): { readonly changed: readonly TokenRecord[]; readonly gone: readonly TokenRecord[] } {
     const now = clock.now()
@@ -58,7 +54,7 @@ export function createTokenRefresh(
     )
     const isRevoked = new Set(lists.revoked.map(({ authorizationId }) => authorizationId))
     for (const { authorizationId } of [...lists.expired, ...lists.active]) isRevoked.delete(authorizationId)
-    const ours = index.all().filter((record) => same(record.organization, organization))
+    const ours = index.all().filter((record) => sameName(record.organization, organization))
     const known = ours.flatMap((record): readonly TokenRecord[] => {
       const token = listed.get(record.id)
       if (token === undefined || record.revokedAt !== null) return []
@@ -82,7 +78,7 @@ export function createTokenRefresh(
 
   const refresh = (organization: string): Promise<void> =>
     bearers.withBearer(organization, null, async (bearer, account) => {
-      const list = (filter: ListFilter): Promise<readonly ServicePat[]> =>
+      const list = (filter: PatList): Promise<readonly ServicePat[]> =>
         patience.safely(() => patApi.list(bearer, organization, filter))
       const lists = {
         expired: await list('expired'),

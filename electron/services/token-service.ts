@@ -4,9 +4,9 @@ import { Secret } from '../domain/secret.js'
 import { newRecord } from '../domain/token.js'
 import type { TokenRecord } from '../domain/token.js'
 import { looksLikeToken, maySend, unlikelyForm } from '../domain/token-form.js'
-import { isCutShort } from '../shared/expiry.js'
+import { isCutShort, iso } from '../shared/expiry.js'
+import type { CallInput } from '../shared/ipc-contract.js'
 import type { TokenMade } from '../shared/outcome-view.js'
-import type { ApiEngine } from '../shared/way-view.js'
 import { createCarefully } from './careful-create.js'
 import { createLostSearch } from './lost-search.js'
 import type { Account } from './ports/sign-in.js'
@@ -14,19 +14,8 @@ import type { OpenCreate } from './ports/stores.js'
 import { notedWords } from './noted-failure.js'
 import type { Needs } from './parts.js'
 
-/** What a person chose for a token. `validTo` is ISO 8601 in UTC. */
-interface TokenWish {
-  readonly organization: string
-  readonly name: string
-  readonly scopes: readonly string[]
-  readonly validTo: string | null
-}
-
-/** A wish that the API shall fulfil, with the login of `engine`. */
-interface CreateWish extends TokenWish {
-  readonly validTo: string
-  readonly engine: ApiEngine
-}
+type CreateWish = CallInput<'createToken'>
+type PasteWish = CallInput<'pasteToken'>
 
 /** How tokens come to us. */
 export interface TokenService {
@@ -45,14 +34,12 @@ export interface TokenService {
    * the clipboard. Rejects with `clipboard-empty`, `token-not-accepted`, or, unless `anyway`, `unlikely-token`
    * before anything is sent; then nothing was kept or cleared.
    */
-  paste(wish: TokenWish & { readonly anyway: boolean }): Promise<TokenMade>
+  paste(wish: PasteWish): Promise<TokenMade>
   /** The end of a pasted token, as the person read it; `invalid-input` for any other. ISO 8601 in UTC. */
   setEnd(tokenId: string, validTo: string | null): void
   /** Tries again to write a token that is held in memory to the keychain. */
   keep(tokenId: string): Promise<void>
 }
-
-const iso = (instant: number): string => new Date(instant).toISOString()
 
 /** The task, or the signal's reason as soon as it is aborted, unless `isPastThat`. */
 function unlessAborted<T>(task: Promise<T>, signal: AbortSignal, isPastThat: () => boolean): Promise<T> {
@@ -77,7 +64,7 @@ export function createTokenService(
   const unkept = new Map<string, OpenCreate>()
 
   const fresh = (
-    { name, organization, scopes }: TokenWish,
+    { name, organization, scopes }: CreateWish | PasteWish,
     known: Pick<TokenRecord, 'id' | 'origin' | 'validTo'> & Partial<TokenRecord>
   ): TokenRecord => newRecord({ name, organization, scopes, createdAt: iso(clock.now()), ...known })
 
@@ -126,7 +113,7 @@ export function createTokenService(
     return unlessAborted(task, signal, () => begun)
   }
 
-  async function paste(wish: TokenWish & { readonly anyway: boolean }): Promise<TokenMade> {
+  async function paste(wish: PasteWish): Promise<TokenMade> {
     const onClipboard = await deps.clipboard.read()
     const text = onClipboard.trim()
     if (text === '') throw new AppFailure('clipboard-empty')

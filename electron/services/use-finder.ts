@@ -1,4 +1,4 @@
-import { AppFailure } from '../domain/app-failure.js'
+import { AppFailure, otherwise } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
 import type { FoundUse, UsesFound } from '../shared/consumer-view.js'
 import type { FileConsumer } from './ports/files.js'
@@ -29,11 +29,8 @@ export function createUseFinder(
           (one) => one.kind === kind && samePlace({ ...one, kind }, use)
         )
         if (kind !== consumer.kind || isListed) continue
-        const there = await consumer.read(use).catch((error: unknown) => {
-          // A file that cannot be read says nothing of what is in it.
-          if (error instanceof AppFailure) return 'unreadable'
-          throw error
-        })
+        // A file that cannot be read says nothing of what is in it.
+        const there = await consumer.read(use).catch(otherwise(() => 'unreadable'))
         if (there !== null) continue
         gone.push({ kind, file, entry, organization, holds: { what: 'nothing' }, drifted: id })
       }
@@ -44,7 +41,6 @@ export function createUseFinder(
   const known = () =>
     new Set([...index.all(), ...organizations.all()].map(({ organization }) => organization))
 
-  /** What Git gives for the organizations that are known. */
   async function inGit(): Promise<readonly FoundUse[]> {
     const found: FoundUse[] = []
     for (const organization of known()) {

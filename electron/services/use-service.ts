@@ -4,6 +4,7 @@ import { splitEntry } from '../domain/consumer-files/azure-hosts.js'
 import type { TokenRecord, TokenUse } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'
 import type { FileConsumerKind, UsePlace, UsesFound } from '../shared/consumer-view.js'
+import { isOver } from '../shared/expiry.js'
 import type { FileConsumer } from './ports/files.js'
 import type { UseMover } from './rotation-steps.js'
 import { createUseFinder } from './use-finder.js'
@@ -84,7 +85,7 @@ export function createUseService(
 
   async function useAt(tokenId: string, use: FileUse): Promise<{ readonly asked: string }> {
     const record = keeper.record(tokenId)
-    if (['expired', 'revoked'].includes(tokenState(record, clock.now()))) {
+    if (isOver(tokenState(record, clock.now()))) {
       throw new AppFailure('token-not-accepted', { organization: record.organization })
     }
     // SECURITY: the page names a place, so it has to be one of those that we would have named, or did.

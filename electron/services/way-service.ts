@@ -1,8 +1,8 @@
-import { AppFailure, asAppError } from '../domain/app-failure.js'
+import { AppFailure, asAppError, otherwise } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
 import { waysOf } from '../domain/ways.js'
 import type { WayFacts } from '../domain/ways.js'
-import { siteOf } from '../shared/site.js'
+import { sameName, siteOf } from '../shared/site.js'
 import type { OrganizationsFound, WaysView } from '../shared/way-view.js'
 import { ownAccount, recordOf } from './own-login.js'
 import type { Account, Tenant } from './ports/sign-in.js'
@@ -28,14 +28,6 @@ const worthStopping = [
 /** Milliseconds that the first step of the wizard waits for a login that may be a guest's. */
 const guestLimit = 20_000
 
-/** What an expected failure stands for; anything else is a bug. */
-const otherwise =
-  <T>(stand: (failure: AppFailure) => T) =>
-  (error: unknown): T => {
-    if (error instanceof AppFailure) return stand(error)
-    throw error
-  }
-
 export function createWayService(
   deps: Needs<'signIn' | 'azureCli' | 'tenants' | 'accountApi' | 'organizations' | 'settings' | 'clock'> & {
     /** Git on this computer signs in to it by itself. */
@@ -52,7 +44,6 @@ export function createWayService(
       })
     )
 
-  /** Who is signed in for an organization. */
   async function signedIn(organization: string, found: Tenant): Promise<string | null> {
     const tenant = settings.read().tenant.toLowerCase() || (found.kind === 'entra' ? found.id : '')
     const accounts = await signIn.accounts()
@@ -79,7 +70,6 @@ export function createWayService(
     }
   }
 
-  /** The organizations of one account in one tenant. */
   async function ofAccount(account: Account, bearer: () => Promise<Secret>): Promise<OrganizationsFound> {
     try {
       const names = await accountApi.organizations(await bearer())
@@ -106,7 +96,7 @@ export function createWayService(
   /** Those of Azure CLI that this app's own sign-in does not have. One after another: `az` locks its files. */
   async function ofAzureCli(own: readonly Account[]): Promise<readonly OrganizationsFound[]> {
     const same = (one: Account, other: Account): boolean =>
-      one.tenant === other.tenant && one.name.toLowerCase() === other.name.toLowerCase()
+      one.tenant === other.tenant && sameName(one.name, other.name)
     try {
       const found: OrganizationsFound[] = []
       for (const account of await azureCli.accounts()) {

@@ -38,8 +38,14 @@ function noonOf(date: string): number {
 
 /** `YYYY-MM-DD` of an instant in UTC: what a date field and the token page's `Expiration (UTC)` take. */
 export function dateInUtc(instant: number): string {
-  return new Date(instant).toISOString().slice(0, 10)
+  return iso(instant).slice(0, 10)
 }
+
+/** As it is written in records and views: ISO 8601, UTC. `instant` is epoch milliseconds. */
+export const iso = (instant: number): string => new Date(instant).toISOString()
+
+/** Good for nothing any more. */
+export const isOver = (state: TokenState): boolean => state === 'expired' || state === 'revoked'
 
 /** What an end means at `now` (both epoch milliseconds). Without a known end a token counts as active. */
 export function stateAt(validTo: number | null, now: number): Exclude<TokenState, 'revoked'> {
@@ -64,23 +70,33 @@ export function wholeDays(validTo: number, now: number): number {
 }
 
 /** An instant as a day in `zone`, always with its weekday: `Thursday, 21 January 2027`. */
-export function longDay(instant: number, zone: string): string {
-  const part = partsOf(instant, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-  return `${part('weekday')}, ${part('day')} ${part('month')} ${part('year')}`
-}
+export const longDay = (instant: number, zone: string): string => dayIn(instant, zone, 'long')
 
 /** As `longDay`, where there is little room: `Thu, 21 Jan 2027`. */
-export function shortDay(instant: number, zone: string): string {
-  const part = partsOf(instant, zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+export const shortDay = (instant: number, zone: string): string => dayIn(instant, zone, 'short')
+
+function dayIn(instant: number, zone: string, form: 'long' | 'short'): string {
+  const part = partsOf(instant, zone, { weekday: form, day: 'numeric', month: form, year: 'numeric' })
+  // Put together by hand: whether en-GB has a comma after the weekday depends on the engine's version.
   return `${part('weekday')}, ${part('day')} ${part('month')} ${part('year')}`
 }
 
-function partsOf(
+/** An instant as a time of day in `zone`: `09:05`. */
+export function timeOfDay(instant: number, zone: string): string {
+  const part = partsOf(instant, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  return `${part('hour')}:${part('minute')}`
+}
+
+/** An instant as a day with its hour, where there is little room: `Thu, 21 Jan 2027, 14:05`. */
+export const shortTime = (instant: number, zone: string): string =>
+  `${shortDay(instant, zone)}, ${timeOfDay(instant, zone)}`
+
+/** The parts of an instant (epoch milliseconds) in `zone` (an IANA name), in English; empty for one that is not asked for. */
+export function partsOf(
   instant: number,
   zone: string,
   options: Intl.DateTimeFormatOptions
 ): (type: Intl.DateTimeFormatPartTypes) => string {
-  // Put together by hand: whether en-GB has a comma after the weekday depends on the engine's version.
   const parts = formatter(zone, options).formatToParts(instant)
   return (type) => parts.find((part) => part.type === type)?.value ?? ''
 }
@@ -93,12 +109,6 @@ function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.Date
   const known = formatters.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone })
   formatters.set(key, known)
   return known
-}
-
-/** An instant as a day with its hour, where there is little room: `Thu, 21 Jan 2027, 14:05`. */
-export function shortTime(instant: number, zone: string): string {
-  const part = partsOf(instant, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  return `${shortDay(instant, zone)}, ${part('hour')}:${part('minute')}`
 }
 
 /** How far off an end is, in days of the calendar of `zone`: `in 5 days`, `tomorrow`, `today`, `3 days ago`. */

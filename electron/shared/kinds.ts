@@ -50,3 +50,35 @@ export const historyActs = [
   'renewed',
   'revoked'
 ] as const
+
+/**
+ * How a token came to us: made through the API, made by hand on the token page and pasted, or only seen in the
+ * service's list.
+ */
+export const tokenOrigins = ['api', 'assisted', 'elsewhere'] as const
+
+/** Who makes a token: this app through the API with one of two logins, or the person on the token page. */
+export const engines = ['sign-in', 'azure-cli', 'assisted'] as const
+
+/** The stages of a renewal, in order; from `put-back` on it goes back to the old token. */
+export const rotationStages = [
+  /** What an earlier create left is found, and whether another computer was faster. */
+  'look',
+  'create',
+  'await-paste',
+  'keep',
+  'write',
+  'prove',
+  'await-person',
+  'switch',
+  'grace',
+  'prove-again',
+  /** From here on the old token may be dead: there is no way back. */
+  'revoke',
+  'prove-dead',
+  'erase',
+  'put-back',
+  'revoke-successor',
+  'erase-successor',
+  'done'
+] as const

@@ -2,12 +2,9 @@ import { z } from 'zod'
 import { appError } from './error-codes.js'
 import { instant, tokenId } from './shape.js'
 import type { Shape } from './shape.js'
+import { rotatedUse } from './stored-rotation.js'
 
-const rotationUse = z.object({
-  useId: z.string(),
-  state: z.enum(['old', 'written', 'proven', 'ticked', 'failed']),
-  error: appError.nullable()
-})
+const rotationUse = rotatedUse.omit({ manual: true })
 export type RotationUse = Shape<typeof rotationUse>
 
 /** The renewal of a token, as the page may know it. Times are ISO 8601 in UTC. */

@@ -28,3 +28,6 @@ export function siteName(organization: string): string {
   const site = siteOf(organization)
   return site.kind === 'services' ? organization : `${site.collection} on ${site.host}`
 }
+
+/** Names of organizations and accounts are compared without regard to case. */
+export const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

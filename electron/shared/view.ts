@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { useView } from './consumer-view.js'
-import { startNotices } from './kinds.js'
+import { startNotices, tokenOrigins } from './kinds.js'
 import { rotationView } from './rotation-view.js'
 import { leadDays, settingsView } from './settings-view.js'
 import { instant, tokenId } from './shape.js'
@@ -14,11 +14,7 @@ export const tokenView = z.object({
   organization: z.string(),
   /** Scope ids, e.g. `vso.code_write`. */
   scopes: z.array(z.string()),
-  /**
-   * How it came to us: made through the API, made by hand on the token page and pasted, or only seen in the service's
-   * list.
-   */
-  origin: z.enum(['api', 'assisted', 'elsewhere']),
+  origin: z.enum(tokenOrigins),
   /** When it was made, or given to us: its life counts from here. */
   createdAt: instant,
   /** Unknown for a pasted token whose end the person did not tell. */

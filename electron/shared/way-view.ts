@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { appError } from './error-codes.js'
+import { engines } from './kinds.js'
 import type { Shape } from './shape.js'
 
-/** Who makes a token: this app through the API with one of two logins, or the person on the token page. */
-export const apiEngine = z.enum(['sign-in', 'azure-cli'])
-export type ApiEngine = Shape<typeof apiEngine>
-export const engine = z.enum([...apiEngine.options, 'assisted'])
+export const engine = z.enum(engines)
 export type Engine = Shape<typeof engine>
+export const apiEngine = engine.exclude(['assisted'])
+export type ApiEngine = Shape<typeof apiEngine>
 
 const wayView = z.object({
   engine,

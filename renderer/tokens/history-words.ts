@@ -3,16 +3,6 @@ import { kindNames } from './use-names.js'
 
 type Event = CallOutput<'getHistory'>['events'][number]
 
-const acts: Readonly<Record<Event['what'], string>> = {
-  made: 'made',
-  copied: 'copied',
-  'handed-over': 'handed over',
-  'taken-out': 'taken out',
-  changed: 'changed',
-  renewed: 'renewed',
-  revoked: 'revoked'
-}
-
 /** Places by the names that people know. */
 const places: Readonly<Record<string, string>> = kindNames
 
@@ -24,6 +14,8 @@ function byWords(by: string): string {
 
 /** One event of the history in a line; `subject` says of what, where the place of the line does not. */
 export function eventWords({ at, what, to, by }: Event, subject = ''): string {
+  // Acts are named by the words for them.
+  const act = what.replace('-', ' ')
   const time = new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
-  return `${time}: ${subject}${acts[what]}${to === null ? '' : ` ${what === 'taken-out' ? 'of' : 'to'} ${places[to] ?? to}`}${byWords(by)}`
+  return `${time}: ${subject}${act}${to === null ? '' : ` ${what === 'taken-out' ? 'of' : 'to'} ${places[to] ?? to}`}${byWords(by)}`
 }

@@ -1,7 +1,7 @@
+import type { UseView } from '../../electron/shared/consumer-view.js'
 import type { RotationStep, RotationUse, RotationView } from '../../electron/shared/rotation-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { usesOf } from './use-names.js'
-import type { NamedUse } from './use-names.js'
 
 export type RenewalStepId = 'make' | 'keep' | 'places' | 'person' | 'grace' | 'revoke' | 'erase'
 export type RenewalStepState = 'done' | 'now' | 'waits' | 'stopped' | 'to-come'
@@ -13,7 +13,7 @@ export interface RenewalStep {
 
 /** A place in a renewal, with its name where it is known. */
 export interface RenewedPlace extends RotationUse {
-  readonly use: NamedUse
+  readonly use: UseView
 }
 
 const stepOf: Readonly<Record<Exclude<RotationStep, 'done'>, RenewalStepId>> = {

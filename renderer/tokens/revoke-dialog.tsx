@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
+import type { UseView } from '../../electron/shared/consumer-view.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { RevokeReport, RevokeStep } from '../../electron/shared/outcome-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
@@ -14,7 +15,6 @@ import type { QuestionProps } from '../ui/question.js'
 import { useCall } from '../ui/use-call.js'
 import { hasFailed, isWhole, revokeParts } from './revoke-outcome.js'
 import { entryWords, placeName, usesOf } from './use-names.js'
-import type { NamedUse } from './use-names.js'
 
 const useStyles = makeStyles({
   steps: { ...column('M'), ...plainList },
@@ -69,7 +69,7 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps) {
             <OutcomeLine
               key={part}
               outcome={report[part].state}
-              title={part === 'service' ? organization : partNames[part]}
+              title={partWords[part].name ?? organization}
               words={[wordsOf(part, report[part])]}
             />
           ))}
@@ -84,28 +84,19 @@ export function RevokeDialog({ token, open, onClose }: RevokeDialogProps) {
   )
 }
 
-const partNames = { git: 'Git on this computer', files: 'Files of other tools', keychain: 'Keychain' }
-
-const nothingThere: Readonly<Record<keyof RevokeReport, string>> = {
-  service: 'It was revoked before.',
-  git: 'Git did not have it.',
-  files: 'No file of a tool had it.',
-  keychain: 'It was not there.'
-}
-
-const doneWords: Readonly<Record<keyof RevokeReport, string>> = {
-  service: 'Revoked.',
-  git: 'Taken out.',
-  files: 'Taken out.',
-  keychain: 'Erased.'
-}
+/** What each part is called, and what is said of one that is done or was not needed. */
+const partWords = {
+  service: { name: null, done: 'Revoked.', 'not-needed': 'It was revoked before.' },
+  git: { name: 'Git on this computer', done: 'Taken out.', 'not-needed': 'Git did not have it.' },
+  files: { name: 'Files of other tools', done: 'Taken out.', 'not-needed': 'No file of a tool had it.' },
+  keychain: { name: 'Keychain', done: 'Erased.', 'not-needed': 'It was not there.' }
+} as const
 
 function wordsOf(part: keyof RevokeReport, step: RevokeStep): string {
   switch (step.state) {
     case 'done':
-      return doneWords[part]
     case 'not-needed':
-      return nothingThere[part]
+      return partWords[part][step.state]
     case 'by-hand':
       return 'Its page is open in your browser: choose the token there, then Revoke. After that, remove it from the list here.'
     case 'failed':
@@ -124,7 +115,6 @@ interface WhatBreaksProps {
   readonly again: boolean
 }
 
-/** What stops working with a token, by name. */
 function WhatBreaks({ token, again }: WhatBreaksProps) {
   const styles = useStyles()
   if (again) return <Text>What did not go through the last time is tried again.</Text>
@@ -146,7 +136,7 @@ function WhatBreaks({ token, again }: WhatBreaksProps) {
   )
 }
 
-function breaksWords(use: NamedUse, { organization }: TokenView): string {
+function breaksWords(use: UseView, { organization }: TokenView): string {
   if (use.kind === 'git') return `${use.name}: it cannot reach ${siteName(organization)} with it any more.`
   if (use.kind === 'manual') return `${use.name}, which you look after.`
   return `${placeName(use)}${use.entry === '' ? '' : `: ${entryWords(use.entry)}`}. The token is taken out of the file.`

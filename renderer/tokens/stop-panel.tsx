@@ -5,20 +5,14 @@ import { ErrorNotice } from '../ui/error-notice.js'
 import { column, panel } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
 import type { useStop } from './use-stop.js'
-import { stopWords, sureWords } from './stop-words.js'
+import { aboutStop, stopSteps, sureWords } from './stop-words.js'
 import type { StopStep } from './stop-words.js'
-import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({
   panel: { ...column('S'), ...panel, padding: tokens.spacingHorizontalM },
+  step: { alignSelf: 'flex-start' },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL }
 })
-
-const stepNames: Readonly<Record<StopStep, string>> = {
-  git: 'Hand over again',
-  successor: 'Make its successor',
-  'token-page': 'Open the token page'
-}
 
 interface StopPanelProps {
   readonly question: ReturnType<typeof useStop>
@@ -40,23 +34,18 @@ export function StopPanel({ question, steps: possible }: StopPanelProps) {
     return <CallLine work={work} words={words} onCancel={stop} handlers={handlers} />
   }
   if (explanation === null) return null
-  const { title, text, steps } = stopWords[explanation.cause]
+  const { title, text, step } = aboutStop(explanation.cause)
   return (
     <div className={styles.panel} role="group" aria-label="Why it stopped">
       <Text weight="semibold">{title}</Text>
       <Text>{text}</Text>
       {explanation.cause !== 'cannot-tell' && <Quiet>{sureWords[explanation.sure]}</Quiet>}
       <Others explanation={explanation} listStyle={styles.list} />
-      <Row wrap>
-        {steps.map(
-          (step) =>
-            possible[step] !== undefined && (
-              <Button key={step} size="small" onClick={possible[step]}>
-                {stepNames[step]}
-              </Button>
-            )
-        )}
-      </Row>
+      {step !== 'nothing' && possible[step] !== undefined && (
+        <Button size="small" className={styles.step} onClick={possible[step]}>
+          {stopSteps[step]}
+        </Button>
+      )}
       {explanation.error !== null && <ErrorNotice error={explanation.error} handlers={handlers} />}
     </div>
   )
@@ -71,11 +60,10 @@ function Others(props: { readonly explanation: StopExplanation; readonly listSty
     <>
       <Text>{cause === 'cannot-tell' ? 'It can be, likeliest first:' : 'It can also be:'}</Text>
       <ul className={props.listStyle}>
-        {others.map((one) => (
-          <li key={one}>
-            {stopWords[one].title}. {stopWords[one].text}
-          </li>
-        ))}
+        {others.map((one) => {
+          const { title, text } = aboutStop(one)
+          return <li key={one}>{`${title}. ${text}`}</li>
+        })}
       </ul>
     </>
   )

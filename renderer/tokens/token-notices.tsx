@@ -1,3 +1,4 @@
+import { isOver } from '../../electron/shared/expiry.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useHouse } from '../ui/house.js'
@@ -18,27 +19,21 @@ interface TokenNoticesProps {
 export function TokenNotices({ token, odd, reader, onRevoke }: TokenNoticesProps) {
   const { another } = useHouse()
   const like = (): void => another(token)
-  const over = token.state === 'expired' || token.state === 'revoked'
+  const over = isOver(token.state)
   const said = odd.filter((one) => one !== 'unused')
   return (
     <>
-      {token.revokeFailed && (
-        <Notice button="Go on" onPress={onRevoke}>
-          The revoke is not finished.
-        </Notice>
-      )}
+      {token.revokeFailed && <Notice actions={[['Go on', onRevoke]]}>The revoke is not finished.</Notice>}
       {token.stray && !over && (
-        <Notice button="Revoke it" onPress={onRevoke}>
+        <Notice actions={[['Revoke it', onRevoke]]}>
           Nobody has its value: Azure DevOps made it, but the answer was lost. Revoke it.
         </Notice>
       )}
       {token.allOrganizations && !over && (
-        <Notice button="Make its successor" onPress={like}>
-          {globalWords(reader)}
-        </Notice>
+        <Notice actions={[['Make its successor', like]]}>{globalWords(reader)}</Notice>
       )}
       {token.state === 'expired' && token.successor === null && (
-        <Notice button="Make its successor" onPress={like}>
+        <Notice actions={[['Make its successor', like]]}>
           {token.end.reason === 'inactivity'
             ? `It stopped after 90 days without a sign-in. Sign in to ${siteName(token.organization)} in the browser, or make another.`
             : 'It has ended, and an ended token cannot be extended.'}

@@ -1,7 +1,8 @@
-import { shortDay } from '../../electron/shared/expiry.js'
+import { isOver, shortDay } from '../../electron/shared/expiry.js'
 import { scopeOf, withIncluded } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
+import { stateNames } from '../ui/state-mark.js'
 import type { Oddity } from './oddities.js'
 import { endWords, rowWords } from './token-words.js'
 import type { Reader } from './token-words.js'
@@ -21,10 +22,7 @@ export const everyToken: TokenQuery = { search: '', show: 'all', sortBy: 'end' }
 
 export const showNames: Readonly<Record<Show, string>> = {
   all: 'All',
-  active: 'Active',
-  'ending-soon': 'Ending soon',
-  expired: 'Ended',
-  revoked: 'Revoked',
+  ...stateNames,
   here: 'Made or pasted here',
   elsewhere: 'Made elsewhere',
   'same-name': 'Same name twice',
@@ -68,7 +66,7 @@ const byText = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 export function sorted(tokens: readonly TokenView[], sortBy: SortBy): readonly TokenView[] {
   const keyed = tokens.map((token) => ({
     token,
-    over: token.state === 'expired' || token.state === 'revoked' ? 1 : 0,
+    over: isOver(token.state) ? 1 : 0,
     end: token.end.at === null ? Infinity : Date.parse(token.end.at),
     organization: siteName(token.organization)
   }))

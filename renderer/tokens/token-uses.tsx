@@ -2,6 +2,7 @@ import { Button, Link, makeStyles, Text } from '@fluentui/react-components'
 import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text'
 import { Person20Regular } from '@fluentui/react-icons/svg/person'
+import type { UseView } from '../../electron/shared/consumer-view.js'
 import { isWebLink } from '../../electron/shared/web-link.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useAnnounce } from '../ui/announcer.js'
@@ -11,7 +12,6 @@ import { Progress } from '../ui/progress.js'
 import { useCall } from '../ui/use-call.js'
 import { Part } from '../ui/section.js'
 import { entryWords, shortName, usesOf } from './use-names.js'
-import type { NamedUse } from './use-names.js'
 
 const useStyles = makeStyles({
   list: { ...column('S'), ...plainList },
@@ -27,7 +27,7 @@ export function TokenUses({ token }: { readonly token: TokenView }) {
   const announce = useAnnounce()
   const { work, run } = useCall()
   const uses = usesOf(token)
-  const remove = (use: NamedUse): void =>
+  const remove = (use: UseView): void =>
     run('removeUse', { tokenId: token.id, useId: use.id }, () =>
       announce(`${use.name}: the token is taken out.`)
     )
@@ -70,7 +70,7 @@ export function TokenUses({ token }: { readonly token: TokenView }) {
 }
 
 /** What more there is to say of a place. */
-function linesOf({ kind, name, entry, link, note, plainText }: NamedUse): readonly string[] {
+function linesOf({ kind, name, entry, link, note, plainText }: UseView): readonly string[] {
   const lines = kind === 'git' ? [] : kind === 'manual' ? [link, note] : [name, entryWords(entry)]
   return [...lines, plainText ? 'Plain text: every program of yours can read it' : ''].filter(
     (line) => line !== ''
@@ -78,7 +78,7 @@ function linesOf({ kind, name, entry, link, note, plainText }: NamedUse): readon
 }
 
 interface UseIconProps {
-  readonly use: Pick<NamedUse, 'kind'>
+  readonly use: Pick<UseView, 'kind'>
   readonly className: string
 }
 

@@ -1,4 +1,4 @@
-import { daysAway, longDay } from '../../electron/shared/expiry.js'
+import { daysAway, isOver, longDay } from '../../electron/shared/expiry.js'
 import { shortWords } from '../../electron/shared/scopes.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
@@ -79,16 +79,15 @@ export function rowWords(token: TokenView): string {
 
 /** Does this app have the value, and is it still good for something? */
 export function canBeUsed(token: TokenView): boolean {
-  return token.kept !== 'nowhere' && (token.state === 'active' || token.state === 'ending-soon')
+  return token.kept !== 'nowhere' && !isOver(token.state)
 }
 
 /** Is there still something to revoke? */
-export const canBeRevoked = ({ state }: Pick<TokenView, 'state'>): boolean =>
-  state === 'active' || state === 'ending-soon'
+export const canBeRevoked = ({ state }: Pick<TokenView, 'state'>): boolean => !isOver(state)
 
 /** May it leave the list? The value of a token that is still good is not thrown away. */
 export function canBeForgotten(token: TokenView): boolean {
-  return token.revokeFailed || token.state === 'expired' || token.state === 'revoked'
+  return token.revokeFailed || isOver(token.state)
 }
 
 /** Can it be renewed? One that is over, or for all organizations, or without a value, has no successor of its kind. */

@@ -207,7 +207,6 @@ interface RevokeDialogsProps {
   readonly onClosed: () => void
 }
 
-/** The dialog for one token, or for several. */
 function RevokeDialogs({ revoking, onClosed }: RevokeDialogsProps) {
   const { tokens: asked, open, times, close } = revoking
   const [only, ...more] = asked

@@ -16,12 +16,9 @@ export const kindNames: Readonly<Record<ConsumerKind | FoundKind, string>> = {
 /** Git has no entry in a token's uses, but stands in renewals under this id. */
 export const gitUseId = 'git'
 
-/** A place as a list shows it. */
-export type NamedUse = Pick<UseView, 'id' | 'kind' | 'name' | 'entry' | 'link' | 'note' | 'plainText'>
-
 /** All places of a token that this app knows of, Git first. */
-export function usesOf(token: Pick<TokenView, 'usedByGit' | 'uses' | 'organization'>): readonly NamedUse[] {
-  const git: NamedUse = {
+export function usesOf(token: Pick<TokenView, 'usedByGit' | 'uses' | 'organization'>): readonly UseView[] {
+  const git: UseView = {
     id: gitUseId,
     kind: 'git',
     name: 'Git on this computer',
@@ -43,10 +40,10 @@ export function entryWords(entry: string): string {
 }
 
 /** A place in a few words, without its file. */
-export const shortName = ({ kind, name }: Pick<NamedUse, 'kind' | 'name'>): string =>
+export const shortName = ({ kind, name }: Pick<UseView, 'kind' | 'name'>): string =>
   kind === 'git' || kind === 'manual' ? name : kindNames[kind]
 
 /** One place in a sentence or a list: `npm (/home/ada/.npmrc)`, `Git on this computer`. */
-export function placeName({ kind, name }: Pick<NamedUse, 'kind' | 'name'>): string {
+export function placeName({ kind, name }: Pick<UseView, 'kind' | 'name'>): string {
   return kind === 'git' || kind === 'manual' ? name : `${kindNames[kind]} (${name})`
 }

@@ -18,7 +18,6 @@ export function useRevokeMany() {
   const announce = useAnnounce()
   /** By token id; what is not here was not tried yet. */
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, RevokeOutcome>>(new Map())
-  /** The token that is being revoked. */
   const [current, setCurrent] = useState<TokenView | null>(null)
   const stopped = useRef(false)
   /** After the present one no other is begun. */

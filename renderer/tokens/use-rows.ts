@@ -20,7 +20,6 @@ export function useRows(
     () => new Map(tokens.map((token) => [token.id, searchText(token, { now, zone })])),
     [tokens, now, zone]
   )
-  /** What the query finds, in its order. */
   const rows = useMemo(
     () =>
       inOrder.filter(

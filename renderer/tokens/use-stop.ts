@@ -4,7 +4,7 @@ import type { TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useCall } from '../ui/use-call.js'
-import { stopWords } from './stop-words.js'
+import { aboutStop } from './stop-words.js'
 
 /** "Why did it stop?" for one token. */
 export function useStop({ id, organization }: Pick<TokenView, 'id' | 'organization'>) {
@@ -15,7 +15,7 @@ export function useStop({ id, organization }: Pick<TokenView, 'id' | 'organizati
     setExplanation(null)
     run('explainStop', { tokenId: id }, (told) => {
       setExplanation(told)
-      announce(`${stopWords[told.cause].title}.`)
+      announce(`${aboutStop(told.cause).title}.`)
     })
   }
   return {

@@ -8,6 +8,7 @@ import { call } from '../bridge.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { useSnapshot } from '../ui/house.js'
 import { column, plainList } from '../ui/layout.js'
+import { Quiet } from '../ui/quiet.js'
 import { Part } from '../ui/section.js'
 import { longEndWords, rowWords } from './token-words.js'
 import type { Reader } from './token-words.js'
@@ -15,7 +16,6 @@ import type { Reader } from './token-words.js'
 const useStyles = makeStyles({
   list: { ...column('M'), ...plainList },
   line: { ...column(), alignItems: 'flex-start', overflowWrap: 'anywhere' },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   button: { marginTop: tokens.spacingVerticalXS }
 })
 
@@ -47,10 +47,10 @@ export function WhichToken({ token, reader, onConfirmed }: WhichTokenProps) {
         {candidates.map((other) => (
           <li key={other.id} className={styles.line}>
             <Text weight="semibold">{other.name}</Text>
-            <span className={styles.quiet}>{rowWords(other)}</span>
-            <span className={styles.quiet}>
+            <Quiet small>{rowWords(other)}</Quiet>
+            <Quiet small>
               Made {longDay(Date.parse(other.createdAt), reader.zone)}. Ends {longEndWords(other, reader)}.
-            </span>
+            </Quiet>
             <Button
               size="small"
               className={styles.button}

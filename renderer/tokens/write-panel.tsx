@@ -1,17 +1,10 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  Text,
-  tokens
-} from '@fluentui/react-components'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { UsePlace } from '../../electron/shared/consumer-view.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { CallLine } from '../ui/call-line.js'
 import { FactsList } from '../ui/facts-list.js'
+import { Notice } from '../ui/notice.js'
 import { Mark } from '../ui/outcome-line.js'
 import { Row } from '../ui/row.js'
 import { useCall } from '../ui/use-call.js'
@@ -19,7 +12,7 @@ import { placeAdvice } from './place-advice.js'
 import { entryWords } from './use-names.js'
 
 const useStyles = makeStyles({
-  bar: { paddingBlock: tokens.spacingVerticalXS },
+  notice: { paddingBlock: tokens.spacingVerticalXS },
   words: { minWidth: 0, overflowWrap: 'anywhere' }
 })
 
@@ -50,13 +43,6 @@ export function WritePanel({ tokenId, place, onWritten }: WritePanelProps) {
       announce('The token is written and proven.')
       onWritten()
     })
-  const bar = (intent: 'warning' | 'info', title: string, words: string) => (
-    <MessageBar intent={intent} layout="multiline">
-      <MessageBarBody className={styles.bar}>
-        <MessageBarTitle>{title}</MessageBarTitle> {words}
-      </MessageBarBody>
-    </MessageBar>
-  )
   return (
     <>
       <FactsList
@@ -68,8 +54,12 @@ export function WritePanel({ tokenId, place, onWritten }: WritePanelProps) {
       />
       {asked === null && (
         <>
-          {bar('warning', 'Plain text', `${warning} Every program that you run can read it there.`)}
-          {bar('info', 'Better', better)}
+          <Notice title="Plain text" className={styles.notice}>
+            {`${warning} Every program that you run can read it there.`}
+          </Notice>
+          <Notice intent="info" title="Better" className={styles.notice}>
+            {better}
+          </Notice>
           <Text>
             Nothing else in the file changes, and a copy from before is kept. Then one request shows that it
             works; if it does not, the file is as it was.

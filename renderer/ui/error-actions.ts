@@ -3,6 +3,7 @@ import type { AppError } from '../../electron/shared/error-codes.js'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import { call } from '../bridge.js'
 import { administratorText } from './administrator-text.js'
+import { actionNames } from './error-sentence.js'
 import type { ErrorAction } from './error-sentence.js'
 import { wordsFor } from './error-words.js'
 import { HouseContext } from './house.js'
@@ -12,19 +13,6 @@ import { useCopyValue } from './use-copy-value.js'
 export type ErrorHandlers = Partial<Readonly<Record<ErrorAction, (() => void) | null>>> & {
   /** A ready text for an administrator may be copied. */
   readonly administrator?: boolean
-}
-
-const labels: Readonly<Record<Exclude<ErrorAction, 'retry'>, string>> = {
-  'sign-in': 'Sign in',
-  'by-hand': 'Make it on the token page',
-  'switch-way': 'Make it another way',
-  anyway: 'Send it anyway',
-  'see-token': 'See it in the list',
-  settings: 'Open Settings',
-  'help-keychain': 'About the keychain',
-  'help-git': 'About Git helpers',
-  'help-app': 'How to register the app',
-  'use-azure-cli-help': 'How to get Azure CLI'
 }
 
 const help = (topic: CallInput<'openHelp'>['topic']) => (): void => void call('openHelp', { topic })
@@ -40,7 +28,7 @@ const helps: ErrorHandlers = {
 export function useErrorActions(
   error: AppError,
   handlers: ErrorHandlers,
-  retry = 'Try again'
+  retry: string = actionNames.retry
 ): readonly (readonly [name: string, act: () => void])[] {
   const house = use(HouseContext)
   const copy = useCopyValue()
@@ -58,7 +46,7 @@ export function useErrorActions(
   return [
     ...wordsFor(error).actions.flatMap((action) => {
       const act = acts[action]
-      return act == null ? [] : [[action === 'retry' ? retry : labels[action], act] as const]
+      return act == null ? [] : [[{ ...actionNames, retry }[action], act] as const]
     }),
     ...(request === null ? [] : [['Copy a text for your administrator', copyRequest(request)] as const])
   ]

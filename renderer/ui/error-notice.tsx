@@ -1,17 +1,11 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle
-} from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import { useEffect } from 'react'
 import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
 import { useAnnounce } from './announcer.js'
 import { useErrorActions } from './error-actions.js'
 import type { ErrorHandlers } from './error-actions.js'
 import { wordsFor } from './error-words.js'
+import { Notice } from './notice.js'
 
 /** What is no failure of anything: the person's own doing, or only a question. */
 const intents: Readonly<Partial<Record<ErrorCode, 'info' | 'warning'>>> = {
@@ -21,10 +15,7 @@ const intents: Readonly<Partial<Record<ErrorCode, 'info' | 'warning'>>> = {
   'unlikely-token': 'warning'
 }
 
-const useStyles = makeStyles({
-  bar: { flexShrink: 0 },
-  body: { overflowWrap: 'anywhere', paddingBlock: '2px' }
-})
+const useStyles = makeStyles({ words: { overflowWrap: 'anywhere', paddingBlock: '2px' } })
 
 interface ErrorNoticeProps {
   readonly error: AppError
@@ -39,19 +30,8 @@ export function ErrorNotice({ error, handlers = {} }: ErrorNoticeProps) {
   const actions = useErrorActions(error, handlers)
   useEffect(() => announce(`${title}. ${text}`), [announce, title, text])
   return (
-    <MessageBar intent={intents[error.code] ?? 'error'} layout="multiline" className={styles.bar}>
-      <MessageBarBody className={styles.body}>
-        <MessageBarTitle>{title}</MessageBarTitle> {text}
-      </MessageBarBody>
-      {actions.length > 0 && (
-        <MessageBarActions>
-          {actions.map(([name, act]) => (
-            <Button key={name} size="small" onClick={act}>
-              {name}
-            </Button>
-          ))}
-        </MessageBarActions>
-      )}
-    </MessageBar>
+    <Notice intent={intents[error.code] ?? 'error'} title={title} actions={actions} className={styles.words}>
+      {text}
+    </Notice>
   )
 }

@@ -2,22 +2,21 @@ import type { AppError } from '../../electron/shared/error-codes.js'
 import { siteName, siteOf } from '../../electron/shared/site.js'
 import { keychainSteps } from './keychain-words.js'
 
-const errorActions = [
-  'retry',
-  'sign-in',
-  'by-hand',
-  'switch-way',
-  'settings',
-  'anyway',
-  'see-token',
-  'help-keychain',
-  'help-git',
-  'help-app',
-  'use-azure-cli-help'
-] as const
-
-/** What a person can do about a failure. A notice shows those that its screen can offer. */
-export type ErrorAction = (typeof errorActions)[number]
+/** What a person can do about a failure, as its button says it. A notice shows those that its screen can offer. */
+export const actionNames = {
+  retry: 'Try again',
+  'sign-in': 'Sign in',
+  'by-hand': 'Make it on the token page',
+  'switch-way': 'Make it another way',
+  settings: 'Open Settings',
+  anyway: 'Send it anyway',
+  'see-token': 'See it in the list',
+  'help-keychain': 'About the keychain',
+  'help-git': 'About Git helpers',
+  'help-app': 'How to register the app',
+  'use-azure-cli-help': 'How to get Azure CLI'
+} as const
+export type ErrorAction = keyof typeof actionNames
 
 export interface ErrorWords {
   /** What happened. */
@@ -97,8 +96,9 @@ export function say(words: Words, facts: Facts): ErrorWords {
   }
 }
 
+const isAction = (name: string): name is ErrorAction => Object.hasOwn(actionNames, name)
+
 function actionOf(name: string): ErrorAction {
-  const action = errorActions.find((one) => one === name)
-  if (action === undefined) throw new RangeError(`no action ${name}`)
-  return action
+  if (!isAction(name)) throw new RangeError(`no action ${name}`)
+  return name
 }

@@ -23,7 +23,6 @@ const steps: Readonly<Record<Platform, Readonly<Record<Trouble, string>>>> = {
   }
 }
 
-/** The system that this page runs on. */
 function thisPlatform(): Platform {
   const { userAgent } = navigator
   if (userAgent.includes('Windows')) return 'win32'

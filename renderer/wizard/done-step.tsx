@@ -1,13 +1,4 @@
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-  Text,
-  tokens
-} from '@fluentui/react-components'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Branch20Regular } from '@fluentui/react-icons/svg/branch'
 import { CheckmarkCircle24Filled } from '@fluentui/react-icons/svg/checkmark-circle'
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy'
@@ -123,16 +114,12 @@ interface NotKeptProps {
 function NotKept({ made, end, busy, onKeep }: NotKeptProps) {
   const words = made.keepError && wordsFor(made.keepError)
   return (
-    <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>
-        <MessageBarTitle>{words?.title ?? 'It is not in your keychain yet'}</MessageBarTitle>
-        {` ${words?.text ?? ''} The token is safe in memory until you quit; you can also copy it. ${end}`}
-      </MessageBarBody>
-      <MessageBarActions>
-        <Button size="small" disabledFocusable={busy} onClick={onKeep}>
-          Try again
-        </Button>
-      </MessageBarActions>
-    </MessageBar>
+    <Notice
+      title={words?.title ?? 'It is not in your keychain yet'}
+      actions={[['Try again', onKeep]]}
+      busy={busy}
+    >
+      {`${words?.text ?? ''} The token is safe in memory until you quit; you can also copy it. ${end}`}
+    </Notice>
   )
 }

@@ -9,7 +9,7 @@ import {
   tokens
 } from '@fluentui/react-components'
 import { useCallback, useEffect, useState } from 'react'
-import { siteName } from '../../electron/shared/site.js'
+import { sameName, siteName } from '../../electron/shared/site.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import type { OrganizationsFound } from '../../electron/shared/way-view.js'
 import { wordsFor } from '../ui/error-words.js'
@@ -34,8 +34,7 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover }
   },
   chosen: { ...chosen, ...highlighted },
-  name: { ...grown, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 }
+  name: { ...grown, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' }
 })
 
 /** From here on a list is searched rather than read. */
@@ -102,8 +101,7 @@ export function OrganizationChoices({ organization, onChoose }: OrganizationChoi
                 checkmark={null}
                 className={mergeClasses(styles.row, name === chosen && styles.chosen)}
               >
-                <span className={styles.name}>{siteName(name)}</span>{' '}
-                <span className={styles.quiet}>{known}</span>
+                <span className={styles.name}>{siteName(name)}</span> <Quiet small>{known}</Quiet>
               </ListItem>
             ))}
           </List>
@@ -144,5 +142,3 @@ function together(used: AppSnapshot['organizations'], found: OrganizationsFound 
     .filter(({ name }, index) => choices.findIndex((other) => sameName(other.name, name)) === index)
     .map((choice) => ({ ...choice, text: `${siteName(choice.name)} ${choice.known}`.toLowerCase() }))
 }
-
-const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

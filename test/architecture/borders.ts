@@ -12,7 +12,7 @@ const areas: readonly { readonly folder: string; readonly mayImport: readonly st
   { folder: 'electron/shared/', mayImport: [] },
   { folder: 'electron/domain/', mayImport: ['electron/shared/'] },
   { folder: 'electron/services/', mayImport: ['electron/shared/', 'electron/domain/'] },
-  ...['network', 'azure-devops', 'entra', 'vault', 'store', 'programs', 'consumers', 'desktop'].map(
+  ...['files', 'network', 'azure-devops', 'entra', 'vault', 'store', 'programs', 'consumers', 'desktop'].map(
     (name) => ({
       folder: `electron/adapters/${name}/`,
       mayImport: [
@@ -21,7 +21,8 @@ const areas: readonly { readonly folder: string; readonly mayImport: readonly st
         'electron/services/ports/',
         // The sign-in's network is the one HTTP door.
         ...(name === 'entra' ? ['electron/adapters/network/msal-network.ts'] : []),
-        ...(['entra', 'consumers'].includes(name) ? ['electron/adapters/programs/'] : [])
+        ...(['entra', 'consumers'].includes(name) ? ['electron/adapters/programs/'] : []),
+        ...(['vault', 'store', 'consumers'].includes(name) ? ['electron/adapters/files/'] : [])
       ]
     })
   ),
@@ -38,7 +39,9 @@ const areas: readonly { readonly folder: string; readonly mayImport: readonly st
 ]
 
 const adapters = 'electron/adapters/'
-/** What crosses the bridge, as schemas. */
+/** What is kept on disk, as schemas. */
+const stored = ['create', 'organization', 'reminders', 'rotation', 'token'].map((name) => `stored-${name}`)
+/** These, and what crosses the bridge. */
 const schemas = [
   'consumer-view',
   'error-codes',
@@ -49,11 +52,12 @@ const schemas = [
   'rotation-view',
   'settings-view',
   'shape',
+  ...stored,
   'view',
   'way-view'
 ].map((name) => `electron/shared/${name}.ts`)
-/** Files of ours are written with these two as well. All others are loaded when a window first speaks, by one file. */
-const storedSchemas = ['electron/shared/error-codes.ts', 'electron/shared/settings-view.ts']
+/** Files of ours are written with these. All others are loaded when a window first speaks, by one file. */
+const storedSchemas = ['error-codes', 'settings-view', ...stored].map((name) => `electron/shared/${name}.ts`)
 const shell = [
   'electron/main.ts',
   'electron/assembly.ts',

@@ -9,7 +9,8 @@ const create = { organization: 'contoso', name: 'Push code', startedAt: new Date
 const listed = (authorizationId: string, validFrom = start, name = create.name) => ({
   authorizationId,
   name,
-  validFrom
+  validFrom,
+  ...{ scopes: [], validTo: validFrom + 30 * 1440 * minute, allOrganizations: false }
 })
 const found = (
   active: readonly ReturnType<typeof listed>[],

@@ -25,7 +25,8 @@ describe('what a create of ours made', () => {
     name: 'Push code',
     scopes: [],
     validFrom: now,
-    validTo: now + 30 * day + 123
+    validTo: now + 30 * day + 123,
+    allOrganizations: false
   }
   const isOurs = (some: Partial<typeof made>): boolean =>
     isOfAttempts({ ...made, ...some }, 'Push code', [{ ...attempt, sentAt: iso(now - day) }, attempt])
@@ -48,7 +49,7 @@ describe('what a create of ours made', () => {
 describe('a token looks renewed elsewhere', () => {
   const record = recordOf({ id: 'old', scopes: ['vso.code', 'vso.build'], createdAt: iso(now - 80 * day) })
   const other = {
-    authorizationId: 'new',
+    ...{ authorizationId: 'new', allOrganizations: false },
     ...{ name: record.name, scopes: ['vso.build', 'vso.code'], validFrom: now - day, validTo: now + 90 * day }
   }
 
@@ -80,7 +81,7 @@ describe('of two computers that made a successor at the same time', () => {
   const record = recordOf({ id: 'old', createdAt: iso(now - 80 * day) })
   const made = (authorizationId: string, validFrom: number) => ({
     ...{ authorizationId, validFrom, validTo: now + 90 * day },
-    ...{ name: record.name, scopes: record.scopes }
+    ...{ name: record.name, scopes: record.scopes, allOrganizations: false }
   })
   const old = made('old', now - 80 * day)
 

@@ -3,7 +3,7 @@ import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { StopCause } from '../../electron/shared/outcome-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
-import { stopWords } from '../../renderer/tokens/stop-words.js'
+import { aboutStop, stopWords } from '../../renderer/tokens/stop-words.js'
 import { globalWords } from '../../renderer/tokens/token-words.js'
 import { tokenView } from '../fakes/fake-bridge.js'
 import type { FakeBridge } from '../fakes/fake-bridge.js'
@@ -31,7 +31,7 @@ describe('"Why did it stop?"', () => {
       })
       await user.click(button('Why did it stop?'))
       const panel = within(await screen.findByRole('group', { name: 'Why it stopped' }))
-      expect(panel.getByText(stopWords[cause].title)).toBeTruthy()
+      expect(panel.getByText(aboutStop(cause).title)).toBeTruthy()
       const doubts = panel.queryAllByText('This is likely, not certain.')
       expect(doubts).toHaveLength(cause === 'cannot-tell' ? 0 : 1)
     }

@@ -3,6 +3,7 @@ import { AppFailure } from '../../domain/app-failure.js'
 import { patFailure } from '../../domain/pat-error.js'
 import { Secret } from '../../domain/secret.js'
 import type { Http, HttpAnswer, HttpRequest } from '../../services/ports/http.js'
+import type { PatList } from '../../domain/service-pat.js'
 import type { PatApi, PatDraft, ServicePat } from '../../services/ports/azure-devops.js'
 import { get, jsonOf, readAnswer, refusal, usualHeaders } from './answers.js'
 
@@ -88,20 +89,18 @@ export function createPatApi(http: Http): PatApi {
       allOrgs: false
     })
     const answer = await ask(method, bearer, address(organization), {
-      ...{ headers: { ...usualHeaders, 'content-type': 'application/json' }, body },
+      headers: { ...usualHeaders, 'content-type': 'application/json' },
+      body,
       // A create that is carried out twice leaves a token that nobody has.
-      ...{ once: true, ...(signal === undefined ? {} : { signal }) }
+      once: true,
+      signal
     })
     const failure = ownRefusal(answer, organization)
     if (failure !== null) throw failure
     return readAnswer(answer, schema, 'bearer', organization)
   }
 
-  async function list(
-    bearer: Secret,
-    organization: string,
-    filter: 'active' | 'revoked' | 'expired'
-  ): Promise<readonly ServicePat[]> {
+  async function list(bearer: Secret, organization: string, filter: PatList): Promise<readonly ServicePat[]> {
     const found: ServicePat[] = []
     let continuationToken = ''
     for (let pages = 0; pages < mostPages; pages++) {

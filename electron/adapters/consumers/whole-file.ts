@@ -1,6 +1,7 @@
-import { chmod, chown, lstat, open, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises'
+import { chmod, chown, lstat, readlink, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AppFailure } from '../../domain/app-failure.js'
+import { contentOf, writeWhole } from '../files/disk.js'
 
 /* A file of another program, read whole and written whole or not at all; links, mode and owner stay. */
 
@@ -11,11 +12,6 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
 }
 
-const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error))
-
-const notReadable = (file: string, error: unknown): AppFailure =>
-  new AppFailure('file-not-readable', { file, serviceMessage: codeOf(error) }, { cause: error })
-
 /** `file-not-written`, with what the system said. */
 export const notWritten = (file: string, error: unknown): AppFailure =>
   new AppFailure('file-not-written', { file, serviceMessage: codeOf(error) }, { cause: error })
@@ -23,10 +19,9 @@ export const notWritten = (file: string, error: unknown): AppFailure =>
 /** The bytes, or null where there is no file. Rejects with `file-not-readable`. */
 export async function bytesOf(file: string): Promise<Buffer | null> {
   try {
-    return await readFile(file)
+    return await contentOf(file)
   } catch (error) {
-    if (isMissing(error)) return null
-    throw notReadable(file, error)
+    throw new AppFailure('file-not-readable', { file, serviceMessage: codeOf(error) }, { cause: error })
   }
 }
 
@@ -54,23 +49,12 @@ async function keepOwner(file: string, mode: number, uid: number, gid: number): 
   await chmod(file, mode & 0o7777)
 }
 
-/** On disk when it resolves; readable by the person alone. */
-async function writeWhole(file: string, content: string | Buffer): Promise<void> {
-  const handle = await open(file, 'w', 0o600)
-  try {
-    await handle.writeFile(content)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
 /** Puts new content in the place of the file in one step; mode and owner stay. */
 export async function replace(file: string, content: string | Buffer): Promise<void> {
   // One name for all runs: what a crash left of an earlier one, a token in it, is written over and goes.
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.token-tray-new`)
   try {
-    await writeWhole(temporary, content)
+    await writeWhole(temporary, content, 'w')
     const now = await stat(file).catch(() => null)
     if (now !== null) await keepOwner(temporary, now.mode, now.uid, now.gid)
     await rename(temporary, file)
@@ -84,7 +68,7 @@ export async function replace(file: string, content: string | Buffer): Promise<v
 export async function copyAs(file: string, content: Buffer, copy: string): Promise<void> {
   const { mode, uid, gid } = await stat(file)
   const half = `${copy}-half`
-  await writeWhole(half, content)
+  await writeWhole(half, content, 'w')
   await keepOwner(half, mode, uid, gid)
   await rename(half, copy)
 }

@@ -4,7 +4,8 @@ import type { Clock } from '../../services/ports/clock.js'
 import type { Http, HttpAnswer } from '../../services/ports/http.js'
 import type { OrganizationIndex } from '../../services/ports/stores.js'
 import type { Tenant, TenantFinder } from '../../services/ports/sign-in.js'
-import { siteOf } from '../../shared/site.js'
+import { iso } from '../../shared/expiry.js'
+import { sameName, siteOf } from '../../shared/site.js'
 
 /** Hosts that an answer may name as the sign-in's; login.windows.net is the older name of the same. */
 const knownHosts = ['login.microsoftonline.com', 'login.windows.net']
@@ -54,22 +55,18 @@ export function createTenantFinder({ http, organizations, clock }: TenantFinderD
   return {
     find: async (organization, signal) => {
       if (siteOf(organization).kind === 'server') throw new RangeError('a Server has no tenant')
-      const name = organization.toLowerCase()
-      const known = organizations.all().find((one) => one.organization.toLowerCase() === name)?.tenant ?? null
+      const known =
+        organizations.all().find((one) => sameName(one.organization, organization))?.tenant ?? null
       const now = clock.now()
       const age = known === null ? Infinity : now - Date.parse(known.at)
       // A clock that was set back must not keep an answer for ever.
       if (known !== null && age >= 0 && age < bestBefore) return known.found
       const url = `https://dev.azure.com/${encodeURIComponent(organization)}`
       try {
-        const answer = await http.send({
-          method: 'HEAD',
-          url,
-          ...(signal === undefined ? {} : { signal })
-        })
+        const answer = await http.send({ method: 'HEAD', url, signal })
         const found = tenantOf(answer, organization)
         if (found.kind !== 'unknown') {
-          organizations.change(organization, { tenant: { found, at: new Date(now).toISOString() } })
+          organizations.change(organization, { tenant: { found, at: iso(now) } })
         }
         return found
       } catch (error) {

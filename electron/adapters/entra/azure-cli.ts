@@ -56,7 +56,7 @@ export function createAzureCli(deps: AzureCliDeps): AzureCli {
       environment,
       timeout,
       keepErrors: true,
-      ...(signal === undefined ? {} : { signal })
+      signal
     })
     if (code === 0) return readOutput(output, schema)
     const failure = timedOut

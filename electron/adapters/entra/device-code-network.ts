@@ -41,6 +41,7 @@ export function createDeviceCodeNetwork({ network, clock, signal }: DeviceCodeNe
 
   const wait = (milliseconds: number): Promise<void> =>
     new Promise((resolve, reject) => {
+      signal.throwIfAborted()
       const stop = clock.after(milliseconds, () => {
         signal.removeEventListener('abort', onAbort)
         resolve()
@@ -51,8 +52,7 @@ export function createDeviceCodeNetwork({ network, clock, signal }: DeviceCodeNe
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(signal.reason)
       }
-      if (signal.aborted) onAbort()
-      else signal.addEventListener('abort', onAbort, { once: true })
+      signal.addEventListener('abort', onAbort, { once: true })
     })
 
   function fail(reason: AppFailure): never {

@@ -83,7 +83,6 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
     return { client, network }
   }
 
-  /** Waits for the person in the browser. */
   async function askInBrowser(
     { client }: Client,
     claims: { readonly claims?: string },
@@ -126,7 +125,6 @@ export function createMsalSignIn(deps: MsalSignInDeps): SignIn {
     }
   }
 
-  /** Shows the code and waits for the person at another device. */
   function askByCode(
     { client }: Client,
     claims: { readonly claims?: string },

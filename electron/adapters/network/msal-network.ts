@@ -24,10 +24,10 @@ export function createMsalNetwork(http: Http, signal?: AbortSignal): MsalNetwork
     const { status, headers, body } = await http.send({
       method,
       url,
-      ...(options.headers === undefined ? {} : { headers: options.headers }),
-      ...(options.body === undefined ? {} : { body: options.body }),
-      ...(timeout === undefined ? {} : { timeout }),
-      ...(signal === undefined ? {} : { signal })
+      headers: options.headers,
+      body: options.body,
+      timeout,
+      signal
     })
     if (status === 429) throw new AppFailure('rate-limited', { status })
     if (status >= 500) throw new AppFailure('service-unavailable', { status })

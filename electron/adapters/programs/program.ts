@@ -21,7 +21,7 @@ export interface ProgramOrder {
   readonly timeout: number
   /** Errors are dropped otherwise: helpers may print what they were given. */
   readonly keepErrors?: boolean
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Runs a program to its end, and ends it with all that it started at the time limit. Rejects with the signal's reason. */

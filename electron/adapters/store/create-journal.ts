@@ -1,13 +1,6 @@
-import { z } from 'zod'
-import type { CreateJournal, OpenCreate } from '../../services/ports/stores.js'
+import type { CreateJournal } from '../../services/ports/stores.js'
+import { openCreate } from '../../shared/stored-create.js'
 import { openList } from './document-file.js'
-
-const openCreate = z.object({
-  id: z.string().min(1),
-  organization: z.string().min(1),
-  name: z.string(),
-  startedAt: z.iso.datetime()
-}) satisfies z.ZodType<OpenCreate>
 
 /** The creates of which it is not known that their token came to us, in `folder`. */
 export function createCreateJournal(folder: string): CreateJournal {

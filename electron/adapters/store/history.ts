@@ -1,20 +1,13 @@
-import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rename, truncate } from 'node:fs/promises'
+import { mkdir, open, truncate } from 'node:fs/promises'
 import path from 'node:path'
 import type { HistoryFile } from '../../services/ports/history.js'
+import { contentOf, setAside } from '../files/disk.js'
 
 /** The history as a file of JSON lines in `folder`, readable by the person alone. */
 export function createHistoryFile(folder: string): HistoryFile {
   const file = path.join(folder, 'history.jsonl')
 
-  async function text(): Promise<string> {
-    try {
-      return await readFile(file, 'utf8')
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
-      throw error
-    }
-  }
+  const text = async (): Promise<string> => (await contentOf(file))?.toString('utf8') ?? ''
 
   return {
     lines: async () => (await text()).split('\n').filter((line) => line !== ''),
@@ -37,10 +30,6 @@ export function createHistoryFile(folder: string): HistoryFile {
         await handle.close()
       }
     },
-    setAside: async () => {
-      let number = 1
-      while (existsSync(`${file}.set-aside-${number}`)) number += 1
-      await rename(file, `${file}.set-aside-${number}`)
-    }
+    setAside: () => setAside(file)
   }
 }

@@ -1,22 +1,7 @@
 import { z } from 'zod'
-import type { OrganizationIndex, OrganizationRecord } from '../../services/ports/stores.js'
+import type { OrganizationIndex } from '../../services/ports/stores.js'
+import { organizationRecord } from '../../shared/stored-organization.js'
 import { openList } from './document-file.js'
-
-const tenant = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('entra'), id: z.string() }),
-  z.object({ kind: z.literal('microsoft-account') }),
-  z.object({ kind: z.literal('unknown') })
-])
-
-const record = z.object({
-  organization: z.string().min(1),
-  engine: z.enum(['sign-in', 'azure-cli', 'assisted']).nullable(),
-  account: z.object({ id: z.string(), name: z.string() }).nullable(),
-  tenant: z.object({ found: tenant, at: z.iso.datetime() }).nullable(),
-  consentWasNeeded: z.boolean(),
-  listedAt: z.iso.datetime().nullable(),
-  signedInAt: z.iso.datetime().nullable()
-}) satisfies z.ZodType<OrganizationRecord>
 
 const earlier = z.object({ organizations: z.array(z.looseObject({})) })
 const lacking =
@@ -27,10 +12,10 @@ const lacking =
 
 /** What is remembered of organizations, in `folder`. A damaged file is set aside: all of it can be found again. */
 export function createOrganizationIndex(folder: string): OrganizationIndex {
-  const list = openList<OrganizationRecord>(folder, {
+  const list = openList(folder, {
     name: 'organizations',
     version: 3,
-    record,
+    record: organizationRecord,
     keyOf: ({ organization }) => organization.toLowerCase(),
     // What each version did not remember yet.
     migrations: { 1: lacking('listedAt'), 2: lacking('signedInAt') }

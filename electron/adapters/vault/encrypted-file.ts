@@ -1,11 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { createQueue } from '../../domain/one-at-a-time.js'
 import { AppFailure } from '../../domain/app-failure.js'
 import { Secret } from '../../domain/secret.js'
 import type { Log } from '../../services/ports/log.js'
 import type { SecretFile, Vault, VaultEntry } from '../../services/ports/keychain.js'
+import { contentOf, isThere, setAside, writeWhole } from '../files/disk.js'
 
 export interface EncryptedFileDeps {
   readonly vault: Vault
@@ -55,11 +56,9 @@ export function createEncryptedFile({ vault, file, key: entry, log }: EncryptedF
     return key
   }
 
-  async function setAside(reason: string): Promise<void> {
-    let count = 1
-    while (await exists(`${file}.set-aside-${count}`)) count++
+  async function discard(reason: string): Promise<void> {
     log.warn('encrypted-file.set-aside', { file: path.basename(file), reason })
-    await rename(file, `${file}.set-aside-${count}`)
+    await setAside(file)
   }
 
   return {
@@ -72,7 +71,7 @@ export function createEncryptedFile({ vault, file, key: entry, log }: EncryptedF
           if (content === null) return null
           const key = await knownKey()
           const text = key === null ? null : decrypted(content, key)
-          if (text === null) await setAside(key === null ? 'no-key' : 'not-decrypted')
+          if (text === null) await discard(key === null ? 'no-key' : 'not-decrypted')
           return text
         } catch (error) {
           throw failure('file-not-readable', error)
@@ -85,7 +84,7 @@ export function createEncryptedFile({ vault, file, key: entry, log }: EncryptedF
         try {
           let key = await knownKey()
           if (key === null) {
-            if (await exists(file)) await setAside('no-key')
+            if (await isThere(file)) await discard('no-key')
             key = await newKey()
           }
           await writeAtomically(file, encrypted(text, key))
@@ -132,39 +131,11 @@ function decrypted(content: Buffer, key: Buffer): string | null {
   }
 }
 
-async function contentOf(file: string): Promise<Buffer | null> {
-  try {
-    return await readFile(file)
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await stat(file)
-    return true
-  } catch (error) {
-    if (isMissing(error)) return false
-    throw error
-  }
-}
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
 /** Either the old content or the new one is there, also after a crash. */
 async function writeAtomically(file: string, content: Buffer): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
   const draft = `${file}.draft`
   await rm(draft, { force: true })
-  const handle = await open(draft, 'wx', 0o600)
-  try {
-    await handle.writeFile(content)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  await writeWhole(draft, content, 'wx')
   await rename(draft, file)
 }

@@ -65,7 +65,6 @@ const servers = 'index-servers'
 const usualNames = (sections: readonly Section[]): readonly string[] =>
   ['pypi', 'testpypi'].filter((usual) => sections.some(named(usual)))
 
-/** All lines of an option. */
 const linesOfOption = ({ at, last }: Option): readonly { readonly at: number }[] =>
   Array.from({ length: last - at + 1 }, (_, index) => ({ at: at + index }))
 

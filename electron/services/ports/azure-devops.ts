@@ -1,13 +1,7 @@
 import type { Secret } from '../../domain/secret.js'
+import type { PatList, ServicePat } from '../../domain/service-pat.js'
 
-interface PatChange {
-  readonly organization: string
-  readonly authorizationId: string
-  readonly name: string
-  readonly scopes: readonly string[]
-  /** Epoch milliseconds, UTC. */
-  readonly validTo: number
-}
+export type { ServicePat } from '../../domain/service-pat.js'
 
 export interface PatDraft {
   readonly organization: string
@@ -17,15 +11,8 @@ export interface PatDraft {
   readonly validTo: number
 }
 
-/** A token as the service lists it. Times in epoch milliseconds, UTC. */
-export interface ServicePat {
+interface PatChange extends PatDraft {
   readonly authorizationId: string
-  readonly name: string
-  readonly scopes: readonly string[]
-  readonly validFrom: number
-  readonly validTo: number
-  /** True for a global token: valid in all organizations (azure-devops.md 5.2). */
-  readonly allOrganizations: boolean
 }
 
 /** The PAT lifecycle API (azure-devops.md 1) for the signed-in person. `bearer` is an Entra access token. */
@@ -36,11 +23,7 @@ export interface PatApi {
     signal?: AbortSignal
   ): Promise<ServicePat & { readonly secret: Secret }>
   /** Every page of one filter. */
-  list(
-    bearer: Secret,
-    organization: string,
-    filter: 'active' | 'revoked' | 'expired'
-  ): Promise<readonly ServicePat[]>
+  list(bearer: Secret, organization: string, filter: PatList): Promise<readonly ServicePat[]>
   /**
    * Changes name, scopes and end; the value stays (azure-devops.md 1.5). All fields are sent. Gives the token as
    * it is now: its end may be earlier than asked.

@@ -1,3 +1,4 @@
+import type { FileEntry } from '../../domain/consumer-files/file-format.js'
 import type { Secret } from '../../domain/secret.js'
 import type { SnippetFacts } from '../../domain/snippets.js'
 import type { FileConsumerKind, SnippetTool } from '../../shared/consumer-view.js'
@@ -13,14 +14,7 @@ export interface FilePlace {
 /** A file as it was found. */
 export interface FoundFile {
   readonly file: string
-  readonly entries: readonly {
-    readonly entry: string
-    readonly organization: string | null
-    /** What is there, decoded; null where the entry has no value. */
-    readonly token: Secret | null
-    /** A credential of another kind is there, which a write replaces. */
-    readonly hasOther: boolean
-  }[]
+  readonly entries: readonly (Omit<FileEntry, 'token' | 'address'> & { readonly token: Secret | null })[]
   /** It cannot be parsed, and is left alone. `line` counts from 1. */
   readonly problem: { readonly line: number | null } | null
 }

@@ -3,7 +3,7 @@ import type { Secret } from '../../domain/secret.js'
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   readonly url: string
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** Sent only to hosts that may have this kind of credential. */
   readonly authorization?: { readonly scheme: 'bearer' | 'basic'; readonly secret: Secret }
   /**
@@ -11,12 +11,12 @@ export interface HttpRequest {
    * there, below that address, with `basic` or nothing.
    */
   readonly server?: string
-  readonly body?: string
+  readonly body?: string | undefined
   /** Must not be carried out twice, so the network stack itself may not send it again either. */
   readonly once?: boolean
   /** Milliseconds; 30,000 when left out. */
-  readonly timeout?: number
-  readonly signal?: AbortSignal
+  readonly timeout?: number | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface HttpAnswer {

@@ -1,4 +1,7 @@
 import type { Secret } from '../../domain/secret.js'
+import type { Tenant } from '../../shared/stored-organization.js'
+
+export type { Tenant } from '../../shared/stored-organization.js'
 
 /** Somebody who is signed in, as one engine knows them. */
 export interface Account {
@@ -9,12 +12,6 @@ export interface Account {
   /** The tenant's id that this login is for. */
   readonly tenant: string
 }
-
-/** Which directory vouches for the members of an organization. */
-export type Tenant =
-  | { readonly kind: 'entra'; readonly id: string }
-  | { readonly kind: 'microsoft-account' }
-  | { readonly kind: 'unknown' }
 
 /** Asks an organization for its tenant (azure-devops.md 4.4). Never for a Server. */
 export interface TenantFinder {
