@@ -1,5 +1,4 @@
-import { day } from '../shared/expiry.js'
-import { leadTimesOf } from './reminder-plan.js'
+import { day, leadTimesOf } from '../shared/expiry.js'
 import type { RemindedToken } from './reminder-plan.js'
 import type { Hold, SentReminders } from './sent-reminders.js'
 import { nothingSent } from './sent-reminders.js'
