@@ -66,7 +66,7 @@ export async function missingSettings(
   const missing: GitSetting[] = [...(await othersKeptApart(git, settings, found, organization))]
   if (found === null) {
     const helper = await safeHelper(git, search)
-    if (!order.setUpHelper || helper.value === null)
+    if (!order.setUpHelper || helper.install.length > 0)
       throw new AppFailure('git-no-helper', { helper: helper.name })
     missing.push(...scopedHelper(organization, helper.value))
   }
