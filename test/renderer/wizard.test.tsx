@@ -319,6 +319,21 @@ describe('the assisted way', () => {
     expect(screen.getByText(/belongs to ada@contoso\.com/)).toBeTruthy()
   })
 
+  it.each([
+    ['linux', 'Ctrl+V', '{Control>}v{/Control}'],
+    ['darwin', '⌘V', '{Meta>}v{/Meta}']
+  ] as const)('pastes on %s with %s, as the button says', async (platform, label, keys) => {
+    const { fake, user } = await showApp({ platform, settings: { organization: 'contoso' } }, (bridge) =>
+      bridge.answer('pasteToken', () => made())
+    )
+    await user.keyboard('{Control>}n{/Control}')
+    for (let step = 0; step < 3; step += 1) await user.click(button('Continue'))
+    expect(button(`Paste token (${label})`)).toBeTruthy()
+    await user.keyboard(keys)
+    expect(await heading('Your token is ready')).toBeTruthy()
+    expect(fake.asked.at(-1)).toEqual(['pasteToken', expect.objectContaining({ organization: 'contoso' })])
+  })
+
   it('takes a token that is there already, whose end is not known', async () => {
     const { fake, user } = await showApp({ settings: { organization: 'contoso' } }, (bridge) => {
       bridge.answer('pasteToken', () => made({ validTo: null, looksLikeToken: false }))
