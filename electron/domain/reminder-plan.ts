@@ -128,10 +128,7 @@ function newsSteps(
   now: number
 ): readonly number[] {
   const known = since <= now + clockSlack ? since : -Infinity
-  return [
-    ...leadTimesAfter(leadTimes, end, known),
-    ...afterTheEnd.filter((step) => end - step > known)
-  ]
+  return [...leadTimesAfter(leadTimes, end, known), ...afterTheEnd.filter((step) => end - step > known)]
 }
 
 /**
