@@ -6,7 +6,7 @@ import { build } from './build.mjs'
 import { setup } from './setup.mjs'
 
 const root = path.resolve(import.meta.dirname, '..')
-await setup({ needs: ['modules', 'electron', 'desktop', 'git-helper'], log: console.log })
+await setup({ needs: ['modules', 'electron', 'desktop', 'git-helper', 'watch'], log: console.log })
 await build({ tools: true })
 
 let passed = 0

@@ -1,6 +1,5 @@
-import { day } from '../shared/expiry.js'
+import { day, leadTimesOf } from '../shared/expiry.js'
 import type { ReminderMemory } from '../shared/stored-reminders.js'
-import { leadTimesOf } from './reminder-plan.js'
 import type { RemindedToken } from './reminder-plan.js'
 import { nothingSent } from './sent-reminders.js'
 import { endOfRecord, isGuess, surelyEndOfRecord } from './token-clocks.js'

@@ -1,22 +1,15 @@
-import { day } from '../shared/expiry.js'
+import { day, leadTimesAfter, leadTimesOf } from '../shared/expiry.js'
 import type { QuietHours } from './quiet-hours.js'
 import { quietUntil } from './quiet-hours.js'
 import type { Hold, SentReminder, SentReminders, Snooze } from './sent-reminders.js'
 import { clockSlack, isInForce, remember } from './sent-reminders.js'
 
-const hour = 3_600_000
-
 export const usualLeadDays: readonly number[] = [14, 7, 3, 1]
-/** Milliseconds before the end: the days that a person chose, and always the last hour. */
-export const leadTimesOf = (days: readonly number[]): readonly number[] => [
-  ...days.map((one) => one * day),
-  hour
-]
 export const usualLeadTimes: readonly number[] = leadTimesOf(usualLeadDays)
 /** When it ends, and once a day until the third day is over. */
 const afterTheEnd: readonly number[] = [0, -day, -2 * day]
 /** Milliseconds. What comes due so shortly after another reminder comes with it, in one notice. */
-const sameNotice = hour
+const sameNotice = 3_600_000
 
 /** A token as the plan sees it. Times are epoch milliseconds, UTC. */
 export interface RemindedToken {
@@ -125,9 +118,8 @@ function candidates(
 const keyOf = (token: string, end: number): string => `${end} ${token}`
 
 /**
- * The steps of an end but for those that came before the token did, give or take an hour before its end: the
- * service's clock and ours differ, and a token of a week is not reminded of as it is made. A token from the
- * future was made under a wrong clock, which tells nothing.
+ * The steps of an end but for those that came before the token did. A token from the future was made under a wrong
+ * clock, which tells nothing.
  */
 function newsSteps(
   { since }: RemindedToken,
@@ -136,10 +128,7 @@ function newsSteps(
   now: number
 ): readonly number[] {
   const known = since <= now + clockSlack ? since : -Infinity
-  return [
-    ...leadTimes.filter((step) => end - step > known + hour),
-    ...afterTheEnd.filter((step) => end - step > known)
-  ]
+  return [...leadTimesAfter(leadTimes, end, known), ...afterTheEnd.filter((step) => end - step > known)]
 }
 
 /**

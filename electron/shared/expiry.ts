@@ -2,13 +2,14 @@ import type { TokenState } from './view.js'
 
 /** Milliseconds. A day here is 24 hours: the service counts so, in UTC. */
 export const day = 86_400_000
+const hour = 3_600_000
 /** Milliseconds. From here on a token counts as ending soon and is reminded of. */
 export const endingSoonWithin = 7 * day
 /** The longest life that the service gives (azure-devops.md 5.1). */
 export const maximumLifeDays = 365
 export const lifeChoices = [7, 30, 90] as const
 /** Less than this is the way of clocks and roundings, not of a policy: policies count in days. */
-const cutTolerance = 3_600_000
+const cutTolerance = hour
 
 /** How long a token shall live, as chosen. `date` is `YYYY-MM-DD`. */
 export type Life =
@@ -54,10 +55,23 @@ export function stateAt(validTo: number | null, now: number): Exclude<TokenState
   return validTo - now <= endingSoonWithin ? 'ending-soon' : 'active'
 }
 
-/** When the first reminder of an end comes: a week before, or at once when less than that is left. */
-export function firstReminder(validTo: number, now: number): number {
-  return Math.max(now, validTo - endingSoonWithin)
-}
+/** Milliseconds before the end at which reminders come: the days that a person chose, and always the last hour. */
+export const leadTimesOf = (days: readonly number[]): readonly number[] => [
+  ...days.map((one) => one * day),
+  hour
+]
+
+/** Those lead times that a token which ends at `end` still has before it at `since` (both epoch milliseconds). */
+export const leadTimesAfter = (leadTimes: readonly number[], end: number, since: number): readonly number[] =>
+  // The service's clock and ours differ, and a token of a week is not reminded of as it is made.
+  leadTimes.filter((step) => end - step > since + hour)
+
+/**
+ * When the first reminder comes of a token that is made `now` and ends at `validTo`, with `leadDays` chosen; all in
+ * epoch milliseconds. Without a lead time that is left it comes at the end. Quiet hours may hold it back.
+ */
+export const firstReminder = (validTo: number, leadDays: readonly number[], now: number): number =>
+  validTo - Math.max(0, ...leadTimesAfter(leadTimesOf(leadDays), validTo, now))
 
 /** True when the service granted a shorter life than was asked for; unknown ends are no cut. */
 export function isCutShort(requested: number | null, granted: number | null): boolean {

@@ -1,10 +1,10 @@
 import { Button, Link, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components'
-import type { AppSnapshot } from '../../electron/shared/view.js'
 import { CallLine } from '../ui/call-line.js'
 import { counted } from '../ui/counted.js'
 import { useHouse } from '../ui/house.js'
 import { column, row } from '../ui/layout.js'
 import { TokenDrawing } from '../ui/token-drawing.js'
+import { trayWords } from '../ui/tray-words.js'
 import type { useListing } from './use-listing.js'
 
 const useStyles = makeStyles({
@@ -15,19 +15,13 @@ const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground2, maxWidth: '400px' }
 })
 
-/** Where the tray icon is found, by the habits of each system. */
-const trayPlace: Readonly<Record<AppSnapshot['platform'], string>> = {
-  linux: 'in the panel, beside the clock',
-  win32: 'at the right of the taskbar, perhaps behind the small arrow',
-  darwin: 'in the menu bar, at the right'
-}
-
 export const readingWords = 'Reading the lists of Azure DevOps'
 
 /** The first thing that a person sees. */
 export function EmptyTokens({ listing }: { readonly listing: ReturnType<typeof useListing> }) {
   const styles = useStyles()
   const { snapshot, newToken } = useHouse()
+  const icon = trayWords(snapshot)
   const { work, read, show, cancel } = listing
   return (
     <div className={styles.empty}>
@@ -53,10 +47,9 @@ export function EmptyTokens({ listing }: { readonly listing: ReturnType<typeof u
           handlers={{ retry: show, 'sign-in': show }}
         />
       </div>
-      {snapshot.tray === 'shown' && (
+      {icon !== null && (
         <Text align="center" className={styles.hint}>
-          Token Tray lives in the tray: its icon is {trayPlace[snapshot.platform]}. Closing this window leaves
-          it there.
+          {icon}
         </Text>
       )}
     </div>

@@ -4,7 +4,9 @@ import { call } from '../bridge.js'
 import { CallLine } from '../ui/call-line.js'
 import { useSnapshot } from '../ui/house.js'
 import { column, grown } from '../ui/layout.js'
+import { Quiet } from '../ui/quiet.js'
 import { StepHeading } from '../ui/step-heading.js'
+import { trayWords } from '../ui/tray-words.js'
 import { useCall } from '../ui/use-call.js'
 import { useNow, zone } from '../ui/times.js'
 import { useShortcut } from '../ui/use-shortcut.js'
@@ -67,6 +69,7 @@ export function TokensPage({ selected, onSelect }: TokensPageProps) {
   const token = snapshot.tokens.find(({ id }) => id === selected) ?? null
   const task = begun !== null && begun.tokenId === selected ? begun.task : null
   const shown = ticked.ids === null ? token : null
+  const icon = shown === null ? trayWords(snapshot) : null
   const chosen = rows.filter(({ id }) => ticked.ids?.has(id) === true)
   const renewable = chosen.filter((one) => canBeRenewed(one) && !renewing.has(one.id))
 
@@ -172,6 +175,7 @@ export function TokensPage({ selected, onSelect }: TokensPageProps) {
             }
           />
         )}
+        {icon && <Quiet small>{icon}</Quiet>}
       </div>
       {shown !== null && (
         <TokenDetails

@@ -9,6 +9,7 @@ import {
   maximumLifeDays
 } from '../../electron/shared/expiry.js'
 import type { LifeEnd } from '../../electron/shared/expiry.js'
+import { useSnapshot } from '../ui/house.js'
 import { column, panel, row } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
 import { zone } from '../ui/times.js'
@@ -52,6 +53,7 @@ const endWords: Readonly<Record<Extract<LifeEnd, { kind: 'no-end' }>['reason'], 
 /** The fourth question: what is it called, and when does it end? */
 export function LifeStep({ draft, way, facts, onEdit }: LifeStepProps) {
   const styles = useStyles()
+  const { remindersOn, leadDays } = useSnapshot().settings
   const name = nameOf(draft, facts)
   const problem = nameProblem(name)
   const life = lifeOf(draft)
@@ -106,7 +108,11 @@ export function LifeStep({ draft, way, facts, onEdit }: LifeStepProps) {
           ) : (
             <div className={styles.words}>
               <Text weight="semibold">Ends {longDay(end.validTo, zone())}</Text>
-              <Quiet>First reminder {longDay(firstReminder(end.validTo, facts.now), zone())}</Quiet>
+              <Quiet>
+                {remindersOn
+                  ? `First reminder ${longDay(firstReminder(end.validTo, leadDays, facts.now), zone())}`
+                  : 'Reminders are off'}
+              </Quiet>
             </div>
           )}
         </div>

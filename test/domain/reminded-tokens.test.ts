@@ -3,7 +3,8 @@ import { emptyMemory, forgetOthers, inherited, remindedToken } from '../../elect
 import { endOfRecord } from '../../electron/domain/token-clocks.js'
 import type { OrganizationClocks } from '../../electron/domain/token-clocks.js'
 import type { TokenRecord } from '../../electron/domain/token.js'
-import { leadTimesOf, usualLeadDays, usualLeadTimes } from '../../electron/domain/reminder-plan.js'
+import { usualLeadDays, usualLeadTimes } from '../../electron/domain/reminder-plan.js'
+import { leadTimesOf } from '../../electron/shared/expiry.js'
 import { recordOf } from '../fakes/token-record.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')

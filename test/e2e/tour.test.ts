@@ -19,6 +19,30 @@ const result = z.object({
   )
 })
 
+/** The steps that the tour has at least, in their order. */
+const wholeRoad = [
+  'The tray item is on the bus',
+  'The tray menu opens the wizard',
+  'Where: a pasted clone address is understood',
+  'How: signing in with the system browser',
+  'What for: push code',
+  'Name and life',
+  'Review and create: made as asked',
+  'The keychain has it, read from outside',
+  'Use it for Git: handed over and proven',
+  'git clone by the address of today, without a prompt',
+  'git clone by the old address, without a prompt',
+  'Commit and git push, without a prompt',
+  'Copy: the clipboard has it, then has not',
+  'A reminder a week before the end',
+  'Revoke: service, Git and keychain',
+  'git push is now refused',
+  'Assisted: the wizard shows what to enter on the token page',
+  'Assisted: made by hand in the browser, pasted, checked and kept',
+  'Quit from the tray',
+  'Nothing is left running'
+]
+
 /** Every file below a folder, one a line: name, mode, time of change and a hash of its content. */
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -102,6 +126,12 @@ describe('the tour', () => {
     const pictures = readdirSync(tourFolder).filter((name) => /^\d\d-[a-z0-9-]+\.png$/.test(name))
     // The first step has nothing to show yet, the last nothing any more.
     expect(pictures.length).toBe(steps.length - 2)
+  })
+
+  it('goes the whole road: from the tray item to the refused push, by hand once, and leaves nothing running', () => {
+    const { steps } = result.parse(JSON.parse(readFileSync(path.join(tourFolder, 'result.json'), 'utf8')))
+    const names = steps.map(({ name }) => name)
+    expect(names.filter((name) => wholeRoad.includes(name))).toEqual(wholeRoad)
   })
 
   it('shows no token in what it prints or leaves behind', () => {

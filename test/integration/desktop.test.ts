@@ -68,6 +68,33 @@ describe('the desktop', () => {
     }
   })
 
+  it('is one window on the screen of who watches it, in which everything is seen', async () => {
+    vi.stubEnv('DISPLAY', desktop.env['DISPLAY'])
+    const watched = await startDesktop({
+      ...{ watch: true, width: 600, height: 400 },
+      ...{ panel: false, notifications: false, keyring: 'none' }
+    })
+    try {
+      expect(watched.env['DISPLAY']).not.toBe(desktop.env['DISPLAY'])
+      const windows = async (): Promise<readonly string[]> =>
+        (await run('wmctrl', ['-lG'], { env: desktop.env })).stdout
+          .split('\n')
+          .filter((line) => line.endsWith(' Token Tray'))
+      await vi.waitFor(async () => expect(await windows()).toHaveLength(1), 10_000)
+      const [only = ''] = await windows()
+      const [x = 0, y = 0, width, height] = only.split(/ +/).slice(2, 6).map(Number)
+      expect([width, height]).toEqual([600, 400])
+      await run('xsetroot', ['-solid', '#00ff00'], { env: watched.env })
+      await vi.waitFor(
+        async () => expect(await colourAt(desktop, x + 300, y + 200)).toMatch(/^00FF00/),
+        10_000
+      )
+    } finally {
+      vi.unstubAllEnvs()
+      await watched.close()
+    }
+  })
+
   it('gives a program nothing of the person that runs it', () => {
     expect(Object.keys(desktop.env).sort()).toEqual([
       'DBUS_SESSION_BUS_ADDRESS',

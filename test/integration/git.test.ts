@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   writeFileSync
 } from 'node:fs'
@@ -102,6 +103,8 @@ const configure = async (...settings: readonly (readonly [string, string])[]): P
   for (const [key, value] of settings) await run('git', ['config', '--global', '--add', key, value])
 }
 
+const contosoHelper = 'credential.https://dev.azure.com/contoso.helper'
+
 const configuration = (): string => {
   const file = path.join(home, '.gitconfig')
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
@@ -150,6 +153,22 @@ const settings: readonly Setting[] = [
     prepare: () =>
       configure(['credential.helper', 'manager'], ['credential.https://dev.azure.com.useHttpPath', 'true']),
     agree: {}
+  },
+  {
+    name: 'libsecret, and store behind it',
+    prepare: () => configure(['credential.helper', buildLibsecretHelper()], ['credential.helper', 'store']),
+    agree: { allowPlainText: true }
+  },
+  {
+    name: 'Git Credential Manager, and store before it',
+    prepare: () =>
+      configure(
+        ['credential.helper', 'store'],
+        ['credential.helper', 'manager'],
+        ['credential.https://dev.azure.com.useHttpPath', 'true']
+      ),
+    // Only a Server's token goes into plain text.
+    agree: { allowPlainText: true }
   }
 ]
 
@@ -359,6 +378,48 @@ describe('what Git needs', () => {
     await write(orderOf('contoso', token, { allowPlainText: true }))
     expect(readFileSync(file, 'utf8')).toContain(token.reveal())
     expect(existsSync(path.join(home, '.git-credentials'))).toBe(false)
+  })
+
+  it.each([
+    ['before', 'libsecret, store', () => [buildLibsecretHelper(), 'store']],
+    ['behind', 'store, libsecret', () => ['store', buildLibsecretHelper()]]
+  ])(
+    'is that word also where a safe helper stands %s it, which keeps the token as well',
+    async (_where, helper, chain) => {
+      const [wide = '', narrow = ''] = chain()
+      await configure(['credential.helper', wide], [contosoHelper, narrow])
+      const file = path.join(home, '.git-credentials-contoso')
+      expect(await consumer.plan('contoso')).toEqual({ kind: 'plain-text', helper, file })
+      const token = newToken('contoso')
+      await expect(write(orderOf('contoso', token))).rejects.toMatchObject({ code: 'git-plain-text-helper' })
+      expect(await run('secret-tool', ['search', '--all', 'protocol', 'https'])).toMatchObject({ output: '' })
+      const agreed = orderOf('contoso', token, { allowPlainText: true })
+      expect(await write(agreed)).toMatchObject({ helper })
+      expect(readFileSync(file, 'utf8')).toContain(token.reveal())
+      const kept = await run('secret-tool', [
+        'search',
+        '--unlock',
+        'user',
+        'contoso',
+        'server',
+        'dev.azure.com'
+      ])
+      expect(kept.output).toContain(token.reveal())
+      expect(existsSync(path.join(home, '.git-credentials'))).toBe(false)
+      // Handed over again, it finds all as it should be.
+      const before = configuration()
+      await write(agreed)
+      expect(configuration()).toBe(before)
+    }
+  )
+
+  it('is no such word where Git Credential Manager answers: nothing is written as plain text', async () => {
+    await configure(['credential.helper', 'manager'], ['credential.helper', 'store'])
+    await configure(['credential.https://dev.azure.com.useHttpPath', 'true'])
+    expect(await consumer.plan('contoso')).toEqual({ kind: 'ready', helper: 'Git Credential Manager' })
+    await write(orderOf('contoso', newToken('contoso')))
+    for (const address of addressesOf('contoso')) expect((await lsRemote(address)).read, address).toBe(true)
+    expect(readdirSync(home).filter((name) => name.startsWith('.git-credentials'))).toEqual([])
   })
 
   it('is a helper, proposed with exact commands that limit it to the organization', async () => {

@@ -31,6 +31,21 @@ describe('the list of tokens', () => {
     expect(await violations()).toEqual([])
   })
 
+  it.each([
+    ['linux', 'in the panel, beside the clock'],
+    ['win32', 'at the right of the taskbar, perhaps behind the small arrow'],
+    ['darwin', 'in the menu bar, at the right']
+  ] as const)('says on %s where the icon is, with tokens and without', async (platform, place) => {
+    const { fake } = await showApp({ platform })
+    const says = new RegExp(`its icon is ${place}\\. Closing this window leaves it there\\.$`)
+    expect(screen.getByText(says)).toBeTruthy()
+    fake.push({ tokens: [push] })
+    expect(await screen.findByRole('listbox')).toBeTruthy()
+    expect(screen.getByText(says)).toBeTruthy()
+    fake.push({ tray: 'not-available' })
+    await waitFor(() => expect(screen.queryByText(/its icon is/)).toBeNull())
+  })
+
   it('shows state, name, organization, what it can do, its end and where it is used, next end first', async () => {
     await showApp({ tokens: [over, build, push] })
     const rows = list().getAllByRole('option')

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FakeBridge, SnapshotChange } from '../fakes/fake-bridge.js'
 import { tokenView } from '../fakes/fake-bridge.js'
 import type { TokenMade } from '../../electron/shared/outcome-view.js'
@@ -37,6 +37,34 @@ async function toReview(user: UserEvent): Promise<void> {
   await toHow(user)
   for (let step = 0; step < 3; step += 1) await user.click(button('Continue'))
 }
+
+describe('the first reminder that the wizard names', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-23T12:00:00Z') })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const words = async (settings: SnapshotChange['settings']): Promise<string | undefined> => {
+    const { user } = await showApp({ settings: { clientId, ...settings }, accounts: ['ada@contoso.com'] })
+    await toHow(user)
+    for (let step = 0; step < 2; step += 1) await user.click(button('Continue'))
+    await user.click(screen.getByRole('radio', { name: '30 days' }))
+    return screen.getByText(/^Ends \w+day, /).parentElement?.lastElementChild?.textContent
+  }
+
+  it.each([
+    ['two weeks before the end as things are', {}, 'Wednesday, 9 December 2026'],
+    ['at the longest time before it that was set', { leadDays: [2, 20] }, 'Thursday, 3 December 2026']
+  ])('comes %s', async (_when, settings, date) => {
+    expect(await words(settings)).toBe(`First reminder ${date}`)
+  })
+
+  it('is none where reminders are off', async () => {
+    expect(await words({ remindersOn: false })).toBe('Reminders are off')
+  })
+})
 
 describe('the wizard with an own sign-in', () => {
   const signedIn: SnapshotChange = {
@@ -289,6 +317,21 @@ describe('the assisted way', () => {
     await user.click(button(/^Paste token/))
     expect(await heading('Your token is ready')).toBeTruthy()
     expect(screen.getByText(/belongs to ada@contoso\.com/)).toBeTruthy()
+  })
+
+  it.each([
+    ['linux', 'Ctrl+V', '{Control>}v{/Control}'],
+    ['darwin', '⌘V', '{Meta>}v{/Meta}']
+  ] as const)('pastes on %s with %s, as the button says', async (platform, label, keys) => {
+    const { fake, user } = await showApp({ platform, settings: { organization: 'contoso' } }, (bridge) =>
+      bridge.answer('pasteToken', () => made())
+    )
+    await user.keyboard('{Control>}n{/Control}')
+    for (let step = 0; step < 3; step += 1) await user.click(button('Continue'))
+    expect(button(`Paste token (${label})`)).toBeTruthy()
+    await user.keyboard(keys)
+    expect(await heading('Your token is ready')).toBeTruthy()
+    expect(fake.asked.at(-1)).toEqual(['pasteToken', expect.objectContaining({ organization: 'contoso' })])
   })
 
   it('takes a token that is there already, whose end is not known', async () => {

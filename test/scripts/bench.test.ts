@@ -6,7 +6,7 @@ import { commandOf, family, memoryOf, parentIn, proportionalMemoryIn } from '../
 
 const rows: readonly BenchRow[] = [
   { name: 'standin.launch-to-tray', value: 450.4, unit: 'ms', baseline: 300.2, aim: 1.5 },
-  { name: 'page.javascript', value: 652_637, unit: 'bytes', baseline: 900_000, aim: 1 }
+  { name: 'standin.page-javascript', value: 652_637, unit: 'bytes', baseline: 900_000, aim: 1 }
 ]
 
 describe('what the bench makes of its measurements', () => {
@@ -35,16 +35,16 @@ describe('what the bench makes of its measurements', () => {
   it('keeps name, value, unit, baseline and ratio of each row', () => {
     expect(JSON.parse(benchFile(rows))).toEqual([
       { name: 'standin.launch-to-tray', value: 450, unit: 'ms', baseline: 300, ratio: 1.5 },
-      { name: 'page.javascript', value: 652_637, unit: 'bytes', baseline: 900_000, ratio: 0.73 }
+      { name: 'standin.page-javascript', value: 652_637, unit: 'bytes', baseline: 900_000, ratio: 0.73 }
     ])
   })
 
   it('prints columns, and holds what was measured, not what is printed, against the aim', () => {
     expect(benchTable(rows)).toBe(
       [
-        '                         value  unit   baseline  ratio   aim',
-        'standin.launch-to-tray     450  ms          300   1.50  1.50  missed',
-        'page.javascript         652637  bytes    900000   0.73  1.00  reached'
+        '                          value  unit   baseline  ratio   aim',
+        'standin.launch-to-tray      450  ms          300   1.50  1.50  missed',
+        'standin.page-javascript  652637  bytes    900000   0.73  1.00  reached'
       ].join('\n')
     )
   })

@@ -1,3 +1,4 @@
+import type * as ChildProcess from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -17,6 +18,12 @@ import {
   provideElectron,
   reasonOf
 } from '../../scripts/setup/electron-binary.mjs'
+
+/** As it is, but what it is asked for can be read. */
+vi.mock('node:child_process', async (original) => {
+  const real = await original<typeof ChildProcess>()
+  return { ...real, spawn: vi.fn(real.spawn) }
+})
 
 /** A zip archive of small files. */
 function zip(files: Readonly<Record<string, string>>): Buffer {
@@ -235,7 +242,14 @@ describe('a failure of the download', () => {
     expect(asked).toBe(2)
   })
 
-  it('of an attempt in a hurry is not', async () => {
+  it('of an attempt in a hurry is known within five seconds where nobody answers, with time for the rest', async () => {
+    await provide({ hurried: true })
+    const answerMs = Number(vi.mocked(spawn).mock.lastCall?.[1]?.at(-1))
+    expect(answerMs).toBeGreaterThan(1_000)
+    expect(answerMs).toBeLessThanOrEqual(4_000)
+  })
+
+  it('of an attempt in a hurry is not remembered', async () => {
     await provide({ hurried: true })
     expect(await provide()).toMatchObject({ remembered: false })
     expect(asked).toBe(2)

@@ -18,6 +18,17 @@ afterEach(() => {
 const everythingInstalled = 'for name in "$@"; do echo "installed $name"; done'
 const asPerson = 'process.getuid = () => 1000'
 const asRoot = 'process.getuid = () => 0'
+/** As if there were one more file, root's and with the setuid bit. */
+const withFile = (file: string, text: string): string => `{
+  const fs = process.getBuiltinModule('node:fs')
+  for (const [name, answer] of Object.entries({
+    existsSync: true, readFileSync: ${JSON.stringify(text)}, statSync: { uid: 0, mode: 0o104755 }
+  })) {
+    const real = fs[name]
+    fs[name] = (file, ...more) => file === ${JSON.stringify(file)} ? answer : real(file, ...more)
+  }
+  process.getBuiltinModule('node:module').syncBuiltinESMExports()
+}`
 const isAlive = (processId: number): boolean => {
   try {
     return process.kill(processId, 0)
@@ -199,6 +210,21 @@ describe.skipIf(!onLinux)('setup of Electron', () => {
     expect(output).toMatch(/^Electron does not start as root .*\nstand-in\n$/)
     // To pack it nothing is started.
     expect((await provide(['electron-to-pack'], sandboxed, asRoot)).output).toBe('real\n')
+  })
+
+  it("is one line to type where Ubuntu's AppArmor keeps its sandbox from starting, and is chosen once that was run", async () => {
+    await provide(['modules'])
+    const helper = project.file('dist-of-electron', 'chrome-sandbox')
+    haveElectron()
+    const sandboxed = { ELECTRON_OVERRIDE_DIST_PATH: project.file('dist-of-electron') }
+    const onUbuntu = `${asPerson}; ${withFile('/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1\n')}`
+    expect(await provide(['electron'], sandboxed, onUbuntu)).toEqual({
+      code: 1,
+      output: '',
+      errors: `This system keeps Electron's sandbox from starting. Please run: sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'\n`
+    })
+    const done = `${onUbuntu}; ${withFile(helper, '')}`
+    expect(await provide(['electron'], sandboxed, done)).toMatchObject({ code: 0, output: 'real\n' })
   })
 
   it('tries a new one at each start until it worked once', async () => {

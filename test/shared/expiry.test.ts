@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { plan } from '../../electron/domain/reminder-plan.js'
+import { nothingSent } from '../../electron/domain/sent-reminders.js'
 import {
   dateInUtc,
   day,
@@ -6,6 +9,7 @@ import {
   endOf,
   firstReminder,
   isCutShort,
+  leadTimesOf,
   longDay,
   shortDay,
   stateAt,
@@ -109,8 +113,35 @@ describe('days in words', () => {
 })
 
 describe('firstReminder', () => {
-  it('comes a week before the end, or at once', () => {
-    expect(firstReminder(now + 30 * day, now)).toBe(now + 23 * day)
-    expect(firstReminder(now + 3 * day, now)).toBe(now)
+  const usual = [14, 7, 3, 1]
+
+  it.each([
+    [30, usual, 16],
+    [14, usual, 7],
+    [7, usual, 4],
+    [7 + 1 / 48, usual, 4 + 1 / 48],
+    [2, usual, 1],
+    [30, [], 30 - 1 / 24],
+    [30, [2, 20], 10]
+  ])('of %d days with reminders %j days before comes after %d days', (days, leadDays, after) => {
+    expect(firstReminder(now + days * day, leadDays, now)).toBe(now + after * day)
+  })
+
+  it('is when the plan first has something to say of a token that is made now', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 365 * day }),
+        fc.array(fc.integer({ min: 1, max: 365 }), { maxLength: 10 }),
+        (life, leadDays) => {
+          const end = now + life
+          const token = { id: 'a', end, since: now, revoked: false, muted: false, leadTimes: null }
+          const settings = { leadTimes: leadTimesOf(leadDays), quietHours: null, pause: null }
+          const look = (at: number) => plan([token], settings, nothingSent, at, () => 'UTC')
+          const first = firstReminder(end, leadDays, now)
+          expect(look(now)).toMatchObject({ due: [], lookAgainAt: first })
+          expect(look(first).due).toHaveLength(1)
+        }
+      )
+    )
   })
 })

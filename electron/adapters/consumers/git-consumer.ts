@@ -1,5 +1,5 @@
 import { AppFailure } from '../../domain/app-failure.js'
-import { helperChain, organizationAddresses, readHelper } from '../../domain/git-configuration.js'
+import { helperChain, organizationAddresses } from '../../domain/git-configuration.js'
 import type { Secret } from '../../domain/secret.js'
 import type { GitConsumer, GitProof } from '../../services/ports/git.js'
 import type { GitPlan } from '../../shared/git-view.js'
@@ -8,7 +8,14 @@ import { entriesOf, formsOf } from './git-entries.js'
 import { proposalOf, safeHelper } from './git-helper-proposal.js'
 import { findGit, installedGit } from './git-program.js'
 import type { GitCredential, GitFilled, GitProgram } from './git-program.js'
-import { isManaged, missingSettings, planFrom, refuseOwnSignIn, removeSettings } from './git-settings.js'
+import {
+  helperNames,
+  isManaged,
+  missingSettings,
+  planFrom,
+  refuseOwnSignIn,
+  removeSettings
+} from './git-settings.js'
 
 /** Git's credential helpers on this computer. */
 export function createGitConsumer(search: ProgramSearch): GitConsumer {
@@ -76,16 +83,15 @@ export function createGitConsumer(search: ProgramSearch): GitConsumer {
       const configured = missing.map(({ key }) => key)
       const settings = await git.settings()
       const chain = helperChain([...settings, ...missing], organizationAddresses(organization)[0])
-      const last = chain.map(readHelper).at(-1)
-      const helper =
-        last?.kind === 'other' ? last.name : last?.kind === 'manager' ? 'Git Credential Manager' : 'store'
+      const helper = helperNames(chain)
       const mark = { helper, configured }
       note(mark)
       let before: Before = new Map()
       try {
         for (const { key, value } of missing) {
-          if (!settings.some((one) => one.key === key && one.value === value))
-            await git.addSetting(key, value)
+          // Of helpers the order counts, so one that stands before an empty value comes again.
+          const isThere = settings.some((one) => one.key === key && one.value === value)
+          if (!isThere || key.endsWith('.helper')) await git.addSetting(key, value)
         }
         before = await heldBefore(git, organization)
         await approveAll(git, order)

@@ -7,12 +7,12 @@ import type { GitProgram } from './git-program.js'
 import { findProgram, firstProgram } from '../programs/program-finder.js'
 import type { ProgramSearch } from '../programs/program-finder.js'
 
-/** A helper that keeps tokens safely on this system, and the settings that limit it to one organization. */
+/** A helper that keeps tokens safely on this system. */
 interface SafeHelper {
   readonly name: string
-  /** The value of `credential.helper`, or null where the program is not installed. */
-  readonly value: string | null
-  /** How to get the program, where it is not. */
+  /** The value of `credential.helper`, also where the program is not here yet. */
+  readonly value: string
+  /** The commands that get the program; none where it is here. */
   readonly install: readonly string[]
 }
 
@@ -30,36 +30,53 @@ function shellWord(word: string, platform: NodeJS.Platform): string {
   return platform === 'win32' ? `"${word}"` : inQuotes(word)
 }
 
-async function libsecret(git: GitProgram, { platform, environment }: ProgramSearch): Promise<SafeHelper> {
-  const name = 'git-credential-libsecret'
+type IsProgram = (file: string) => Promise<boolean>
+
+async function libsecret(
+  git: GitProgram,
+  { platform, environment }: ProgramSearch,
+  isProgram?: IsProgram
+): Promise<SafeHelper> {
+  const program = 'git-credential-libsecret'
   const folder = await git.helperFolder()
-  const program =
-    (await findProgram(name, { platform, environment })) ??
-    (await firstProgram([
-      ...(folder === null ? [] : [path.join(folder, name)]),
-      `/usr/libexec/git-core/${name}`,
-      `/usr/lib/git-core/${name}`,
-      `${contrib}/${name}`
-    ]))
+  const found =
+    (await findProgram(program, { platform, environment }, isProgram)) ??
+    (await firstProgram(
+      [
+        ...(folder === null ? [] : [path.join(folder, program)]),
+        `/usr/libexec/git-core/${program}`,
+        `/usr/lib/git-core/${program}`,
+        `${contrib}/${program}`
+      ],
+      isProgram
+    ))
+  const name = 'libsecret'
+  if (found !== null) return { name, value: asHelper(found), install: [] }
+  if ((await findProgram('dnf', { platform, environment }, isProgram)) !== null) {
+    // Fedora's package puts it among git's own programs, where its short name is enough.
+    return { name, value: name, install: [`sudo dnf install ${program}`] }
+  }
   return {
-    name: 'libsecret',
-    value: program === null ? null : asHelper(program),
+    name,
+    value: `${contrib}/${program}`,
     // Debian and Ubuntu ship its source only (Debian package git).
-    install: (await findProgram('dnf', { platform, environment }))
-      ? ['sudo dnf install git-credential-libsecret']
-      : ['sudo apt-get install libsecret-1-dev pkg-config gcc make', `sudo make -C ${contrib}`]
+    install: ['sudo apt-get install libsecret-1-dev pkg-config gcc make', `sudo make -C ${contrib}`]
   }
 }
 
 /** The helper that fits this system (git-scm.com, «Credential helpers»). */
-export function safeHelper(git: GitProgram, search: ProgramSearch): Promise<SafeHelper> {
+export function safeHelper(
+  git: GitProgram,
+  search: ProgramSearch,
+  isProgram?: IsProgram
+): Promise<SafeHelper> {
   switch (search.platform) {
     case 'darwin':
       return Promise.resolve({ name: 'osxkeychain', value: 'osxkeychain', install: [] })
     case 'win32':
       return Promise.resolve({ name: 'Git Credential Manager', value: 'manager', install: [] })
     default:
-      return libsecret(git, search)
+      return libsecret(git, search, isProgram)
   }
 }
 
@@ -85,13 +102,12 @@ export function proposalOf(
   helper: SafeHelper,
   platform: NodeJS.Platform
 ): GitHelperProposal {
-  const settings = scopedHelper(organization, helper.value ?? `${contrib}/git-credential-libsecret`)
   return {
     helper: helper.name,
-    installed: helper.value !== null,
+    installed: helper.install.length === 0,
     commands: [
-      ...(helper.value === null ? helper.install : []),
-      ...settings.map(
+      ...helper.install,
+      ...scopedHelper(organization, helper.value).map(
         ({ key, value }) => `git config --global ${shellWord(key, platform)} ${shellWord(value, platform)}`
       )
     ]

@@ -30,16 +30,43 @@ export function planFrom(
 ): GitPlan | null {
   const [now] = organizationAddresses(organization)
   const helpers = helperChain(settings, now)
-  const chain = helpers.map(readHelper)
-  if (chain.length === 0) return null
+  if (helpers.length === 0) return null
   if (isManaged(organization, helpers) && managerNeedsNoToken(settings, environment, now)) {
     return { kind: 'needs-no-token' }
   }
-  if (chain.some(({ kind }) => kind === 'plain-text')) {
-    return { kind: 'plain-text', helper: 'store', file: plainTextFile(organization, environment) }
-  }
-  const names = chain.map((helper) => (helper.kind === 'other' ? helper.name : 'Git Credential Manager'))
-  return { kind: 'ready', helper: [...new Set(names)].join(', ') }
+  const own = ownChain(organization, helpers, environment)
+  const helper = helperNames(own)
+  return own.some(isPlainText)
+    ? { kind: 'plain-text', helper, file: plainTextFile(organization, environment) }
+    : { kind: 'ready', helper }
+}
+
+/**
+ * The helpers that this organization shall have in place of those that Git has for it: the same, but for `store`,
+ * which gets a file of its own. Where Git Credential Manager answers, Git would give `store` whole paths and have it
+ * keep a copy for each repository that nothing takes out again, so it is left out (azure-devops.md 6.3).
+ */
+function ownChain(
+  organization: string,
+  helpers: readonly string[],
+  environment: ProgramSearch['environment']
+): readonly string[] {
+  const plainText = isManaged(organization, helpers)
+    ? []
+    : [`store --file "${plainTextFile(organization, environment)}"`]
+  return helpers.flatMap((helper) => (isPlainText(helper) ? plainText : [helper]))
+}
+
+const isPlainText = (helper: string): boolean => readHelper(helper).kind === 'plain-text'
+
+const kindNames = { manager: 'Git Credential Manager', 'plain-text': 'store' } as const
+
+/** The helpers of a chain by the names that people know: `libsecret, store`. */
+export function helperNames(helpers: readonly string[]): string {
+  const names = helpers
+    .map(readHelper)
+    .map((helper) => (helper.kind === 'other' ? helper.name : kindNames[helper.kind]))
+  return [...new Set(names)].join(', ')
 }
 
 /** Which users addresses of a host ask for, as somebody, perhaps we, has set it. */
@@ -63,26 +90,23 @@ export async function missingSettings(
   const settings = await git.settings()
   const found = planFrom(settings, search, organization)
   if (found?.kind === 'needs-no-token') throw new AppFailure('git-needs-no-token')
-  const missing: GitSetting[] = [...(await othersKeptApart(git, settings, found, organization))]
+  const missing: GitSetting[] = [...(await othersKeptApart(git, settings, organization))]
+  let chain = helperChain(settings, now)
   if (found === null) {
     const helper = await safeHelper(git, search)
-    if (!order.setUpHelper || helper.value === null)
+    if (!order.setUpHelper || helper.install.length > 0)
       throw new AppFailure('git-no-helper', { helper: helper.name })
+    chain = [helper.value]
     missing.push(...scopedHelper(organization, helper.value))
   }
-  if (found?.kind === 'plain-text') {
-    if (!order.allowPlainText) throw new AppFailure('git-plain-text-helper', { file: found.file })
-    const ours = `store --file "${found.file}"`
-    if (!helperChain(settings, now).includes(ours)) {
-      for (const address of addresses) {
-        missing.push(
-          { key: `credential.${address}.helper`, value: '' },
-          { key: `credential.${address}.helper`, value: ours }
-        )
-      }
+  if (found?.kind === 'plain-text' && !order.allowPlainText)
+    throw new AppFailure('git-plain-text-helper', { file: found.file })
+  const own = ownChain(organization, chain, search.environment)
+  if (own.join('\n') !== chain.join('\n')) {
+    for (const address of addresses) {
+      missing.push(...['', ...own].map((value) => ({ key: `credential.${address}.helper`, value })))
     }
   }
-  const chain = found?.kind === 'ready' ? helperChain(settings, now) : missing.map(({ value }) => value)
   if (isManaged(organization, chain)) return missing
   // Makes addresses without a user ask for this organization's token, not for any on the same host.
   if (credentialValues(settings, 'username', now).at(-1) !== user) {
@@ -102,12 +126,12 @@ export async function missingSettings(
 async function othersKeptApart(
   git: GitProgram,
   settings: readonly GitSetting[],
-  found: GitPlan | null,
   organization: string
 ): Promise<readonly GitSetting[]> {
   const { address, userKey } = hostOf(organization)
   const wide = helperChain(settings, address)
-  if (found?.kind !== 'ready' || wide.length === 0 || isManaged(organization, wide)) return []
+  // The common plain-text file never has it.
+  if (wide.every(isPlainText) || isManaged(organization, wide)) return []
   const users = usersOf(settings, address)
   const ours = users.some(({ key, value }) => key === userKey && value === nobodyInParticular)
   if (users.length > 0) return ours ? [{ key: userKey, value: nobodyInParticular }] : []
