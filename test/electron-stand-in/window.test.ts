@@ -546,6 +546,26 @@ describe('closing', () => {
     await app.run((_, { window }) => window.destroy())
   })
 
+  it('goes also where the window never came: the app quits', async () => {
+    const app = await start({ env: { PATH: '/nowhere' } })
+    await expect(app.run((_, state) => state.openWindow())).rejects.toThrow('no chromium on the PATH')
+    expect(await app.quit()).toBe(0)
+  })
+
+  it('goes by itself where the window could not be set up, and makes room for another', async () => {
+    const app = await start()
+    await app.run(async ({ BrowserWindow }, state) => {
+      const preferences = { ...state.secureWith('bare', state.serve), preload: '/nowhere/preload.cjs' }
+      const window = new BrowserWindow({ webPreferences: preferences })
+      await window.loadURL('app://sample/index.html').catch(() => undefined)
+    })
+    await eventually(() => chromiumsOf(app)).toEqual([])
+    await app.run(async (_, state) => {
+      await state.openWindow()
+    })
+    expect(await inPage(app, 'document.title')).toBe('Sample page')
+  })
+
   it('by destroy() asks nobody', async () => {
     const app = await startWithWindow()
     await record(app)

@@ -149,7 +149,8 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   }
 
   private closePage(): void {
-    this.contents.page.then(({ chromium }) => chromium.close()).catch(() => undefined)
+    // One that never came has nothing that could tell its end.
+    this.contents.page.then(({ chromium }) => chromium.close()).catch(() => this.markClosed())
   }
 
   private markClosed(): void {

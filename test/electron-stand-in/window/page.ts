@@ -51,14 +51,32 @@ function loadError(code: string, url: string): LoadError {
 
 let last = 0
 
-/** Opens an empty page in a window and connects it to `events`. */
+interface Start {
+  readonly bounds: Rectangle
+  readonly visible: boolean
+}
+
+/** Opens an empty page in a window and connects it to `events`. Its Chromium ends where that fails. */
 export async function createPage(
   preferences: CheckedPreferences,
-  first: { readonly bounds: Rectangle; readonly visible: boolean },
+  start: Start,
   events: PageEvents
 ): Promise<Page> {
   const title = `stand-in-${process.pid}-${(last += 1)}`
-  const chromium = await openPage(title, first.bounds)
+  const chromium = await openPage(title, start.bounds)
+  return connectPage(chromium, title, preferences, start, events).catch((error: unknown) => {
+    chromium.close()
+    throw error
+  })
+}
+
+async function connectPage(
+  chromium: ChromiumPage,
+  title: string,
+  preferences: CheckedPreferences,
+  start: Start,
+  events: PageEvents
+): Promise<Page> {
   const { browser, session, targetId } = chromium
   /** The load that the main process asked for, until it ends one way or the other. */
   let loading: { address: string; from: string; resolve(): void; reject(error: Error): void } | null = null
@@ -130,7 +148,7 @@ export async function createPage(
     session.send('Page.addScriptToEvaluateOnNewDocument', { source: pageScript }),
     session.send('Page.addScriptToEvaluateOnNewDocument', { source: preload, worldName: preloadWorld })
   ])
-  if (!first.visible) await window.unmap()
+  if (!start.visible) await window.unmap()
 
   return {
     chromium,
