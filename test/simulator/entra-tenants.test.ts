@@ -118,8 +118,14 @@ describe('a tenant where apps need approval', () => {
     expect(JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({
       scp: 'user_impersonation'
     })
-    const form = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: azureCliClient }
-    expect((await post(`${northwindTenant}/oauth2/v2.0/token`, form)).status).toBe(200)
+    const refresh = (client_id: string) =>
+      post(`${northwindTenant}/oauth2/v2.0/token`, {
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+        client_id
+      })
+    expect((await refresh(azureCliClient)).status).toBe(200)
+    expect(await refresh(clientId)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
   })
 })
 
