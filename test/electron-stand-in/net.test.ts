@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
@@ -99,6 +100,11 @@ beforeAll(async () => {
     }
     if (request.url?.startsWith('refused.test') === true) {
       socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    if (request.url?.startsWith('silent.test') === true) return
+    if (request.url?.startsWith('halfway.test') === true) {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n')
       return
     }
     const onward = net.connect(portOf(secure), '127.0.0.1')
@@ -327,6 +333,22 @@ describe('certificates and the proxy', () => {
     expect(await exchange(await start('--proxy-server=http://127.0.0.1:1'), { url, until: 'error' })).toEqual(
       ['close', 'error net::ERR_PROXY_CONNECTION_FAILED']
     )
+  })
+
+  it.each(['silent', 'halfway'])('are left by an abort while the connection is %s', async (name) => {
+    const on = await throughProxy()
+    const connecting = once(proxy, 'connect')
+    await on.run((electron, state, host) => {
+      const request = electron.net.request({ url: host, redirect: 'manual', credentials: 'omit' })
+      request.end()
+      state['request'] = request
+    }, `https://${name}.test/`)
+    const [, socket] = (await connecting) as [unknown, net.Socket]
+    const left = once(socket.resume(), 'end')
+    await on.run((_, state) => (state['request'] as Electron.ClientRequest).abort())
+    await left
+    expect(await on.run(() => 'still here')).toBe('still here')
+    expect(on.errors()).toBe('')
   })
 
   it('is not asked for the computer itself', async () => {

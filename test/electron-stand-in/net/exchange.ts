@@ -33,7 +33,7 @@ const always = {
 
 /** Sends the order. Rejects with Chromium's errors. */
 export async function send({ url, method, headers, body, proxyLogin, signal }: Order): Promise<Sent> {
-  const connection = await connect(url, proxyLogin)
+  const connection = await connect(url, proxyLogin, signal)
   if (connection instanceof http.IncomingMessage) return { answer: connection, tunnelRefused: true }
   const hasBody = body.length > 0 || method === 'POST' || method === 'PUT'
   const length = hasBody ? { 'content-length': String(body.length) } : {}
