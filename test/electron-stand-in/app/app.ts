@@ -86,4 +86,5 @@ export const app = strict('app', Object.assign(appEvents, built))
 
 // SAFETY of the cast: end() returns, and so does Electron's process.exit(); the type says it never does.
 process.exit = ((code?: number) => end(code ?? 0)) as typeof process.exit
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quit)
+// The second one of a kind ends the process (shell/browser/electron_browser_main_parts_posix.cc).
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, quit)
