@@ -31,7 +31,10 @@ async function endBrowser(profile: string): Promise<void> {
     }
   }
   if (!Number.isInteger(processId) || !send('SIGTERM')) return
-  for (let tries = 0; tries < 100 && send(0); tries += 1) await delay(50)
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (!send(0)) return
+    await delay(50)
+  }
   send('SIGKILL')
 }
 
