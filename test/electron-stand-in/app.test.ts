@@ -266,7 +266,10 @@ describe('a utility process', () => {
     await app.ended
     // Empty too for one that has ended and of which nobody took note.
     const commandLine = `/proc/${id}/cmdline`
-    await eventually(() => existsSync(commandLine) && readFileSync(commandLine, 'utf8')).toBeOneOf([false, ''])
+    await eventually(() => existsSync(commandLine) && readFileSync(commandLine, 'utf8')).toBeOneOf([
+      false,
+      ''
+    ])
   })
 
   it('cannot be killed before it is spawned', async () => {

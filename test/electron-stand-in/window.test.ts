@@ -654,7 +654,9 @@ describe('the profile', () => {
   it('of an app that was killed is swept by the next, and not that of another person', async () => {
     const folder = path.join(desktop.directory, 'profiles')
     const [user = 0, nobody] = [process.getuid?.(), 999_999_998]
-    const [ours, theirs] = [user, user + 5_000_000].map((number) => `token-tray-stand-in-${number}-${nobody}-x`)
+    const [ours, theirs] = [user, user + 5_000_000].map(
+      (number) => `token-tray-stand-in-${number}-${nobody}-x`
+    )
     for (const name of [ours, theirs]) mkdirSync(path.join(folder, name ?? ''), { recursive: true })
     await startWithWindow({ env: { TMPDIR: folder } })
     expect(readdirSync(folder)).not.toContain(ours)
