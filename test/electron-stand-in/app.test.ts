@@ -120,21 +120,17 @@ describe('paths and names', () => {
 })
 
 describe('the single-instance lock', () => {
-  it('is refused to the second one, and the first is told what came', async () => {
+  it('is refused to the second one, and the first is told, whatever that was started with', async () => {
     const first = await start()
     expect(
       await first.run((electron, state) => {
-        state.record(electron.app, ['second-instance'], (_event: unknown, argv: string[], folder: string) =>
-          JSON.stringify([argv.at(-1), folder])
-        )
+        state.record(electron.app, ['second-instance'])
         return electron.app.requestSingleInstanceLock()
       })
     ).toBe(true)
-    const second = await start({ args: ['--from-second'] })
+    const second = await start({ args: ['x'.repeat(5_000)] })
     expect(await second.run((electron) => electron.app.requestSingleInstanceLock())).toBe(false)
-    await eventually(() => first.run((_, { events }) => events)).toEqual([
-      `second-instance${JSON.stringify(['--from-second', process.cwd()])}`
-    ])
+    await eventually(() => first.run((_, { events }) => events)).toEqual(['second-instance'])
   })
 
   it('is refused, not thrown, where its folder cannot be written', async () => {
