@@ -8,7 +8,6 @@ import type { AddressInfo, Server } from 'node:net'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startSample } from './sample-app.js'
 import type { SampleApp } from './sample-app.js'
@@ -39,8 +38,6 @@ const answer: http.RequestListener = (request, response) => {
     if (url === '/moved') response.writeHead(302, { location: '/there' }).end()
     else if (url === '/login')
       response.writeHead(401, { 'www-authenticate': 'Basic realm="door"' }).end('who?')
-    else if (url === '/zipped')
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('unzipped'))
     else if (url === '/cut')
       response.writeHead(200, { 'content-length': '10' }).write('abc', () => request.socket.destroy())
     else if (url === '/silent') return
@@ -161,8 +158,8 @@ const exchange = (on: SampleApp, wish: Wish): Promise<string[]> =>
         credentials: 'omit',
         cache: 'no-store'
       })
-      request.on('redirect', (status, method, url) => {
-        note(`redirect ${status} ${method} ${new URL(url).pathname}`)
+      request.on('redirect', (status, _method, url) => {
+        note(`redirect ${status} ${new URL(url).pathname}`)
         if (abortAt === 'redirect') request.abort()
       })
       if (login !== undefined) {
@@ -193,7 +190,7 @@ const exchange = (on: SampleApp, wish: Wish): Promise<string[]> =>
   }, wish)
 
 describe('net.request', () => {
-  it('closes once its body is sent, before the decoded answer comes', async () => {
+  it('closes once its body is sent, before the answer comes', async () => {
     const on = await start()
     expect(
       await exchange(on, {
@@ -205,11 +202,6 @@ describe('net.request', () => {
       })
     ).toEqual(['close', 'response 200', 'end POST hällo'])
     expect(asked).toEqual(['POST /a Bearer x'])
-    expect(await exchange(on, { url: address('/zipped'), until: 'end' })).toEqual([
-      'close',
-      'response 200',
-      'end unzipped'
-    ])
   })
 
   it('joins repeated headers, but for set-cookie', async () => {
@@ -234,12 +226,12 @@ describe('net.request', () => {
     const url = address('/moved')
     expect(await exchange(on, { url, method: 'POST', until: 'error' })).toEqual([
       'close',
-      'redirect 302 GET /there',
+      'redirect 302 /there',
       'error Redirect was cancelled'
     ])
     expect(await exchange(on, { url, abortAt: 'redirect', until: 'abort' })).toEqual([
       'close',
-      'redirect 302 GET /there',
+      'redirect 302 /there',
       'abort'
     ])
     expect(asked).toEqual(['POST /moved', 'GET /moved'])

@@ -1,7 +1,6 @@
 import type { Rectangle } from 'electron'
-import { execFileSync } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { programEnvironment, run } from '../program.js'
+import { run, runNow } from '../program.js'
 
 /** A window of the X server. */
 export interface XWindow {
@@ -38,7 +37,7 @@ export async function findXWindow(title: string): Promise<XWindow> {
     unmap: () => run('xdotool', 'windowunmap', '--sync', id),
     activate: () => run('xdotool', 'windowactivate', '--sync', id),
     look: () => {
-      const text = execFileSync('xwininfo', ['-id', id], { env: programEnvironment(), encoding: 'utf8' })
+      const text = runNow('xwininfo', '-id', id)
       const number = (name: string): number => Number(new RegExp(`${name}: +(-?\\d+)`).exec(text)?.[1])
       return {
         x: number('Absolute upper-left X'),
