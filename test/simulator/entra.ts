@@ -42,12 +42,8 @@ export function createEntra(now: () => number) {
     })
   }
 
-  function redeemCode({
-    code = '',
-    redirect_uri: back,
-    client_id: client,
-    code_verifier = ''
-  }: Fields): Answer {
+  function redeemCode(form: Fields): Answer {
+    const { code = '', redirect_uri: back, client_id: client, code_verifier = '' } = form
     const grant = tokens.redeem(code)
     if (!grant || grant.redirectUri !== back || grant.clientId !== client)
       return refuse(
