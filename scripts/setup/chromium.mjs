@@ -21,3 +21,15 @@ export function chromiumProgram() {
   if (found === null) throw new Error('There is no chromium on the PATH: npm run setup')
   return found
 }
+
+/** For one that asks nobody anything. As root it refuses to run with its sandbox; --test-type hides the bar that says so. */
+export const quietSwitches = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-quic',
+  '--disable-sync',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--password-store=basic'
+]

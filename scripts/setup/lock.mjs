@@ -99,7 +99,12 @@ export async function withLock(place, { onWait, pollMs = 200 }, work) {
     while (!takes(ready, place)) {
       const seen = look(place)
       if (seen === null) {
-        quietly(() => rmdirSync(place))
+        quietly(() => {
+          // What is no owner's would keep everybody out. By name: an owner that came in the meantime is not removed.
+          for (const name of readdirSync(place))
+            if (ownerProcess(name) === null) rmSync(path.join(place, name), { recursive: true })
+          rmdirSync(place)
+        })
       } else {
         const now = performance.now()
         if (seen.owner !== watched.owner || seen.sign !== watched.sign) watched = { ...seen, since: now }
@@ -138,8 +143,6 @@ function takes(ready, place) {
     return true
   } catch (error) {
     const code = /** @type {NodeJS.ErrnoException} */ (error).code ?? ''
-    if (['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'EBUSY'].includes(code) && look(place) !== null)
-      return false
     // Windows refuses to rename onto a folder even when it is empty; the caller removes that one and comes again.
     if (['EEXIST', 'EPERM', 'ENOTEMPTY', 'EACCES', 'EBUSY'].includes(code)) return false
     throw error

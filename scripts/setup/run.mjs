@@ -5,21 +5,20 @@ const stopSignals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
  * Runs a program to its end; when this process is told to stop, the program is stopped first, so that nothing goes on
- * working behind the back of the next run. `onStart` is told its process id. `silent` keeps its output for the result; otherwise a person sees it.
+ * working behind the back of the next run. `onStart` is told its process id.
  * A program that is not there ends with status 127.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, silent?: boolean, onStart?: (processId: number) => void }} [options]
+ * @param {{ cwd?: string, onStart?: (processId: number) => void }} [options]
  * @returns {Promise<{ status: number, stdout: string, stderr: string }>}
  */
-export function run(program, args, { cwd, env = process.env, silent = true, onStart = () => {} } = {}) {
+export function run(program, args, { cwd, onStart = () => {} } = {}) {
   return new Promise((resolve) => {
     // npm is a .cmd file on Windows, which only a shell starts. All arguments are constants of ours.
     const child = spawn(program, args, {
       cwd,
-      env,
       shell: process.platform === 'win32' && program === 'npm',
-      stdio: silent ? ['ignore', 'pipe', 'pipe'] : 'inherit'
+      stdio: ['ignore', 'pipe', 'pipe']
     })
     if (child.pid !== undefined) onStart(child.pid)
     /** @type {NodeJS.Signals | null} */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -120,21 +120,17 @@ describe('paths and names', () => {
 })
 
 describe('the single-instance lock', () => {
-  it('is refused to the second one, and the first is told what came', async () => {
+  it('is refused to the second one, and the first is told, whatever that was started with', async () => {
     const first = await start()
     expect(
       await first.run((electron, state) => {
-        state.record(electron.app, ['second-instance'], (_event: unknown, argv: string[], folder: string) =>
-          JSON.stringify([argv.at(-1), folder])
-        )
+        state.record(electron.app, ['second-instance'])
         return electron.app.requestSingleInstanceLock()
       })
     ).toBe(true)
-    const second = await start({ args: ['--from-second'] })
+    const second = await start({ args: ['x'.repeat(5_000)] })
     expect(await second.run((electron) => electron.app.requestSingleInstanceLock())).toBe(false)
-    await eventually(() => first.run((_, { events }) => events)).toEqual([
-      `second-instance${JSON.stringify(['--from-second', process.cwd()])}`
-    ])
+    await eventually(() => first.run((_, { events }) => events)).toEqual(['second-instance'])
   })
 
   it('is refused, not thrown, where its folder cannot be written', async () => {
@@ -168,6 +164,20 @@ describe('quitting', () => {
     })
     expect(await app.quit()).toBe(0)
     expect(app.errors()).toBe('before-quit will-quit quit ')
+  })
+
+  it('is a wish at the first signal only: the second one of the same kind ends it at once', async () => {
+    const app = await start()
+    await app.run((electron) => {
+      electron.app.on('before-quit', (event) => event.preventDefault())
+    })
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+      app.process.kill(signal)
+      expect(await app.run(() => 'still here')).toBe('still here')
+    }
+    app.process.kill('SIGINT')
+    expect(await app.ended).toBeNull()
+    expect(app.process.signalCode).toBe('SIGINT')
   })
 
   it.each(['before-quit', 'will-quit'] as const)('is called off by %s', async (name) => {
@@ -239,6 +249,23 @@ describe('a utility process', () => {
       ]
     })
     expect(codes).toEqual([7, 0, 7])
+  })
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)('ends with its app, which ends by %s', async (signal) => {
+    const app = await start()
+    const id = await app.run(({ utilityProcess }, { folder }) => {
+      const forked = utilityProcess.fork(`${folder}/child.mjs`)
+      forked.postMessage('process id')
+      return new Promise<number>((resolve) => forked.once('message', resolve))
+    })
+    app.process.kill(signal)
+    await app.ended
+    // Empty too for one that has ended and of which nobody took note.
+    const commandLine = `/proc/${id}/cmdline`
+    await eventually(() => existsSync(commandLine) && readFileSync(commandLine, 'utf8')).toBeOneOf([
+      false,
+      ''
+    ])
   })
 
   it('cannot be killed before it is spawned', async () => {

@@ -124,11 +124,10 @@ const withTray = async (): Promise<SampleApp> => {
 }
 
 describe('a tray icon', () => {
-  it('registers with the watcher and shows tool tip and pixels', async () => {
+  it('registers with the watcher and shows tool tip and image', async () => {
     await withTray()
     expect(await itemProperty('ToolTip')).toEqual(['', [], 'Two tokens end soon', ''])
-    const [[width, height, argb] = []] = (await itemProperty('IconPixmap')) as [number, number, Buffer][]
-    expect([width, height, argb?.toString('hex')]).toEqual([2, 2, 'ffff0000'.repeat(4)])
+    expect(await itemProperty('IconName')).toBe(redImage())
   })
 
   it('shows its menu, and runs what is clicked by Event and by EventGroup', async () => {

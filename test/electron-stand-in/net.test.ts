@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
@@ -7,7 +8,6 @@ import type { AddressInfo, Server } from 'node:net'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startSample } from './sample-app.js'
 import type { SampleApp } from './sample-app.js'
@@ -38,8 +38,6 @@ const answer: http.RequestListener = (request, response) => {
     if (url === '/moved') response.writeHead(302, { location: '/there' }).end()
     else if (url === '/login')
       response.writeHead(401, { 'www-authenticate': 'Basic realm="door"' }).end('who?')
-    else if (url === '/zipped')
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('unzipped'))
     else if (url === '/cut')
       response.writeHead(200, { 'content-length': '10' }).write('abc', () => request.socket.destroy())
     else if (url === '/silent') return
@@ -101,6 +99,11 @@ beforeAll(async () => {
       socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n')
       return
     }
+    if (request.url?.startsWith('silent.test') === true) return
+    if (request.url?.startsWith('halfway.test') === true) {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n')
+      return
+    }
     const onward = net.connect(portOf(secure), '127.0.0.1')
     socket.write('HTTP/1.1 200 OK\r\n\r\n')
     socket.pipe(onward).pipe(socket)
@@ -155,8 +158,8 @@ const exchange = (on: SampleApp, wish: Wish): Promise<string[]> =>
         credentials: 'omit',
         cache: 'no-store'
       })
-      request.on('redirect', (status, method, url) => {
-        note(`redirect ${status} ${method} ${new URL(url).pathname}`)
+      request.on('redirect', (status, _method, url) => {
+        note(`redirect ${status} ${new URL(url).pathname}`)
         if (abortAt === 'redirect') request.abort()
       })
       if (login !== undefined) {
@@ -187,7 +190,7 @@ const exchange = (on: SampleApp, wish: Wish): Promise<string[]> =>
   }, wish)
 
 describe('net.request', () => {
-  it('closes once its body is sent, before the decoded answer comes', async () => {
+  it('closes once its body is sent, before the answer comes', async () => {
     const on = await start()
     expect(
       await exchange(on, {
@@ -199,11 +202,6 @@ describe('net.request', () => {
       })
     ).toEqual(['close', 'response 200', 'end POST hällo'])
     expect(asked).toEqual(['POST /a Bearer x'])
-    expect(await exchange(on, { url: address('/zipped'), until: 'end' })).toEqual([
-      'close',
-      'response 200',
-      'end unzipped'
-    ])
   })
 
   it('joins repeated headers, but for set-cookie', async () => {
@@ -228,12 +226,12 @@ describe('net.request', () => {
     const url = address('/moved')
     expect(await exchange(on, { url, method: 'POST', until: 'error' })).toEqual([
       'close',
-      'redirect 302 GET /there',
+      'redirect 302 /there',
       'error Redirect was cancelled'
     ])
     expect(await exchange(on, { url, abortAt: 'redirect', until: 'abort' })).toEqual([
       'close',
-      'redirect 302 GET /there',
+      'redirect 302 /there',
       'abort'
     ])
     expect(asked).toEqual(['POST /moved', 'GET /moved'])
@@ -327,6 +325,22 @@ describe('certificates and the proxy', () => {
     expect(await exchange(await start('--proxy-server=http://127.0.0.1:1'), { url, until: 'error' })).toEqual(
       ['close', 'error net::ERR_PROXY_CONNECTION_FAILED']
     )
+  })
+
+  it.each(['silent', 'halfway'])('are left by an abort while the connection is %s', async (name) => {
+    const on = await throughProxy()
+    const connecting = once(proxy, 'connect')
+    await on.run((electron, state, host) => {
+      const request = electron.net.request({ url: host, redirect: 'manual', credentials: 'omit' })
+      request.end()
+      state['request'] = request
+    }, `https://${name}.test/`)
+    const [, socket] = (await connecting) as [unknown, net.Socket]
+    const left = once(socket.resume(), 'end')
+    await on.run((_, state) => (state['request'] as Electron.ClientRequest).abort())
+    await left
+    expect(await on.run(() => 'still here')).toBe('still here')
+    expect(on.errors()).toBe('')
   })
 
   it('is not asked for the computer itself', async () => {

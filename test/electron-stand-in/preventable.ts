@@ -1,3 +1,5 @@
+import type { EventEmitter } from 'node:events'
+
 /** An event as Electron hands it to listeners: `preventDefault()` sets `defaultPrevented`. */
 export type Preventable<T extends object> = T & { defaultPrevented: boolean; preventDefault(): void }
 
@@ -10,4 +12,11 @@ export function preventable<T extends object>(details: T): Preventable<T> {
     }
   }
   return event
+}
+
+/** Tells an event that a listener may prevent; true where one did. */
+export function wasPrevented(emitter: EventEmitter, name: string, details: object = {}): boolean {
+  const event = preventable(details)
+  emitter.emit(name, event)
+  return event.defaultPrevented
 }

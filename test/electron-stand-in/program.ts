@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess, SpawnOptions } from 'node:child_process'
 
 /** Milliseconds after which a program of the desktop that does not end is given up. */
@@ -30,3 +30,7 @@ export function run(program: string, ...args: readonly string[]): Promise<string
     execFile(program, args, options, (error, output) => resolve(error === null ? output : null))
   })
 }
+
+/** The same at once, for what is synchronous in Electron. Throws where it failed. */
+export const runNow = (program: string, ...args: readonly string[]): string =>
+  execFileSync(program, args, { env: programEnvironment(), encoding: 'utf8' })

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startDesktop } from '../desktop/desktop.js'
 import type { Desktop } from '../desktop/desktop.js'
+import { openChromiumDoor, portOfProfile } from '../e2e/chromium-page.js'
 import { programEnvironment } from './program.js'
 import { eventually, startSample } from './sample-app.js'
 import type { SampleApp, SampleOptions } from './sample-app.js'
@@ -235,6 +236,38 @@ describe('messages', () => {
     await inPage(app, 'stop(); 0')
     await app.run((_, { window }) => window.webContents.send('news', 'two'))
     expect(await inPage(app, 'got.length')).toBe(1)
+  })
+
+  it('leave nothing behind in the page once they are answered', async () => {
+    const profile = path.join(desktop.directory, 'messages')
+    const app = await startWithWindow({ env: { STAND_IN_DEBUG: '1', STAND_IN_PROFILE: profile } })
+    await app.run(({ ipcMain }) => {
+      ipcMain.handle('often', () => 1)
+    })
+    const door = openChromiumDoor(portOfProfile(profile))
+    const page = await door.page(/sample/)
+    const session = await page.context().newCDPSession(page)
+    const used = async (): Promise<number> => {
+      await session.send('HeapProfiler.collectGarbage')
+      return (await session.send('Runtime.getHeapUsage')).usedSize
+    }
+    const call = (times: number): Promise<unknown> =>
+      inPage(app, `(async () => { for (let n = 0; n < ${times}; n += 1) await sample.invoke('often') })()`)
+    // The first calls make what stays.
+    await call(500)
+    const before = await used()
+    await call(2_500)
+    expect((await used()) - before).toBeLessThan(100_000)
+    await door.disconnect()
+  })
+
+  it('on a channel that is not built are not waited for in vain', async () => {
+    const app = await start()
+    await expect(
+      app.run(({ ipcMain }) => {
+        ipcMain.on('news', () => undefined)
+      })
+    ).rejects.toThrow('stand-in: ipcMain.on(news) is not built')
   })
 
   it('refuse a second handler for a channel', async () => {
@@ -546,6 +579,26 @@ describe('closing', () => {
     await app.run((_, { window }) => window.destroy())
   })
 
+  it('goes also where the window never came: the app quits', async () => {
+    const app = await start({ env: { PATH: '/nowhere' } })
+    await expect(app.run((_, state) => state.openWindow())).rejects.toThrow('no chromium on the PATH')
+    expect(await app.quit()).toBe(0)
+  })
+
+  it('goes by itself where the window could not be set up, and makes room for another', async () => {
+    const app = await start()
+    await app.run(async ({ BrowserWindow }, state) => {
+      const preferences = { ...state.secureWith('bare', state.serve), preload: '/nowhere/preload.cjs' }
+      const window = new BrowserWindow({ webPreferences: preferences })
+      await window.loadURL('app://sample/index.html').catch(() => undefined)
+    })
+    await eventually(() => chromiumsOf(app)).toEqual([])
+    await app.run(async (_, state) => {
+      await state.openWindow()
+    })
+    expect(await inPage(app, 'document.title')).toBe('Sample page')
+  })
+
   it('by destroy() asks nobody', async () => {
     const app = await startWithWindow()
     await record(app)
@@ -591,9 +644,22 @@ describe('closing', () => {
   })
 })
 
-describe('for tests', () =>
-  it('opens a debugging port on the profile that is named, and leaves no profile where none is', async () => {
+describe('the profile', () => {
+  it('is the one that is named, and tells a debugging port there', async () => {
     const profile = path.join(desktop.directory, 'profile')
     await startWithWindow({ env: { STAND_IN_DEBUG: '1', STAND_IN_PROFILE: profile } })
     await eventually(() => existsSync(path.join(profile, 'DevToolsActivePort'))).toBe(true)
-  }))
+  })
+
+  it('of an app that was killed is swept by the next, and not that of another person', async () => {
+    const folder = path.join(desktop.directory, 'profiles')
+    const [user = 0, nobody] = [process.getuid?.(), 999_999_998]
+    const [ours, theirs] = [user, user + 5_000_000].map(
+      (number) => `token-tray-stand-in-${number}-${nobody}-x`
+    )
+    for (const name of [ours, theirs]) mkdirSync(path.join(folder, name ?? ''), { recursive: true })
+    await startWithWindow({ env: { TMPDIR: folder } })
+    expect(readdirSync(folder)).not.toContain(ours)
+    expect(readdirSync(folder)).toContain(theirs)
+  })
+})

@@ -41,6 +41,14 @@ describe('the lock of setup', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  it('is taken although its folder holds what is no owner’s', async () => {
+    const place = path.join(folder, 'lock')
+    mkdirSync(place)
+    writeFileSync(path.join(place, '.DS_Store'), '')
+    expect(await withLock(place, quiet, () => Promise.resolve('in'))).toBe('in')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
   it('keeps processes apart', async () => {
     const place = path.join(folder, 'lock')
     const counter = path.join(folder, 'counter')

@@ -25,7 +25,6 @@ export const connectionData: Site = (asked) => {
     descriptor: `Microsoft.IdentityModel.Claims.ClaimsIdentity;${organization.tenant ?? ''}\\${account}`,
     subjectDescriptor: `aad.${Buffer.from(oid).toString('base64url')}`,
     providerDisplayName: name,
-    isActive: true,
     properties: { Account: { $type: 'System.String', $value: account } }
   }
   return answerJson(
@@ -34,15 +33,7 @@ export const connectionData: Site = (asked) => {
       authenticatedUser: identity,
       authorizedUser: identity,
       instanceId: organization.id,
-      // Of the whole practice service.
-      deploymentId: '3f1b6c0d-8e2a-4d57-9c61-7a4b5e8f9d02',
-      deploymentType: onServer ? 'onPremises' : 'hosted',
-      locationServiceData: {
-        serviceOwner: '00025394-6065-48ca-87d9-7f5672854ef7',
-        defaultAccessMappingMoniker: 'PublicAccessMapping',
-        lastChangeId: 1,
-        lastChangeId64: 1
-      }
+      deploymentType: onServer ? 'onPremises' : 'hosted'
     },
     { 'x-vss-userdata': `${oid}:${account}` }
   )

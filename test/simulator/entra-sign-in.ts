@@ -56,7 +56,7 @@ export const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const isFirstParty = (clientId: string) => [azureDevOpsResource, azureCliClient].includes(clientId)
 
 /** "Need admin approval": this person cannot let this app in. */
-export const needsApproval = (person: Person, clientId: string) =>
+const needsApproval = (person: Person, clientId: string) =>
   !isFirstParty(clientId) && person.tenant === northwindTenant
 
 /** Who may sign in at `common`, `organizations`, or a tenant by id or domain. Null: no such tenant. */

@@ -118,8 +118,14 @@ describe('a tenant where apps need approval', () => {
     expect(JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({
       scp: 'user_impersonation'
     })
-    const form = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: azureCliClient }
-    expect((await post(`${northwindTenant}/oauth2/v2.0/token`, form)).status).toBe(200)
+    const refresh = (client_id: string) =>
+      post(`${northwindTenant}/oauth2/v2.0/token`, {
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+        client_id
+      })
+    expect((await refresh(azureCliClient)).status).toBe(200)
+    expect(await refresh(clientId)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
   })
 })
 
@@ -182,10 +188,9 @@ describe('a device code', () => {
     expect([...(result?.scopes ?? [])].sort()).toEqual([...scopes].sort())
   })
 
-  it('is pending, and polled too fast, until it is entered; then good once', async () => {
+  it('is pending until it is entered; then good once', async () => {
     const code = await begin()
     expect(await poll(code)).toMatchObject({ status: 400, body: { error: 'authorization_pending' } })
-    expect(await poll(code)).toMatchObject({ status: 400, body: { error: 'slow_down' } })
     expect(await enter(code, 'accept')).toContain('You have signed in')
     expect(await poll(code)).toMatchObject({ status: 200, body: { token_type: 'Bearer' } })
     expect(await poll(code)).toMatchObject({ body: { error: 'bad_verification_code' } })

@@ -86,13 +86,14 @@ export function createEntraTokens(now: () => number) {
         .flatMap((one) =>
           one.endsWith('/.default') ? configured(clientId).map((id) => one.replace(/[^/]*$/, id)) : [one]
         )
-      const scopes = names.map((one) => one.slice(one.lastIndexOf('/') + 1))
+      const ours = `${azureDevOpsResource}/`
+      const scopes = names.flatMap((one) => (one.startsWith(ours) ? [one.slice(ours.length)] : []))
       const second = Math.floor(now() / 1000)
       const seconds = Math.floor(life / 1000)
       const common = { iat: second, nbf: second, exp: second + seconds, tid: tenant, oid, name, sub: oid }
       const accessToken = unsigned({
         ...common,
-        aud: azureDevOpsResource,
+        aud: names[0]?.replace(/\/[^/]*$/, ''),
         iss: `https://sts.windows.net/${tenant}/`,
         appid: clientId,
         scp: scopes.join(' '),
@@ -100,7 +101,9 @@ export function createEntraTokens(now: () => number) {
       })
       const refreshToken = `1.${randomBytes(72).toString('base64url')}`
       const answered = answersChallenge(grant.claims)
-      accessTokens.set(accessToken, { person, scopes, answersChallenge: answered, expires: now() + life })
+      // One for another service is none here (azure-devops.md 1.9).
+      if (scopes.length > 0)
+        accessTokens.set(accessToken, { person, scopes, answersChallenge: answered, expires: now() + life })
       refreshTokens.set(refreshToken, grant)
       return {
         token_type: 'Bearer',

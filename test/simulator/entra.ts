@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createDeviceCodes, deviceCodeLife, pollInterval } from './device-codes.js'
-import { createEntraSignIn, description, guid, needsApproval, peopleAt } from './entra-sign-in.js'
+import { createEntraSignIn, description, guid, peopleAt } from './entra-sign-in.js'
 import type { Fields } from './entra-sign-in.js'
 import { answersChallenge, createEntraTokens, matchesChallenge } from './entra-tokens.js'
 import { answerHtml, answerJson, readForm } from './exchange.js'
@@ -42,12 +42,8 @@ export function createEntra(now: () => number) {
     })
   }
 
-  function redeemCode({
-    code = '',
-    redirect_uri: back,
-    client_id: client,
-    code_verifier = ''
-  }: Fields): Answer {
+  function redeemCode(form: Fields): Answer {
+    const { code = '', redirect_uri: back, client_id: client, code_verifier = '' } = form
     const grant = tokens.redeem(code)
     if (!grant || grant.redirectUri !== back || grant.clientId !== client)
       return refuse(
@@ -60,18 +56,17 @@ export function createEntra(now: () => number) {
     return answerJson(200, tokens.answerFor(grant))
   }
 
-  function refresh(tenant: string, { refresh_token = '', claims, scope }: Fields): Answer {
+  function refresh(tenant: string, form: Fields): Answer {
+    const { refresh_token = '', client_id: client, claims, scope } = form
     const grant = tokens.byRefreshToken(refresh_token)
     if (!grant) return refuse('invalid_grant', 700082, 'The refresh token has expired due to inactivity.')
+    if (grant.clientId !== client)
+      return refuse('invalid_grant', 70000, 'The refresh token was issued to another client.')
     // A refresh token is good in every tenant where its owner is somebody.
     const person = peopleAt(tenant)?.find((one) => homeOf(one).oid === homeOf(grant.person).oid)
     if (!person) {
       const text = `User account '${grant.person.upn}' from identity provider 'https://sts.windows.net/${grant.person.tenant}/' does not exist in tenant '${tenant}' and cannot access the application '${grant.clientId}' in that tenant. The account needs to be added as an external user in the tenant first.`
       return refuse('invalid_grant', 50020, text)
-    }
-    if (needsApproval(person, grant.clientId)) {
-      const text = `The user or administrator has not consented to use the application with ID '${grant.clientId}'.`
-      return refuse('invalid_grant', 65001, text, 'consent_required')
     }
     if (answersChallenge(claims) && !answersChallenge(grant.claims)) {
       const text = 'The provided grant has expired due to it being revoked, a fresh auth token is needed.'

@@ -52,8 +52,6 @@ describe('a feed', () => {
       `${spaced}/pypi/download/tiny-shop/1/tiny_shop-1.0.0-py3-none-any.whl#sha256=`
     ],
     ['nuget/v3/index.json', `"@id":"${spaced}/nuget/v3/flat2/"`],
-    ['nuget/v3/flat2/tiny.shop/index.json', '"1.0.0"'],
-    ['nuget/v3/flat2/tiny.shop/1.0.0/tiny.shop.1.0.0.nupkg', 'PK'],
     ['maven/v1/com/contoso/shop/parent/1.0.0/parent-1.0.0.pom', '<artifactId>parent'],
     ['Cargo/index/config.json', '"auth-required":true'],
     ['Cargo/index/ti/ny/tiny-shop', '"cksum":"']

@@ -39,11 +39,6 @@ const wheelFiles = {
     .join('')
 }
 
-const nuspec = `<?xml version="1.0" encoding="utf-8"?>
-<package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata><id>Tiny.Shop</id>\
-<version>1.0.0</version><authors>Contoso</authors><description>${description}</description></metadata></package>
-`
-
 const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>\
 <groupId>com.contoso.shop</groupId><artifactId>parent</artifactId><version>1.0.0</version>\
 <packaging>pom</packaging></project>
@@ -56,24 +51,23 @@ const crateFiles = {
 }
 
 /**
- * What a feed has: one small package for each tool. They are packed when the first is asked for, by git in a
+ * What a feed has: one small package for each tool but NuGet, which finds the feed's index alone. They are packed when the first is asked for, by git in a
  * repository in `folder`. Gives the answer at a path below the feed's address, in small letters; undefined: nothing.
  */
 function createFeedPackages(folder: string) {
-  async function pack(): Promise<Record<'npm' | 'wheel' | 'nuget' | 'crate', Buffer>> {
+  async function pack(): Promise<Record<'npm' | 'wheel' | 'crate', Buffer>> {
     const packed = async (format: 'zip' | 'tar.gz', files: Files) =>
       runGit(folder, ['archive', `--format=${format}`, await writeTree(folder, files)])
     return {
       npm: await packed('tar.gz', npmFiles),
       wheel: await packed('zip', wheelFiles),
-      nuget: await packed('zip', { 'Tiny.Shop.nuspec': nuspec }),
       crate: await packed('tar.gz', crateFiles)
     }
   }
   let packing: ReturnType<typeof pack> | null = null
 
   return async (base: string, file: string): Promise<Answer | undefined> => {
-    const { npm, wheel, nuget, crate } = await (packing ??= pack())
+    const { npm, wheel, crate } = await (packing ??= pack())
     const tarball = 'npm/registry/tiny-shop/-/tiny-shop-1.0.0.tgz'
     const dist = {
       tarball: `${base}/${tarball}`,
@@ -100,9 +94,6 @@ function createFeedPackages(folder: string) {
         version: '3.0.0',
         resources: [{ '@id': `${base}/nuget/v3/flat2/`, '@type': 'PackageBaseAddress/3.0.0' }]
       }),
-      'nuget/v3/flat2/tiny.shop/index.json': json({ versions: ['1.0.0'] }),
-      'nuget/v3/flat2/tiny.shop/1.0.0/tiny.shop.nuspec': answerText(200, 'text/xml', nuspec),
-      'nuget/v3/flat2/tiny.shop/1.0.0/tiny.shop.1.0.0.nupkg': binary(nuget),
       [pomPath]: answerText(200, 'text/xml', pom),
       [`${pomPath}.sha1`]: answerText(200, 'text/plain', hash('sha1', pom).digest('hex')),
       'cargo/index/config.json': json({

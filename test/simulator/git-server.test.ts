@@ -195,7 +195,7 @@ describe('the refusal', () => {
   it('refuses plain http, and keeps the attempt', async () => {
     await git(null, ['ls-remote', 'http://dev.azure.com/contoso/_git/web-shop'])
     expect(simulator.requests()).toContainEqual(
-      expect.objectContaining({ client: 'tools', method: 'GET', host: 'dev.azure.com', status: 403 })
+      expect.objectContaining({ client: 'tools', method: 'GET', host: 'dev.azure.com:80', status: 403 })
     )
   })
 })

@@ -59,6 +59,16 @@ describe('the practice az, signed in', () => {
     })
   })
 
+  async function statusWith({ accessToken }: { readonly accessToken: string }, organization = 'contoso') {
+    const client = createPracticeClient(simulator)
+    const { status } = await client.send(
+      `https://vssps.dev.azure.com/${organization}/_apis/tokens/pats?api-version=7.1-preview.1`,
+      { headers: { authorization: `Bearer ${accessToken}`, 'x-tfs-fedauthredirect': 'Suppress' } }
+    )
+    await client.close()
+    return status
+  }
+
   it.each([
     ['contoso', practiceTenant, []],
     ['guestworks', guestTenant, ['--tenant', guestTenant]]
@@ -66,14 +76,17 @@ describe('the practice az, signed in', () => {
     const { code, value } = await run([...token, ...more])
     expect(code).toBe(0)
     expect(value).toMatchObject({ tenant, tokenType: 'Bearer', expires_on: expect.any(Number) as number })
-    const { accessToken } = value as { accessToken: string } // the simulator's own
-    const client = createPracticeClient(simulator)
-    const { status } = await client.send(
-      `https://vssps.dev.azure.com/${organization}/_apis/tokens/pats?api-version=7.1-preview.1`,
-      { headers: { authorization: `Bearer ${accessToken}` } }
-    )
-    await client.close()
-    expect(status).toBe(200)
+    // The simulator's own.
+    expect(await statusWith(value as { accessToken: string }, organization)).toBe(200)
+  })
+
+  it('gives one for the management of Azure where no resource is named, which Azure DevOps refuses', async () => {
+    const { value } = await run(['account', 'get-access-token', ...json])
+    const { accessToken } = value as { accessToken: string }
+    expect(JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({
+      aud: 'https://management.core.windows.net/'
+    })
+    expect(await statusWith({ accessToken })).toBe(401)
   })
 
   it('says with Entra that the account is nobody in another tenant', async () =>

@@ -1,7 +1,7 @@
 import { mkdir, readlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { chromiumProgram } from '../../scripts/setup/chromium.mjs'
+import { chromiumProgram, quietSwitches } from '../../scripts/setup/chromium.mjs'
 import { writeProgram } from './environment.js'
 import type { Simulator } from './simulator.js'
 
@@ -31,7 +31,10 @@ async function endBrowser(profile: string): Promise<void> {
     }
   }
   if (!Number.isInteger(processId) || !send('SIGTERM')) return
-  for (let tries = 0; tries < 100 && send(0); tries += 1) await delay(50)
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (!send(0)) return
+    await delay(50)
+  }
   send('SIGKILL')
 }
 
@@ -62,15 +65,7 @@ export async function installPracticeBrowser(options: {
     `--proxy-server=${simulator.proxies.browser}`,
     `--ignore-certificate-errors-spki-list=${simulator.certificateHash}`,
     '--remote-debugging-port=0',
-    '--no-first-run',
-    '--no-default-browser-check',
-    '--disable-quic',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--password-store=basic',
-    // Chromium refuses to start its sandbox as root.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])
+    ...quietSwitches
   ])
   const entry = [
     '[Desktop Entry]',

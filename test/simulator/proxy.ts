@@ -34,12 +34,10 @@ export async function startProxy(options: {
   /** Null: the connection ends without an answer. */
   readonly service: (exchange: Exchange) => Promise<Answer | null>
   readonly requests: RecordedRequest[]
-  /** Every host that is asked for is added, served or not; with its port unless that is 443. */
-  readonly hosts: Set<string>
   /** `name:password` that this proxy asks for now; null: it lets everybody through. */
   readonly login: () => string | null
 }) {
-  const { client, identity, isServed, service, requests, hosts, login } = options
+  const { client, identity, isServed, service, requests, login } = options
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const host = (request.headers.host ?? '').replace(/:443$/, '')
@@ -77,8 +75,7 @@ export async function startProxy(options: {
     requests.push({ client, method, host, path, query: '', credential: false, status: 403 })
   const server = createServer(({ method = '', url = '' }, response) => {
     const target = new URL(url, 'http://nowhere')
-    hosts.add(`${target.hostname}:${target.port || '80'}`)
-    refused(method, target.host, target.pathname)
+    refused(method, `${target.hostname}:${target.port || '80'}`, target.pathname)
     response.writeHead(403).end('plain http is not served')
   })
   const sockets = new Set<Socket>()
@@ -90,15 +87,14 @@ export async function startProxy(options: {
     const [host = '', port] = target.split(':')
     const say = (status: string) =>
       socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
-    hosts.add(target.replace(/:443$/, ''))
     const wanted = login()
-    if (wanted !== null && headers['proxy-authorization'] !== `Basic ${btoa(wanted)}`) {
-      say('407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="Contoso network"')
-      return
-    }
     if (port !== '443' || !isServed(host)) {
       refused('CONNECT', target, '')
       say('403 Forbidden')
+      return
+    }
+    if (wanted !== null && headers['proxy-authorization'] !== `Basic ${btoa(wanted)}`) {
+      say('407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="Contoso network"')
       return
     }
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n')

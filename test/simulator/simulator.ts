@@ -81,11 +81,10 @@ export async function startSimulator(options: SimulatorOptions) {
   }
 
   const requests: RecordedRequest[] = []
-  const asked = { app: new Set<string>(), browser: new Set<string>(), tools: new Set<string>() }
   let proxyLogin: string | null = null
   const start = (client: ClientKind) =>
     startProxy({
-      ...{ client, isServed, service, requests, identity: certificate.identity, hosts: asked[client] },
+      ...{ client, isServed, service, requests, identity: certificate.identity },
       login: () => (client === 'app' ? proxyLogin : null)
     })
   const [app, browser, tools] = await Promise.all([start('app'), start('browser'), start('tools')])
@@ -138,10 +137,13 @@ export async function startSimulator(options: SimulatorOptions) {
     failedRequests: () =>
       requests.filter(({ status, credential }) => (status ?? 0) >= 400 && (status !== 401 || credential)),
     /**
-     * Every host that this kind of client asked its proxy for so far, served or refused, whatever came of it; with
-     * the port unless that is 443. In order of the alphabet.
+     * Every host that this kind of client asked so far, and those that its proxy refused; with the port unless that is
+     * 443. In order of the alphabet.
      */
-    hostsAsked: (client: ClientKind) => [...asked[client]].sort(),
+    hostsAsked: (client: ClientKind) => {
+      const own = requests.filter((one) => one.client === client)
+      return [...new Set(own.map(({ host }) => host.replace(/:443$/, '')))].sort()
+    },
     /** The tokens made in an organization, without their values. */
     tokens: (organization: string) => tokens.of(organization),
     issueToken,

@@ -20,33 +20,24 @@ export function serviceDate(milliseconds: number): string {
 }
 
 /**
- * One page of a list, by the parameters of azure-devops.md 1.4. Null: a parameter that the service does not
- * know, or a continuation that belongs to another question. Not documented and chosen here: the filter left
- * out means `active`, `displayDate` is the end, the order left out is by end, rising.
+ * One page of a list by the ends, by the parameters of azure-devops.md 1.4 but for those of its order, which no client
+ * here sends. Null: a parameter that is not known, or a continuation that belongs to another filter.
  */
 function listTokens(own: readonly StoredToken[], query: URLSearchParams, stateOf: Tokens['stateOf']) {
   const filter = query.get('displayFilterOption') ?? 'active'
-  const sort = query.get('sortByOption') ?? 'displayDate'
-  const ascending = query.get('isSortAscending') !== 'false'
   const top = Math.min(100, Number(query.get('$top') ?? 100))
-  const keys: Readonly<Record<string, (token: StoredToken) => string>> = {
-    displayName: (token) => token.displayName.toLowerCase(),
-    displayDate: (token) => new Date(token.validTo).toISOString(),
-    status: stateOf
-  }
-  const key = keys[sort]
-  const question = `${filter} ${sort} ${String(ascending)}`
   const continued = Buffer.from(query.get('continuationToken') ?? '', 'base64url').toString('utf8')
-  const [start = '0', asked = question] = continued === '' ? [] : continued.split('|')
+  const [start = '0', asked = filter] = continued === '' ? [] : continued.split('|')
   const isFilter = ['active', 'revoked', 'expired', 'all'].includes(filter)
-  if (!key || !isFilter || !Number.isInteger(top) || top < 1 || asked !== question) return null
+  const isOrdered = query.has('sortByOption') || query.has('isSortAscending')
+  if (isOrdered || !isFilter || !Number.isInteger(top) || top < 1 || asked !== filter) return null
 
   const found = own.filter((token) => filter === 'all' || stateOf(token) === filter)
-  found.sort((one, other) => key(one).localeCompare(key(other)) * (ascending ? 1 : -1))
+  found.sort((one, other) => one.validTo - other.validTo)
   const end = Number(start) + top
   return {
     /** Empty: no further page. */
-    continuationToken: end < found.length ? Buffer.from(`${end}|${question}`).toString('base64url') : '',
+    continuationToken: end < found.length ? Buffer.from(`${end}|${filter}`).toString('base64url') : '',
     tokens: found.slice(Number(start), end)
   }
 }

@@ -1,6 +1,6 @@
 import type { App } from 'electron'
-import { strict } from '../not-built.js'
-import { preventable } from '../preventable.js'
+import { absent, strict } from '../not-built.js'
+import { preventable, wasPrevented } from '../preventable.js'
 import { appEvents, isReady, runEndings, whenReady } from './life-cycle.js'
 import { manifest } from './manifest.js'
 import { getName, getPath, setName, setPath } from './paths.js'
@@ -16,22 +16,16 @@ setInterval(() => undefined, 2 ** 30)
 let state: 'running' | 'quitting' | 'ending' = 'running'
 let holdsLock = false
 
-function emitPreventable(name: string): boolean {
-  const event = preventable({})
-  appEvents.emit(name, event)
-  return event.defaultPrevented
-}
-
 /** docs/api/app.md, quit: before-quit, then `close` of every window, then will-quit, then quit. */
 function quit(): void {
-  if (state !== 'running' || emitPreventable('before-quit')) return
+  if (state !== 'running' || wasPrevented(appEvents, 'before-quit')) return
   state = 'quitting'
   if (openWindows.size === 0) leave()
   else for (const window of [...openWindows]) window.close()
 }
 
 function leave(): void {
-  if (emitPreventable('will-quit')) state = 'running'
+  if (wasPrevented(appEvents, 'will-quit')) state = 'running'
   else end(0)
 }
 
@@ -57,12 +51,7 @@ export function windowWasClosed(): void {
 }
 
 function requestSingleInstanceLock(): boolean {
-  holdsLock ||= takeInstanceLock(getPath('userData'), ({ argv, workingDirectory }) => {
-    void whenReady().then(() =>
-      appEvents.emit('second-instance', preventable({}), argv, workingDirectory, null)
-    )
-  })
-  return holdsLock
+  return (holdsLock ||= takeInstanceLock(getPath('userData')))
 }
 
 const built = {
@@ -89,4 +78,10 @@ export const app = strict('app', Object.assign(appEvents, built))
 
 // SAFETY of the cast: end() returns, and so does Electron's process.exit(); the type says it never does.
 process.exit = ((code?: number) => end(code ?? 0)) as typeof process.exit
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quit)
+// A second instance sends it (single-instance.ts). What that was started with is not told.
+process.on('SIGUSR2', () => {
+  const untold = absent('what a second instance was started with')
+  void whenReady().then(() => appEvents.emit('second-instance', preventable({}), untold, untold, untold))
+})
+// The second one of a kind ends the process (shell/browser/electron_browser_main_parts_posix.cc).
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, quit)

@@ -11,7 +11,7 @@ interface Manifest {
 /** The nearest package.json above the entry file: that of the folder which `electron .` is given. */
 function findManifest(): string {
   let folder = path.dirname(path.resolve(process.argv[1] ?? '.'))
-  while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder)
+  while (!existsSync(path.join(folder, 'package.json')) && folder !== '/') folder = path.dirname(folder)
   return path.join(folder, 'package.json')
 }
 

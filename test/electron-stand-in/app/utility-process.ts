@@ -2,7 +2,7 @@ import type Electron from 'electron'
 import { fork as forkNode } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { notBuilt, onlyBuilt, strict } from '../not-built.js'
-import { atEnd, throwBeforeReady } from './life-cycle.js'
+import { throwBeforeReady } from './life-cycle.js'
 
 /** Built beside the register program (test/tools.vite.config.ts). */
 const firstImport = new URL('../stand-in/utility.js', import.meta.url).href
@@ -37,7 +37,6 @@ function fork(
     // kill() reports 0. Of a signal from elsewhere the app asks only whether it was a fault.
     events.emit('exit', killed ? 0 : (code ?? 1))
   })
-  atEnd(() => void child.kill())
   return strict(
     'UtilityProcess',
     Object.assign(events, {

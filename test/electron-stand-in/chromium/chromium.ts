@@ -1,6 +1,6 @@
 import type { Rectangle } from 'electron'
 import type { Readable, Writable } from 'node:stream'
-import { chromiumProgram } from '../../../scripts/setup/chromium.mjs'
+import { chromiumProgram, quietSwitches } from '../../../scripts/setup/chromium.mjs'
 import { atEnd } from '../app/life-cycle.js'
 import { start } from '../program.js'
 import { connectPipe } from './cdp.js'
@@ -25,21 +25,13 @@ const endLimit = 3_000
 let before: Promise<unknown> = Promise.resolve()
 
 const switches = (name: string, { x, y, width, height }: Rectangle): string[] => [
-  // Chromium refuses to run as root with its sandbox; --test-type hides the bar that says so.
-  ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
-  '--no-first-run',
-  '--no-default-browser-check',
+  ...quietSwitches,
   '--disable-gpu',
-  '--disable-quic',
-  '--disable-sync',
   '--disable-extensions',
-  '--disable-background-networking',
-  '--disable-component-update',
   '--disable-session-crashed-bubble',
   '--disable-features=Translate,MediaRouter,GlobalMediaControls,DesktopPWAsElidedExtensionsMenu',
   '--hide-crash-restore-bubble',
   '--noerrdialogs',
-  '--password-store=basic',
   // The page's files come over DevTools. What this Chromium asks by itself for its own services, which Electron
   // does not have, leads nowhere and is not taken for the app's.
   '--proxy-server=http://127.0.0.1:9',

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import os from 'node:os'
 import path from 'node:path'
 
-const prefix = 'token-tray-stand-in-'
+/** With the user's number: what another one left is not ours to sweep. */
+const prefix = `token-tray-stand-in-${process.getuid?.() ?? 0}-`
 let folder: string | undefined
 
 /** Makes a folder that goes with this process, and sweeps those of processes that were killed. */

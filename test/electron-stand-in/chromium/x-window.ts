@@ -1,7 +1,6 @@
 import type { Rectangle } from 'electron'
-import { execFileSync } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { programEnvironment, run } from '../program.js'
+import { run, runNow } from '../program.js'
 
 /** A window of the X server. */
 export interface XWindow {
@@ -36,7 +35,7 @@ export async function findXWindow(name: string): Promise<XWindow> {
     unmap: () => run('xdotool', 'windowunmap', '--sync', id),
     activate: () => run('xdotool', 'windowmap', '--sync', id, 'windowactivate', '--sync', id),
     look: () => {
-      const text = execFileSync('xwininfo', ['-id', id], { env: programEnvironment(), encoding: 'utf8' })
+      const text = runNow('xwininfo', '-id', id)
       const number = (name: string): number => Number(new RegExp(`${name}: +(-?\\d+)`).exec(text)?.[1])
       return {
         x: number('Absolute upper-left X'),

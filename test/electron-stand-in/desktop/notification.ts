@@ -1,11 +1,12 @@
 import type Electron from 'electron'
 import { EventEmitter } from 'node:events'
+import { pathToFileURL } from 'node:url'
 import { throwBeforeReady } from '../app/life-cycle.js'
 import { manifest } from '../app/manifest.js'
 import { getName } from '../app/paths.js'
 import { onlyBuilt, strict } from '../not-built.js'
 import { preventable } from '../preventable.js'
-import { pixelsOf } from './native-image.js'
+import { fileOf } from './native-image.js'
 
 type Options = Pick<Electron.NotificationConstructorOptions, 'title' | 'body' | 'timeoutType'> & {
   readonly icon?: Electron.NativeImage
@@ -37,11 +38,9 @@ async function send({ title = '', body = '', icon, timeoutType }: Options): Prom
   const [capabilities] = await callBus(server, 'GetCapabilities')
   // The only action is the default one (shell/browser/notifications/linux/libnotify_notification.cc).
   const actions = (capabilities as string[]).includes('actions') ? ['default', 'View'] : []
-  const { width, height, rgba } = (icon && pixelsOf(icon)) ?? {}
-  const image = [width, height, (width ?? 0) * 4, true, 8, 4, rgba]
   const hints = {
     'desktop-entry': variant('s', (manifest.desktopName ?? getName()).replace(/\.desktop$/, '')),
-    ...(rgba === undefined ? {} : { 'image-data': variant('(iiibiiay)', image) })
+    ...(icon && { 'image-path': variant('s', pathToFileURL(fileOf(icon)).href) })
   }
   const notice = [getName(), 0, '', title, body, actions, hints, timeoutType === 'never' ? 0 : -1]
   const [id] = await callBus(server, 'Notify', 'susssasa{sv}i', ...notice)

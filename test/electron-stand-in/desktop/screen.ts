@@ -1,15 +1,10 @@
 import type Electron from 'electron'
-import { execFileSync } from 'node:child_process'
 import { strict } from '../not-built.js'
-import { programEnvironment } from '../program.js'
+import { runNow } from '../program.js'
 
 /** The X screen; panels are not taken off its work area. The API is synchronous, so this waits for xdotool. */
 function readDisplay(): Electron.Display {
-  const output = execFileSync('xdotool', ['getdisplaygeometry'], {
-    env: programEnvironment(),
-    encoding: 'utf8'
-  })
-  const [width = 0, height = 0] = output.split(' ').map(Number)
+  const [width = 0, height = 0] = runNow('xdotool', 'getdisplaygeometry').split(' ').map(Number)
   // The members that are built; the rest throws with its name.
   return strict('Display', { workArea: { x: 0, y: 0, width, height } }) as unknown as Electron.Display
 }

@@ -3,7 +3,7 @@ import { getName } from '../app/paths.js'
 import { callBus, exportInterface, onSignal, sessionBus } from './bus.js'
 import { exportMenu } from './bus-menu.js'
 import type { Menu } from './menu.js'
-import { pixelsOf } from './native-image.js'
+import { fileOf } from './native-image.js'
 
 /** What the icon shows, asked whenever the panel asks. */
 export interface TrayState {
@@ -21,18 +21,6 @@ export interface TrayItem {
 const watcher = 'org.kde.StatusNotifierWatcher'
 const menuPath = '/com/canonical/dbusmenu'
 
-/** The pixmaps of a StatusNotifierItem: ARGB, eight bits each, in this order. */
-function pixmapsOf(image: Electron.NativeImage): [width: number, height: number, argb: Buffer][] {
-  const pixels = pixelsOf(image)
-  if (pixels === null) return []
-  const { width, height, rgba } = pixels
-  const argb = Buffer.alloc(rgba.length)
-  for (let at = 0; at < rgba.length; at += 4) {
-    argb.writeUInt32BE(((rgba.readUInt32BE(at) >>> 8) | ((rgba[at + 3] ?? 0) << 24)) >>> 0, at)
-  }
-  return [[width, height, argb]]
-}
-
 /** A StatusNotifierItem with its menu over com.canonical.dbusmenu. Rejects where there is no bus. */
 export async function exportTrayItem(state: TrayState, click: () => void): Promise<TrayItem> {
   const service = `org.freedesktop.StatusNotifierItem-${process.pid}-1`
@@ -45,9 +33,9 @@ export async function exportTrayItem(state: TrayState, click: () => void): Promi
       Title: ['s', () => ''],
       Status: ['s', () => 'Active'],
       WindowId: ['i', () => 0],
-      IconName: ['s', () => ''],
+      IconName: ['s', () => fileOf(state.image)],
       IconThemePath: ['s', () => ''],
-      IconPixmap: ['a(iiay)', () => pixmapsOf(state.image)],
+      IconPixmap: ['a(iiay)', () => []],
       ToolTip: ['(sa(iiay)ss)', () => ['', [], state.toolTip, '']],
       ItemIsMenu: ['b', () => false],
       Menu: ['o', () => menuPath]

@@ -29,25 +29,27 @@ export function runPreloadWorld(
 ): (text: string) => void {
   const tell = (message: FromPreload): void => post(JSON.stringify(message))
   const codec = codecs()
-  const heard = new EventTarget()
-  const wrapped = new Map<Listener, (event: Event) => void>()
-  const calls: { channel: string; resolve(value: unknown): void; reject(error: Error): void }[] = []
+  let listeners: { channel: string; listener: Listener }[] = []
+  /** Those that wait for their answer. */
+  const calls = new Map<
+    number,
+    { channel: string; resolve(value: unknown): void; reject(error: Error): void }
+  >()
+  let last = 0
 
   const ipcRenderer = {
     invoke: (channel: string, ...args: unknown[]) =>
       new Promise((resolve, reject) => {
         const encoded = codec.encode(args)
-        tell({ kind: 'invoke', id: calls.push({ channel, resolve, reject }) - 1, channel, args: encoded })
+        calls.set((last += 1), { channel, resolve, reject })
+        tell({ kind: 'invoke', id: last, channel, args: encoded })
       }),
     on: (channel: string, listener: Listener) => {
-      const forward = (event: Event): void => listener({}, ...(event as CustomEvent<unknown[]>).detail)
-      const wrap = wrapped.get(listener) ?? forward
-      wrapped.set(listener, wrap)
-      heard.addEventListener(channel, wrap)
+      listeners.push({ channel, listener })
       return ipcRenderer
     },
     removeListener: (channel: string, listener: Listener) => {
-      heard.removeEventListener(channel, wrapped.get(listener) ?? null)
+      listeners = listeners.filter((one) => one.channel !== channel || one.listener !== listener)
       return ipcRenderer
     }
   }
@@ -128,10 +130,12 @@ export function runPreloadWorld(
   return (text) => {
     const message = JSON.parse(text) as ToPreload
     if (message.kind === 'event') {
-      heard.dispatchEvent(new CustomEvent(message.channel, { detail: codec.decode(message.args) }))
+      const args = codec.decode(message.args) as unknown[]
+      for (const { channel, listener } of listeners) if (channel === message.channel) listener({}, ...args)
       return
     }
-    const call = calls[message.id]
+    const call = calls.get(message.id)
+    calls.delete(message.id)
     if (message.kind === 'answer') call?.resolve(codec.decode(message.value))
     else call?.reject(new Error(`Error invoking remote method '${call.channel}': ${message.message}`))
   }

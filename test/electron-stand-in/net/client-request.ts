@@ -1,11 +1,10 @@
 import type Electron from 'electron'
 import type { IncomingMessage as NodeAnswer } from 'node:http'
-import { Writable } from 'node:stream'
+import { PassThrough, Writable } from 'node:stream'
 import { throwBeforeReady } from '../app/life-cycle.js'
-import { notBuilt, onlyBuilt } from '../not-built.js'
+import { absent, notBuilt, onlyBuilt } from '../not-built.js'
 import type { Sent } from './exchange.js'
-import { IncomingMessage } from './incoming-message.js'
-import { netError } from './net-error.js'
+import { asNetError, netError } from './net-error.js'
 
 type Options = Electron.ClientRequestConstructorOptions
 
@@ -25,7 +24,7 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
   private readonly chunks: Buffer[] = []
   private readonly loading = new AbortController()
   private aborted = false
-  private response: IncomingMessage | undefined
+  private response: PassThrough | undefined
 
   constructor(options: Options) {
     super({ autoDestroy: true })
@@ -70,17 +69,18 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
     if (this.aborted) return
     const target = redirectOf(answer, this.url)
     if (target !== null) {
-      const { statusCode: status = 0, headersDistinct } = answer
-      const { method = 'GET' } = this.options
-      const becomesGet = (status === 303 && method !== 'HEAD') || (status < 303 && method === 'POST')
+      const method = absent('the method after a redirect')
       // `followRedirect` is not built, so every redirect ends here.
-      this.emit('redirect', status, becomesGet ? 'GET' : method, target.href, headersDistinct)
+      this.emit('redirect', answer.statusCode, method, target.href, answer.headersDistinct)
       throw new Error('Redirect was cancelled')
     }
     const fail = (error: Error): void => {
       if (!this.aborted) this.die(error)
     }
-    this.response = new IncomingMessage(answer, fail)
+    // Node joins and drops repeated headers by the rules that Electron took from it.
+    const { statusCode, headers } = answer
+    this.response = Object.assign(answer.pipe(new PassThrough()), { statusCode, headers })
+    answer.on('error', (error) => fail(asNetError(error)))
     this.emit('response', this.response)
     // The body of a proxy that did not tunnel is not shown (net/http/http_network_transaction.cc, Read).
     if (tunnelRefused) process.nextTick(fail, netError('TUNNEL_CONNECTION_FAILED'))

@@ -15,18 +15,22 @@ import { switchValue } from './switches.js'
  * A connection to the server of `url`, through the proxy where there is one; or the answer of a proxy that wants a
  * log-in before it tunnels. Rejects with Chromium's errors.
  */
-export async function connect(url: URL, proxyLogin: string | undefined): Promise<Socket | IncomingMessage> {
+export async function connect(
+  url: URL,
+  proxyLogin: string | undefined,
+  signal: AbortSignal
+): Promise<Socket | IncomingMessage> {
   const isSecure = url.protocol === 'https:'
   const proxy = proxyFor(url)
   if (proxy === null) {
     const port = Number(url.port) || (isSecure ? 443 : 80)
-    const socket = await open(url.hostname.replace(/^\[|\]$/g, ''), port).catch((error: unknown) => {
+    const socket = await open(url.hostname.replace(/^\[|\]$/g, ''), port, signal).catch((error: unknown) => {
       throw asNetError(error)
     })
     return isSecure ? secure(socket, url.hostname) : socket
   }
   if (!isSecure) throw notBuilt('http through a proxy')
-  const socket = await open(proxy.hostname, Number(proxy.port) || 80).catch(() => {
+  const socket = await open(proxy.hostname, Number(proxy.port) || 80, signal).catch(() => {
     throw netError('PROXY_CONNECTION_FAILED')
   })
   const answer = await tunnel(socket, `${url.hostname}:${url.port || '443'}`, proxyLogin).catch(() => null)
@@ -36,8 +40,8 @@ export async function connect(url: URL, proxyLogin: string | undefined): Promise
   throw netError('TUNNEL_CONNECTION_FAILED')
 }
 
-async function open(host: string, port: number): Promise<Socket> {
-  const socket = net.connect({ host, port })
+async function open(host: string, port: number, signal: AbortSignal): Promise<Socket> {
+  const socket = net.connect({ host, port, signal })
   await once(socket, 'connect')
   return socket
 }

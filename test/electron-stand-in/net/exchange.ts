@@ -19,21 +19,17 @@ export interface Sent {
   readonly tunnelRefused: boolean
 }
 
-/** Chromium's own headers for a request of the main process. */
+/** Chromium's own headers for a request of the main process; no encoding, as none is undone. */
 const always = {
   connection: 'close',
   'user-agent':
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Electron/45.3.3 Safari/537.36',
-  'accept-encoding': 'gzip, deflate, br',
-  'accept-language': 'en-US',
-  'sec-fetch-site': 'none',
-  'sec-fetch-mode': 'no-cors',
-  'sec-fetch-dest': 'empty'
+  'accept-language': 'en-US'
 }
 
 /** Sends the order. Rejects with Chromium's errors. */
 export async function send({ url, method, headers, body, proxyLogin, signal }: Order): Promise<Sent> {
-  const connection = await connect(url, proxyLogin)
+  const connection = await connect(url, proxyLogin, signal)
   if (connection instanceof http.IncomingMessage) return { answer: connection, tunnelRefused: true }
   const hasBody = body.length > 0 || method === 'POST' || method === 'PUT'
   const length = hasBody ? { 'content-length': String(body.length) } : {}

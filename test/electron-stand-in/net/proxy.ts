@@ -3,17 +3,12 @@ import type { IncomingMessage } from 'node:http'
 import { netError } from './net-error.js'
 import { switchValue } from './switches.js'
 
-/** The proxy for this address by --proxy-server and --proxy-bypass-list, or null for a direct connection. */
-export function proxyFor(url: URL): URL | null {
+/** The proxy for this address by --proxy-server, or null for a direct connection. */
+export function proxyFor({ hostname }: URL): URL | null {
   const server = switchValue('proxy-server')
-  const rules = switchValue('proxy-bypass-list').split(/[;,\s]+/)
-  const host = url.hostname
-  // Chromium bypasses the computer itself unless it is told not to (net/docs/proxy.md, implicit bypass rules).
-  const isLoopback = /^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(host)
-  const isBypassed = rules.some(
-    (rule) => rule === host || (rule.startsWith('*') && host.endsWith(rule.slice(1)))
-  )
-  if (server === '' || isBypassed || (isLoopback && !rules.includes('<-loopback>'))) return null
+  // Chromium bypasses the computer itself (net/docs/proxy.md, implicit bypass rules).
+  const isLoopback = /^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(hostname)
+  if (server === '' || isLoopback) return null
   return new URL(server.includes('://') ? server : `http://${server}`)
 }
 

@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events'
 import { openWindows, quitWasRefused, windowWasClosed } from '../app/app.js'
 import { throwBeforeReady } from '../app/life-cycle.js'
 import { notBuilt, onlyBuilt, strict } from '../not-built.js'
-import { preventable } from '../preventable.js'
+import { wasPrevented } from '../preventable.js'
 import { createPage } from './page.js'
 import type { XWindow } from '../chromium/x-window.js'
 import type { Page } from './page.js'
@@ -153,15 +153,15 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   }
 
   private isCloseRefused(): boolean {
-    const event = preventable({})
-    this.emit('close', event)
-    if (event.defaultPrevented) quitWasRefused()
+    const isRefused = wasPrevented(this, 'close')
+    if (isRefused) quitWasRefused()
     else current = null
-    return event.defaultPrevented
+    return isRefused
   }
 
   private closePage(): void {
-    this.contents.page.then(({ chromium }) => chromium.close()).catch(() => undefined)
+    // One that never came has nothing that could tell its end.
+    this.contents.page.then(({ chromium }) => chromium.close()).catch(() => this.markClosed())
   }
 
   private markClosed(): void {

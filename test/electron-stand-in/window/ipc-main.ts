@@ -2,7 +2,7 @@ import type { IpcMain, IpcMainInvokeEvent } from 'electron'
 import { appendFileSync } from 'node:fs'
 import { createCodec } from '../inject/codec.js'
 import type { FromPreload, ToPreload } from '../inject/preload-world.js'
-import { strict } from '../not-built.js'
+import { notBuilt, strict } from '../not-built.js'
 
 type Handler = Parameters<IpcMain['handle']>[1]
 
@@ -20,8 +20,11 @@ export const ipcMain = strict('ipcMain', {
     if (handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
     handlers.set(channel, handler)
   },
-  // electron-store listens for a page that wants to open a store; none of ours does.
-  on: (): unknown => ipcMain
+  on: (channel: string): unknown => {
+    // electron-store listens for a page that wants to open a store; none of ours does.
+    if (channel !== 'electron-store-get-data') throw notBuilt(`ipcMain.on(${channel})`)
+    return ipcMain
+  }
 } satisfies Pick<IpcMain, 'handle'> & { on: unknown })
 
 /** Hands a page's message to its handler, and the answer to `post`. */

@@ -52,21 +52,39 @@ function loadError(code: string, url: string): LoadError {
 
 let last = 0
 
-/** Opens an empty page in a window and connects it to `events`. */
+interface Start {
+  readonly bounds: Rectangle
+  readonly visible: boolean
+}
+
+/** Opens an empty page in a window and connects it to `events`. Its Chromium ends where that fails. */
 export async function createPage(
   preferences: CheckedPreferences,
-  first: { readonly bounds: Rectangle; readonly visible: boolean },
+  start: Start,
   events: PageEvents
 ): Promise<Page> {
   const name = `stand-in-${process.pid}-${(last += 1)}`
-  const chromium = await openPage(name, first.bounds)
+  const chromium = await openPage(name, start.bounds)
+  return connectPage(chromium, name, preferences, start, events).catch((error: unknown) => {
+    chromium.close()
+    throw error
+  })
+}
+
+async function connectPage(
+  chromium: ChromiumPage,
+  name: string,
+  preferences: CheckedPreferences,
+  start: Start,
+  events: PageEvents
+): Promise<Page> {
   const { browser, session, targetId } = chromium
   // Looked for while the page loads.
   const window = findXWindow(name).then(async (found) => {
-    if (!first.visible) await found.unmap()
+    if (!start.visible) await found.unmap()
     return found
   })
-  window.catch(() => undefined)
+  window.catch(() => chromium.close())
   /** The load that the main process asked for, until it ends one way or the other. */
   let loading: { address: string; from: string; resolve(): void; reject(error: Error): void } | null = null
   let world: number | undefined

@@ -14,8 +14,6 @@ export interface StandInSession {
   handlerOf(scheme: string): Handler | undefined
   /** Whether a page may use this: Electron grants all that no handler refuses. */
   mayUse(permission: Permission, address: string): boolean
-  /** What the app sees. */
-  readonly electron: Session
 }
 
 type Built =
@@ -56,7 +54,6 @@ function createSession(): Session {
     closeAllConnections: () => Promise.resolve()
   } satisfies Pick<Session, Built> & { protocol: unknown }) as unknown as Session
   known.set(electron, {
-    electron,
     handlerOf: (scheme) => handlers.get(scheme),
     mayUse: (permission, address) => {
       const contents = absent('the WebContents of a permission')

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import { appEvents } from '../app/life-cycle.js'
 import type { FromPreload } from '../inject/preload-world.js'
 import { notBuilt, strict } from '../not-built.js'
-import { preventable } from '../preventable.js'
+import { preventable, wasPrevented } from '../preventable.js'
 import { eventMessage, receiveMessage } from './ipc-main.js'
 import type { LoadError, Page, PageEvents } from './page.js'
 import type { Navigation } from './page-requests.js'
@@ -40,12 +40,6 @@ export function createWebContents(
     parent: null
   }) as unknown as WebFrameMain
 
-  const emitPreventable = (name: string, details: object): boolean => {
-    const event = preventable(details)
-    emitter.emit(name, event)
-    return event.defaultPrevented
-  }
-
   async function loadURL(url: string): Promise<void> {
     try {
       await (await page).load(url)
@@ -59,9 +53,9 @@ export function createWebContents(
 
   function onNavigate({ url, isMainFrame, isRedirect }: Navigation): boolean {
     const details = { url, isMainFrame, isSameDocument: false }
-    if (isRedirect) return emitPreventable('will-redirect', details)
-    const isStopped = emitPreventable('will-frame-navigate', details)
-    return (isMainFrame && emitPreventable('will-navigate', details)) || isStopped
+    if (isRedirect) return wasPrevented(emitter, 'will-redirect', details)
+    const isStopped = wasPrevented(emitter, 'will-frame-navigate', details)
+    return (isMainFrame && wasPrevented(emitter, 'will-navigate', details)) || isStopped
   }
 
   function onMessage(message: FromPreload): void {
