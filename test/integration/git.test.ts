@@ -394,7 +394,7 @@ describe('what Git needs', () => {
       const token = newToken('contoso')
       await expect(write(orderOf('contoso', token))).rejects.toMatchObject({ code: 'git-plain-text-helper' })
       const kept = async (): Promise<string> =>
-        (await run('secret-tool', ['search', '--all', 'protocol', 'https'])).output
+        (await run('secret-tool', ['search', '--all', 'server', 'dev.azure.com'])).output
       expect(await kept()).toBe('')
 
       const agreed = orderOf('contoso', token, { allowPlainText: true })
