@@ -381,35 +381,35 @@ describe('what Git needs', () => {
   })
 
   it.each([
-    ['before', 'libsecret, store', () => [buildLibsecretHelper(), 'store']],
-    ['behind', 'store, libsecret', () => ['store', buildLibsecretHelper()]]
+    ['before', 'libsecret, store', () => [buildLibsecretHelper(), 'store'], 'credential.helper'],
+    ['behind', 'store, libsecret', () => ['store', buildLibsecretHelper()], contosoHelper]
   ])(
     'is that word also where a safe helper stands %s it, which keeps the token as well',
-    async (_where, helper, chain) => {
-      const [wide = '', narrow = ''] = chain()
-      await configure(['credential.helper', wide], [contosoHelper, narrow])
+    async (_where, helper, chain, secondKey) => {
+      const [first = '', second = ''] = chain()
+      await configure(['credential.helper', first], [secondKey, second])
+      const atFirst = configuration()
       const file = path.join(home, '.git-credentials-contoso')
       expect(await consumer.plan('contoso')).toEqual({ kind: 'plain-text', helper, file })
       const token = newToken('contoso')
       await expect(write(orderOf('contoso', token))).rejects.toMatchObject({ code: 'git-plain-text-helper' })
-      expect(await run('secret-tool', ['search', '--all', 'protocol', 'https'])).toMatchObject({ output: '' })
+      const kept = async (): Promise<string> =>
+        (await run('secret-tool', ['search', '--all', 'server', 'dev.azure.com'])).output
+      expect(await kept()).toBe('')
+
       const agreed = orderOf('contoso', token, { allowPlainText: true })
-      expect(await write(agreed)).toMatchObject({ helper })
+      const { mark } = await write(agreed)
+      expect(mark.helper).toBe(helper)
       expect(readFileSync(file, 'utf8')).toContain(token.reveal())
-      const kept = await run('secret-tool', [
-        'search',
-        '--unlock',
-        'user',
-        'contoso',
-        'server',
-        'dev.azure.com'
-      ])
-      expect(kept.output).toContain(token.reveal())
+      expect(await kept()).toContain(token.reveal())
       expect(existsSync(path.join(home, '.git-credentials'))).toBe(false)
       // Handed over again, it finds all as it should be.
       const before = configuration()
       await write(agreed)
       expect(configuration()).toBe(before)
+
+      expect(await consumer.erase('contoso', token, mark)).toBe('erased')
+      expect([readFileSync(file, 'utf8'), await kept(), configuration()]).toEqual(['', '', atFirst])
     }
   )
 

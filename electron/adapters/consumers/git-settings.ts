@@ -165,7 +165,14 @@ export async function removeSettings(
   keys: readonly string[]
 ): Promise<void> {
   const { address, userKey } = hostOf(organization)
-  for (const key of new Set(keys)) if (key !== userKey) await git.removeSetting(key)
+  const settings = await git.settings()
+  for (const key of new Set(keys)) {
+    if (key === userKey) continue
+    const values = settings.filter((one) => one.key === key).map(({ value }) => value)
+    await git.removeSetting(key)
+    // Helpers of the person's own stand before the empty value that ours begin with.
+    for (const value of values.slice(0, Math.max(0, values.lastIndexOf('')))) await git.addSetting(key, value)
+  }
   // It keeps the other organizations apart for as long as one of them was handed a token.
   const users = keys.includes(userKey) ? usersOf(await git.settings(), address) : []
   if (users.every(({ key }) => key === userKey) && users.length > 0) await git.removeSetting(userKey)
