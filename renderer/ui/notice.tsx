@@ -40,7 +40,9 @@ export function Notice(props: NoticeProps) {
   return (
     <MessageBar intent={intent} layout="multiline" className={styles.bar}>
       <MessageBarBody className={className}>
-        {title !== undefined && <MessageBarTitle>{title}</MessageBarTitle>} {children}
+        {title !== undefined && <MessageBarTitle>{title}</MessageBarTitle>}
+        {title !== undefined && ' '}
+        {children}
       </MessageBarBody>
       {(actions.length > 0 || dismiss) && (
         <MessageBarActions containerAction={dismiss ?? null}>
