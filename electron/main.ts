@@ -23,6 +23,8 @@ let shell: Shell | null = null
 let core: Core | null = null
 /** The window was asked for before there was a shell to open it. */
 let isWanted = false
+let want: () => void = () => undefined
+const wanted = new Promise<void>((resolve) => (want = resolve))
 
 if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([
@@ -35,8 +37,9 @@ if (app.requestSingleInstanceLock()) {
   keepLifecycle({
     hasTray: () => tray?.isPresent() ?? false,
     open: () => {
-      if (shell === null) isWanted = true
-      else shell.open(null)
+      isWanted = true
+      want()
+      shell?.open(null)
     },
     mayQuit: () => {
       const tokens = core?.onlyInMemory() ?? []
@@ -57,9 +60,9 @@ async function start(): Promise<void> {
     // Windows and macOS always have a place for tray icons. A start at login may come before the panel.
     process.platform === 'linux' ? watchForTray(log, onChange, startsHidden()) : Promise.resolve(true)
   )
-  await tray.ready
+  await Promise.race([tray.ready, wanted])
   // The icon appears only while this process has nothing else to do, and a hidden start is in no hurry.
-  if (startsHidden()) await delay(iconHeadStart)
+  if (startsHidden()) await Promise.race([delay(iconHeadStart), wanted])
   const { assemble } = await import('./assembly.js')
   const made = assemble(log, tray)
   shell = made.shell

@@ -47,7 +47,7 @@ export function App({ mirror }: { readonly mirror: Mirror }) {
     <FluentProvider theme={theme} data-theme={name}>
       <Announcer>
         {state.kind === 'ready' ? (
-          <Rooms snapshot={state.snapshot} first={state.first ?? { to: 'tokens' }} />
+          <Rooms mirror={mirror} snapshot={state.snapshot} first={state.first ?? { to: 'tokens' }} />
         ) : (
           <main className={styles.waiting}>
             {state.kind === 'loading' ? (
@@ -67,9 +67,11 @@ const likeOf = (place: Place, { tokens: all }: AppSnapshot): TokenView | undefin
   place.to === 'new-token' ? all.find(({ id }) => id === place.like) : undefined
 
 function Rooms({
+  mirror,
   snapshot,
   first
 }: {
+  readonly mirror: Mirror
   readonly snapshot: AppSnapshot
   /** Where it begins. */
   readonly first: Place
@@ -101,7 +103,7 @@ function Rooms({
     setSelected(id)
     setRoom('tokens')
   }
-  usePlaces((place: Place) => {
+  usePlaces(mirror, (place: Place) => {
     const like = likeOf(place, snapshot)
     if (like) another(like)
     else if (place.to === 'tokens') seeToken(place.tokenId ?? null)

@@ -13,6 +13,8 @@ export type AppState =
 export interface Mirror {
   readonly read: () => AppState
   readonly subscribe: (onChange: () => void) => () => void
+  /** `onPlace` hears where main wants the window to go, what came before anybody listened included. */
+  readonly follow: (onPlace: (place: Place) => void) => () => void
 }
 
 /** Main's state as it is now; main pushes it whole on every change. */
@@ -23,6 +25,8 @@ export function createMirror(): Mirror {
   let state: AppState = { kind: 'loading' }
   let pushed: AppSnapshot | null = null
   let first: Place | null = null
+  let go: ((place: Place) => void) | null = null
+  let waiting: Place | null = null
   const listeners = new Set<() => void>()
   const show = (next: AppState): void => {
     state = next
@@ -32,9 +36,10 @@ export function createMirror(): Mirror {
     pushed = snapshot
     if (state.kind !== 'loading') show({ kind: 'ready', snapshot, first })
   })
-  // Until the rooms are there and listen themselves.
   listen('goTo', (place) => {
-    if (state.kind !== 'ready') first = place
+    if (go !== null) go(place)
+    else if (state.kind === 'ready') waiting = place
+    else first = place
   })
   // Both at once, and shown together: no other room is drawn before the one that was asked for.
   void Promise.all([call('getSnapshot', null), call('takePlace', null)]).then(([answer, place]) => {
@@ -49,12 +54,20 @@ export function createMirror(): Mirror {
     subscribe: (onChange) => {
       listeners.add(onChange)
       return () => listeners.delete(onChange)
+    },
+    follow: (onPlace) => {
+      go = onPlace
+      if (waiting !== null) onPlace(waiting)
+      waiting = null
+      return () => {
+        go = null
+      }
     }
   }
 }
 
 /** Hears where main wants the window to go. */
-export function usePlaces(onPlace: (place: Place) => void): void {
+export function usePlaces(mirror: Mirror, onPlace: (place: Place) => void): void {
   const go = useEffectEvent(onPlace)
-  useEffect(() => listen('goTo', (place) => go(place)), [])
+  useEffect(() => mirror.follow((place) => go(place)), [mirror])
 }

@@ -45,14 +45,16 @@ export function launchEnvironment(own, given = null) {
  * second one (shell/browser/electron_browser_main_parts_posix.cc), so only SIGTERM is handed on.
  * @param {{ kill: (signal: NodeJS.Signals) => unknown }} app
  * @param {{ on: (signal: NodeJS.Signals, listener: () => void) => unknown }} source
+ * @param {NodeJS.Platform} platform
  * @returns {() => boolean} whether an end was asked for
  */
-export function handSignalsOn(app, source = process) {
+export function handSignalsOn(app, source = process, platform = process.platform) {
   let wasAsked = false
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGHUP', 'SIGTERM'])) {
     source.on(signal, () => {
       wasAsked = true
-      if (signal === 'SIGTERM') app.kill(signal)
+      // The console of Windows tells nothing to a program with windows.
+      if (signal === 'SIGTERM' || platform === 'win32') app.kill(signal)
     })
   }
   return () => wasAsked

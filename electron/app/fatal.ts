@@ -30,7 +30,8 @@ export function watchForFatal(): { fatal: (error: unknown) => void; logTo: (log:
       }
     }
     log?.bug('app.fatal', error)
-    process.stderr.write(`${title}: ${place === '' ? reason : `${reason.replace(/\.$/, '')}. ${place}`}\n`)
+    // SECURITY: what went wrong may quote what it failed on; the log takes tokens out of it.
+    process.stderr.write(`${title}: ${place === '' ? reason : place}\n`)
     // Before `ready` Linux prints the box only, and nobody reads what a start from a menu prints. `ready` comes also
     // after a module that threw.
     if (process.platform === 'linux') void app.whenReady().then(end)

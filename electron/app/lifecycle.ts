@@ -39,9 +39,11 @@ export function keepLifecycle(deps: LifecycleDeps): void {
   let sessionEnds = false
   let allowed = false
   let asking = false
+  let goesOn: ReturnType<typeof setTimeout> | undefined
   function endSession(): void {
     sessionEnds = true
-    setTimeout(() => {
+    clearTimeout(goesOn)
+    goesOn = setTimeout(() => {
       sessionEnds = false
     }, sessionEndLimit)
   }

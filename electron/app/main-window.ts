@@ -27,6 +27,7 @@ function show(window: BrowserWindow): void {
 export interface MainWindow {
   /** Makes the window, or brings the open one to the front. A first one appears beside the tray's `icon`, if given. */
   open(icon: Bounds | null): BrowserWindow
+  /** Null while there is no page: no window, or one whose page crashed and is loaded when it is opened again. */
   contents(): WebContents | null
 }
 
@@ -52,6 +53,7 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
   lockSession(pageSession)
   pageSession.protocol.handle(pageScheme, createPageProtocol(deps.pageRoot))
   let window: BrowserWindow | null = null
+  let hasCrashed = false
 
   function firstBounds(icon: Bounds | null): Bounds | typeof firstSize {
     const remembered = deps.rememberedBounds()
@@ -120,22 +122,29 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
       if (isMainFrame && code !== aborted) broken('window.load', description)
     })
     // It stays: without a tray the app would end with it, and nobody would know why.
-    made.webContents.on('render-process-gone', (_event, details) =>
+    made.webContents.on('render-process-gone', (_event, details) => {
+      if (window === made) hasCrashed = true
       broken('window.page-gone', details.reason)
-    )
-    // Told by `did-fail-load`, which later loads tell as well.
-    made.loadURL(pageAddress).catch(() => undefined)
+    })
+    load(made)
     return made
+  }
+
+  function load(into: BrowserWindow): void {
+    hasCrashed = false
+    // Told by `did-fail-load`, which later loads tell as well.
+    into.loadURL(pageAddress).catch(() => undefined)
   }
 
   return {
     open: (icon) => {
       if (window === null) return (window = make(icon))
+      if (hasCrashed) load(window)
       if (window.isMinimized()) window.restore()
       show(window)
       window.focus()
       return window
     },
-    contents: () => (window === null || window.isDestroyed() ? null : window.webContents)
+    contents: () => (window === null || hasCrashed || window.isDestroyed() ? null : window.webContents)
   }
 }

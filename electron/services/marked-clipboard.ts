@@ -54,8 +54,15 @@ export function createMarkedClipboard(
     writeSecret: async (secret) => {
       // Before the value is there, so that no crash comes in between.
       await note(secret).catch(notedWords(log, 'clipboard.not-marked'))
-      left = null
-      return system.writeSecret(secret)
+      try {
+        const isConcealed = await system.writeSecret(secret)
+        left = null
+        return isConcealed
+      } catch (failure) {
+        // What an earlier run left is still there.
+        if (left !== null) mark.write(left)
+        throw failure
+      }
     },
     clearIfStill: async (secret) => {
       const cleared = await system.clearIfStill(secret)

@@ -3,7 +3,7 @@ import type { TokenState } from './view.js'
 /** Milliseconds. A day here is 24 hours: the service counts so, in UTC. */
 export const day = 86_400_000
 const hour = 3_600_000
-/** Milliseconds. From here on a token counts as ending soon and is reminded of. */
+/** Milliseconds. From here on a token counts as ending soon. */
 export const endingSoonWithin = 7 * day
 /** The longest life that the service gives (azure-devops.md 5.1). */
 export const maximumLifeDays = 365

@@ -59,7 +59,7 @@ describe('a start that cannot go on', () => {
     fatal(new Error('and again while ending'))
     expect(state.shown).toEqual(['Token Tray cannot go on\nno disk\n\nDetails are in /logs/main.log'])
     expect(vi.mocked(process.stderr.write).mock.calls).toEqual([
-      ['Token Tray cannot go on: no disk. Details are in /logs/main.log\n']
+      ['Token Tray cannot go on: Details are in /logs/main.log\n']
     ])
     expect(state.exits).toEqual([1])
     expect(bugs).toEqual(['app.fatal'])

@@ -130,6 +130,15 @@ describe('quitting', () => {
     vi.advanceTimersByTime(1)
     expect([quit(), answers.length]).toEqual([false, 1])
   })
+
+  it('asks nobody for a whole minute where it ends after all', () => {
+    vi.useFakeTimers()
+    electron.powerMonitor.emit('shutdown')
+    vi.advanceTimersByTime(50_000)
+    electron.powerMonitor.emit('shutdown')
+    vi.advanceTimersByTime(59_999)
+    expect([quit(), answers]).toEqual([true, []])
+  })
 })
 
 describe('the end of a session on Windows', () => {

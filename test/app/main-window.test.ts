@@ -87,7 +87,17 @@ describe('a window that is opened', () => {
     const { window, made } = openWindow()
     made.emit('ready-to-show')
     made.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 })
-    expect([window.contents(), told]).toEqual([made.webContents, ['window.page-gone: crashed', 'broken']])
+    expect([window.contents(), told]).toEqual([null, ['window.page-gone: crashed', 'broken']])
+  })
+
+  it('is loaded anew in its window when that is opened after a crash', () => {
+    const { window, made } = openWindow()
+    const loads = vi.spyOn(made, 'loadURL')
+    made.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 })
+    expect(window.open(null)).toBe(made)
+    expect([loads.mock.calls.length, window.contents()]).toEqual([1, made.webContents])
+    window.open(null)
+    expect(loads.mock.calls).toHaveLength(1)
   })
 
   it('keeps the place for its next time that it has when it is not maximised', () => {

@@ -46,19 +46,21 @@ vi.mock('../../electron/early.js', () => ({
 }))
 
 const { platform } = process
+/** Milliseconds for a module that is loaded late. */
+const limit = 10_000
 afterAll(() => {
   onPlatform(platform)
   rmSync(folder, { recursive: true, force: true })
 })
 
-// What a second window then asks of the first one, in the midst of any action, is in test/services/fault-moments.test.ts.
-const start = async (isFree: boolean): Promise<typeof ElectronApp> => {
+const start = async (isFree: boolean, given: readonly string[] = []): Promise<typeof ElectronApp> => {
   onPlatform('linux')
   vi.resetModules()
   const { app } = await import('electron')
   app.removeAllListeners()
   app.setPath('userData', folder)
   ;[lock.isFree, done.length, asked.length] = [isFree, 0, 0]
+  switches.splice(0, Infinity, ...given)
   await import('../../electron/main.js')
   return app
 }
@@ -66,16 +68,15 @@ const start = async (isFree: boolean): Promise<typeof ElectronApp> => {
 // What a second window then asks of the first one, in the midst of any action, is in test/services/fault-moments.test.ts.
 it('a start to which the lock is free opens the stores', async () => {
   await start(true)
-  await vi.waitFor(() => expect(done).toEqual(['opens the stores', 'starts']))
+  await vi.waitFor(() => expect(done).toEqual(['opens the stores', 'starts']), limit)
 })
 
 it.each([
   ['puts its pages into the sandbox', [], ['sandbox']],
   ['leaves them out of it where the system starts it without, and the log says so', ['no-sandbox'], []]
 ])('a start %s', async (_what, given, wanted) => {
-  switches.push(...given)
-  await start(true)
-  await vi.waitFor(() => expect(done).toContain('starts'))
+  await start(true, given)
+  await vi.waitFor(() => expect(done).toContain('starts'), limit)
   expect(asked).toEqual(wanted)
   const log = readFileSync(path.join(folder, 'logs', 'main.log'), 'utf8')
   expect(log.includes('sandbox.off')).toBe(given.length > 0)
@@ -90,13 +91,12 @@ it('no other start opens or writes anything', async () => {
 })
 
 it('a second start that comes while the first is still loading gets its window', async () => {
-  let answer: (present: boolean) => void = () => undefined
-  panel.asked = new Promise((resolve) => (answer = resolve))
+  // A panel that may still come is not waited for any longer.
+  panel.asked = new Promise(() => undefined)
   const app = await start(true)
-  app.emit('second-instance')
   expect(done).toEqual([])
-  answer(false)
-  await vi.waitFor(() => expect(done).toEqual(['opens the stores', 'starts', 'opens its window']))
+  app.emit('second-instance')
+  await vi.waitFor(() => expect(done).toEqual(['opens the stores', 'starts', 'opens its window']), limit)
   app.emit('second-instance')
   expect(done).toHaveLength(4)
 })

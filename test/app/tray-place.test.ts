@@ -1,10 +1,14 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTrayPlace } from '../../electron/app/tray-place.js'
 import type { TrayCommand, TrayModel } from '../../electron/domain/tray-model.js'
 import { onPlatform, seen, startAnew } from './fake-electron.js'
 
 vi.mock('electron', async () => (await import('./fake-electron.js')).electron)
 
+const { platform } = process
+afterAll(() => {
+  onPlatform(platform)
+})
 beforeEach(() => {
   startAnew()
   onPlatform('linux')

@@ -197,7 +197,14 @@ async function whileRunning<T>(
   const bareRegistered = tray.nextItem()
   const bare = launchBare()
   await bareRegistered
-  // A menu that is drawn once more while the app starts has new entries.
+  const isWhole = (): Promise<boolean> =>
+    tray.entry(item, 'New token…').then(
+      () => true,
+      // The menu of an app that is still loading.
+      () => false
+    )
+  await until('the whole menu', isWhole)
+  // One that is drawn once more while the app starts has new entries.
   await delay(2000)
   const measured = await measure(app, item, bare)
   await Promise.all([end(app), end(bare)])

@@ -45,12 +45,13 @@ export async function seeTrayItem(busAddress: string): Promise<SeenTrayItem | nu
     const name = slash < 0 ? first : first.slice(0, slash)
     const path = slash < 0 ? '/StatusNotifierItem' : first.slice(slash)
     const item = 'org.kde.StatusNotifierItem'
-    const toolTip = (await get(name, path, item, 'ToolTip')) as [string, unknown, string, string]
     const menuPath = (await get(name, path, item, 'Menu')) as string
     const menu = (await bus.getProxyObject(name, menuPath)).getInterface(
       'com.canonical.dbusmenu'
     ) as Calls<DbusMenu>
     const [, [, , children]] = await menu.GetLayout(0, -1, [])
+    // After the menu: both are drawn at once, and a whole menu is none of an app that is still loading.
+    const toolTip = (await get(name, path, item, 'ToolTip')) as [string, unknown, string, string]
     const submenus = Object.fromEntries(
       children.flatMap(({ value: [, properties, below] }) =>
         below.length === 0 ? [] : [[String(properties['label']?.value), rowsOf(below)]]

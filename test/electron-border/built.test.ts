@@ -37,6 +37,10 @@ describe('the preload that ships', () => {
   })
 })
 
+/** What a bundle imports of the others before it runs. */
+const chunksOf = (text: string): readonly string[] =>
+  [...text.matchAll(/from ?["']\.\/(?:chunks\/)?([\w.-]+\.js)["']/g)].map(([, name]) => `chunks/${name}`)
+
 describe('the main bundle that ships', () => {
   const bundles = filesBelow('main').filter((name) => name.endsWith('.js'))
 
@@ -65,10 +69,12 @@ describe('the main bundle that ships', () => {
 
   it('leaves out the libraries of options that no store uses, and keeps the names of functions', () => {
     const app = bundles.find((name) => name.startsWith('chunks/assembly-')) ?? 'no assembly'
-    for (const early of [read('main/main.js'), read(path.join('main', app))]) {
-      expect(early).not.toContain('json-schema.org')
-      expect(early).not.toContain('Invalid comparator')
-    }
+    const atStart = ['main.js', app, ...chunksOf(read(path.join('main', app)))]
+    expect(atStart.length).toBeGreaterThan(2)
+    for (const name of atStart)
+      expect(read(path.join('main', name)), name).not.toContain('Invalid comparator')
+    for (const name of ['main.js', app])
+      expect(read(path.join('main', name))).not.toContain('json-schema.org')
     // msal asks it for itself, in a part that is loaded late.
     expect(bundles.some((name) => read(path.join('main', name)).includes('Invalid comparator'))).toBe(true)
     // Called by name in the stack of a bug.
@@ -78,9 +84,10 @@ describe('the main bundle that ships', () => {
   it('has the icon’s own needs alone in what is read before it appears', () => {
     const main = read('main/main.js')
     expect(main).toContain('function createTrayPlace(')
-    for (const later of ['createShell', 'createOutside', 'createCore']) expect(main).not.toContain(later)
+    for (const later of ['createShell', 'createOutside', 'createCore', 'ZodObject'])
+      expect(main).not.toContain(later)
+    expect(chunksOf(main).filter((name) => !name.startsWith('chunks/rolldown-runtime-'))).toEqual([])
     // What is left is asked for by `import()`, once the icon is there.
-    expect(main).not.toMatch(/from ?["']\.\/chunks\/(assembly|vault-messages)/)
     expect(main).toMatch(/import\(["'`]\.\/chunks\/assembly/)
   })
 

@@ -160,7 +160,7 @@ describe('windows (B2)', () => {
     const [lock, ...others] = callsOf(tree, 'lockSession')
     expect(lock?.getText()).toBe('lockSession(pageSession)')
     expect(others).toEqual([])
-    const [load] = callsOf(tree, 'made.loadURL')
+    const [load] = callsOf(tree, 'into.loadURL')
     expect(lock?.getStart()).toBeLessThan(load?.getStart() ?? 0)
     // There is no other session of a page: the rest are of the one HTTP door.
     const makers = sources.filter(({ text }) => /fromPartition\(|defaultSession/.test(text))

@@ -413,6 +413,29 @@ describe('what Git needs', () => {
     }
   )
 
+  it('is added once where the person’s own helpers stand further down in the file', async () => {
+    await configure([contosoHelper, buildLibsecretHelper()], ['credential.helper', 'store'])
+    const atFirst = configuration()
+    const agreed = orderOf('contoso', newToken('contoso'), { allowPlainText: true })
+    const { mark } = await write(agreed)
+    const before = configuration()
+    await write(agreed)
+    expect(configuration()).toBe(before)
+    await consumer.erase('contoso', agreed.token, mark)
+    expect(configuration()).toBe(atFirst)
+  })
+
+  it('is taken out without what other files of the configuration say', async () => {
+    const included = path.join(home, 'included')
+    writeFileSync(included, `[credential "https://dev.azure.com/contoso"]\n\thelper = store\n`)
+    await configure(['include.path', included])
+    const atFirst = configuration()
+    const agreed = orderOf('contoso', newToken('contoso'), { allowPlainText: true })
+    const { mark } = await write(agreed)
+    await consumer.erase('contoso', agreed.token, mark)
+    expect(configuration()).toBe(atFirst)
+  })
+
   it('is no such word where Git Credential Manager answers: nothing is written as plain text', async () => {
     await configure(['credential.helper', 'manager'], ['credential.helper', 'store'])
     await configure(['credential.https://dev.azure.com.useHttpPath', 'true'])

@@ -27,9 +27,17 @@ describe('a signal that ends npm start', () => {
   ])('%s reaches the app once: the terminal’s own are there already', (signal, sent) => {
     const source = new EventEmitter()
     const received: string[] = []
-    const wasAsked = handSignalsOn({ kill: (one) => received.push(one) }, source)
+    const wasAsked = handSignalsOn({ kill: (one) => received.push(one) }, source, 'linux')
     expect(wasAsked()).toBe(false)
     source.emit(signal)
     expect([wasAsked(), received]).toEqual([true, sent])
+  })
+
+  it('reaches it in any case on Windows, whose console tells a program with windows nothing', () => {
+    const source = new EventEmitter()
+    const received: string[] = []
+    handSignalsOn({ kill: (one) => received.push(one) }, source, 'win32')
+    source.emit('SIGINT')
+    expect(received).toEqual(['SIGINT'])
   })
 })

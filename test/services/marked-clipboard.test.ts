@@ -55,6 +55,17 @@ describe('a token that a crash left on the clipboard', () => {
     expect(clipboard.text).toBe(tokenText(1))
   })
 
+  it('is cleared also where the next copy was refused', async () => {
+    const { clipboard, clipboardMark, next } = await crashed()
+    const left = clipboardMark.read()
+    clipboard.broken = new Error('not in front')
+    await expect(next.writeSecret(new Secret(tokenText(2)))).rejects.toThrow('not in front')
+    expect(clipboardMark.read()).toBe(left)
+    clipboard.broken = null
+    await next.clearLeft()
+    expect([clipboard.text, clipboardMark.read()]).toEqual(['', null])
+  })
+
   it('waits while the keychain is locked, and while the clipboard cannot be seen', async () => {
     const { clipboard, vault, log, next } = await crashed()
     vault.problem = locked()

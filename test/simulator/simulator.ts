@@ -137,8 +137,8 @@ export async function startSimulator(options: SimulatorOptions) {
     failedRequests: () =>
       requests.filter(({ status, credential }) => (status ?? 0) >= 400 && (status !== 401 || credential)),
     /**
-     * Every host that this kind of client asked so far, and those that its proxy refused; with the port unless that is
-     * 443. In order of the alphabet.
+     * Every host that this kind of client asked so far, and those that are not served; with the port unless that is 443.
+     * Not a tunnel through which nothing was asked. In order of the alphabet.
      */
     hostsAsked: (client: ClientKind) => {
       const own = requests.filter((one) => one.client === client)

@@ -87,11 +87,14 @@ export function createGitConsumer(search: ProgramSearch): GitConsumer {
       const mark = { helper, configured }
       note(mark)
       let before: Before = new Map()
+      const added: string[] = []
       try {
         for (const { key, value } of missing) {
           // Of helpers the order counts, so one that stands before an empty value comes again.
           const isThere = settings.some((one) => one.key === key && one.value === value)
-          if (!isThere || key.endsWith('.helper')) await git.addSetting(key, value)
+          if (isThere && !key.endsWith('.helper')) continue
+          await git.addSetting(key, value)
+          added.push(key)
         }
         before = await heldBefore(git, organization)
         await approveAll(git, order)
@@ -103,7 +106,7 @@ export function createGitConsumer(search: ProgramSearch): GitConsumer {
         if (repository !== null) await git.readRemote(repository)
       } catch (failure) {
         await takeBack(git, before, token)
-        await removeSettings(git, organization, configured)
+        await removeSettings(git, organization, added)
         note(null)
         throw failure
       }

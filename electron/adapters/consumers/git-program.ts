@@ -61,6 +61,11 @@ export async function findGit(search: ProgramSearch) {
 
   return {
     settings: async () => readSettings(await must(['config', '--list', '-z'])),
+    /** What the person's own file says, and no other. */
+    globalValues: async (key: string) => {
+      const { code, output } = await git(['config', '--global', '--get-all', '-z', key])
+      return code === 0 ? output.split('\0').slice(0, -1) : []
+    },
     addSetting: (key: string, value: string) => must(['config', '--global', '--add', key, value]),
     /** Takes out every value of a key of the global configuration; gone already is fine. */
     removeSetting: async (key: string) => {

@@ -54,7 +54,7 @@ function ownChain(
   const plainText = isManaged(organization, helpers)
     ? []
     : [`store --file "${plainTextFile(organization, environment)}"`]
-  return helpers.flatMap((helper) => (isPlainText(helper) ? plainText : [helper]))
+  return [...new Set(helpers.flatMap((helper) => (isPlainText(helper) ? plainText : [helper])))]
 }
 
 const isPlainText = (helper: string): boolean => readHelper(helper).kind === 'plain-text'
@@ -103,8 +103,13 @@ export async function missingSettings(
     throw new AppFailure('git-plain-text-helper', { file: found.file })
   const own = ownChain(organization, chain, search.environment)
   if (own.join('\n') !== chain.join('\n')) {
+    const ours = ['', ...own]
     for (const address of addresses) {
-      missing.push(...['', ...own].map((value) => ({ key: `credential.${address}.helper`, value })))
+      const key = `credential.${address}.helper`
+      const held = settings.filter((one) => one.key === key).map(({ value }) => value)
+      // Where the person's own settings stand further down in the file, what we made is not the end of the chain.
+      const isHeld = held.slice(-ours.length).join('\n') === ours.join('\n')
+      if (!isHeld) missing.push(...ours.map((value) => ({ key, value })))
     }
   }
   if (isManaged(organization, chain)) return missing
@@ -165,10 +170,9 @@ export async function removeSettings(
   keys: readonly string[]
 ): Promise<void> {
   const { address, userKey } = hostOf(organization)
-  const settings = await git.settings()
   for (const key of new Set(keys)) {
     if (key === userKey) continue
-    const values = settings.filter((one) => one.key === key).map(({ value }) => value)
+    const values = await git.globalValues(key)
     await git.removeSetting(key)
     // Helpers of the person's own stand before the empty value that ours begin with.
     for (const value of values.slice(0, Math.max(0, values.lastIndexOf('')))) await git.addSetting(key, value)

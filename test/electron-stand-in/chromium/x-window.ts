@@ -18,8 +18,8 @@ const [pause, limit] = [10, 20_000]
  * Not with xdotool's own `--sync`, which sleeps for half a second between two looks. A search also dies of any window
  * that goes while it walks them all, e.g. a menu that was just used.
  */
-async function searchWindow(name: string): Promise<string> {
-  for (const end = performance.now() + limit; performance.now() < end;) {
+async function searchWindow(name: string, isOver: () => boolean): Promise<string> {
+  for (const end = performance.now() + limit; !isOver() && performance.now() < end;) {
     const found = await run('xdotool', 'search', '--onlyvisible', '--class', `^${name}$`)
     const id = found?.trim().split('\n')[0]
     if (id !== undefined && id !== '') return id
@@ -28,9 +28,9 @@ async function searchWindow(name: string): Promise<string> {
   throw new Error(`stand-in: no X window ${name}`)
 }
 
-/** Waits for the window whose class has exactly this name. */
-export async function findXWindow(name: string): Promise<XWindow> {
-  const id = await searchWindow(name)
+/** Waits for the window whose class has exactly this name, or until `isOver`. */
+export async function findXWindow(name: string, isOver: () => boolean): Promise<XWindow> {
+  const id = await searchWindow(name, isOver)
   return {
     unmap: () => run('xdotool', 'windowunmap', '--sync', id),
     activate: () => run('xdotool', 'windowmap', '--sync', id, 'windowactivate', '--sync', id),

@@ -40,7 +40,7 @@ async function send({ title = '', body = '', icon, timeoutType }: Options): Prom
   const actions = (capabilities as string[]).includes('actions') ? ['default', 'View'] : []
   const hints = {
     'desktop-entry': variant('s', (manifest.desktopName ?? getName()).replace(/\.desktop$/, '')),
-    ...(icon && { 'image-path': variant('s', pathToFileURL(fileOf(icon)).href) })
+    ...(icon && !icon.isEmpty() && { 'image-path': variant('s', pathToFileURL(fileOf(icon)).href) })
   }
   const notice = [getName(), 0, '', title, body, actions, hints, timeoutType === 'never' ? 0 : -1]
   const [id] = await callBus(server, 'Notify', 'susssasa{sv}i', ...notice)

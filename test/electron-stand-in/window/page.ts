@@ -80,7 +80,9 @@ async function connectPage(
 ): Promise<Page> {
   const { browser, session, targetId } = chromium
   // Looked for while the page loads.
-  const window = findXWindow(name).then(async (found) => {
+  let isGone = false
+  void chromium.gone.then(() => (isGone = true))
+  const window = findXWindow(name, () => isGone).then(async (found) => {
     if (!start.visible) await found.unmap()
     return found
   })
