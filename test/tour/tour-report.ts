@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 export interface StepResult {
   readonly name: string
@@ -18,8 +19,15 @@ export interface TourReport {
   finish(): Promise<boolean>
 }
 
-/** Numbered steps with evidence, printed as they happen; pictures and `result.json` in `folder`. */
-export async function startReport(folder: string, print: (line: string) => void): Promise<TourReport> {
+/**
+ * Numbered steps with evidence, printed as they happen; pictures and `result.json` in `folder`. What a step left on the
+ * screen stays for `pause` milliseconds.
+ */
+export async function startReport(
+  folder: string,
+  print: (line: string) => void,
+  pause = 0
+): Promise<TourReport> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const results: StepResult[] = []
@@ -49,6 +57,7 @@ export async function startReport(folder: string, print: (line: string) => void)
       await picture?.(file).catch((error: unknown) => {
         print(`          no picture: ${String(error)}`)
       })
+      if (pause > 0) await delay(pause)
     },
     finish: async () => {
       await writeFile(path.join(folder, 'result.json'), `${JSON.stringify({ steps: results }, null, 2)}\n`)

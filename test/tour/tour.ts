@@ -48,9 +48,13 @@ function leftOver(directory: string): string[] {
     })
 }
 
-const report = await startReport(path.join(projectRoot(), 'out', 'tour'), (line) => {
-  console.log(line)
-})
+const report = await startReport(
+  path.join(projectRoot(), 'out', 'tour'),
+  (line) => {
+    console.log(line)
+  },
+  watch ? 1500 : 0
+)
 console.log(
   'The app runs on the stand-in for Electron, on a desktop of its own; nothing of yours is touched.'
 )
@@ -68,20 +72,10 @@ try {
   })
   if (started.app !== undefined) {
     const { app } = started
-    const pause = watch ? 1500 : 0
     const tour: Tour = {
       app,
       engine,
-      step: (name, run) =>
-        report.step(
-          name,
-          async () => {
-            const evidence = await run()
-            await new Promise((resolve) => setTimeout(resolve, pause))
-            return evidence
-          },
-          (file) => app.desktop.screenshot(file)
-        )
+      step: (name, run) => report.step(name, run, (file) => app.desktop.screenshot(file))
     }
     await mainRoad(tour)
     // By hand, a renewal is a page that is made and pasted once more: test/e2e has it.

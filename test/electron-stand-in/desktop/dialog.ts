@@ -25,7 +25,11 @@ function ask(text: string, buttons: readonly string[], usual: string): Promise<n
   })
 }
 
-/** No dialog belongs to a window: a file dialog refuses one by the names of its members, a message box leaves it alone. */
+type Given<Options> = [window: Electron.BaseWindow, options: Options] | [options: Options]
+
+/** No dialog belongs to a window here, so one that is given is left alone. */
+const optionsOf = <Options>(given: Given<Options>): Options => given[given.length - 1] as Options
+
 export const dialog = strict('dialog', {
   /** On Linux printed before `ready` (docs/api/dialog.md); here always, because a box would block. */
   showErrorBox: (title: string, content: string): void => {
@@ -37,9 +41,9 @@ export const dialog = strict('dialog', {
   },
 
   showMessageBox: async (
-    _over: Electron.BaseWindow,
-    options: Electron.MessageBoxOptions
+    ...given: Given<Electron.MessageBoxOptions>
   ): Promise<Electron.MessageBoxReturnValue> => {
+    const options = optionsOf(given)
     onlyBuilt('message box', options, 'type', 'message', 'detail', 'buttons', 'defaultId', 'cancelId')
     const { message, detail = '', buttons = ['OK'], defaultId = 0, cancelId = 0 } = options
     const pressed = await ask(`${message}\n\n${detail}`.trimEnd(), buttons, buttons[defaultId] ?? '')
@@ -47,7 +51,10 @@ export const dialog = strict('dialog', {
   },
 
   /** Offers the place that the app names, or the home folder where that is not there; no other can be chosen. */
-  showSaveDialog: async (options: Electron.SaveDialogOptions): Promise<Electron.SaveDialogReturnValue> => {
+  showSaveDialog: async (
+    ...given: Given<Electron.SaveDialogOptions>
+  ): Promise<Electron.SaveDialogReturnValue> => {
+    const options = optionsOf(given)
     onlyBuilt('save dialog', options, 'defaultPath')
     const { defaultPath: wanted = 'untitled' } = options
     const folder = existsSync(path.dirname(wanted)) ? path.dirname(wanted) : homedir()
@@ -57,9 +64,12 @@ export const dialog = strict('dialog', {
   },
 
   /** Offers the home folder; no other can be chosen. */
-  showOpenDialog: async (options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> => {
+  showOpenDialog: async (
+    ...given: Given<Electron.OpenDialogOptions>
+  ): Promise<Electron.OpenDialogReturnValue> => {
+    const options = optionsOf(given)
     onlyBuilt('open dialog', options, 'properties')
     const pressed = await ask(`Open ${homedir()}?`, ['Open', 'Cancel'], 'Open')
     return pressed === 0 ? { canceled: false, filePaths: [homedir()] } : { canceled: true, filePaths: [] }
   }
-})
+} satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox' | 'showSaveDialog' | 'showOpenDialog'>)
