@@ -20,6 +20,8 @@ const external = [
 /** What libraries load for options that we do not use: it would be half of what each start reads and compiles. */
 const unused: readonly (readonly [library: RegExp, names: readonly string[]])[] = [
   [/[\\/]conf[\\/]/, ['ajv/dist/2020.js', 'ajv-formats', 'semver']],
+  // It hears the signals that end a program, in Electron's place, and ends it at once (docs/electron-border.md B1).
+  [/[\\/]atomically[\\/]/, ['when-exit']],
   // For descriptions of interfaces: we have none, and a browser of the bus is told so.
   [/[\\/]dbus-next[\\/]/, ['xml2js']]
 ]
@@ -31,7 +33,7 @@ const withoutUnused: Plugin = {
     unused.some(([library, names]) => library.test(importer) && names.includes(id)) ? '\0unused' : null,
   load: (id) =>
     id === '\0unused'
-      ? "class Unused { buildObject() { return '<node/>' } }\n" +
+      ? "function Unused() {}\nUnused.prototype.buildObject = () => '<node/>'\n" +
         'export { Unused as default, Unused as Ajv2020, Unused as Builder, Unused as Parser }'
       : null
 }

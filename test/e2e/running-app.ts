@@ -220,7 +220,7 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
       await browser.close()
       await simulator.close()
       await desktop.close()
-      rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+      rmSync(directory, { recursive: true, force: true, maxRetries: 20 })
     }
   }
 }

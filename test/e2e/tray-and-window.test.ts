@@ -96,6 +96,12 @@ describe('started with --hidden', () => {
     await app.chooseFromTray('Open Token Tray')
     await here(await app.window())
   })
+
+  it('puts everything away when the system ends it, and ends with code 0', async () => {
+    process.kill(app.pid, 'SIGTERM')
+    expect(await app.ended).toBe(0)
+    expect(await app.windowIsOpen()).toBe(false)
+  })
 })
 
 describe('on a desktop whose panel comes later', () => {

@@ -91,6 +91,10 @@ describe('the main bundle that ships', () => {
     expect(main).toMatch(/import\(["'`]\.\/chunks\/assembly/)
   })
 
+  it('hears no signal that ends it: a listener of Node’s would take the place of Electron’s, which quits in order', () => {
+    for (const name of bundles) expect(read(path.join('main', name)), name).not.toMatch(/SIG(TERM|INT|HUP)\b/)
+  })
+
   it('loads keytar in the vault process only', () => {
     const users = bundles.filter((name) => imports(read(path.join('main', name))).includes('keytar'))
     expect(users).not.toContain('main.js')
