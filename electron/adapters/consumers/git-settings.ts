@@ -135,7 +135,7 @@ async function othersKeptApart(
 ): Promise<readonly GitSetting[]> {
   const { address, userKey } = hostOf(organization)
   const wide = helperChain(settings, address)
-  // The common plain-text file never has it.
+  // Its own settings put a file of its own in the place of a common one.
   if (wide.every(isPlainText) || isManaged(organization, wide)) return []
   const users = usersOf(settings, address)
   const ours = users.some(({ key, value }) => key === userKey && value === nobodyInParticular)
