@@ -131,6 +131,8 @@ async function untilClosed(): Promise<void> {
     if (time > 1200) throw new Error(`still open: ${JSON.stringify(rotationJournal.all())}`)
     await new Promise((resolve) => setTimeout(resolve, 25))
     const inGrace = rotationJournal.all().find(({ stage }) => stage === 'grace')
+    // The test decides how long this one takes, and it has its own limit.
+    if (inGrace !== undefined && order.atGrace === 'wait' && ahead === 0) time = 0
     if (inGrace !== undefined && order.atGrace === 'pass' && ahead === 0) passGrace()
     if (inGrace !== undefined && order.atGrace === 'abandon') {
       await effect('giving up', () => core.handlers.abandonRotation({ tokenId: inGrace.tokenId }))
