@@ -28,6 +28,7 @@ const node = '^node:(fs|net|http|https|child_process|os|dns|tls)'
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'assets/generated/'] },
   js.configs.recommended,
+  { rules: { 'no-duplicate-imports': 'error' } },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],

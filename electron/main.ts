@@ -8,8 +8,7 @@ import { askToLose, keepLifecycle, startsHidden } from './app/lifecycle.js'
 import { pageScheme } from './app/page-address.js'
 import { lockNavigation } from './app/security.js'
 import type { Shell } from './app/shell.js'
-import { createTrayPlace } from './app/tray-place.js'
-import type { TrayPlace } from './app/tray-place.js'
+import { createTrayPlace, type TrayPlace } from './app/tray-place.js'
 import type { Core } from './services/core.js'
 
 /* Starts everything, in order. Nothing is awaited here: `ready` comes only after this module has ended (B1). */

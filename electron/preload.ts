@@ -1,5 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
-import type { IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
 import { callChannel, eventChannel } from './shared/ipc-channels.js'
 
 /*

@@ -1,8 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { violations } from './architecture/borders.js'
-import type { SourceFile } from './architecture/borders.js'
+import { violations, type SourceFile } from './architecture/borders.js'
 
 const root = path.resolve(import.meta.dirname, '..')
 

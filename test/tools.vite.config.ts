@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { defineConfig } from 'vite'
-import type { Plugin } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { moduleSource } from './electron-stand-in/resolution.js'
 
 /** Programs of test/ that run outside vitest, by the name of what is built. */

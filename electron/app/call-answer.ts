@@ -1,11 +1,16 @@
 import { AppFailure, asAppError } from '../domain/app-failure.js'
 import type { Log } from '../services/ports/log.js'
 import type { Result } from '../shared/error-codes.js'
-import { calls, events } from '../shared/ipc-contract.js'
-import type { CallHandlers, CallName, EventName, EventValue } from '../shared/ipc-contract.js'
+import {
+  calls,
+  events,
+  type CallHandlers,
+  type CallName,
+  type EventName,
+  type EventValue
+} from '../shared/ipc-contract.js'
 import { isModest } from './message-size.js'
-import { refused } from './refusal-count.js'
-import type { RefusalCount } from './refusal-count.js'
+import { refused, type RefusalCount } from './refusal-count.js'
 
 /** The largest input a call may carry, in characters and values. The longest real one is a draft with every scope. */
 const largestInput = 16_384

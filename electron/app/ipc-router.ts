@@ -1,13 +1,11 @@
-import { ipcMain } from 'electron'
-import type { WebContents } from 'electron'
+import { ipcMain, type WebContents } from 'electron'
 import type { Log } from '../services/ports/log.js'
 import type { Result } from '../shared/error-codes.js'
 import { callChannel, eventChannel } from '../shared/ipc-channels.js'
 import type { CallHandlers, EventName, EventValue } from '../shared/ipc-contract.js'
 import type * as CallAnswer from './call-answer.js'
 import { isOurPage } from './page-address.js'
-import { createRefusalCount, refused } from './refusal-count.js'
-import type { RefusalCount } from './refusal-count.js'
+import { createRefusalCount, refused, type RefusalCount } from './refusal-count.js'
 
 /** What the router needs to know of a message's sender. A frame is null after it navigated away. */
 export interface Sender {

@@ -1,5 +1,4 @@
-import { Menu, app, dialog, powerMonitor } from 'electron'
-import type { BrowserWindow, Details } from 'electron'
+import { Menu, app, dialog, powerMonitor, type BrowserWindow, type Details } from 'electron'
 
 /** How long the app may take to put things away when it quits, in milliseconds. */
 const finishLimit = 3000

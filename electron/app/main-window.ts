@@ -1,10 +1,8 @@
-import { BrowserWindow, app, screen, session } from 'electron'
-import type { WebContents } from 'electron'
+import { BrowserWindow, app, screen, session, type WebContents } from 'electron'
 import { pageAddress, pageScheme } from './page-address.js'
 import { createPageProtocol } from './page-protocol.js'
 import { lockSession } from './security.js'
-import { isVisibleOn, nearTray } from './window-place.js'
-import type { Bounds } from './window-place.js'
+import { isVisibleOn, nearTray, type Bounds } from './window-place.js'
 
 /** The page's own session, in memory: nothing of the page is written to disk. */
 const partition = 'token-tray-page'

@@ -1,5 +1,4 @@
-import { app } from 'electron'
-import type { Session } from 'electron'
+import { app, type Session } from 'electron'
 import { isOurPage } from './page-address.js'
 
 /**

@@ -1,5 +1,4 @@
-import { app, dialog, nativeTheme, powerMonitor } from 'electron'
-import type { BrowserWindow, WebContents } from 'electron'
+import { app, dialog, nativeTheme, powerMonitor, type BrowserWindow, type WebContents } from 'electron'
 import { AppFailure } from '../domain/app-failure.js'
 import type { TrayActions, TrayCommand } from '../domain/tray-model.js'
 import type { Core } from '../services/core.js'

@@ -1,6 +1,5 @@
 import type { TrayCommand, TrayModel } from '../domain/tray-model.js'
-import { createTray } from './tray.js'
-import type { TrayItem } from './tray.js'
+import { createTray, type TrayItem } from './tray.js'
 import type { Bounds } from './window-place.js'
 
 /** What the icon stands for, once that is loaded. */

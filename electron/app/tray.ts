@@ -1,5 +1,4 @@
-import { Menu, Tray, nativeImage } from 'electron'
-import type { MenuItemConstructorOptions, NativeImage } from 'electron'
+import { Menu, Tray, nativeImage, type MenuItemConstructorOptions, type NativeImage } from 'electron'
 import path from 'node:path'
 import type { TrayCommand, TrayMenuItem, TrayModel } from '../domain/tray-model.js'
 import type { Bounds } from './window-place.js'

@@ -1,8 +1,14 @@
 import { day, leadTimesAfter, leadTimesOf } from '../shared/expiry.js'
-import type { QuietHours } from './quiet-hours.js'
-import { quietUntil } from './quiet-hours.js'
-import type { Hold, SentReminder, SentReminders, Snooze } from './sent-reminders.js'
-import { clockSlack, isInForce, remember } from './sent-reminders.js'
+import { quietUntil, type QuietHours } from './quiet-hours.js'
+import {
+  clockSlack,
+  isInForce,
+  remember,
+  type Hold,
+  type SentReminder,
+  type SentReminders,
+  type Snooze
+} from './sent-reminders.js'
 
 export const usualLeadDays: readonly number[] = [14, 7, 3, 1]
 export const usualLeadTimes: readonly number[] = leadTimesOf(usualLeadDays)

@@ -1,7 +1,19 @@
 import type { AppError, ErrorCode } from '../shared/error-codes.js'
 import { iso } from '../shared/expiry.js'
-import { followers, going, isBack, isBefore, mayAbandon, merged } from './rotation.js'
-import type { KnownUse, RotatedUse, Rotation, RotationFact, RotationStage, RotationTask } from './rotation.js'
+import {
+  followers,
+  going,
+  isBack,
+  isBefore,
+  mayAbandon,
+  merged,
+  type KnownUse,
+  type RotatedUse,
+  type Rotation,
+  type RotationFact,
+  type RotationStage,
+  type RotationTask
+} from './rotation.js'
 
 /** Failures that end without the person doing anything in this app. */
 const passing: readonly ErrorCode[] = [

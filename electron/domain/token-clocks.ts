@@ -1,8 +1,7 @@
 import { day, isCutShort } from '../shared/expiry.js'
 import { siteOf } from '../shared/site.js'
 import type { WaysView } from '../shared/way-view.js'
-import { tokenEnd } from './token-end.js'
-import type { TokenClocks, TokenEnd } from './token-end.js'
+import { tokenEnd, type TokenClocks, type TokenEnd } from './token-end.js'
 import type { TokenRecord } from './token.js'
 
 /** What is known of a token's organization that bears on its end. */

@@ -3,8 +3,7 @@ import type { UseView } from '../shared/consumer-view.js'
 import type { TokenState, TokenView } from '../shared/view.js'
 import { allOrganizationsEnd } from './stop.js'
 import type { TokenRecord, TokenUse } from './token.js'
-import { endOfRecord } from './token-clocks.js'
-import type { OrganizationClocks } from './token-clocks.js'
+import { endOfRecord, type OrganizationClocks } from './token-clocks.js'
 
 /** The end in epoch milliseconds (UTC), or null where it is not known. */
 export function endOfToken(record: TokenRecord): number | null {

@@ -1,6 +1,5 @@
 import type { ToldRenewal } from '../shared/stored-reminders.js'
-import { rotationNeed } from './rotation.js'
-import type { Rotation } from './rotation.js'
+import { rotationNeed, type Rotation } from './rotation.js'
 
 /** Milliseconds. For so long whoever began a renewal sees by themselves how it goes. */
 const seen = 3_600_000

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { AppFailure } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
-import { newRecord } from '../domain/token.js'
-import type { TokenRecord, TokenUse } from '../domain/token.js'
+import { newRecord, type TokenRecord, type TokenUse } from '../domain/token.js'
 import { keptOf, tokenState } from '../domain/token-view.js'
 import type { CallInput } from '../shared/ipc-contract.js'
 import { canBeListed } from '../shared/listed-token.js'
 import type { Needs } from './parts.js'
-import { samePlace } from './use-place.js'
-import type { FileUse } from './use-place.js'
+import { samePlace, type FileUse } from './use-place.js'
 
 /** Tokens whose value came to us from somewhere else, and which of the service's list they are. */
 export interface AdoptService {

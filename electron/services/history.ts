@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createQueue } from '../domain/one-at-a-time.js'
-import { chained, checkHistory, eventOf, noHistory } from '../domain/history-chain.js'
-import type { HistoryHead } from '../domain/history-chain.js'
+import { chained, checkHistory, eventOf, noHistory, type HistoryHead } from '../domain/history-chain.js'
 import { Secret } from '../domain/secret.js'
 import type { HistoryEvent, HistoryProblem } from '../shared/history-view.js'
 import type { HistorySealed } from './ports/history.js'

@@ -1,11 +1,13 @@
-import { reminderNotice } from '../domain/notice-words.js'
-import type { NoticedToken } from '../domain/notice-words.js'
-import { forgetOthers, remindedToken } from '../domain/reminded-tokens.js'
-import type { ReminderMemory } from '../domain/reminded-tokens.js'
-import { plan } from '../domain/reminder-plan.js'
-import type { RemindedToken, ReminderPlan } from '../domain/reminder-plan.js'
-import { isInForce, snooze, snoozeEnd } from '../domain/sent-reminders.js'
-import type { SentReminder, SnoozeChoice } from '../domain/sent-reminders.js'
+import { reminderNotice, type NoticedToken } from '../domain/notice-words.js'
+import { forgetOthers, remindedToken, type ReminderMemory } from '../domain/reminded-tokens.js'
+import { plan, type RemindedToken, type ReminderPlan } from '../domain/reminder-plan.js'
+import {
+  isInForce,
+  snooze,
+  snoozeEnd,
+  type SentReminder,
+  type SnoozeChoice
+} from '../domain/sent-reminders.js'
 import { endOfRecord } from '../domain/token-clocks.js'
 import type { TokenRecord } from '../domain/token.js'
 import type { PauseLength } from '../domain/tray-model.js'

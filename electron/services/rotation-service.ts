@@ -1,8 +1,14 @@
 import { siteAddress, tokenPage } from '../domain/addresses.js'
 import { AppFailure, asAppError } from '../domain/app-failure.js'
 import { isRenewalDue, renewObstacle } from '../domain/auto-renew.js'
-import { mayAbandon, newRotation, rotationNeed, rotationView } from '../domain/rotation.js'
-import type { Rotation, RotationFact } from '../domain/rotation.js'
+import {
+  mayAbandon,
+  newRotation,
+  rotationNeed,
+  rotationView,
+  type Rotation,
+  type RotationFact
+} from '../domain/rotation.js'
 import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
 import type { TokenRecord } from '../domain/token.js'
 import { tokenState } from '../domain/token-view.js'

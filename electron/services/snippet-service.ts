@@ -1,6 +1,5 @@
 import { AppFailure } from '../domain/app-failure.js'
-import { snippetView } from '../domain/snippets.js'
-import type { SnippetFacts } from '../domain/snippets.js'
+import { snippetView, type SnippetFacts } from '../domain/snippets.js'
 import type { SnippetTool, SnippetView } from '../shared/consumer-view.js'
 import type { ClipboardService, CopiedToken } from './clipboard-service.js'
 import type { Needs } from './parts.js'

@@ -1,7 +1,6 @@
 import { AppFailure, asAppError, otherwise } from '../domain/app-failure.js'
 import type { PatList } from '../domain/service-pat.js'
-import { explainStop, listedAs } from '../domain/stop.js'
-import type { StopFacts } from '../domain/stop.js'
+import { explainStop, listedAs, type StopFacts } from '../domain/stop.js'
 import type { TokenRecord } from '../domain/token.js'
 import { endOfToken } from '../domain/token-view.js'
 import { siteOf } from '../shared/site.js'

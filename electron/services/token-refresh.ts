@@ -1,7 +1,6 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { PatList, ServicePat } from '../domain/service-pat.js'
-import { newRecord } from '../domain/token.js'
-import type { TokenRecord } from '../domain/token.js'
+import { newRecord, type TokenRecord } from '../domain/token.js'
 import { endAtService } from '../domain/token-view.js'
 import { day, iso } from '../shared/expiry.js'
 import { sameName } from '../shared/site.js'

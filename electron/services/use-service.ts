@@ -8,8 +8,7 @@ import { isOver } from '../shared/expiry.js'
 import type { FileConsumer } from './ports/files.js'
 import type { UseMover } from './rotation-steps.js'
 import { createUseFinder } from './use-finder.js'
-import { isFile, samePlace } from './use-place.js'
-import type { FileTokenUse, FileUse } from './use-place.js'
+import { isFile, samePlace, type FileTokenUse, type FileUse } from './use-place.js'
 import type { Needs } from './parts.js'
 
 /** The places in which tokens are, besides the keychain. */

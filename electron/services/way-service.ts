@@ -1,7 +1,6 @@
 import { AppFailure, asAppError, otherwise } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
-import { waysOf } from '../domain/ways.js'
-import type { WayFacts } from '../domain/ways.js'
+import { waysOf, type WayFacts } from '../domain/ways.js'
 import { sameName, siteOf } from '../shared/site.js'
 import type { OrganizationsFound, WaysView } from '../shared/way-view.js'
 import { ownAccount, recordOf } from './own-login.js'

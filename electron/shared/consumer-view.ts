@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { appError } from './error-codes.js'
 import { fileConsumerKinds, snippetTools } from './kinds.js'
-import { tokenId } from './shape.js'
-import type { Shape } from './shape.js'
+import { tokenId, type Shape } from './shape.js'
 
 export const fileConsumerKind = z.enum(fileConsumerKinds)
 export type FileConsumerKind = Shape<typeof fileConsumerKind>

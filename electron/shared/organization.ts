@@ -1,5 +1,4 @@
-import { readServer } from './server-address.js'
-import type { ServerReason } from './server-address.js'
+import { readServer, type ServerReason } from './server-address.js'
 
 /** What was understood of a name or an address that was typed or pasted. */
 export type OrganizationReading =

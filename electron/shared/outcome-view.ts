@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { appError } from './error-codes.js'
-import { instant, tokenId } from './shape.js'
-import type { Shape } from './shape.js'
+import { instant, tokenId, type Shape } from './shape.js'
 import { tokenView } from './view.js'
 
 /** What a create, or a paste, gave. */

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { appError } from './error-codes.js'
-import { instant, tokenId } from './shape.js'
-import type { Shape } from './shape.js'
+import { instant, tokenId, type Shape } from './shape.js'
 import { rotatedUse } from './stored-rotation.js'
 
 const rotationUse = rotatedUse.omit({ manual: true })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { instant } from './shape.js'
-import type { Shape } from './shape.js'
+import { instant, type Shape } from './shape.js'
 
 /** A create that was begun and of which it is not known that its token came to us. */
 export const openCreate = z.object({

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { engines } from './kinds.js'
-import { instant } from './shape.js'
-import type { Shape } from './shape.js'
+import { instant, type Shape } from './shape.js'
 
 /** Which directory vouches for the members of an organization. */
 const tenant = z.discriminatedUnion('kind', [

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { appError } from './error-codes.js'
 import { rotationStages } from './kinds.js'
-import { instant } from './shape.js'
-import type { Shape } from './shape.js'
+import { instant, type Shape } from './shape.js'
 
 /** A create that was sent, whatever came of it. */
 const createAttempt = z.object({

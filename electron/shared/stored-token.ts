@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { fileConsumerKinds, tokenOrigins } from './kinds.js'
-import { instant } from './shape.js'
-import type { Shape } from './shape.js'
+import { instant, type Shape } from './shape.js'
 
 const id = z.string().min(1)
 

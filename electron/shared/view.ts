@@ -3,8 +3,7 @@ import { useView } from './consumer-view.js'
 import { startNotices, tokenOrigins } from './kinds.js'
 import { rotationView } from './rotation-view.js'
 import { leadDays, settingsView } from './settings-view.js'
-import { instant, tokenId } from './shape.js'
-import type { Shape } from './shape.js'
+import { instant, tokenId, type Shape } from './shape.js'
 import { engine } from './way-view.js'
 
 /** A token as the page may know it: everything but its value. Times are ISO 8601 in UTC. */

@@ -6,8 +6,7 @@ import { Section } from '../ui/section.js'
 import { zone } from '../ui/times.js'
 import { QuietHoursField } from './quiet-hours.js'
 import { SettingSwitch } from './setting-switch.js'
-import { shownAs } from './setting.js'
-import type { SettingOf } from './setting.js'
+import { shownAs, type SettingOf } from './setting.js'
 import { SettingField } from './setting-field.js'
 
 /** When the person is reminded of a token's end. */

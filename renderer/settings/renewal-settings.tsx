@@ -1,6 +1,5 @@
 import { Section } from '../ui/section.js'
-import { shownAs } from './setting.js'
-import type { SettingOf } from './setting.js'
+import { shownAs, type SettingOf } from './setting.js'
 import { SettingField } from './setting-field.js'
 
 /** Why a number cannot be saved; null when it can. */

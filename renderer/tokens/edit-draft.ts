@@ -1,5 +1,4 @@
-import { endOf, longDay } from '../../electron/shared/expiry.js'
-import type { Life, LifeEnd } from '../../electron/shared/expiry.js'
+import { endOf, longDay, type Life, type LifeEnd } from '../../electron/shared/expiry.js'
 import { reduceToHighest } from '../../electron/shared/scopes.js'
 import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import type { TokenView } from '../../electron/shared/view.js'

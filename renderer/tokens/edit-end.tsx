@@ -1,6 +1,5 @@
 import { Field, Input, makeStyles, Radio, RadioGroup } from '@fluentui/react-components'
-import { dateInUtc, day, longDay, maximumLifeDays } from '../../electron/shared/expiry.js'
-import type { LifeEnd } from '../../electron/shared/expiry.js'
+import { dateInUtc, day, longDay, maximumLifeDays, type LifeEnd } from '../../electron/shared/expiry.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { Quiet } from '../ui/quiet.js'
 import { zone } from '../ui/times.js'

@@ -7,8 +7,7 @@ import { Quiet } from '../ui/quiet.js'
 import { StepHeading } from '../ui/step-heading.js'
 import { ageWords, canLookAgain } from './list-age.js'
 import type { Oddity } from './oddities.js'
-import { isShown, showNames, sortNames } from './token-query.js'
-import type { Show, SortBy, TokenQuery } from './token-query.js'
+import { isShown, showNames, sortNames, type Show, type SortBy, type TokenQuery } from './token-query.js'
 import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({

@@ -1,6 +1,5 @@
 import { Button, Field, Input, makeStyles, Text } from '@fluentui/react-components'
-import { useState } from 'react'
-import type { SubmitEvent } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import { useAnnounce } from '../ui/announcer.js'
 import { ErrorNotice } from '../ui/error-notice.js'
 import { column } from '../ui/layout.js'

@@ -4,8 +4,7 @@ import type { TokenView } from '../../electron/shared/view.js'
 import { column, plainList } from '../ui/layout.js'
 import { OutcomeLine } from '../ui/outcome-line.js'
 import { ProgressLine } from '../ui/progress-line.js'
-import { Question } from '../ui/question.js'
-import type { QuestionProps } from '../ui/question.js'
+import { Question, type QuestionProps } from '../ui/question.js'
 
 const useStyles = makeStyles({
   list: { ...column('S'), ...plainList, maxHeight: '280px', overflowY: 'auto' }

@@ -13,8 +13,14 @@ import { useCall } from '../ui/use-call.js'
 import { RenewalLine } from './renewal-line.js'
 import { RenewalPlaces } from './renewal-places.js'
 import { renewalTitle, stepWords } from './renewal-words.js'
-import { canGoBack, isStopped, placesOf, stepsOf } from './renewal-steps.js'
-import type { RenewalStep, RenewedPlace } from './renewal-steps.js'
+import {
+  canGoBack,
+  isStopped,
+  placesOf,
+  stepsOf,
+  type RenewalStep,
+  type RenewedPlace
+} from './renewal-steps.js'
 import { Row } from '../ui/row.js'
 
 const useStyles = makeStyles({

@@ -1,8 +1,7 @@
 import { shortTime } from '../../electron/shared/expiry.js'
 import type { RotationView } from '../../electron/shared/rotation-view.js'
 import { siteName } from '../../electron/shared/site.js'
-import { isStopped } from './renewal-steps.js'
-import type { RenewalStep, RenewedPlace } from './renewal-steps.js'
+import { isStopped, type RenewalStep, type RenewedPlace } from './renewal-steps.js'
 import { shortName } from './use-names.js'
 
 /** How a renewal stands, in a few words. */

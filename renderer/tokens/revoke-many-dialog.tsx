@@ -3,12 +3,10 @@ import type { TokenView } from '../../electron/shared/view.js'
 import { counted } from '../ui/counted.js'
 import { useDangerStyles } from '../ui/danger.js'
 import { sentenceOf } from '../ui/error-words.js'
-import { ManyDialog } from './many-dialog.js'
-import type { AboutMany, Fate } from './many-dialog.js'
+import { ManyDialog, type AboutMany, type Fate } from './many-dialog.js'
 import { outcomeWords } from './revoke-outcome.js'
 import { placeName, usesOf } from './use-names.js'
-import { canTryAgain, isGood, useRevokeMany } from './use-revoke-many.js'
-import type { RevokeOutcome } from './use-revoke-many.js'
+import { canTryAgain, isGood, useRevokeMany, type RevokeOutcome } from './use-revoke-many.js'
 
 /** Asks before several revokes, with what each breaks; then how far it is, and what became of each. */
 export function RevokeManyDialog({ tokens: all, open, onClose }: AboutMany) {

@@ -5,8 +5,7 @@ import { ErrorNotice } from '../ui/error-notice.js'
 import { column, panel } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
 import type { useStop } from './use-stop.js'
-import { aboutStop, stopSteps, sureWords } from './stop-words.js'
-import type { StopStep } from './stop-words.js'
+import { aboutStop, stopSteps, sureWords, type StopStep } from './stop-words.js'
 
 const useStyles = makeStyles({
   panel: { ...column('S'), ...panel, padding: tokens.spacingHorizontalM },

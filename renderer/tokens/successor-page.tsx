@@ -7,8 +7,7 @@ import { useAnnounce } from '../ui/announcer.js'
 import { CallLine } from '../ui/call-line.js'
 import { useCall } from '../ui/use-call.js'
 import { useShortcut } from '../ui/use-shortcut.js'
-import { draftLike, endOfDraft } from '../wizard/draft.js'
-import type { Plan } from '../wizard/draft.js'
+import { draftLike, endOfDraft, type Plan } from '../wizard/draft.js'
 import { PageStep } from '../wizard/page-step.js'
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2, flexShrink: 0 } })

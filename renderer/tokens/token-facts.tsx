@@ -3,8 +3,7 @@ import { longDay } from '../../electron/shared/expiry.js'
 import { fullAccess, scopeOf } from '../../electron/shared/scopes.js'
 import type { TokenOrigin, TokenView } from '../../electron/shared/view.js'
 import type { Fact } from '../ui/facts-list.js'
-import { endReason, keptWords, longEndWords, placeWords } from './token-words.js'
-import type { Reader } from './token-words.js'
+import { endReason, keptWords, longEndWords, placeWords, type Reader } from './token-words.js'
 
 const useStyles = makeStyles({ list: { margin: 0, paddingLeft: tokens.spacingHorizontalL } })
 

@@ -1,7 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect } from 'react'
-import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
+import { useEffect, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { rowHeight, rowId, TokenRow } from './token-row.js'
 import type { Reader } from './token-words.js'

@@ -3,10 +3,8 @@ import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { useHouse } from '../ui/house.js'
 import { Notice } from '../ui/notice.js'
-import { oddityWords } from './oddities.js'
-import type { Oddity } from './oddities.js'
-import { globalWords } from './token-words.js'
-import type { Reader } from './token-words.js'
+import { oddityWords, type Oddity } from './oddities.js'
+import { globalWords, type Reader } from './token-words.js'
 
 interface TokenNoticesProps {
   readonly token: TokenView

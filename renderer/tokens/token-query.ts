@@ -4,8 +4,7 @@ import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { stateNames } from '../ui/state-mark.js'
 import type { Oddity } from './oddities.js'
-import { endWords, rowWords } from './token-words.js'
-import type { Reader } from './token-words.js'
+import { endWords, rowWords, type Reader } from './token-words.js'
 import { kindNames, usesOf } from './use-names.js'
 
 export type Show = 'all' | TokenView['state'] | 'here' | 'elsewhere' | Oddity

@@ -9,8 +9,7 @@ import type { CSSProperties, MouseEvent } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { chosen, clipped, column, grown, highlighted, row, smallQuiet } from '../ui/layout.js'
 import { StateMark } from '../ui/state-mark.js'
-import { endWords, rowWords } from './token-words.js'
-import type { Reader } from './token-words.js'
+import { endWords, rowWords, type Reader } from './token-words.js'
 import { kindNames } from './use-names.js'
 
 /** Pixels: all rows are of one height, so that only those in sight are drawn. */

@@ -1,8 +1,7 @@
 import { useDeferredValue, useMemo } from 'react'
 import type { TokenView } from '../../electron/shared/view.js'
 import { oddities } from './oddities.js'
-import { hasWords, isShown, searchText, sorted } from './token-query.js'
-import type { TokenQuery } from './token-query.js'
+import { hasWords, isShown, searchText, sorted, type TokenQuery } from './token-query.js'
 import type { Reader } from './token-words.js'
 
 /** The rows of the list. Typing goes first: the rows of a new search may come a moment later. */

@@ -10,8 +10,7 @@ import { useSnapshot } from '../ui/house.js'
 import { column, plainList } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
 import { Part } from '../ui/section.js'
-import { longEndWords, rowWords } from './token-words.js'
-import type { Reader } from './token-words.js'
+import { longEndWords, rowWords, type Reader } from './token-words.js'
 
 const useStyles = makeStyles({
   list: { ...column('M'), ...plainList },

@@ -1,8 +1,6 @@
 import type { AppError } from '../../electron/shared/error-codes.js'
-import { readPatTokenError } from '../../electron/shared/pat-errors.js'
-import type { PatTokenError } from '../../electron/shared/pat-errors.js'
-import { factText, filled } from './error-sentence.js'
-import type { Facts } from './error-sentence.js'
+import { readPatTokenError, type PatTokenError } from '../../electron/shared/pat-errors.js'
+import { factText, filled, type Facts } from './error-sentence.js'
 
 interface Request {
   /** What does not work, as the end of "… because ". */

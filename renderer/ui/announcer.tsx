@@ -1,6 +1,5 @@
 import { makeStyles } from '@fluentui/react-components'
-import { createContext, use, useCallback, useState } from 'react'
-import type { ReactNode } from 'react'
+import { createContext, use, useCallback, useState, type ReactNode } from 'react'
 
 const Announce = createContext<(words: string) => void>(() => undefined)
 

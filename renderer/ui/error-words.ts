@@ -1,7 +1,6 @@
 import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
 import { readPatTokenError } from '../../electron/shared/pat-errors.js'
-import { factText, filled, say } from './error-sentence.js'
-import type { ErrorWords, Words } from './error-sentence.js'
+import { factText, filled, say, type ErrorWords, type Words } from './error-sentence.js'
 import { keychainWords } from './keychain-words.js'
 import { networkWords } from './network-words.js'
 import { patErrorWords } from './pat-error-words.js'

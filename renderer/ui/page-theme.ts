@@ -1,5 +1,10 @@
-import { createDarkTheme, createLightTheme, teamsHighContrastTheme } from '@fluentui/react-components'
-import type { BrandVariants, Theme as FluentTheme } from '@fluentui/react-components'
+import {
+  createDarkTheme,
+  createLightTheme,
+  teamsHighContrastTheme,
+  type BrandVariants,
+  type Theme as FluentTheme
+} from '@fluentui/react-components'
 import { useSyncExternalStore } from 'react'
 import type { Theme } from '../../electron/shared/settings-view.js'
 

@@ -4,12 +4,12 @@ import {
   endOf,
   lifeChoices,
   maximumLifeDays,
-  wholeDays
+  wholeDays,
+  type Life,
+  type LifeEnd
 } from '../../electron/shared/expiry.js'
-import type { Life, LifeEnd } from '../../electron/shared/expiry.js'
 import { reduceToHighest } from '../../electron/shared/scopes.js'
-import { proposedName, taskOf, tasks } from '../../electron/shared/tasks.js'
-import type { TaskId } from '../../electron/shared/tasks.js'
+import { proposedName, taskOf, tasks, type TaskId } from '../../electron/shared/tasks.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import type { ApiEngine, Engine, WaysView } from '../../electron/shared/way-view.js'
 

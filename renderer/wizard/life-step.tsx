@@ -6,15 +6,14 @@ import {
   firstReminder,
   lifeChoices,
   longDay,
-  maximumLifeDays
+  maximumLifeDays,
+  type LifeEnd
 } from '../../electron/shared/expiry.js'
-import type { LifeEnd } from '../../electron/shared/expiry.js'
 import { useSnapshot } from '../ui/house.js'
 import { column, panel, row } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
 import { zone } from '../ui/times.js'
-import { endOfDraft, lifeOf, nameOf, nameProblem } from './draft.js'
-import type { Draft, Way, WizardFacts } from './draft.js'
+import { endOfDraft, lifeOf, nameOf, nameProblem, type Draft, type Way, type WizardFacts } from './draft.js'
 
 const useStyles = makeStyles({
   field: { maxWidth: '520px' },

@@ -10,8 +10,7 @@ import {
   makeStyles
 } from '@fluentui/react-components'
 import type { WaysView } from '../../electron/shared/way-view.js'
-import { possibleWays } from './draft.js'
-import type { MakingWay } from './draft.js'
+import { possibleWays, type MakingWay } from './draft.js'
 import { madeBy, wayNames } from './way-words.js'
 
 // Above the step, which comes after it.

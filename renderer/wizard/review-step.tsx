@@ -8,8 +8,7 @@ import { useSnapshot } from '../ui/house.js'
 import { outlined } from '../ui/layout.js'
 import { Quiet } from '../ui/quiet.js'
 import { zone } from '../ui/times.js'
-import { asksToSignIn, wayOfEngine } from './draft.js'
-import type { Plan } from './draft.js'
+import { asksToSignIn, wayOfEngine, type Plan } from './draft.js'
 
 const useStyles = makeStyles({
   card: { ...outlined, padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}` }

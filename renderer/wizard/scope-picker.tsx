@@ -1,7 +1,13 @@
 import { Button, Checkbox, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import { reduceToHighest, scopeOf, scopes, searchWords, swallowedBy } from '../../electron/shared/scopes.js'
-import type { Scope } from '../../electron/shared/scopes.js'
+import {
+  reduceToHighest,
+  scopeOf,
+  scopes,
+  searchWords,
+  swallowedBy,
+  type Scope
+} from '../../electron/shared/scopes.js'
 import { CautionMark } from '../ui/caution-mark.js'
 import { outlined, row } from '../ui/layout.js'
 import { Row } from '../ui/row.js'

@@ -6,10 +6,8 @@ import { useAnnounce } from '../ui/announcer.js'
 import { useSnapshot } from '../ui/house.js'
 import { useCall } from '../ui/use-call.js'
 import { useShortcut } from '../ui/use-shortcut.js'
-import { asksToSignIn, isApiWay, wayOf } from './draft.js'
-import type { Plan, WizardFacts } from './draft.js'
-import { organizationOf, waysIn } from './wizard-state.js'
-import type { WizardEvent, WizardState } from './wizard-state.js'
+import { asksToSignIn, isApiWay, wayOf, type Plan, type WizardFacts } from './draft.js'
+import { organizationOf, waysIn, type WizardEvent, type WizardState } from './wizard-state.js'
 
 interface WizardCallsProps {
   readonly state: WizardState

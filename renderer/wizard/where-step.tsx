@@ -1,6 +1,5 @@
 import { Field, Input, makeStyles } from '@fluentui/react-components'
-import { readOrganization } from '../../electron/shared/organization.js'
-import type { OrganizationReading } from '../../electron/shared/organization.js'
+import { readOrganization, type OrganizationReading } from '../../electron/shared/organization.js'
 import { siteName } from '../../electron/shared/site.js'
 import type { Draft } from './draft.js'
 import { OrganizationChoices } from './organization-choices.js'

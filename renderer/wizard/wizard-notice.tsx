@@ -1,11 +1,9 @@
 import { ErrorNotice } from '../ui/error-notice.js'
 import { wordsFor } from '../ui/error-words.js'
 import { Notice } from '../ui/notice.js'
-import { possibleWays } from './draft.js'
-import type { WizardFacts } from './draft.js'
+import { possibleWays, type WizardFacts } from './draft.js'
 import type { useWizardCalls } from './use-wizard-calls.js'
-import { waysIn } from './wizard-state.js'
-import type { WizardState } from './wizard-state.js'
+import { waysIn, type WizardState } from './wizard-state.js'
 
 interface WizardNoticeProps {
   readonly state: WizardState

@@ -1,8 +1,18 @@
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { TokenMade } from '../../electron/shared/outcome-view.js'
 import type { WaysView } from '../../electron/shared/way-view.js'
-import { endOfDraft, nameOf, nameProblem, possibleWays, scopesOf, wayOf } from './draft.js'
-import type { Draft, MakingWay, Plan, WizardFacts } from './draft.js'
+import {
+  endOfDraft,
+  nameOf,
+  nameProblem,
+  possibleWays,
+  scopesOf,
+  wayOf,
+  type Draft,
+  type MakingWay,
+  type Plan,
+  type WizardFacts
+} from './draft.js'
 
 /** The organization that was understood, and which ways lead to a token of it; null: they were not asked for. */
 export interface Reach {

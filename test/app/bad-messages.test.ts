@@ -5,8 +5,7 @@ import type * as Electron from 'electron'
 import { openIpc } from '../../electron/app/ipc-router.js'
 import { isModest } from '../../electron/app/message-size.js'
 import { createRefusalCount } from '../../electron/app/refusal-count.js'
-import { calls } from '../../electron/shared/ipc-contract.js'
-import type { CallHandlers, CallName } from '../../electron/shared/ipc-contract.js'
+import { calls, type CallHandlers, type CallName } from '../../electron/shared/ipc-contract.js'
 import { createFakeLog } from '../fakes/log.js'
 
 type Handler = (event: Electron.IpcMainInvokeEvent, ...args: unknown[]) => unknown

@@ -4,8 +4,7 @@ import { answerCall } from '../../electron/app/call-answer.js'
 import { isTrusted, openIpc } from '../../electron/app/ipc-router.js'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { Secret } from '../../electron/domain/secret.js'
-import type { CallHandlers } from '../../electron/shared/ipc-contract.js'
-import { calls } from '../../electron/shared/ipc-contract.js'
+import { calls, type CallHandlers } from '../../electron/shared/ipc-contract.js'
 
 type Handler = (event: Electron.IpcMainInvokeEvent, ...args: unknown[]) => unknown
 const registered = new Map<string, Handler>()

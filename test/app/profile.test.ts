@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { chooseProfile, makeFolders } from '../../electron/app/profile.js'
-import type { ProfileFacts } from '../../electron/app/profile.js'
+import { chooseProfile, makeFolders, type ProfileFacts } from '../../electron/app/profile.js'
 
 const facts: ProfileFacts = {
   packaged: false,

@@ -1,5 +1,9 @@
-import { plan, usualLeadTimes } from '../../electron/domain/reminder-plan.js'
-import type { RemindedToken, ReminderSettings } from '../../electron/domain/reminder-plan.js'
+import {
+  plan,
+  usualLeadTimes,
+  type RemindedToken,
+  type ReminderSettings
+} from '../../electron/domain/reminder-plan.js'
 import { nothingSent } from '../../electron/domain/sent-reminders.js'
 import { createReminderService } from '../../electron/services/reminder-service.js'
 import { day } from '../../electron/shared/expiry.js'
@@ -11,8 +15,7 @@ import { createFakeReminderStore } from '../fakes/reminder-store.js'
 import { createFakeSettings } from '../fakes/settings.js'
 import { createFakeTokenIndex } from '../fakes/token-index.js'
 import { recordOf } from '../fakes/token-record.js'
-import { median } from './bench-table.js'
-import type { BenchRow } from './bench-table.js'
+import { median, type BenchRow } from './bench-table.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
 const rounds = 15

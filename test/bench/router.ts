@@ -4,8 +4,7 @@ import type { CallHandlers, CallName } from '../../electron/shared/ipc-contract.
 import { createFakeLog } from '../fakes/log.js'
 import { recordOf } from '../fakes/token-record.js'
 import { createCoreOnFakes } from '../services/core-on-fakes.js'
-import { median } from './bench-table.js'
-import type { BenchRow } from './bench-table.js'
+import { median, type BenchRow } from './bench-table.js'
 
 const rounds = 9
 

@@ -2,8 +2,7 @@ import type { Page } from 'playwright-core'
 import { callFrom } from '../e2e/page-call.js'
 import { startApp } from '../e2e/running-app.js'
 import { walkWizard } from '../e2e/wizard-walk.js'
-import { median, percentile } from './bench-table.js'
-import type { BenchRow } from './bench-table.js'
+import { median, percentile, type BenchRow } from './bench-table.js'
 
 const count = 1000
 const showings = 7

@@ -4,8 +4,7 @@ import { createKeychainVault } from '../../electron/adapters/vault/keychain-vaul
 import { Secret } from '../../electron/domain/secret.js'
 import { prepareVaultOnNode } from '../adapters/vault/vault-on-node.js'
 import { createFakeLog } from '../fakes/log.js'
-import { median } from './bench-table.js'
-import type { BenchRow } from './bench-table.js'
+import { median, type BenchRow } from './bench-table.js'
 
 const service = 'Token Tray bench'
 const rounds = 15

@@ -5,10 +5,8 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromiumProgram } from '../../scripts/setup/chromium.mjs'
 import { createKeyring } from './keyring.js'
-import { startOwned, toldLine } from './owned-process.js'
-import type { OwnedProcess } from './owned-process.js'
-import { notificationSettings, panelLayout, panelSize } from './panel-layout.js'
-import type { PanelColour } from './panel-layout.js'
+import { startOwned, toldLine, type OwnedProcess } from './owned-process.js'
+import { notificationSettings, panelLayout, panelSize, type PanelColour } from './panel-layout.js'
 import { startSessionBus } from './session-bus.js'
 
 export interface DesktopOptions {

@@ -1,6 +1,5 @@
 import { Message, Variant } from '@particle/dbus-next'
-import { startOwned } from './owned-process.js'
-import type { OwnedProcess } from './owned-process.js'
+import { startOwned, type OwnedProcess } from './owned-process.js'
 import type { SessionBus } from './session-bus.js'
 
 /** What unlocks the desktop's keyring: typed into the real prompt by tests. */

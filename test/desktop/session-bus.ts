@@ -1,8 +1,7 @@
 import { sessionBus } from '@particle/dbus-next'
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startOwned, toldLine } from './owned-process.js'
-import type { OwnedProcess } from './owned-process.js'
+import { startOwned, toldLine, type OwnedProcess } from './owned-process.js'
 
 export type BusConnection = ReturnType<typeof sessionBus>
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { chained, checkHistory, eventOf, noHistory } from '../../electron/domain/history-chain.js'
-import type { HistoryHead } from '../../electron/domain/history-chain.js'
+import {
+  chained,
+  checkHistory,
+  eventOf,
+  noHistory,
+  type HistoryHead
+} from '../../electron/domain/history-chain.js'
 import type { HistoryEvent } from '../../electron/shared/history-view.js'
 import { Secret } from '../../electron/domain/secret.js'
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { renewalNotice, reminderNotice } from '../../electron/domain/notice-words.js'
-import type { NoticedToken } from '../../electron/domain/notice-words.js'
+import { renewalNotice, reminderNotice, type NoticedToken } from '../../electron/domain/notice-words.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
 const hour = 3_600_000

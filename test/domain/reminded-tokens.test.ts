@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptyMemory, forgetOthers, inherited, remindedToken } from '../../electron/domain/reminded-tokens.js'
-import { endOfRecord } from '../../electron/domain/token-clocks.js'
-import type { OrganizationClocks } from '../../electron/domain/token-clocks.js'
+import { endOfRecord, type OrganizationClocks } from '../../electron/domain/token-clocks.js'
 import type { TokenRecord } from '../../electron/domain/token.js'
 import { usualLeadDays, usualLeadTimes } from '../../electron/domain/reminder-plan.js'
 import { leadTimesOf } from '../../electron/shared/expiry.js'

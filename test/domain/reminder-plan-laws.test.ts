@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { RemindedToken, ReminderSettings } from '../../electron/domain/reminder-plan.js'
-import { plan, usualLeadTimes } from '../../electron/domain/reminder-plan.js'
-import type { SentReminder, SentReminders } from '../../electron/domain/sent-reminders.js'
-import { nothingSent, snooze, snoozeEnd } from '../../electron/domain/sent-reminders.js'
-import type { Event, Life } from './reminder-plan-lives.js'
-import { life, zones } from './reminder-plan-lives.js'
+import {
+  plan,
+  usualLeadTimes,
+  type RemindedToken,
+  type ReminderSettings
+} from '../../electron/domain/reminder-plan.js'
+import {
+  nothingSent,
+  snooze,
+  snoozeEnd,
+  type SentReminder,
+  type SentReminders
+} from '../../electron/domain/sent-reminders.js'
+import { life, zones, type Event, type Life } from './reminder-plan-lives.js'
 import { createOracle } from './reminder-plan-oracle.js'
 
 /*

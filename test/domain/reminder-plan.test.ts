@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { RemindedToken, ReminderSettings } from '../../electron/domain/reminder-plan.js'
-import { plan, usualLeadTimes } from '../../electron/domain/reminder-plan.js'
-import type { SentReminders } from '../../electron/domain/sent-reminders.js'
-import { nothingSent, snooze, snoozeEnd } from '../../electron/domain/sent-reminders.js'
+import {
+  plan,
+  usualLeadTimes,
+  type RemindedToken,
+  type ReminderSettings
+} from '../../electron/domain/reminder-plan.js'
+import { nothingSent, snooze, snoozeEnd, type SentReminders } from '../../electron/domain/sent-reminders.js'
 
 const minute = 60_000
 const hour = 60 * minute

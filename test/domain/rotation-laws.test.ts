@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
-import { createRotationModel } from './rotation-model.js'
-import type { Fault, RotationModel } from './rotation-model.js'
+import { createRotationModel, type Fault, type RotationModel } from './rotation-model.js'
 
 /*
  * Renewals lived at random: every effect can fail before or after it took place, passingly or for good, the app

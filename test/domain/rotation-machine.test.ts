@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { newRotation } from '../../electron/domain/rotation.js'
-import type { RotatedUse, Rotation, RotationFact } from '../../electron/domain/rotation.js'
+import {
+  newRotation,
+  type RotatedUse,
+  type Rotation,
+  type RotationFact
+} from '../../electron/domain/rotation.js'
 import { nextTask, rotationAfter } from '../../electron/domain/rotation-machine.js'
 import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
 

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
-import { mayAbandon, newRotation } from '../../electron/domain/rotation.js'
-import type { Rotation, RotationFact, RotationTask } from '../../electron/domain/rotation.js'
+import {
+  mayAbandon,
+  newRotation,
+  type Rotation,
+  type RotationFact,
+  type RotationTask
+} from '../../electron/domain/rotation.js'
 import { nextTask, rotationAfter } from '../../electron/domain/rotation-machine.js'
 import type { ErrorCode } from '../../electron/shared/error-codes.js'
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { newRotation, rotationNeed, rotationView } from '../../electron/domain/rotation.js'
-import type { RotatedUse, Rotation } from '../../electron/domain/rotation.js'
+import {
+  newRotation,
+  rotationNeed,
+  rotationView,
+  type RotatedUse,
+  type Rotation
+} from '../../electron/domain/rotation.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')
 const places = [

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { allOrganizationsEnd, explainStop, listedAs } from '../../electron/domain/stop.js'
-import type { StopFacts } from '../../electron/domain/stop.js'
-import { errorCodes } from '../../electron/shared/error-codes.js'
-import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
+import { allOrganizationsEnd, explainStop, listedAs, type StopFacts } from '../../electron/domain/stop.js'
+import { errorCodes, type AppError, type ErrorCode } from '../../electron/shared/error-codes.js'
 import type { StopExplanation } from '../../electron/shared/outcome-view.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TokenClocks } from '../../electron/domain/token-end.js'
-import { tokenEnd } from '../../electron/domain/token-end.js'
+import { tokenEnd, type TokenClocks } from '../../electron/domain/token-end.js'
 
 const day = 86_400_000
 const at = (text: string): number => Date.parse(text)

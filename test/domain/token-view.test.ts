@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { endAtService, mayBeForgotten, tokenState, tokenView } from '../../electron/domain/token-view.js'
 import type { OrganizationClocks } from '../../electron/domain/token-clocks.js'
-import { vaultLabelOf } from '../../electron/domain/token.js'
-import type { TokenRecord } from '../../electron/domain/token.js'
+import { vaultLabelOf, type TokenRecord } from '../../electron/domain/token.js'
 import { recordOf } from '../fakes/token-record.js'
 
 const now = Date.parse('2026-11-23T12:00:00.000Z')

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newRotation, rotationNeed } from '../../electron/domain/rotation.js'
-import type { Rotation } from '../../electron/domain/rotation.js'
+import { newRotation, rotationNeed, type Rotation } from '../../electron/domain/rotation.js'
 import { toldAfter } from '../../electron/domain/told-renewals.js'
 import type { ErrorCode } from '../../electron/shared/error-codes.js'
 

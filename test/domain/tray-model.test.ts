@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { trayModel } from '../../electron/domain/tray-model.js'
-import type { TrayFacts, TrayMenuItem } from '../../electron/domain/tray-model.js'
+import { trayModel, type TrayFacts, type TrayMenuItem } from '../../electron/domain/tray-model.js'
 import { stateAt } from '../../electron/shared/expiry.js'
 import type { TokenView } from '../../electron/shared/view.js'
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { waysOf } from '../../electron/domain/ways.js'
-import type { WayFacts } from '../../electron/domain/ways.js'
+import { waysOf, type WayFacts } from '../../electron/domain/ways.js'
 
 const missing = { obstacle: { code: 'azure-cli-missing', facts: {} } } as const
 const az = { account: 'ada' }

@@ -1,10 +1,8 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { launchCommand } from '../../scripts/launch.mjs'
 import { installedElectron } from '../../scripts/setup/electron-binary.mjs'
-import { openChromiumDoor, portOfProfile } from './chromium-page.js'
-import type { ChromiumDoor } from './chromium-page.js'
+import { openChromiumDoor, portOfProfile, type ChromiumDoor } from './chromium-page.js'
 
 /** How the built app is started for a test, and how its window is joined. */
 export interface AppUnderTest {

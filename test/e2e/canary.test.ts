@@ -11,8 +11,7 @@ import type { Fault } from '../simulator/faults.js'
 import { promptOn } from './keychain-prompt.js'
 import { callFrom } from './page-call.js'
 import { gitOf, readClipboard, runProgram, writeClipboard } from './programs.js'
-import { startApp } from './running-app.js'
-import type { RunningApp } from './running-app.js'
+import { startApp, type RunningApp } from './running-app.js'
 import {
   accessibilityOf,
   formsOf,
@@ -22,9 +21,9 @@ import {
   searchShared,
   sharedFolders,
   traceExecutions,
-  watchProcesses
+  watchProcesses,
+  type ProcessWatch
 } from './secret-search.js'
-import type { ProcessWatch } from './secret-search.js'
 import { until } from './until.js'
 import { walkWizard } from './wizard-walk.js'
 

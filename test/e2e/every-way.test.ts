@@ -3,8 +3,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { gitOf, readKeychain } from './programs.js'
-import { startApp } from './running-app.js'
-import type { RunningApp } from './running-app.js'
+import { startApp, type RunningApp } from './running-app.js'
 import { enterDeviceCode, headings, makeTokenByHand, revokeTokenByHand, walkWizard } from './wizard-walk.js'
 
 /* Every way to a token, in the real window: made, used by git clone, revoked. */

@@ -2,12 +2,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Fault } from '../simulator/faults.js'
 import { writeClipboard } from './programs.js'
-import { startApp } from './running-app.js'
-import type { RunningApp } from './running-app.js'
+import { startApp, type RunningApp } from './running-app.js'
 import { until } from './until.js'
 import { accountPage, headings, noticeOf } from './wizard-walk.js'
-import { returnToWizard } from './wizard-return.js'
-import type { WizardReturn } from './wizard-return.js'
+import { returnToWizard, type WizardReturn } from './wizard-return.js'
 
 /* What goes wrong between the app and the service: said in words, the draft kept, and healed without a restart. */
 

@@ -1,10 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { gitRejects } from './programs.js'
-import { startApp } from './running-app.js'
-import type { RunningApp } from './running-app.js'
-import { headings, walkWizard } from './wizard-walk.js'
-import type { WizardWalk } from './wizard-walk.js'
+import { startApp, type RunningApp } from './running-app.js'
+import { headings, walkWizard, type WizardWalk } from './wizard-walk.js'
 
 /* What the app knows of organizations and tokens beyond the one that is being made. */
 

@@ -3,8 +3,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callFrom } from './page-call.js'
-import { startApp } from './running-app.js'
-import type { RunningApp } from './running-app.js'
+import { startApp, type RunningApp } from './running-app.js'
 import { until } from './until.js'
 
 /* What a page that was taken over would try first, tried from the page of the built app (SECURITY.md). */

@@ -5,10 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../project-root.js'
 import { writeClipboard } from './programs.js'
 import { isStill, resize, scrollsIn, violationsIn } from './look-at-page.js'
-import { startApp } from './running-app.js'
-import type { RunningApp } from './running-app.js'
-import { accountPage, headings, walkWizard } from './wizard-walk.js'
-import type { WizardWalk } from './wizard-walk.js'
+import { startApp, type RunningApp } from './running-app.js'
+import { accountPage, headings, walkWizard, type WizardWalk } from './wizard-walk.js'
 
 const folder = path.join(projectRoot(), 'out', 'pictures')
 const smallest = { width: 800, height: 600 }

@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { answerHtml } from '../simulator/exchange.js'
-import type { Answer, Exchange } from '../simulator/exchange.js'
+import { answerHtml, type Answer, type Exchange } from '../simulator/exchange.js'
 import type { Simulator } from '../simulator/simulator.js'
 import { readClipboard, writeClipboard } from './programs.js'
-import { startApp } from './running-app.js'
-import type { RunningApp } from './running-app.js'
+import { startApp, type RunningApp } from './running-app.js'
 import { until } from './until.js'
 import { accountPage, headings, noticeOf, walkWizard } from './wizard-walk.js'
 

@@ -3,8 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { projectRoot } from '../project-root.js'
 import { runProgram } from './programs.js'
-import { startApp } from './running-app.js'
-import type { RunningApp } from './running-app.js'
+import { startApp, type RunningApp } from './running-app.js'
 import { until } from './until.js'
 
 /* A token that somebody left in the address of a remote: found in the folder that the person opens, and moved out. */

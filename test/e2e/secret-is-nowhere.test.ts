@@ -7,10 +7,8 @@ import { createEncryptedFile } from '../../electron/adapters/vault/encrypted-fil
 import { Secret } from '../../electron/domain/secret.js'
 import { createFakeLog } from '../fakes/log.js'
 import { gitOf, readClipboard, readKeychain } from './programs.js'
-import { startApp } from './running-app.js'
-import type { RunningApp } from './running-app.js'
-import { holds, memoryOf, searchFiles, watchProcesses } from './secret-search.js'
-import type { ProcessWatch } from './secret-search.js'
+import { startApp, type RunningApp } from './running-app.js'
+import { holds, memoryOf, searchFiles, watchProcesses, type ProcessWatch } from './secret-search.js'
 import { until } from './until.js'
 import { walkWizard } from './wizard-walk.js'
 

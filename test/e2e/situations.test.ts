@@ -4,12 +4,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { practiceCollection } from '../simulator/organizations.js'
 import { gitOf, readClipboard, writeClipboard } from './programs.js'
-import { practiceClientId, startApp } from './running-app.js'
-import type { RunningApp } from './running-app.js'
+import { practiceClientId, startApp, type RunningApp } from './running-app.js'
 import { until } from './until.js'
 import { accountPage, headings, makeTokenByHand, noticeOf } from './wizard-walk.js'
-import { returnToWizard } from './wizard-return.js'
-import type { WizardReturn } from './wizard-return.js'
+import { returnToWizard, type WizardReturn } from './wizard-return.js'
 
 /* Every situation of the practice organization, as a person meets it in the window: each ends in its right words. */
 

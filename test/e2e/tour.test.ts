@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { startDesktop } from '../desktop/desktop.js'
-import type { Desktop } from '../desktop/desktop.js'
+import { startDesktop, type Desktop } from '../desktop/desktop.js'
 import { projectRoot } from '../project-root.js'
-import { runProgram } from './programs.js'
-import type { Ran } from './programs.js'
+import { runProgram, type Ran } from './programs.js'
 import { wholeKeyring } from './whole-keyring.js'
 
 /* The tour as a stranger starts it, on a desktop where somebody is at work. */

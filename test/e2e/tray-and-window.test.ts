@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startApp } from './running-app.js'
-import type { RunningApp } from './running-app.js'
+import { startApp, type RunningApp } from './running-app.js'
 import { until } from './until.js'
 import { headings, walkWizard } from './wizard-walk.js'
 

@@ -1,5 +1,4 @@
-import dbus from '@particle/dbus-next'
-import type { ClientInterface } from '@particle/dbus-next'
+import dbus, { type ClientInterface } from '@particle/dbus-next'
 
 export interface SeenTrayItem {
   /** The item's name on the bus, as the panel's watcher lists it. */

@@ -1,6 +1,5 @@
 import { inspect } from 'node:util'
-import dbus from '@particle/dbus-next'
-import type { ClientInterface } from '@particle/dbus-next'
+import dbus, { type ClientInterface } from '@particle/dbus-next'
 
 type Calls<T> = ClientInterface & T
 interface SecretService {

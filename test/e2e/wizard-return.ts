@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { RunningApp } from './running-app.js'
-import { backToStart, headings, walkWizard } from './wizard-walk.js'
-import type { WizardWalk } from './wizard-walk.js'
+import { backToStart, headings, walkWizard, type WizardWalk } from './wizard-walk.js'
 
 /** The wizard of a person who makes many tokens, one after another, in one window. */
 export interface WizardReturn extends WizardWalk {

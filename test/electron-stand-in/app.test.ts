@@ -2,8 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { eventually, startSample } from './sample-app.js'
-import type { SampleApp, SampleOptions } from './sample-app.js'
+import { eventually, startSample, type SampleApp, type SampleOptions } from './sample-app.js'
 
 /*
  * What docs/api/app.md, docs/tutorial/esm.md and docs/api/utility-process.md of electron/electron say. Nothing here opens a window, so nothing

@@ -1,14 +1,11 @@
-import dbus from '@particle/dbus-next'
-import type { ClientInterface, MessageBus, Variant } from '@particle/dbus-next'
+import dbus, { type ClientInterface, type MessageBus, type Variant } from '@particle/dbus-next'
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startDesktop } from '../desktop/desktop.js'
-import type { Desktop } from '../desktop/desktop.js'
-import { eventually, startSample } from './sample-app.js'
+import { startDesktop, type Desktop } from '../desktop/desktop.js'
+import { eventually, startSample, type SampleApp, type SampleOptions } from './sample-app.js'
 import { tellSleep } from './sleep-signal.js'
-import type { SampleApp, SampleOptions } from './sample-app.js'
 
 /*
  * What docs/api/tray.md, menu.md, notification.md, clipboard.md, shell.md and native-image.md of electron/electron

@@ -4,13 +4,11 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
-import type { AddressInfo, Server } from 'node:net'
-import net from 'node:net'
+import net, { type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startSample } from './sample-app.js'
-import type { SampleApp } from './sample-app.js'
+import { startSample, type SampleApp } from './sample-app.js'
 
 /*
  * What lib/common/api/net-client-request.ts of electron/electron does, and the switches as in

@@ -1,5 +1,4 @@
-import { execFile, execFileSync, spawn } from 'node:child_process'
-import type { ChildProcess, SpawnOptions } from 'node:child_process'
+import { execFile, execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 
 /** Milliseconds after which a program of the desktop that does not end is given up. */
 const limit = 20_000

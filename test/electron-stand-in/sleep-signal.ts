@@ -1,5 +1,4 @@
-import dbus from '@particle/dbus-next'
-import type { MessageBus } from '@particle/dbus-next'
+import dbus, { type MessageBus } from '@particle/dbus-next'
 
 /** Says on a bus what logind says when the computer falls asleep, or wakes up. */
 export function tellSleep(bus: MessageBus, sleeps: boolean): void {

@@ -2,12 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startDesktop } from '../desktop/desktop.js'
-import type { Desktop } from '../desktop/desktop.js'
+import { startDesktop, type Desktop } from '../desktop/desktop.js'
 import { openChromiumDoor, portOfProfile } from '../e2e/chromium-page.js'
 import { programEnvironment } from './program.js'
-import { eventually, startSample } from './sample-app.js'
-import type { SampleApp, SampleOptions } from './sample-app.js'
+import { eventually, startSample, type SampleApp, type SampleOptions } from './sample-app.js'
 
 /* What docs/api/browser-window.md, web-contents.md, protocol.md, ipc-main.md and context-bridge.md of electron/electron say. */
 let desktop: Desktop

@@ -1,11 +1,12 @@
-import { calls, events } from '../../electron/shared/ipc-contract.js'
-import type {
-  CallInput,
-  CallName,
-  CallOutput,
-  EventName,
-  EventValue,
-  TokenTrayBridge
+import {
+  calls,
+  events,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type EventName,
+  type EventValue,
+  type TokenTrayBridge
 } from '../../electron/shared/ipc-contract.js'
 import type { ErrorCode, Result } from '../../electron/shared/error-codes.js'
 import type { AppSnapshot, TokenView } from '../../electron/shared/view.js'

@@ -1,5 +1,4 @@
-import { newRecord } from '../../electron/domain/token.js'
-import type { TokenRecord } from '../../electron/domain/token.js'
+import { newRecord, type TokenRecord } from '../../electron/domain/token.js'
 
 const usualId = '4ab5764f-4193-4f1d-b995-64144880b7d7'
 

@@ -5,8 +5,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { compile } from '../desktop/compile.js'
-import { startDesktop } from '../desktop/desktop.js'
-import type { Desktop } from '../desktop/desktop.js'
+import { startDesktop, type Desktop } from '../desktop/desktop.js'
 import { showTrayIcon } from '../desktop/bare-tray-icon.js'
 
 const run = promisify(execFile)

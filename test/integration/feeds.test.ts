@@ -3,12 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { snippetText, snippetView } from '../../electron/domain/snippets.js'
-import type { SnippetFacts } from '../../electron/domain/snippets.js'
+import { snippetText, snippetView, type SnippetFacts } from '../../electron/domain/snippets.js'
 import type { SnippetTool } from '../../electron/shared/consumer-view.js'
 import { environmentFor } from '../simulator/environment.js'
-import { startSimulator } from '../simulator/simulator.js'
-import type { Simulator } from '../simulator/simulator.js'
+import { startSimulator, type Simulator } from '../simulator/simulator.js'
 
 /** Feed and address of an organization's feed, and of a project's. */
 const feeds = [

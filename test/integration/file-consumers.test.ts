@@ -12,8 +12,7 @@ import type { FileConsumerKind } from '../../electron/shared/consumer-view.js'
 import { code } from '../services/token-world.js'
 import { createPracticeClient } from '../simulator/client.js'
 import { environmentFor } from '../simulator/environment.js'
-import { startSimulator } from '../simulator/simulator.js'
-import type { Simulator } from '../simulator/simulator.js'
+import { startSimulator, type Simulator } from '../simulator/simulator.js'
 import { createNodeHttp } from './node-http.js'
 
 let simulator: Simulator

@@ -19,12 +19,10 @@ import type { GitMark } from '../../electron/domain/token.js'
 import type { GitConsumer, GitOrder } from '../../electron/services/ports/git.js'
 import { buildLibsecretHelper } from '../../scripts/build-libsecret-helper.mjs'
 import { installPlayedCredentialManager } from '../adapters/consumers/played-credential-manager.js'
-import { startDesktop } from '../desktop/desktop.js'
-import type { Desktop } from '../desktop/desktop.js'
+import { startDesktop, type Desktop } from '../desktop/desktop.js'
 import { environmentFor } from '../simulator/environment.js'
 import { practiceCollection } from '../simulator/organizations.js'
-import { startSimulator } from '../simulator/simulator.js'
-import type { Simulator } from '../simulator/simulator.js'
+import { startSimulator, type Simulator } from '../simulator/simulator.js'
 
 /** Nobody hands anything for northwind. */
 const paths: Readonly<Record<string, string>> = {

@@ -7,8 +7,7 @@ import { projectRoot } from '../project-root.js'
 import { createPracticeClient } from '../simulator/client.js'
 import { environmentFor } from '../simulator/environment.js'
 import { practiceBearer } from '../simulator/practice-bearer.js'
-import { startSimulator } from '../simulator/simulator.js'
-import type { Simulator } from '../simulator/simulator.js'
+import { startSimulator, type Simulator } from '../simulator/simulator.js'
 import type { ChildOrder } from './killed/child.js'
 
 /* Clients that work without a pause while their token is renewed under them. */

@@ -1,9 +1,7 @@
-import dbus from '@particle/dbus-next'
-import type { MessageBus } from '@particle/dbus-next'
+import dbus, { type MessageBus } from '@particle/dbus-next'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { watchForTray } from '../../electron/adapters/desktop/status-notifier-watcher.js'
-import { startDesktop } from '../desktop/desktop.js'
-import type { Desktop } from '../desktop/desktop.js'
+import { startDesktop, type Desktop } from '../desktop/desktop.js'
 import { createFakeLog } from '../fakes/log.js'
 
 const name = 'org.kde.StatusNotifierWatcher'

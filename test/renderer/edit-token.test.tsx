@@ -3,8 +3,7 @@ import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { TokenView } from '../../electron/shared/view.js'
 import { changeOf, editDraftOf, limitWords } from '../../renderer/tokens/edit-draft.js'
-import { tokenView } from '../fakes/fake-bridge.js'
-import type { FakeBridge } from '../fakes/fake-bridge.js'
+import { tokenView, type FakeBridge } from '../fakes/fake-bridge.js'
 import { showApp, violations } from './render-app.js'
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()

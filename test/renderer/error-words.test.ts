@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { patFailure } from '../../electron/domain/pat-error.js'
-import { errorCodes } from '../../electron/shared/error-codes.js'
-import type { AppError, ErrorCode } from '../../electron/shared/error-codes.js'
+import { errorCodes, type AppError, type ErrorCode } from '../../electron/shared/error-codes.js'
 import { patTokenErrors } from '../../electron/shared/pat-errors.js'
 import { administratorText } from '../../renderer/ui/administrator-text.js'
-import { filled, say } from '../../renderer/ui/error-sentence.js'
-import type { ErrorWords, Words } from '../../renderer/ui/error-sentence.js'
+import { filled, say, type ErrorWords, type Words } from '../../renderer/ui/error-sentence.js'
 import { errorWords, wordsFor } from '../../renderer/ui/error-words.js'
 import { patErrorWords } from '../../renderer/ui/pat-error-words.js'
 

@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { DiagnosticsSection } from '../../renderer/settings/diagnostics-section.js'
 import { HistorySection } from '../../renderer/settings/history-section.js'
 import { Announcer } from '../../renderer/ui/announcer.js'
-import { createFakeBridge } from '../fakes/fake-bridge.js'
-import type { FakeBridge } from '../fakes/fake-bridge.js'
+import { createFakeBridge, type FakeBridge } from '../fakes/fake-bridge.js'
 import { violations } from './render-app.js'
 
 const event = {

@@ -1,12 +1,9 @@
-import { render } from '@testing-library/react'
-import type { RenderResult } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
-import type { UserEvent } from '@testing-library/user-event'
+import { render, type RenderResult } from '@testing-library/react'
+import userEvent, { type UserEvent } from '@testing-library/user-event'
 import axe from 'axe-core'
 import { App } from '../../renderer/app.js'
 import { createMirror } from '../../renderer/use-app-state.js'
-import { createFakeBridge } from '../fakes/fake-bridge.js'
-import type { FakeBridge, SnapshotChange } from '../fakes/fake-bridge.js'
+import { createFakeBridge, type FakeBridge, type SnapshotChange } from '../fakes/fake-bridge.js'
 
 let current: FakeBridge | null = null
 

@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { UseView } from '../../electron/shared/consumer-view.js'
 import type { RotationView } from '../../electron/shared/rotation-view.js'
 import { placesOf, stepsOf } from '../../renderer/tokens/renewal-steps.js'
-import { tokenView } from '../fakes/fake-bridge.js'
-import type { FakeBridge } from '../fakes/fake-bridge.js'
+import { tokenView, type FakeBridge } from '../fakes/fake-bridge.js'
 import { showApp, violations } from './render-app.js'
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()

@@ -5,8 +5,7 @@ import type { StopCause } from '../../electron/shared/outcome-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { aboutStop, stopWords } from '../../renderer/tokens/stop-words.js'
 import { globalWords } from '../../renderer/tokens/token-words.js'
-import { tokenView } from '../fakes/fake-bridge.js'
-import type { FakeBridge } from '../fakes/fake-bridge.js'
+import { tokenView, type FakeBridge } from '../fakes/fake-bridge.js'
 import { showApp, violations } from './render-app.js'
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()

@@ -4,8 +4,7 @@ import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { RotationView } from '../../electron/shared/rotation-view.js'
 import type { RevokeReport } from '../../electron/shared/outcome-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
-import { tokenView } from '../fakes/fake-bridge.js'
-import type { FakeBridge } from '../fakes/fake-bridge.js'
+import { tokenView, type FakeBridge } from '../fakes/fake-bridge.js'
 import { showApp, violations } from './render-app.js'
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()

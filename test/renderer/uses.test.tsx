@@ -2,8 +2,7 @@ import { screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { FoundUse, UseView } from '../../electron/shared/consumer-view.js'
-import { tokenView } from '../fakes/fake-bridge.js'
-import type { FakeBridge } from '../fakes/fake-bridge.js'
+import { tokenView, type FakeBridge } from '../fakes/fake-bridge.js'
 import { showApp, violations } from './render-app.js'
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { draftLike, newDraft } from '../../renderer/wizard/draft.js'
-import type { WizardFacts } from '../../renderer/wizard/draft.js'
-import { nextState, startWizard, stepsOf } from '../../renderer/wizard/wizard-state.js'
-import type { WizardEvent, WizardState } from '../../renderer/wizard/wizard-state.js'
+import { draftLike, newDraft, type WizardFacts } from '../../renderer/wizard/draft.js'
+import {
+  nextState,
+  startWizard,
+  stepsOf,
+  type WizardEvent,
+  type WizardState
+} from '../../renderer/wizard/wizard-state.js'
 import { tokenView, waysView } from '../fakes/fake-bridge.js'
 import type { TokenMade } from '../../electron/shared/outcome-view.js'
 

@@ -3,8 +3,7 @@ import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { TokenMade } from '../../electron/shared/outcome-view.js'
 import { wordsFor } from '../../renderer/ui/error-words.js'
-import { tokenView, waysView } from '../fakes/fake-bridge.js'
-import type { FakeBridge, SnapshotChange } from '../fakes/fake-bridge.js'
+import { tokenView, waysView, type FakeBridge, type SnapshotChange } from '../fakes/fake-bridge.js'
 import { showApp, violations } from './render-app.js'
 
 const contoso: SnapshotChange = { settings: { organization: 'contoso' } }

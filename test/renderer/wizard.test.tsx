@@ -1,8 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { FakeBridge, SnapshotChange } from '../fakes/fake-bridge.js'
-import { tokenView } from '../fakes/fake-bridge.js'
+import { tokenView, type FakeBridge, type SnapshotChange } from '../fakes/fake-bridge.js'
 import type { TokenMade } from '../../electron/shared/outcome-view.js'
 import { showApp, violations } from './render-app.js'
 

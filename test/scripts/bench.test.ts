@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { benchFile, benchTable, median, percentile, ratio } from '../bench/bench-table.js'
-import type { BenchRow } from '../bench/bench-table.js'
+import { benchFile, benchTable, median, percentile, ratio, type BenchRow } from '../bench/bench-table.js'
 import { processorTimeIn, wakeUpsIn } from '../bench/idle.js'
 import { commandOf, family, memoryOf, parentIn, proportionalMemoryIn } from '../bench/processes.js'
 

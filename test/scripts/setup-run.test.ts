@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { until } from '../e2e/until.js'
-import { forever, installModule, tinyProject } from './tiny-project.js'
-import type { Ran, TinyProject } from './tiny-project.js'
+import { forever, installModule, tinyProject, type Ran, type TinyProject } from './tiny-project.js'
 
 const onLinux = process.platform === 'linux'
 if (!onLinux) console.log('not run: setup on a computer of its own, which is made of shell scripts')

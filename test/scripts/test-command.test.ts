@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { tinyProject } from './tiny-project.js'
-import type { TinyProject } from './tiny-project.js'
+import { tinyProject, type TinyProject } from './tiny-project.js'
 
 describe.skipIf(process.platform !== 'linux')('npm test', () => {
   let project: TinyProject

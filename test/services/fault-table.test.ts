@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { actions } from './faults/actions.js'
-import { createFaultWorld } from './faults/fault-world.js'
-import type { FaultWorld } from './faults/fault-world.js'
+import { createFaultWorld, type FaultWorld } from './faults/fault-world.js'
 import { faults } from './faults/faults.js'
 import { healed, keptOf, minute, told, tried } from './faults/outcome.js'
 import { printTable } from './faults/printed-table.js'

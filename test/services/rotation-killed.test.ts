@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
-import { createRotationWorld, Killed, oldId } from './rotation-world.js'
-import type { RotationWorld, Trouble } from './rotation-world.js'
+import { createRotationWorld, Killed, oldId, type RotationWorld, type Trouble } from './rotation-world.js'
 import { settled } from './token-world.js'
 
 /*

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import { tokenText } from '../fakes/pat-api.js'
 import { recordOf } from '../fakes/token-record.js'
-import { createRotationWorld, oldId } from './rotation-world.js'
-import type { RotationWorld } from './rotation-world.js'
+import { createRotationWorld, oldId, type RotationWorld } from './rotation-world.js'
 import { code, settled } from './token-world.js'
 
 const day = 86_400_000

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readOrganization } from '../../electron/shared/organization.js'
-import type { OrganizationReason } from '../../electron/shared/organization.js'
+import { readOrganization, type OrganizationReason } from '../../electron/shared/organization.js'
 import { siteOf } from '../../electron/shared/site.js'
 
 const token = 'a'.repeat(76) + 'AZDO' + 'b'.repeat(4)

@@ -1,8 +1,6 @@
 import type { AccessToken, EntraTokens } from './entra-tokens.js'
-import { credentialOf } from './exchange.js'
-import type { Answer, Exchange } from './exchange.js'
-import { isCollection, practicePeople, sameName } from './organizations.js'
-import type { Organization, Person } from './organizations.js'
+import { credentialOf, type Answer, type Exchange } from './exchange.js'
+import { isCollection, practicePeople, sameName, type Organization, type Person } from './organizations.js'
 import { bearerRefused, signInNeeded, tokenRefused } from './refusals.js'
 import type { StoredToken, Tokens } from './tokens.js'
 

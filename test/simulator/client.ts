@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
-import { ProxyAgent, fetch } from 'undici'
-import type { RequestInit } from 'undici'
+import { ProxyAgent, fetch, type RequestInit } from 'undici'
 import type { ClientKind } from './proxy.js'
 import type { Simulator } from './simulator.js'
 

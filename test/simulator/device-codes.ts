@@ -1,7 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { Grant } from './entra-tokens.js'
-import { declined } from './entra-sign-in.js'
-import type { EntraRefusal } from './entra-sign-in.js'
+import { declined, type EntraRefusal } from './entra-sign-in.js'
 import type { Person } from './organizations.js'
 
 /** What a device asked for, waiting for a person at another screen. */

@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { DeviceCodes } from './device-codes.js'
-import { clientInfo } from './entra-tokens.js'
-import type { EntraTokens } from './entra-tokens.js'
-import { answerHtml, readForm } from './exchange.js'
-import type { Answer, Exchange } from './exchange.js'
+import { clientInfo, type EntraTokens } from './entra-tokens.js'
+import { answerHtml, readForm, type Answer, type Exchange } from './exchange.js'
 import {
   azureCliClient,
   azureDevOpsResource,
   microsoftAccountTenant,
   northwindTenant,
   practicePeople,
-  practiceTenants
+  practiceTenants,
+  type Person
 } from './organizations.js'
-import type { Person } from './organizations.js'
 import {
   accountPage,
   approvalPage,

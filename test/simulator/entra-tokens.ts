@@ -1,6 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { azureCliClient, azureDevOpsResource, homeOf } from './organizations.js'
-import type { Person } from './organizations.js'
+import { azureCliClient, azureDevOpsResource, homeOf, type Person } from './organizations.js'
 
 /** What a person agreed to on the sign-in pages. */
 export interface Grant {

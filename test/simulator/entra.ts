@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createDeviceCodes, deviceCodeLife, pollInterval } from './device-codes.js'
-import { createEntraSignIn, description, guid, peopleAt } from './entra-sign-in.js'
-import type { Fields } from './entra-sign-in.js'
+import { createEntraSignIn, description, guid, peopleAt, type Fields } from './entra-sign-in.js'
 import { answersChallenge, createEntraTokens, matchesChallenge } from './entra-tokens.js'
-import { answerHtml, answerJson, readForm } from './exchange.js'
-import type { Answer, Handler } from './exchange.js'
+import { answerHtml, answerJson, readForm, type Answer, type Handler } from './exchange.js'
 import { homeOf } from './organizations.js'
 import { signInErrorPage } from './sign-in-pages.js'
 

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { answerHtml, marked, redirect } from './exchange.js'
-import type { Answer, Exchange, Handler } from './exchange.js'
+import { answerHtml, marked, redirect, type Answer, type Exchange, type Handler } from './exchange.js'
 import { rateLimited, signInPage } from './refusals.js'
 
 /** The service where a fault happens. `entra` is what programs ask of it, not the pages that people see. */

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mayDo, refused } from './callers.js'
-import type { Site } from './callers.js'
-import { answerEmpty, answerJson, answerText } from './exchange.js'
-import type { Answer } from './exchange.js'
-import { runGit, writeTree } from './git-server.js'
-import type { Files } from './git-server.js'
+import { mayDo, refused, type Site } from './callers.js'
+import { answerEmpty, answerJson, answerText, type Answer } from './exchange.js'
+import { runGit, writeTree, type Files } from './git-server.js'
 import { idOf, sameName } from './organizations.js'
 import { notFound, tokenRefused, versionRefused } from './refusals.js'
 

@@ -5,8 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPracticeClient } from './client.js'
 import { environmentFor } from './environment.js'
-import { startSimulator } from './simulator.js'
-import type { Simulator } from './simulator.js'
+import { startSimulator, type Simulator } from './simulator.js'
 
 let directory: string
 let simulator: Simulator

@@ -5,10 +5,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createPracticeClient } from './client.js'
 import { azureDevOpsResource, guestTenant, northwindTenant, practiceTenant } from './organizations.js'
-import { installPracticeAz } from './practice-az.js'
-import type { PracticeAz } from './practice-az.js'
-import { startSimulator } from './simulator.js'
-import type { Simulator } from './simulator.js'
+import { installPracticeAz, type PracticeAz } from './practice-az.js'
+import { startSimulator, type Simulator } from './simulator.js'
 
 const json = ['--output', 'json']
 const token = ['account', 'get-access-token', '--resource', azureDevOpsResource, ...json]

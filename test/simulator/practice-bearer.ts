@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { decideByHand, formOf } from './client.js'
-import type { PracticeClient } from './client.js'
+import { decideByHand, formOf, type PracticeClient } from './client.js'
 import { azureDevOpsResource, practiceTenant } from './organizations.js'
 
 interface PracticeLoginOrder {

@@ -4,16 +4,12 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync }
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startDesktop } from '../desktop/desktop.js'
-import type { Desktop } from '../desktop/desktop.js'
-import { openChromiumDoor, portOfProfile } from '../e2e/chromium-page.js'
-import type { ChromiumDoor } from '../e2e/chromium-page.js'
+import { startDesktop, type Desktop } from '../desktop/desktop.js'
+import { openChromiumDoor, portOfProfile, type ChromiumDoor } from '../e2e/chromium-page.js'
 import { environmentFor } from './environment.js'
 import { practiceOrganizations } from './organizations.js'
-import { installPracticeBrowser } from './practice-browser.js'
-import type { PracticeBrowser } from './practice-browser.js'
-import { startSimulator } from './simulator.js'
-import type { Simulator } from './simulator.js'
+import { installPracticeBrowser, type PracticeBrowser } from './practice-browser.js'
+import { startSimulator, type Simulator } from './simulator.js'
 
 const libfaketime = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu']
   .map((folder) => path.join(folder, 'faketime', 'libfaketime.so.1'))

@@ -1,5 +1,4 @@
-import { PublicClientApplication } from '@azure/msal-node'
-import type { INetworkModule } from '@azure/msal-node'
+import { PublicClientApplication, type INetworkModule } from '@azure/msal-node'
 import type { PracticeClient } from './client.js'
 import { practiceTenant } from './organizations.js'
 

@@ -1,9 +1,7 @@
-import { createServer } from 'node:http'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import { credentialOf } from './exchange.js'
-import type { Answer, Exchange } from './exchange.js'
+import { credentialOf, type Answer, type Exchange } from './exchange.js'
 
 /** Who is behind a proxy port: each kind of client is given its own, so that the record names it. */
 export type ClientKind = 'app' | 'browser' | 'tools'

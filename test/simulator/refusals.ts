@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { claimsChallenge } from './entra-tokens.js'
-import { answerEmpty, answerHtml, answerJson, marked } from './exchange.js'
-import type { Answer, Exchange } from './exchange.js'
+import { answerEmpty, answerHtml, answerJson, marked, type Answer, type Exchange } from './exchange.js'
 import { markup, page } from './markup.js'
 
 /*

@@ -1,5 +1,4 @@
-import { markup, page } from './markup.js'
-import type { Markup } from './markup.js'
+import { markup, page, type Markup } from './markup.js'
 import type { Person } from './organizations.js'
 
 const signIn = (title: string, content: Markup) =>

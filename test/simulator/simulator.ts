@@ -4,14 +4,18 @@ import { createAzureDevOps } from './azure-devops.js'
 import { createCertificate } from './certificate.js'
 import { createEntra } from './entra.js'
 import type { Answer, Exchange, Handler } from './exchange.js'
-import { concerns, suffer } from './faults.js'
-import type { Fault } from './faults.js'
-import { copyAddress, isMember, practiceOrganizations, practicePeople, sameName } from './organizations.js'
-import type { Organization, Person } from './organizations.js'
-import { startProxy } from './proxy.js'
-import type { ClientKind, RecordedRequest } from './proxy.js'
-import { createTokens } from './tokens.js'
-import type { StoredToken } from './tokens.js'
+import { concerns, suffer, type Fault } from './faults.js'
+import {
+  copyAddress,
+  isMember,
+  practiceOrganizations,
+  practicePeople,
+  sameName,
+  type Organization,
+  type Person
+} from './organizations.js'
+import { startProxy, type ClientKind, type RecordedRequest } from './proxy.js'
+import { createTokens, type StoredToken } from './tokens.js'
 
 const hour = 60 * 60 * 1000
 

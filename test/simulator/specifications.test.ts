@@ -2,11 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createPracticeClient } from './client.js'
-import type { PracticeClient } from './client.js'
+import { createPracticeClient, type PracticeClient } from './client.js'
 import { practiceBearer } from './practice-bearer.js'
-import { startSimulator } from './simulator.js'
-import type { Simulator } from './simulator.js'
+import { startSimulator, type Simulator } from './simulator.js'
 import { ownErrors } from './tokens.js'
 
 /*

@@ -2,10 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll } from 'vitest'
-import { createPracticeClient } from './client.js'
-import type { PracticeClient } from './client.js'
-import { startSimulator } from './simulator.js'
-import type { Simulator, SimulatorOptions } from './simulator.js'
+import { createPracticeClient, type PracticeClient } from './client.js'
+import { startSimulator, type Simulator, type SimulatorOptions } from './simulator.js'
 
 /** For a whole test file: a simulator in a directory of its own and a client behind it, gone after the last test. */
 export async function startForTests(options: Omit<SimulatorOptions, 'directory'> = {}): Promise<{

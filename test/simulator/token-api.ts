@@ -1,12 +1,8 @@
-import { refused } from './callers.js'
-import type { Site, World } from './callers.js'
-import { answerEmpty, answerJson, marked, readJson } from './exchange.js'
-import type { Answer } from './exchange.js'
-import { isMember } from './organizations.js'
-import type { Organization } from './organizations.js'
+import { refused, type Site, type World } from './callers.js'
+import { answerEmpty, answerJson, marked, readJson, type Answer } from './exchange.js'
+import { isMember, type Organization } from './organizations.js'
 import { personalTokenRefused, serviceError, versionRefused } from './refusals.js'
-import { tokenRequest } from './tokens.js'
-import type { Ruling, StoredToken, Tokens } from './tokens.js'
+import { tokenRequest, type Ruling, type StoredToken, type Tokens } from './tokens.js'
 
 /**
  * A time as the service writes it: kept to 1/300 s, up to seven fractional digits, no zeros at their end; so

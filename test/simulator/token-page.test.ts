@@ -3,15 +3,13 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type Axe from 'axe-core'
-import { chromium } from 'playwright-core'
-import type { Browser, Page } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { chromiumProgram } from '../../scripts/setup/chromium.mjs'
 import { createPracticeClient } from './client.js'
 import { northwindTenant, practiceCollection, practiceTenant } from './organizations.js'
 import { scopeGroups } from './page-scopes.js'
-import { startSimulator } from './simulator.js'
-import type { Simulator } from './simulator.js'
+import { startSimulator, type Simulator } from './simulator.js'
 
 const require = createRequire(import.meta.url)
 const start = Date.UTC(2026, 10, 23, 9)

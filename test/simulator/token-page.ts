@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import type { Asked, World } from './callers.js'
 import { tokenPageReturn } from './entra-sign-in.js'
-import { answerHtml, readForm, redirect } from './exchange.js'
-import type { Answer, Exchange } from './exchange.js'
-import { markup, page } from './markup.js'
-import type { Markup } from './markup.js'
-import { addressOf, azureDevOpsResource, isCollection, isMember, practicePeople } from './organizations.js'
-import type { Organization, Person } from './organizations.js'
+import { answerHtml, readForm, redirect, type Answer, type Exchange } from './exchange.js'
+import { markup, page, type Markup } from './markup.js'
+import {
+  addressOf,
+  azureDevOpsResource,
+  isCollection,
+  isMember,
+  practicePeople,
+  type Organization,
+  type Person
+} from './organizations.js'
 import { firstGroups, scopeGroups } from './page-scopes.js'
 import { organizationMissing } from './refusals.js'
 import { accountPage } from './sign-in-pages.js'

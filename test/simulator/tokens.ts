@@ -1,7 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { isCollection, sameName } from './organizations.js'
-import type { Organization, Person } from './organizations.js'
+import { isCollection, sameName, type Organization, type Person } from './organizations.js'
 
 /** A personal access token as the service keeps it. Times in milliseconds, UTC. */
 export interface StoredToken {

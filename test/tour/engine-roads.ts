@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { RunningApp } from '../e2e/running-app.js'
-import { headings, makeTokenByHand, revokeTokenByHand } from '../e2e/wizard-walk.js'
-import type { WizardWalk } from '../e2e/wizard-walk.js'
+import { headings, makeTokenByHand, revokeTokenByHand, type WizardWalk } from '../e2e/wizard-walk.js'
 
 /** Who makes the token of the main road. */
 export type TourEngine = 'sign-in' | 'az' | 'assisted'

@@ -9,11 +9,9 @@ import type { FileConsumer, FilePlace } from '../../services/ports/files.js'
 import type { Http } from '../../services/ports/http.js'
 import type { TokenCheck } from '../../services/ports/azure-devops.js'
 import type { ProgramSearch } from '../programs/program-finder.js'
-import { createFileConsumer, feedAddress } from './file-consumer.js'
-import type { FileKind } from './file-consumer.js'
+import { createFileConsumer, feedAddress, type FileKind } from './file-consumer.js'
 import { inFeed, notProven, proveByRequest } from './feed-proof.js'
-import { dotnet, npm, pip, proveByTool } from './tool-proof.js'
-import type { Tool } from './tool-proof.js'
+import { dotnet, npm, pip, proveByTool, type Tool } from './tool-proof.js'
 
 export interface FileConsumersDeps extends Omit<ProgramSearch, 'program'> {
   readonly http: Http

@@ -6,8 +6,7 @@ import type { GitPlan } from '../../shared/git-view.js'
 import type { ProgramSearch } from '../programs/program-finder.js'
 import { entriesOf, formsOf } from './git-entries.js'
 import { proposalOf, safeHelper } from './git-helper-proposal.js'
-import { findGit, installedGit } from './git-program.js'
-import type { GitCredential, GitFilled, GitProgram } from './git-program.js'
+import { findGit, installedGit, type GitCredential, type GitFilled, type GitProgram } from './git-program.js'
 import {
   helperNames,
   isManaged,

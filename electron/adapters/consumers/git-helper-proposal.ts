@@ -1,11 +1,9 @@
 import path from 'node:path'
-import { organizationAddresses } from '../../domain/git-configuration.js'
-import type { GitSetting } from '../../domain/git-configuration.js'
+import { organizationAddresses, type GitSetting } from '../../domain/git-configuration.js'
 import { siteOf } from '../../shared/site.js'
 import type { GitHelperProposal } from '../../shared/git-view.js'
 import type { GitProgram } from './git-program.js'
-import { findProgram, firstProgram } from '../programs/program-finder.js'
-import type { ProgramSearch } from '../programs/program-finder.js'
+import { findProgram, firstProgram, type ProgramSearch } from '../programs/program-finder.js'
 
 /** A helper that keeps tokens safely on this system. */
 interface SafeHelper {

@@ -2,10 +2,8 @@ import { AppFailure } from '../../domain/app-failure.js'
 import { readSettings } from '../../domain/git-configuration.js'
 import { whyNotRead } from '../../domain/git-refusal.js'
 import { Secret } from '../../domain/secret.js'
-import { runProgram } from '../programs/program.js'
-import type { ProgramAnswer } from '../programs/program.js'
-import { findProgram } from '../programs/program-finder.js'
-import type { ProgramSearch } from '../programs/program-finder.js'
+import { runProgram, type ProgramAnswer } from '../programs/program.js'
+import { findProgram, type ProgramSearch } from '../programs/program-finder.js'
 
 /** Milliseconds. A helper that talks to a slow keychain may take a while; none may ask the person. */
 const helperLimit = 20_000

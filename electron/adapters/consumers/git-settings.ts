@@ -4,9 +4,9 @@ import {
   helperChain,
   managerNeedsNoToken,
   organizationAddresses,
-  readHelper
+  readHelper,
+  type GitSetting
 } from '../../domain/git-configuration.js'
-import type { GitSetting } from '../../domain/git-configuration.js'
 import type { GitOrder } from '../../services/ports/git.js'
 import { siteOf } from '../../shared/site.js'
 import type { GitPlan } from '../../shared/git-view.js'

@@ -2,8 +2,7 @@ import { AppFailure } from '../../domain/app-failure.js'
 import { splitEntry } from '../../domain/consumer-files/azure-hosts.js'
 import type { FilePlace } from '../../services/ports/files.js'
 import { runProgram } from '../programs/program.js'
-import { findProgram } from '../programs/program-finder.js'
-import type { ProgramSearch } from '../programs/program-finder.js'
+import { findProgram, type ProgramSearch } from '../programs/program-finder.js'
 import { failureOf, nobodysPackage } from './feed-proof.js'
 
 /** Milliseconds. */

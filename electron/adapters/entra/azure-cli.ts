@@ -5,8 +5,7 @@ import { azureCliFailure } from '../../domain/sign-in-error.js'
 import { namesTenant } from '../../domain/tenant-id.js'
 import type { Account, AzureCli } from '../../services/ports/sign-in.js'
 import type { Log } from '../../services/ports/log.js'
-import { findProgram } from '../programs/program-finder.js'
-import type { ProgramSearch } from '../programs/program-finder.js'
+import { findProgram, type ProgramSearch } from '../programs/program-finder.js'
 import { runProgram } from '../programs/program.js'
 
 /** Azure DevOps as a resource (azure-devops.md 4.3). */

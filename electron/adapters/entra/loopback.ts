@@ -1,8 +1,6 @@
-import { createServer } from 'node:http'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { AppFailure } from '../../domain/app-failure.js'
-import { aadstsNumber } from '../../domain/sign-in-error.js'
-import type { SignInRefusal } from '../../domain/sign-in-error.js'
+import { aadstsNumber, type SignInRefusal } from '../../domain/sign-in-error.js'
 
 /** What the browser brought back. */
 export type LoopbackAnswer =

@@ -1,5 +1,4 @@
-import { net, session } from 'electron'
-import type { ClientRequest, IncomingMessage, Session } from 'electron'
+import { net, session, type ClientRequest, type IncomingMessage, type Session } from 'electron'
 import { AppFailure } from '../../domain/app-failure.js'
 import type { Secret } from '../../domain/secret.js'
 import type { Http, HttpAnswer, HttpRequest } from '../../services/ports/http.js'

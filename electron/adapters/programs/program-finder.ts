@@ -1,7 +1,6 @@
 import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
-import { runProgram } from './program.js'
-import type { RunProgram } from './program.js'
+import { runProgram, type RunProgram } from './program.js'
 
 /** Homebrew's folders on Apple silicon and on Intel (docs.brew.sh/Installation). */
 const homebrew = ['/opt/homebrew/bin', '/usr/local/bin']

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { vaultLabelOf } from '../../domain/token.js'
 import type { TokenIndex } from '../../services/ports/stores.js'
-import { tokenRecord } from '../../shared/stored-token.js'
-import type { TokenRecord } from '../../shared/stored-token.js'
+import { tokenRecord, type TokenRecord } from '../../shared/stored-token.js'
 import { openList } from './document-file.js'
 
 /** Version 1 knew tokens of one organization only, all with a value, no accounts, and its one reminder of each. */

@@ -3,8 +3,7 @@ import { AppFailure } from '../../domain/app-failure.js'
 import { Secret } from '../../domain/secret.js'
 import type { Vault, VaultEntry } from '../../services/ports/keychain.js'
 import type { VaultCall, VaultProblem, VaultReply } from './vault-messages.js'
-import { createWorkerSession } from './worker-session.js'
-import type { WorkerSessionDeps } from './worker-session.js'
+import { createWorkerSession, type WorkerSessionDeps } from './worker-session.js'
 
 export interface KeychainVaultDeps extends WorkerSessionDeps {
   /** The name under which the keychain shows our entries. */

@@ -3,10 +3,8 @@
  * behind it freezes or dies. The app ends it then and starts another one.
  */
 import type * as KeytarModule from 'keytar'
-import { readCollection, unlockCollection } from './secret-service.js'
-import type { CollectionState } from './secret-service.js'
-import { vaultRequest } from './vault-messages.js'
-import type { VaultProblem, VaultReply, VaultRequest } from './vault-messages.js'
+import { readCollection, unlockCollection, type CollectionState } from './secret-service.js'
+import { vaultRequest, type VaultProblem, type VaultReply, type VaultRequest } from './vault-messages.js'
 
 /** Of keytar only these: `findCredentials` crashes the process while the collection is locked. */
 type Keytar = Pick<typeof KeytarModule, 'getPassword' | 'setPassword' | 'deletePassword'>

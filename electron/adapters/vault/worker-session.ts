@@ -1,8 +1,7 @@
 import { AppFailure } from '../../domain/app-failure.js'
 import type { Clock } from '../../services/ports/clock.js'
 import type { Log } from '../../services/ports/log.js'
-import { vaultAnswer } from './vault-messages.js'
-import type { VaultCall, VaultReply } from './vault-messages.js'
+import { vaultAnswer, type VaultCall, type VaultReply } from './vault-messages.js'
 
 /** A process that answers `VaultRequest`s. Messages may be sent before it listens; after its end they vanish. */
 export interface VaultWorker {

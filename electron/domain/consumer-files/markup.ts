@@ -1,6 +1,5 @@
 import { FormatError } from './file-format.js'
-import { lineAt } from './text-lines.js'
-import type { Span } from './text-lines.js'
+import { lineAt, type Span } from './text-lines.js'
 
 /** An element of an XML text with its places, so that a part of it can be replaced. Offsets are in characters. */
 export interface MarkupElement extends Span {

@@ -1,8 +1,6 @@
 import { anyName, isAzureHost, organizationOfHost, splitEntry } from './azure-hosts.js'
-import { FormatError } from './file-format.js'
-import type { FileEntry, FileFormat } from './file-format.js'
-import { asText, endOfLine, lineAt, linesOf, replaced, wholeLines } from './text-lines.js'
-import type { Span } from './text-lines.js'
+import { FormatError, type FileEntry, type FileFormat } from './file-format.js'
+import { asText, endOfLine, lineAt, linesOf, replaced, wholeLines, type Span } from './text-lines.js'
 
 /*
  * `.netrc` of pip, uv, curl and others (azure-devops.md 6.7). An entry is a host, so all organizations of

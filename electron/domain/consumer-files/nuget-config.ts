@@ -1,8 +1,6 @@
 import { anyName, organizationOfAddress, splitEntry } from './azure-hosts.js'
-import { FormatError } from './file-format.js'
-import type { FileEntry, FileFormat } from './file-format.js'
-import { escaped, parseMarkup } from './markup.js'
-import type { MarkupElement } from './markup.js'
+import { FormatError, type FileEntry, type FileFormat } from './file-format.js'
+import { escaped, parseMarkup, type MarkupElement } from './markup.js'
 import { asText, endOfLine, indentAt, linesOf, replaced, wholeLines } from './text-lines.js'
 
 /*

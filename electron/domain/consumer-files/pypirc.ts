@@ -1,8 +1,6 @@
 import { anyName, organizationOfAddress, splitEntry } from './azure-hosts.js'
-import { FormatError } from './file-format.js'
-import type { FileEntry, FileFormat } from './file-format.js'
-import { atEnd, changeLine, insertLines, linesOf, removeLines, textOf } from './text-lines.js'
-import type { TextLines } from './text-lines.js'
+import { FormatError, type FileEntry, type FileFormat } from './file-format.js'
+import { atEnd, changeLine, insertLines, linesOf, removeLines, textOf, type TextLines } from './text-lines.js'
 
 /*
  * `.pypirc` of twine (azure-devops.md 6.7), which Python's RawConfigParser reads. An entry is a section's name, or

@@ -1,7 +1,6 @@
 import type { HttpAnswer, HttpRequest } from '../../../electron/services/ports/http.js'
 import { tokenText } from '../../fakes/pat-api.js'
-import { createFakeHttp, empty, json, signInPage } from '../../fakes/http.js'
-import type { FakeHttp } from '../../fakes/http.js'
+import { createFakeHttp, empty, json, signInPage, type FakeHttp } from '../../fakes/http.js'
 
 /** tokens/pats as azure-devops.md 1 describes it, behind a fake HTTP door. */
 export interface ScriptedPats {

@@ -18,8 +18,7 @@ import type { FileConsumerKind } from '../../../electron/shared/consumer-view.js
 import { createFakeFileConsumer } from '../../fakes/file-consumer.js'
 import { createFakeHttp, empty } from '../../fakes/http.js'
 import { createFakeTokenCheck } from '../../fakes/token-check.js'
-import { describeFileConsumer } from './file-consumer-suite.js'
-import type { OpenedConsumer } from './file-consumer-suite.js'
+import { describeFileConsumer, type OpenedConsumer } from './file-consumer-suite.js'
 
 describeFileConsumer('the fake', () => {
   const consumer = createFakeFileConsumer()

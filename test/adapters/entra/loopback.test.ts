@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { openLoopback } from '../../../electron/adapters/entra/loopback.js'
-import type { Loopback } from '../../../electron/adapters/entra/loopback.js'
+import { openLoopback, type Loopback } from '../../../electron/adapters/entra/loopback.js'
 
 let loopback: Loopback
 afterEach(() => {

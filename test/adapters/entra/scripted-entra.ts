@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { HttpAnswer, HttpRequest } from '../../../electron/services/ports/http.js'
-import { createFakeBrowser } from '../../fakes/browser.js'
-import type { FakeBrowser } from '../../fakes/browser.js'
-import { createFakeHttp, json } from '../../fakes/http.js'
-import type { FakeHttp } from '../../fakes/http.js'
+import { createFakeBrowser, type FakeBrowser } from '../../fakes/browser.js'
+import { createFakeHttp, json, type FakeHttp } from '../../fakes/http.js'
 
 export const tenant = '72f988bf-86f1-41af-91ab-2d7cd011db47'
 export const account = 'ada@contoso.example'

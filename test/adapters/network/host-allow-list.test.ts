@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allowedAddress } from '../../../electron/adapters/network/host-allow-list.js'
-import type { CredentialKind } from '../../../electron/adapters/network/host-allow-list.js'
+import { allowedAddress, type CredentialKind } from '../../../electron/adapters/network/host-allow-list.js'
 
 const kinds = ['none', 'bearer', 'basic'] as const
 const allowed = (address: string): CredentialKind[] =>

@@ -1,8 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type * as Electron from 'electron'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createHttp } from '../../../electron/adapters/network/http.js'
-import type { HttpDeps } from '../../../electron/adapters/network/http.js'
+import { createHttp, type HttpDeps } from '../../../electron/adapters/network/http.js'
 import { AppFailure } from '../../../electron/domain/app-failure.js'
 import { Secret } from '../../../electron/domain/secret.js'
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commandOf, runProgram } from '../../../electron/adapters/programs/program.js'
-import type { ProgramOrder } from '../../../electron/adapters/programs/program.js'
+import { commandOf, runProgram, type ProgramOrder } from '../../../electron/adapters/programs/program.js'
 
 const node = (script: string, more: Partial<ProgramOrder> = {}) =>
   runProgram({ program: process.execPath, args: ['-e', script], environment: {}, timeout: 20_000, ...more })

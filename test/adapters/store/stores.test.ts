@@ -9,8 +9,7 @@ import { openDocument, setAsideIn } from '../../../electron/adapters/store/docum
 import { createReminderStore } from '../../../electron/adapters/store/reminder-store.js'
 import { createSettingsStore } from '../../../electron/adapters/store/settings-store.js'
 import { createTokenIndex } from '../../../electron/adapters/store/token-index.js'
-import { emptyMemory } from '../../../electron/domain/reminded-tokens.js'
-import type { ReminderMemory } from '../../../electron/domain/reminded-tokens.js'
+import { emptyMemory, type ReminderMemory } from '../../../electron/domain/reminded-tokens.js'
 import { recordOf } from '../../fakes/token-record.js'
 
 // electron-store asks Electron for a default folder and a version; the real one is used for all the rest.

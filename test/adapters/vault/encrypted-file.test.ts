@@ -8,10 +8,8 @@ import { createTokenCache } from '../../../electron/adapters/entra/token-cache.j
 import { createEncryptedFile } from '../../../electron/adapters/vault/encrypted-file.js'
 import { AppFailure } from '../../../electron/domain/app-failure.js'
 import { Secret } from '../../../electron/domain/secret.js'
-import { createFakeLog } from '../../fakes/log.js'
-import type { FakeLog } from '../../fakes/log.js'
-import { createFakeVault } from '../../fakes/vault.js'
-import type { FakeVault } from '../../fakes/vault.js'
+import { createFakeLog, type FakeLog } from '../../fakes/log.js'
+import { createFakeVault, type FakeVault } from '../../fakes/vault.js'
 import { printTable } from '../../services/faults/printed-table.js'
 
 /**

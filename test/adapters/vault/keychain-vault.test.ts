@@ -3,15 +3,16 @@ import path from 'node:path'
 import ts from 'typescript'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createKeychainVault } from '../../../electron/adapters/vault/keychain-vault.js'
-import { vaultRequest } from '../../../electron/adapters/vault/vault-messages.js'
-import type { VaultReply, VaultRequest } from '../../../electron/adapters/vault/vault-messages.js'
+import {
+  vaultRequest,
+  type VaultReply,
+  type VaultRequest
+} from '../../../electron/adapters/vault/vault-messages.js'
 import type { VaultWorker } from '../../../electron/adapters/vault/worker-session.js'
 import { Secret } from '../../../electron/domain/secret.js'
 import type { Vault } from '../../../electron/services/ports/keychain.js'
-import { createFakeClock } from '../../fakes/clock.js'
-import type { FakeClock } from '../../fakes/clock.js'
-import { createFakeLog } from '../../fakes/log.js'
-import type { FakeLog } from '../../fakes/log.js'
+import { createFakeClock, type FakeClock } from '../../fakes/clock.js'
+import { createFakeLog, type FakeLog } from '../../fakes/log.js'
 
 /** A worker that a test answers for. */
 interface HandWorker extends VaultWorker {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FormatError } from '../../../electron/domain/consumer-files/file-format.js'
-import type { FileFormat } from '../../../electron/domain/consumer-files/file-format.js'
+import { FormatError, type FileFormat } from '../../../electron/domain/consumer-files/file-format.js'
 import { netrc } from '../../../electron/domain/consumer-files/netrc.js'
 import { npmrc } from '../../../electron/domain/consumer-files/npmrc.js'
 import { nugetConfig } from '../../../electron/domain/consumer-files/nuget-config.js'

@@ -3,8 +3,7 @@ import type { Readable, Writable } from 'node:stream'
 import { chromiumProgram, quietSwitches } from '../../../scripts/setup/chromium.mjs'
 import { atEnd } from '../app/life-cycle.js'
 import { start } from '../program.js'
-import { connectPipe } from './cdp.js'
-import type { CdpSession } from './cdp.js'
+import { connectPipe, type CdpSession } from './cdp.js'
 import { chromiumProfile } from './profile.js'
 
 /** A Chromium with one page in one window, still empty. */

@@ -1,6 +1,5 @@
 /* D-Bus. To be imported late: an app that shows nothing needs no bus. */
-import dbus from '@particle/dbus-next'
-import type { MessageBus } from '@particle/dbus-next'
+import dbus, { type MessageBus } from '@particle/dbus-next'
 import { atEnd } from '../app/life-cycle.js'
 
 function kept(bus: MessageBus): MessageBus {

@@ -1,8 +1,7 @@
 import type { WebPreferences } from 'electron'
 import path from 'node:path'
 import { onlyBuilt } from '../not-built.js'
-import { knownSession } from './session.js'
-import type { StandInSession } from './session.js'
+import { knownSession, type StandInSession } from './session.js'
 
 /** What the stand-in always does; another value, or none at all, would be insecure or would not be tested. */
 const required = {

@@ -2,8 +2,7 @@ import { snippetView } from '../../../electron/domain/snippets.js'
 import type { UseView } from '../../../electron/shared/consumer-view.js'
 import type { RotationView } from '../../../electron/shared/rotation-view.js'
 import type { TokenView } from '../../../electron/shared/view.js'
-import { tokenView } from '../../fakes/fake-bridge.js'
-import type { FakeBridge, SnapshotChange } from '../../fakes/fake-bridge.js'
+import { tokenView, type FakeBridge, type SnapshotChange } from '../../fakes/fake-bridge.js'
 
 const day = 86_400_000
 const from = (days: number): string => new Date(Date.now() + days * day).toISOString()

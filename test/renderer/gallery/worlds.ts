@@ -1,5 +1,10 @@
-import { createFakeBridge, tokenView, waysView } from '../../fakes/fake-bridge.js'
-import type { FakeBridge, SnapshotChange } from '../../fakes/fake-bridge.js'
+import {
+  createFakeBridge,
+  tokenView,
+  waysView,
+  type FakeBridge,
+  type SnapshotChange
+} from '../../fakes/fake-bridge.js'
 import type { TokenMade } from '../../../electron/shared/outcome-view.js'
 import { answerUses, useSnapshots } from './use-worlds.js'
 

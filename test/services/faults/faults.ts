@@ -2,8 +2,7 @@ import { AppFailure } from '../../../electron/domain/app-failure.js'
 import { fakeAccount } from '../../fakes/sign-in.js'
 import type { FaultWorld } from './fault-world.js'
 import { keychainFaults } from './played-keychain.js'
-import { serviceFaults } from './played-service.js'
-import type { ServiceFault } from './played-service.js'
+import { serviceFaults, type ServiceFault } from './played-service.js'
 
 /** Something that is wrong with the world for a while. */
 export interface FaultRow {

@@ -1,5 +1,8 @@
-import { vaultRequest } from '../../../electron/adapters/vault/vault-messages.js'
-import type { VaultReply, VaultRequest } from '../../../electron/adapters/vault/vault-messages.js'
+import {
+  vaultRequest,
+  type VaultReply,
+  type VaultRequest
+} from '../../../electron/adapters/vault/vault-messages.js'
 import type { VaultWorker } from '../../../electron/adapters/vault/worker-session.js'
 
 /** What keytar and the keychain behind it can do to a caller (docs/decisions/004-keytar-from-githubs-fork.md). */
