@@ -4,6 +4,9 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.js'
 import { createMirror } from './use-app-state.js'
 
+/** Milliseconds that the first drawing waits for main's state. */
+const patience = 100
+
 const root = document.getElementById('page')
 if (root === null) throw new Error('index.html has no #page')
 
@@ -12,6 +15,8 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce } })
 
 const mirror = createMirror()
+// Main's answer is mostly there within some milliseconds, and is then the first that is drawn.
+await Promise.race([mirror.settled, new Promise((resolve) => setTimeout(resolve, patience))])
 createRoot(root).render(
   <StrictMode>
     <RendererProvider renderer={renderer}>

@@ -11,6 +11,8 @@ export type AppState =
 
 /** Main's state, as long as the page lives. */
 export interface Mirror {
+  /** Resolves when there is something else to read than `loading`. */
+  readonly settled: Promise<void>
   readonly read: () => AppState
   readonly subscribe: (onChange: () => void) => () => void
   /** `onPlace` hears where main wants the window to go, what came before anybody listened included. */
@@ -42,14 +44,17 @@ export function createMirror(): Mirror {
     else first = place
   })
   // Both at once, and shown together: no other room is drawn before the one that was asked for.
-  void Promise.all([call('getSnapshot', null), call('takePlace', null)]).then(([answer, place]) => {
-    // What was pushed meanwhile is newer than this answer.
-    const snapshot = pushed ?? (answer.ok ? answer.value : null)
-    first ??= place.ok ? place.value : null
-    if (snapshot !== null) show({ kind: 'ready', snapshot, first })
-    else if (!answer.ok) show({ kind: 'failed', error: answer.error })
-  })
+  const settled = Promise.all([call('getSnapshot', null), call('takePlace', null)]).then(
+    ([answer, place]) => {
+      // What was pushed meanwhile is newer than this answer.
+      const snapshot = pushed ?? (answer.ok ? answer.value : null)
+      first ??= place.ok ? place.value : null
+      if (snapshot !== null) show({ kind: 'ready', snapshot, first })
+      else if (!answer.ok) show({ kind: 'failed', error: answer.error })
+    }
+  )
   return {
+    settled,
     read: () => state,
     subscribe: (onChange) => {
       listeners.add(onChange)

@@ -14,3 +14,12 @@ it('a place that comes when the state is there, and nobody listens yet, is told 
   fake.emit('goTo', { to: 'tokens' })
   expect(heard).toEqual([{ to: 'settings' }, { to: 'tokens' }])
 })
+
+it('what waits for the first answer finds it, and not «Starting»', async () => {
+  const fake = createFakeBridge()
+  Object.assign(window, { tokenTray: fake.bridge })
+  const mirror = createMirror()
+  expect(mirror.read().kind).toBe('loading')
+  await mirror.settled
+  expect(mirror.read().kind).toBe('ready')
+})

@@ -27,6 +27,9 @@ const switches = (name: string, { x, y, width, height }: Rectangle): string[] =>
   ...quietSwitches,
   '--disable-gpu',
   '--disable-extensions',
+  // One process for all pages: the app's one page need not wait for a second.
+  '--disable-site-isolation-trials',
+  '--renderer-process-limit=1',
   '--disable-session-crashed-bubble',
   '--disable-features=Translate,MediaRouter,GlobalMediaControls,DesktopPWAsElidedExtensionsMenu',
   '--hide-crash-restore-bubble',
