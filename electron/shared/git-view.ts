@@ -11,7 +11,12 @@ export type GitHelperProposal = Shape<typeof gitHelperProposal>
 
 /** How Git on this computer would take a token, found before anything is written. */
 export const gitPlan = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready'), helper: z.string() }),
+  z.object({
+    kind: z.literal('ready'),
+    helper: z.string(),
+    /** True where a `store` helper, which would write the token as plain text, gets none. */
+    withoutStore: z.boolean()
+  }),
   /** A `store` helper is in the chain and would write the token as plain text into `file`. */
   z.object({ kind: z.literal('plain-text'), helper: z.string(), file: z.string() }),
   /** No helper: the right one for this system, and the exact commands that set it up. */

@@ -24,6 +24,7 @@ export function GitPanel({ git, organization }: { readonly git: Git; readonly or
   }
   if (handedOver !== null) {
     const { helper, readRepository } = handedOver
+    const withoutStore = plan?.kind === 'ready' && plan.withoutStore
     return (
       <Row>
         <Mark outcome="done" />
@@ -32,6 +33,7 @@ export function GitPanel({ git, organization }: { readonly git: Git; readonly or
           {readRepository === null
             ? `${organization} shows no repository to try it on.`
             : `It read ${readRepository}.`}
+          {withoutStore && ' Git’s helper “store” gets no copy: it would keep the token as plain text.'}
         </Text>
       </Row>
     )

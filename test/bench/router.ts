@@ -32,7 +32,7 @@ export async function routerRows(): Promise<readonly BenchRow[]> {
   const log = createFakeLog()
   const handlers: CallHandlers = {
     ...call,
-    planGit: () => Promise.resolve({ kind: 'ready', helper: 'libsecret' })
+    planGit: () => Promise.resolve({ kind: 'ready', helper: 'libsecret', withoutStore: false })
   }
 
   async function row(name: string, calls: number, of: CallName, input: unknown, aim: number) {

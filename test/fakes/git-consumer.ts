@@ -21,7 +21,7 @@ export function createFakeGitConsumer(): FakeGitConsumer {
     held: new Map(),
     problem: null,
     proof: null,
-    plan: async () => ({ kind: 'ready', helper: 'libsecret' }),
+    plan: async () => ({ kind: 'ready', helper: 'libsecret', withoutStore: false }),
     write: async (order, note) => {
       enter()
       git.given.push(order)

@@ -437,7 +437,11 @@ describe('what Git needs', () => {
   it('is no such word where Git Credential Manager answers: nothing is written as plain text', async () => {
     await configure(['credential.helper', 'manager'], ['credential.helper', 'store'])
     await configure(['credential.https://dev.azure.com.useHttpPath', 'true'])
-    expect(await consumer.plan('contoso')).toEqual({ kind: 'ready', helper: 'Git Credential Manager' })
+    expect(await consumer.plan('contoso')).toEqual({
+      kind: 'ready',
+      helper: 'Git Credential Manager',
+      withoutStore: true
+    })
     await write(orderOf('contoso', newToken('contoso')))
     for (const address of addressesOf('contoso')) expect((await lsRemote(address)).read, address).toBe(true)
     expect(readdirSync(home).filter((name) => name.startsWith('.git-credentials'))).toEqual([])
@@ -472,13 +476,21 @@ describe('what Git needs', () => {
     if (plan.kind !== 'no-helper') throw new Error(plan.kind)
     expect(plan.proposal.installed).toBe(true)
     await run('sh', ['-e'], plan.proposal.commands.join('\n'))
-    expect(await consumer.plan('contoso')).toEqual({ kind: 'ready', helper: 'libsecret' })
+    expect(await consumer.plan('contoso')).toEqual({
+      kind: 'ready',
+      helper: 'libsecret',
+      withoutStore: false
+    })
     await write(orderOf('contoso', newToken('contoso')))
   })
 
   it('is ready where a safe helper answers', async () => {
     await configure(['credential.helper', buildLibsecretHelper()])
-    expect(await consumer.plan('contoso')).toEqual({ kind: 'ready', helper: 'libsecret' })
+    expect(await consumer.plan('contoso')).toEqual({
+      kind: 'ready',
+      helper: 'libsecret',
+      withoutStore: false
+    })
   })
 })
 

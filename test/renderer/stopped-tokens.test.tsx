@@ -44,7 +44,7 @@ describe('"Why did it stop?"', () => {
         possible: [],
         error: null
       }))
-      bridge.answer('planGit', () => ({ kind: 'ready', helper: 'libsecret' }))
+      bridge.answer('planGit', () => ({ kind: 'ready', helper: 'libsecret', withoutStore: false }))
       bridge.answer('useForGit', () => ({ helper: 'libsecret', filled: true, readRepository: null }))
     })
     await user.click(button('Why did it stop?'))

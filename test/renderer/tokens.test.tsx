@@ -238,14 +238,20 @@ describe('handing a token to Git', () => {
     })
 
   it('is done at once where Git has a good helper, and says what was proven', async () => {
-    const { fake, user } = await withPlan({ kind: 'ready', helper: 'libsecret' })
+    const { fake, user } = await withPlan({ kind: 'ready', helper: 'libsecret', withoutStore: false })
     await useForGit(user)
     expect(await screen.findByText(/Git has it, in libsecret, and gave the same token back/)).toBeTruthy()
-    expect(screen.getByText(/shows no repository/)).toBeTruthy()
+    expect(screen.getByText(/shows no repository/).textContent).not.toContain('store')
     expect(fake.asked.at(-1)).toEqual([
       'useForGit',
       { tokenId: 'a1', allowPlainText: false, setUpHelper: false }
     ])
+  })
+
+  it('names a helper that would keep plain text and is left out', async () => {
+    const { user } = await withPlan({ kind: 'ready', helper: 'Git Credential Manager', withoutStore: true })
+    await useForGit(user)
+    expect(await screen.findByText(/Git’s helper “store” gets no copy/)).toBeTruthy()
   })
 
   it('names the plain-text file and writes nothing until the person agrees', async () => {

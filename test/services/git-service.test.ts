@@ -120,6 +120,10 @@ describe('handing a token to Git', () => {
 
   it('tells beforehand how Git would take it', async () => {
     const { services, tokenId } = await made()
-    expect(await services.gitService.plan(tokenId)).toEqual({ kind: 'ready', helper: 'libsecret' })
+    expect(await services.gitService.plan(tokenId)).toEqual({
+      kind: 'ready',
+      helper: 'libsecret',
+      withoutStore: false
+    })
   })
 })

@@ -38,7 +38,7 @@ export function planFrom(
   const helper = helperNames(own)
   return own.some(isPlainText)
     ? { kind: 'plain-text', helper, file: plainTextFile(organization, environment) }
-    : { kind: 'ready', helper }
+    : { kind: 'ready', helper, withoutStore: helpers.some(isPlainText) }
 }
 
 /**

@@ -276,7 +276,7 @@ export function createWorld(name: string, bent: readonly string[]): FakeBridge {
         }
       }
     }
-    return { kind: 'ready', helper: 'libsecret' }
+    return { kind: 'ready', helper: 'libsecret', withoutStore: false }
   })
   fake.answer('useForGit', () => ({
     helper: 'libsecret',
