@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react'
 import { day } from '../../electron/shared/expiry.js'
 
-/** The wall time in epoch milliseconds, looked at again every `milliseconds`; null stops looking. */
+/**
+ * The wall time in epoch milliseconds, looked at again every `milliseconds` and when the window gets the focus; null
+ * stops looking.
+ */
 export function useNow(milliseconds: number | null): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
@@ -9,9 +12,12 @@ export function useNow(milliseconds: number | null): number {
     const look = (): void => setNow(Date.now())
     const first = setTimeout(look, 0)
     const timer = setInterval(look, milliseconds)
+    // Timers of a page in the background may be a minute late.
+    window.addEventListener('focus', look)
     return () => {
       clearTimeout(first)
       clearInterval(timer)
+      window.removeEventListener('focus', look)
     }
   }, [milliseconds])
   return now

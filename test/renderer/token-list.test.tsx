@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
 import type { RotationView } from '../../electron/shared/rotation-view.js'
 import type { RevokeReport } from '../../electron/shared/outcome-view.js'
@@ -46,6 +46,15 @@ describe('what the list shows', () => {
     await user.selectOptions(show, 'revoked')
     expect(screen.getByText('No token is shown under “Revoked”.')).toBeTruthy()
     expect(await violations()).toEqual([])
+  })
+
+  it('tells the time that is left as of now when the person comes back to the window', async () => {
+    await showApp({ tokens: [token('a', 'Push', 30)] })
+    expect(within(list()).getByText('in 30 days')).toBeTruthy()
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 86_400_000 })
+    onTestFinished(() => void vi.useRealTimers())
+    fireEvent.focus(window)
+    expect(await within(list()).findByText('in 27 days')).toBeTruthy()
   })
 
   it('is sorted by end, by name as people count, or by organization', async () => {

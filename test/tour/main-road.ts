@@ -4,6 +4,7 @@ import { fingerprint, gitOf, readClipboard, readKeychain } from '../e2e/programs
 import { until } from '../e2e/until.js'
 import { headings, walkWizard } from '../e2e/wizard-walk.js'
 import { engineRoads } from './engine-roads.js'
+import { movePageClock } from './page-clock.js'
 import type { Tour } from './tour.js'
 
 const day = 86_400_000
@@ -135,6 +136,7 @@ export async function mainRoad({ app, step, engine }: Tour): Promise<void> {
   await step('A reminder a week before the end', async () => {
     simulator.clock.advance(reminderAhead)
     await clock.setOffset(reminderAhead / 1000)
+    await movePageClock(app, reminderAhead)
     await until('the notice', async () => (await app.tray()) !== null && app.log().includes('reminder.shown'))
     const item = await app.tray()
     const notice = await until('the notice on the bus', () => app.notices().at(-1) ?? null)

@@ -5,6 +5,7 @@ import { until } from '../e2e/until.js'
 import { walkWizard } from '../e2e/wizard-walk.js'
 import { engineRoads } from './engine-roads.js'
 import { reminderAhead } from './main-road.js'
+import { movePageClock } from './page-clock.js'
 import type { Tour } from './tour.js'
 
 const hour = 3_600_000
@@ -108,6 +109,7 @@ export async function renewalRoad({ app, step, engine }: Tour): Promise<void> {
       const entries = await app.keychainEntries()
       return entries.filter((entry) => entry.includes(name)).length === 1
     })
+    await movePageClock(app, ahead)
     must('the new one works', ours()[1]?.revoked === false)
     return 'one day and an hour later on the app’s clock: the service refuses the old value; one keychain entry is left'
   })
