@@ -128,9 +128,9 @@ export function rotationView(rotation: Rotation): RotationView {
   const { stage, uses } = rotation
   const backwards = (use: RotatedUse): RotatedUse =>
     use.manual ? { ...use, state: use.state === 'old' ? 'ticked' : 'old' } : use
-  const { tokenId, successorId, startedAt, automatic, graceUntil, stopped } = rotation
+  const { tokenId, successorId, automatic, graceUntil, stopped } = rotation
   return {
-    ...{ tokenId, successorId, startedAt, automatic, graceUntil, stopped },
+    ...{ tokenId, successorId, automatic, graceUntil, stopped },
     step: waitsForPlaces(rotation) ? 'await-person' : shownAs[stage],
     back: isBack(stage),
     needs: rotationNeed(rotation),

@@ -1,4 +1,5 @@
 import { day, endingSoonWithin, isCutShort, maximumLifeDays } from '../shared/expiry.js'
+import type { TokenView } from '../shared/view.js'
 import type { WaysView } from '../shared/way-view.js'
 import { allOrganizationsEnd } from './stop.js'
 
@@ -19,26 +20,11 @@ export interface TokenClocks {
 }
 
 /** What stops a token, and when. Times are epoch milliseconds, UTC. */
-interface KnownEnd {
-  readonly earliest: number
-  readonly reason: 'valid-to' | 'inactivity' | 'all-organizations' | 'revoked'
-  /** `likely`: that it works until then, or stops then, rests on a sign-in that nobody told us of. */
-  readonly sure: 'known' | 'likely'
-  /** `extend` keeps the value, `renew` makes a successor, `replace` one for a single organization. */
-  readonly helps: 'extend' | 'renew' | 'sign-in' | 'replace' | null
-  /** The latest end that the service would give this token; null when it cannot be moved later. */
+export interface TokenEnd extends Omit<TokenView['end'], 'at' | 'extendableTo'> {
+  /** Null: not known. */
+  readonly earliest: number | null
   readonly extendableTo: number | null
 }
-
-interface UnknownEnd {
-  readonly earliest: null
-  readonly reason: 'not-known'
-  readonly sure: 'unknown'
-  readonly helps: null
-  readonly extendableTo: null
-}
-
-export type TokenEnd = KnownEnd | UnknownEnd
 
 /**
  * The first of all clocks to stop this token. An end that cannot be undone and has passed goes before

@@ -33,7 +33,6 @@ export const rotationView = z.object({
     'erase',
     'done'
   ]),
-  startedAt: instant,
   automatic: z.boolean(),
   /** It was given up and goes back to the old token: `ticked` then says that the person put the old one back. */
   back: z.boolean(),

@@ -45,7 +45,7 @@ describe('what the page sees of a renewal', () => {
     const error = { code: 'use-proof-failed', facts: {} } as const
     const uses = [{ ...use('npm', 'failed'), error }, use('ci', 'ticked', true)]
     expect(rotationView(rotation({ stage: 'prove', uses }))).toMatchObject({
-      ...{ tokenId: 'old', automatic: true, startedAt: begun.startedAt, step: 'prove', back: false },
+      ...{ tokenId: 'old', automatic: true, step: 'prove', back: false },
       uses: [
         { useId: 'npm', state: 'failed', error },
         { useId: 'ci', state: 'ticked', error: null }

@@ -23,7 +23,6 @@ const rotation = (change: Partial<RotationView> = {}): RotationView => ({
     tokenId: 'a1',
     successorId: 'n1',
     step: 'prove',
-    startedAt: inDays(0),
     automatic: false,
     back: false,
     needs: null

@@ -91,7 +91,6 @@ describe('what the list shows', () => {
             tokenId: 'a',
             successorId: 'b',
             step: 'grace',
-            startedAt: inDays(0),
             needs: null,
             automatic: false,
             back: false
@@ -288,7 +287,7 @@ describe('several at once', () => {
 
   it('are renewed side by side, with how each fares and why one did not begin', async () => {
     const rotation = (tokenId: string, step: RotationView['step']): RotationView => ({
-      ...{ tokenId, step, successorId: null, startedAt: inDays(0), automatic: false, back: false },
+      ...{ tokenId, step, successorId: null, automatic: false, back: false },
       ...{ uses: [], graceUntil: null, stopped: null, needs: null }
     })
     const third = token('e', 'Deploy', 9)

@@ -229,7 +229,7 @@ describe('handing a token to Git', () => {
     await user.click(button('Use it for…'))
     await user.click(button('Use it for Git'))
   }
-  const handedOver = { helper: 'libsecret', filled: true as const, readRepository: null }
+  const handedOver = { helper: 'libsecret', readRepository: null }
   const withPlan = (plan: GitPlan) =>
     showApp({ tokens: [push] }, (bridge) => {
       bridge.answer('planGit', () => structuredClone(plan) as never)

@@ -84,7 +84,6 @@ const rotation = (change: Partial<RotationView>): RotationView => ({
   tokenId: 'u',
   successorId: 'v',
   step: 'prove',
-  startedAt: from(0),
   automatic: false,
   back: false,
   needs: null,
