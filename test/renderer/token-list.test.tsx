@@ -305,7 +305,7 @@ describe('several at once', () => {
     const dialog = within(await screen.findByRole('alertdialog', { hidden }))
     expect(dialog.getByText('In Git on this computer')).toBeTruthy()
     expect(fake.asked.some(([call]) => call === 'renewToken')).toBe(false)
-    fake.push({ rotations: [rotation('a', 'write'), rotation('b', 'grace')] })
+    fake.push({ rotations: [rotation('a', 'places'), rotation('b', 'grace')] })
     await user.click(dialog.getByRole('button', { name: 'Renew 3 tokens', hidden }))
     expect(await dialog.findByText('1 of 3 tokens renewed')).toBeTruthy()
     expect(await dialog.findByText(/^Not renewed\. /)).toBeTruthy()
