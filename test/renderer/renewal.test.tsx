@@ -48,6 +48,18 @@ async function shown(
 const panel = () => within(screen.getByRole('region', { name: 'Renewal' }))
 
 describe('a renewal', () => {
+  it('that needs a sign-in ends it as well when the person waits no longer', async () => {
+    const stopped = { code: 'sign-in-again', facts: {} } as const
+    const { fake, user } = await shown({ step: 'revoke', stopped, needs: 'look' }, (bridge) => {
+      bridge.hold('signIn')
+      bridge.answer('cancelSignIn', () => null)
+    })
+    await user.click(panel().getByRole('button', { name: 'Sign in' }))
+    await screen.findByText('Waiting for you in the browser')
+    await user.click(panel().getByRole('button', { name: 'Cancel' }))
+    expect(fake.asked.at(-1)).toEqual(['cancelSignIn', null])
+  })
+
   it('begins with one press', async () => {
     const { fake, user } = await shown(null, (bridge) => {
       bridge.answer('renewToken', () => {
