@@ -131,8 +131,8 @@ describe('adopting a token that was found in Git', () => {
   it('is at every moment known to be in Git', async () => {
     const { save } = world.index
     const known: boolean[] = []
-    world.index.save = (record) => {
-      save(record)
+    world.index.save = (...records) => {
+      save(...records)
       known.push(world.index.all().some(({ git }) => git !== null))
     }
     await adopt('contoso')

@@ -181,14 +181,9 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
   }
   const ourIndex = {
     all: () => index.all(),
-    save: (saved: TokenRecord) => {
+    save: (...saved: readonly TokenRecord[]) => {
       now('index save', () => {
-        index.save(saved)
-      })
-    },
-    saveAll: (saved: readonly TokenRecord[]) => {
-      now('index save', () => {
-        index.saveAll(saved)
+        index.save(...saved)
       })
     },
     remove: (id: string) => {
