@@ -1,14 +1,15 @@
-import { makeStyles, Text } from '@fluentui/react-components'
+import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components'
 import { siteName } from '../../electron/shared/site.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { column, plainList } from '../ui/layout.js'
 import { OutcomeLine } from '../ui/outcome-line.js'
-import { ProgressLine } from '../ui/progress-line.js'
 import { Progress } from '../ui/progress.js'
 import { Question, type QuestionProps } from '../ui/question.js'
 
 const useStyles = makeStyles({
-  list: { ...column('S'), ...plainList, maxHeight: '280px', overflowY: 'auto' }
+  list: { ...column('S'), ...plainList, maxHeight: '280px', overflowY: 'auto' },
+  // Fluent's own is longer than anything here moves.
+  bar: { transitionDuration: tokens.durationNormal }
 })
 
 /** How one of several tokens fares. */
@@ -38,7 +39,12 @@ export function ManyDialog({ tokens: all, question, progress, fateOf, ...asked }
         (all.length === 1 ? (
           <Progress words={progress.label} />
         ) : (
-          <ProgressLine {...progress} of={all.length} />
+          <ProgressBar
+            bar={{ className: styles.bar }}
+            aria-label={progress.label}
+            value={progress.done}
+            max={all.length}
+          />
         ))}
       {/* A box that scrolls must be reachable by keys. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the reason stands above */}
