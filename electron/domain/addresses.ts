@@ -11,6 +11,22 @@ export function tokenPage(organization: string): string {
   return `${siteAddress(organization)}/_usersSettings/tokens`
 }
 
+/**
+ * A feed's address up to its protocol: `https://pkgs.dev.azure.com/contoso/_packaging/shop`. A Server has its feeds below
+ * the collection's own. `project` null: the organization's.
+ */
+export function feedAddress(
+  organization: string,
+  { name, project }: { readonly name: string; readonly project: string | null }
+): string {
+  const base =
+    siteOf(organization).kind === 'server'
+      ? siteAddress(organization)
+      : `https://pkgs.dev.azure.com/${encodeURIComponent(organization)}`
+  const parts = [...(project === null ? [] : [project]), '_packaging', name]
+  return `${base}/${parts.map(encodeURIComponent).join('/')}`
+}
+
 /** The pages that the app itself points to: the browser opens no others. */
 export const helpPages = {
   'linux-tray': 'https://extensions.gnome.org/extension/615/appindicator-support/',
