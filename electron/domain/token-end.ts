@@ -8,7 +8,7 @@ const inactiveAfter = 90 * day
 
 /** All that decides about the end of a token. Times are epoch milliseconds, UTC; null: not known. */
 export interface TokenClocks {
-  readonly validFrom: number | null
+  readonly validFrom: number
   readonly validTo: number | null
   readonly revokedAt: number | null
   readonly allOrganizations: boolean
@@ -77,13 +77,13 @@ function inactivity(clocks: TokenClocks): { at: number; sure: 'known' | 'likely'
   const { backing, lastInteractiveSignIn: last, validFrom } = clocks
   if (backing !== 'entra' && backing !== 'unknown') return null
   if (last !== null) return { at: last.at + inactiveAfter, sure: backing === 'entra' ? last.sure : 'likely' }
-  return backing === 'entra' && validFrom !== null ? { at: validFrom + inactiveAfter, sure: 'likely' } : null
+  return backing === 'entra' ? { at: validFrom + inactiveAfter, sure: 'likely' } : null
 }
 
 /** An update is cut to the token's creation and the maximum (azure-devops.md 1.8); none revives a dead token. */
 function latestEnd(clocks: TokenClocks, now: number): number | null {
   const { validFrom, validTo, maximumLifeDays: policy } = clocks
-  if (isGlobal(clocks) || validFrom === null || validTo === null || validTo <= now) return null
+  if (isGlobal(clocks) || validTo === null || validTo <= now) return null
   const latest = validFrom + Math.min(policy ?? maximumLifeDays, maximumLifeDays) * day
   return isCutShort(latest, validTo) ? latest : null
 }
