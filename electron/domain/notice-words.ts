@@ -1,6 +1,7 @@
 import { daysAway, partsOf, timeOfDay } from '../shared/expiry.js'
 import type { RotationNeed } from '../shared/rotation-view.js'
 import { siteName } from '../shared/site.js'
+import type { TokenView } from '../shared/view.js'
 
 /** The words of a desktop notice. */
 export interface Notice {
@@ -16,7 +17,7 @@ export interface NoticedToken {
   readonly allOrganizations: boolean
   readonly usedByGit: boolean
   /** Its end is that of the 90 days without a sign-in, as sure as this; null: it is another. */
-  readonly idle: 'known' | 'likely' | null
+  readonly idle: TokenView['end']['sure'] | null
 }
 
 /** Room for a token's name, in characters. Two of them fit into the 127 that Windows leaves a tool tip. */

@@ -87,20 +87,20 @@ export function merged(before: readonly RotatedUse[], known: readonly KnownUse[]
 }
 
 const shownAs = {
-  look: 'create',
-  create: 'create',
-  'await-paste': 'await-paste',
+  look: 'make',
+  create: 'make',
+  'await-paste': 'make',
   keep: 'keep',
-  write: 'write',
-  prove: 'prove',
-  'await-person': 'await-person',
+  write: 'places',
+  prove: 'places',
+  'await-person': 'person',
   switch: 'grace',
   grace: 'grace',
-  'prove-again': 'prove',
+  'prove-again': 'places',
   revoke: 'revoke',
-  'prove-dead': 'prove-dead',
+  'prove-dead': 'revoke',
   erase: 'erase',
-  'put-back': 'write',
+  'put-back': 'places',
   'revoke-successor': 'revoke',
   'erase-successor': 'erase',
   done: 'done'
@@ -128,10 +128,10 @@ export function rotationView(rotation: Rotation): RotationView {
   const { stage, uses } = rotation
   const backwards = (use: RotatedUse): RotatedUse =>
     use.manual ? { ...use, state: use.state === 'old' ? 'ticked' : 'old' } : use
-  const { tokenId, successorId, startedAt, automatic, graceUntil, stopped } = rotation
+  const { tokenId, successorId, automatic, graceUntil, stopped } = rotation
   return {
-    ...{ tokenId, successorId, startedAt, automatic, graceUntil, stopped },
-    step: waitsForPlaces(rotation) ? 'await-person' : shownAs[stage],
+    ...{ tokenId, successorId, automatic, graceUntil, stopped },
+    step: waitsForPlaces(rotation) ? 'person' : shownAs[stage],
     back: isBack(stage),
     needs: rotationNeed(rotation),
     uses: uses.map((use) => {

@@ -1,6 +1,6 @@
 import type { SnippetTool, SnippetView } from '../shared/consumer-view.js'
 import { siteOf } from '../shared/site.js'
-import { siteAddress } from './addresses.js'
+import { feedAddress, siteAddress } from './addresses.js'
 import { escaped } from './consumer-files/markup.js'
 import { elementName } from './consumer-files/nuget-config.js'
 
@@ -192,19 +192,16 @@ global-credential-providers = ["cargo:token"]
   }
 }
 
-function namesOf(facts: SnippetFacts): Names {
-  const { feed } = facts
-  const site = siteOf(facts.organization)
-  const isServer = site.kind === 'server'
-  const organization = isServer ? 'any' : facts.organization
+function namesOf({ organization, feed }: SnippetFacts): Names {
   const feedName = feed?.name ?? 'FEED'
-  // A Server has its feeds below the collection's own address.
-  const base = isServer ? site.address : `https://pkgs.dev.azure.com/${encodeURIComponent(organization)}`
-  const parts = [...(feed?.project == null ? [] : [feed.project]), '_packaging', feedName]
-  const address = `${base}/${parts.map(encodeURIComponent).join('/')}`
-  const host = isServer ? new URL(site.address).host : 'dev.azure.com'
-  const feedHost = new URL(base).host
-  return { organization, host, feedHost, feed: address, feedName }
+  const address = feedAddress(organization, { name: feedName, project: feed?.project ?? null })
+  return {
+    organization: siteOf(organization).kind === 'server' ? 'any' : organization,
+    host: new URL(siteAddress(organization)).host,
+    feedHost: new URL(address).host,
+    feed: address,
+    feedName
+  }
 }
 
 /** The text for a tool as the page shows it, without the token. */

@@ -1,4 +1,5 @@
 import { day, endingSoonWithin, isCutShort, maximumLifeDays } from '../shared/expiry.js'
+import type { TokenView } from '../shared/view.js'
 import type { WaysView } from '../shared/way-view.js'
 import { allOrganizationsEnd } from './stop.js'
 
@@ -7,7 +8,7 @@ const inactiveAfter = 90 * day
 
 /** All that decides about the end of a token. Times are epoch milliseconds, UTC; null: not known. */
 export interface TokenClocks {
-  readonly validFrom: number | null
+  readonly validFrom: number
   readonly validTo: number | null
   readonly revokedAt: number | null
   readonly allOrganizations: boolean
@@ -19,26 +20,11 @@ export interface TokenClocks {
 }
 
 /** What stops a token, and when. Times are epoch milliseconds, UTC. */
-interface KnownEnd {
-  readonly earliest: number
-  readonly reason: 'valid-to' | 'inactivity' | 'all-organizations' | 'revoked'
-  /** `likely`: that it works until then, or stops then, rests on a sign-in that nobody told us of. */
-  readonly sure: 'known' | 'likely'
-  /** `extend` keeps the value, `renew` makes a successor, `replace` one for a single organization. */
-  readonly helps: 'extend' | 'renew' | 'sign-in' | 'replace' | null
-  /** The latest end that the service would give this token; null when it cannot be moved later. */
+export interface TokenEnd extends Omit<TokenView['end'], 'at' | 'extendableTo'> {
+  /** Null: not known. */
+  readonly earliest: number | null
   readonly extendableTo: number | null
 }
-
-interface UnknownEnd {
-  readonly earliest: null
-  readonly reason: 'not-known'
-  readonly sure: 'unknown'
-  readonly helps: null
-  readonly extendableTo: null
-}
-
-export type TokenEnd = KnownEnd | UnknownEnd
 
 /**
  * The first of all clocks to stop this token. An end that cannot be undone and has passed goes before
@@ -91,13 +77,13 @@ function inactivity(clocks: TokenClocks): { at: number; sure: 'known' | 'likely'
   const { backing, lastInteractiveSignIn: last, validFrom } = clocks
   if (backing !== 'entra' && backing !== 'unknown') return null
   if (last !== null) return { at: last.at + inactiveAfter, sure: backing === 'entra' ? last.sure : 'likely' }
-  return backing === 'entra' && validFrom !== null ? { at: validFrom + inactiveAfter, sure: 'likely' } : null
+  return backing === 'entra' ? { at: validFrom + inactiveAfter, sure: 'likely' } : null
 }
 
 /** An update is cut to the token's creation and the maximum (azure-devops.md 1.8); none revives a dead token. */
 function latestEnd(clocks: TokenClocks, now: number): number | null {
   const { validFrom, validTo, maximumLifeDays: policy } = clocks
-  if (isGlobal(clocks) || validFrom === null || validTo === null || validTo <= now) return null
+  if (isGlobal(clocks) || validTo === null || validTo <= now) return null
   const latest = validFrom + Math.min(policy ?? maximumLifeDays, maximumLifeDays) * day
   return isCutShort(latest, validTo) ? latest : null
 }

@@ -1,8 +1,9 @@
 import { iso, isOver, stateAt } from '../shared/expiry.js'
 import type { UseView } from '../shared/consumer-view.js'
 import type { TokenState, TokenView } from '../shared/view.js'
+import type { ServicePat } from './service-pat.js'
 import { allOrganizationsEnd } from './stop.js'
-import type { TokenRecord, TokenUse } from './token.js'
+import { newRecord, type TokenRecord, type TokenUse } from './token.js'
 import { endOfRecord, type OrganizationClocks } from './token-clocks.js'
 
 /** The end in epoch milliseconds (UTC), or null where it is not known. */
@@ -16,6 +17,16 @@ export function endAtService(token: {
   readonly allOrganizations: boolean
 }): number {
   return token.allOrganizations ? Math.min(token.validTo, allOrganizationsEnd) : token.validTo
+}
+
+/** The record of a token of which nothing is known but what the service lists. */
+export function listedRecord(
+  listed: ServicePat,
+  known: Pick<TokenRecord, 'organization' | 'origin' | 'account'>
+): TokenRecord {
+  const { authorizationId: id, name, scopes, allOrganizations } = listed
+  const [createdAt, validTo] = [iso(listed.validFrom), iso(endAtService(listed))]
+  return newRecord({ id, name, scopes, allOrganizations, createdAt, validTo, ...known })
 }
 
 /** What the token is worth at `now` (epoch milliseconds). */

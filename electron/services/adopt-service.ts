@@ -126,10 +126,10 @@ export function createAdoptService(
       if (!canBeListed(seen(record), seen(listed))) throw new AppFailure('invalid-input')
       const { label, inVault, fingerprint, git, uses } = record
       const pointing = index.all().filter(({ successor }) => successor === tokenId)
-      index.saveAll([
+      index.save(
         { ...listed, label, inVault, fingerprint, git, uses: [...listed.uses, ...uses] },
         ...pointing.map((one) => ({ ...one, successor: listedId }))
-      ])
+      )
       index.remove(tokenId)
     }
   }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { otherwise } from '../domain/app-failure.js'
 import { straysAmong } from '../domain/stray.js'
-import { newRecord, type TokenRecord } from '../domain/token.js'
-import { endAtService } from '../domain/token-view.js'
+import type { TokenRecord } from '../domain/token.js'
+import { listedRecord } from '../domain/token-view.js'
 import { iso } from '../shared/expiry.js'
 import type { OpenCreate } from './ports/stores.js'
 import type { ServicePat } from './ports/azure-devops.js'
@@ -63,13 +63,9 @@ export function createLostCreates(
     const strays: string[] = []
     let isDecided = true
     for (const listed of found) {
-      const id = listed.authorizationId
       const { organization } = create
-      const { name, scopes, allOrganizations } = listed
-      const [createdAt, validTo] = [iso(listed.validFrom), iso(endAtService(listed))]
-      const record = newRecord({
-        ...{ id, name, organization, scopes, origin: 'api', createdAt, validTo, allOrganizations, account }
-      })
+      const record = listedRecord(listed, { organization, origin: 'api', account })
+      const { id } = record
       const kept = await hasValue(records.find((known) => known.id === id) ?? record)
       if (kept === null) isDecided = false
       if (kept !== false) continue

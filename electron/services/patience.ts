@@ -1,4 +1,5 @@
 import { AppFailure } from '../domain/app-failure.js'
+import { pause } from '../domain/pause.js'
 import type { AppSnapshot } from '../shared/view.js'
 import type { Needs } from './parts.js'
 
@@ -43,30 +44,17 @@ export function createPatience(deps: Needs<'clock' | 'random' | 'onChange'>): Pa
   const { clock, random, onChange } = deps
   const waits = new Set<{ readonly why: Waiting['why']; readonly until: number }>()
 
-  function wait(milliseconds: number, why: Waiting['why'], signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted()
-      const mine = { why, until: clock.now() + milliseconds }
-      const end = (): void => {
-        cancel()
-        signal?.removeEventListener('abort', onAbort)
-        waits.delete(mine)
-        onChange()
-      }
-      const onAbort = (): void => {
-        end()
-        // An aborted signal's reason is passed on as it is, as the platform does.
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-        reject(signal?.reason)
-      }
-      const cancel = clock.after(milliseconds, () => {
-        end()
-        resolve()
-      })
-      signal?.addEventListener('abort', onAbort)
-      waits.add(mine)
+  async function wait(milliseconds: number, why: Waiting['why'], signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted()
+    const mine = { why, until: clock.now() + milliseconds }
+    waits.add(mine)
+    onChange()
+    try {
+      await pause(clock, milliseconds, signal)
+    } finally {
+      waits.delete(mine)
       onChange()
-    })
+    }
   }
 
   return {
@@ -79,8 +67,8 @@ export function createPatience(deps: Needs<'clock' | 'random' | 'onChange'>): Pa
           const why = passing(error)
           const named = error instanceof AppFailure ? retryAfter(error) : null
           if (why === null || number === tries || (named ?? 0) > longestWait) throw error
-          const pause = firstPause * 2 ** (number - 1) * (0.5 + random())
-          await wait((named ?? 0) + pause, why, signal)
+          const drawn = firstPause * 2 ** (number - 1) * (0.5 + random())
+          await wait((named ?? 0) + drawn, why, signal)
         }
       }
     },

@@ -75,10 +75,11 @@ export function createRecorder(history: Pick<History, 'note' | 'settled'>): Reco
 
   return {
     copied: (token, by) => note(token, { what: 'copied', to: null }, by),
-    index: (index) => {
-      function saveAll(records: readonly TokenRecord[]): void {
+    index: (index) => ({
+      ...index,
+      save: (...records) => {
         const before = new Map(index.all().map((record) => [record.id, record]))
-        index.saveAll(records)
+        index.save(...records)
         for (const record of records) {
           const known = before.get(record.id)
           for (const what of changesOf(known, record)) {
@@ -89,12 +90,7 @@ export function createRecorder(history: Pick<History, 'note' | 'settled'>): Reco
           if (record.inVault && known?.inVault !== true) void history.settled()
         }
       }
-      return {
-        ...index,
-        saveAll,
-        save: (record) => saveAll([record])
-      }
-    },
+    }),
     handlers: (handlers) =>
       // Each function keeps the input and the output that the contract gives its name.
       Object.fromEntries(

@@ -8,11 +8,8 @@ import type { Needs } from './parts.js'
 export interface SnippetService {
   /** For each feed that the token sees, where the text is another for each. */
   look(tokenId: string, tool: SnippetTool): Promise<readonly SnippetView[]>
-  /**
-   * On the clipboard for as long as a token. `feed` is that of a view, by default of the first; one that was not shown
-   * is `invalid-input`.
-   */
-  copy(tokenId: string, tool: SnippetTool, feed?: string): Promise<CopiedToken>
+  /** On the clipboard for as long as a token. `feed` is that of a view; one that was not shown is `invalid-input`. */
+  copy(tokenId: string, tool: SnippetTool, feed: string): Promise<CopiedToken>
 }
 
 export function createSnippetService(
@@ -44,8 +41,7 @@ export function createSnippetService(
       return views.filter((view, at) => views.findIndex((one) => textsOf(one) === textsOf(view)) === at)
     },
     copy: async (tokenId, tool, feed) => {
-      const all = seen.get(tokenId) ?? (await factsOf(tokenId))
-      const facts = all.find((one) => feed === undefined || snippetView(tool, one).feed === feed)
+      const facts = seen.get(tokenId)?.find((one) => snippetView(tool, one).feed === feed)
       if (facts === undefined) throw new AppFailure('invalid-input')
       return copying.copySecret(tokenId, fillSnippet(tool, facts, await keeper.secret(tokenId)))
     }

@@ -91,7 +91,7 @@ export function createTokenKeeper({ vault, index, log }: Needs<'vault' | 'index'
         await expectReady()
         for (const one of wanted) await lookFor(one)
         const asked = index.all().filter((one) => one.unasked && wanted.some(({ id }) => id === one.id))
-        if (asked.length > 0) index.saveAll(asked.map((one) => ({ ...one, unasked: undefined })))
+        if (asked.length > 0) index.save(...asked.map((one) => ({ ...one, unasked: undefined })))
       } catch (error) {
         noted(log, 'token.not-looked-for')(error)
       }

@@ -1,7 +1,7 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { PatList, ServicePat } from '../domain/service-pat.js'
-import { newRecord, type TokenRecord } from '../domain/token.js'
-import { endAtService } from '../domain/token-view.js'
+import type { TokenRecord } from '../domain/token.js'
+import { endAtService, listedRecord } from '../domain/token-view.js'
 import { day, iso } from '../shared/expiry.js'
 import { sameName } from '../shared/site.js'
 import type { WayService } from './way-service.js'
@@ -9,16 +9,6 @@ import type { Needs } from './parts.js'
 
 /** Milliseconds after its end for which a token that was made elsewhere is shown. */
 const oldest = 90 * day
-
-/** A token that we only know from the service's list. */
-function elsewhere(listed: ServicePat, organization: string, account: string | null): TokenRecord {
-  const { authorizationId: id, name, scopes, allOrganizations } = listed
-  const [createdAt, validTo] = [iso(listed.validFrom), iso(endAtService(listed))]
-  const origin = 'elsewhere'
-  return newRecord({
-    ...{ id, name, organization, scopes, origin, createdAt, validTo, allOrganizations, account }
-  })
-}
 
 /**
  * Reads the lists of the service: what became of our tokens elsewhere, and which others there are. A token of ours
@@ -66,7 +56,10 @@ export function createTokenRefresh(
     const others = [...listed.values()]
       .filter((token) => !ids.has(token.authorizationId) && now - token.validTo <= oldest)
       .filter((token) => !isOpen(organization, token))
-      .map((token) => ({ ...elsewhere(token, organization, account), ...unasked }))
+      .map((token) => ({
+        ...listedRecord(token, { organization, origin: 'elsewhere', account }),
+        ...unasked
+      }))
       .map((record) => (isRevoked.has(record.id) ? { ...record, revokedAt: iso(now) } : record))
     const gone = ours.filter(
       ({ id, origin, uses, inVault }) =>
@@ -88,7 +81,7 @@ export function createTokenRefresh(
       // Before the rest comes onto the list: a stray is known by not being there.
       await lostCreates.searchAll(organization, lists.active, owner)
       const { changed, gone } = taken(organization, lists, owner)
-      index.saveAll(changed)
+      index.save(...changed)
       for (const { id } of gone) index.remove(id)
       organizations.change(organization, { listedAt: iso(clock.now()) })
     })

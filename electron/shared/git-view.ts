@@ -27,11 +27,9 @@ export const gitPlan = z.discriminatedUnion('kind', [
 ])
 export type GitPlan = Shape<typeof gitPlan>
 
-/** What the hand-over proved. */
+/** What the hand-over proved: `git credential fill` gave back the same token. */
 export const gitHandedOver = z.object({
   helper: z.string(),
-  /** `git credential fill` gave back the same token. */
-  filled: z.literal(true),
   /** A repository that `git ls-remote` read with it, or null where the organization shows none. */
   readRepository: z.string().nullable()
 })

@@ -144,12 +144,9 @@ export const calls = {
   confirmToken: { input: z.object({ tokenId, listedId: tokenId }), output: nothing },
   /** One for each feed where they differ, one at least. */
   getSnippet: { input: z.object({ tokenId, tool: snippetTool }), output: z.array(snippetView) },
-  /**
-   * Puts the text with the token in it on the clipboard, to be cleared as a token is. `feed` is that of a view; left
-   * out, it is the first.
-   */
+  /** Puts the text with the token in it on the clipboard, to be cleared as a token is. `feed` is that of a view. */
   copySnippet: {
-    input: z.object({ tokenId, tool: snippetTool, feed: z.string().max(1000).optional() }),
+    input: z.object({ tokenId, tool: snippetTool, feed: z.string().max(1000) }),
     output: z.object({ clearsAt: instant })
   },
   /** All that "Remove everything" would undo. */

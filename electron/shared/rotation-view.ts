@@ -11,29 +11,23 @@ export const rotationView = z.object({
   tokenId,
   /** The successor, once it was made. */
   successorId: z.string().nullable(),
-  /** Where it stands, in order. */
+  /** Where it stands, in the order of a renewal. */
   step: z.enum([
-    /** The successor is being made. */
-    'create',
-    /** Assisted organizations: the person makes the successor on the token page and pastes it. */
-    'await-paste',
+    /** The successor is made, by the app or, where it needs `paste`, by the person. */
+    'make',
     /** Its value goes to the keychain. */
     'keep',
-    /** It is written to each place. */
-    'write',
-    /** Each place is tried with it. */
-    'prove',
+    /** It is written to each place, and each place is tried with it. */
+    'places',
     /** Places that the app cannot see wait to be ticked. */
-    'await-person',
+    'person',
     /** Both work until the grace period is over. */
     'grace',
+    /** The old one is revoked, and tried once more: it must be refused. */
     'revoke',
-    /** The old value is tried once more: it must be refused. */
-    'prove-dead',
     'erase',
     'done'
   ]),
-  startedAt: instant,
   automatic: z.boolean(),
   /** It was given up and goes back to the old token: `ticked` then says that the person put the old one back. */
   back: z.boolean(),

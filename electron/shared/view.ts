@@ -40,7 +40,9 @@ export const tokenView = z.object({
     /** Null: not known. */
     at: instant.nullable(),
     reason: z.enum(['valid-to', 'inactivity', 'all-organizations', 'revoked', 'not-known']),
+    /** `likely`: that it works until then, or stops then, rests on a sign-in that nobody told us of. */
     sure: z.enum(['known', 'likely', 'unknown']),
+    /** `extend` keeps the value, `renew` makes a successor, `replace` one for a single organization. */
     helps: z.enum(['extend', 'renew', 'sign-in', 'replace']).nullable(),
     /** The latest end that the service would give it; null when it cannot be moved later. */
     extendableTo: instant.nullable()

@@ -83,7 +83,7 @@ export function RenewalPanel({ rotation, token, onMake }: RenewalPanelProps) {
             last={index === steps.length - 1}
           >
             {insideOf(step, places, rotation)}
-            {step.id === 'make' && rotation.step === 'await-paste' && (
+            {step.id === 'make' && rotation.needs === 'paste' && (
               <Button size="small" appearance="primary" onClick={onMake}>
                 Make it on the page
               </Button>

@@ -3,11 +3,10 @@ import type { RotationStep, RotationUse, RotationView } from '../../electron/sha
 import type { TokenView } from '../../electron/shared/view.js'
 import { usesOf } from './use-names.js'
 
-export type RenewalStepId = 'make' | 'keep' | 'places' | 'person' | 'grace' | 'revoke' | 'erase'
 export type RenewalStepState = 'done' | 'now' | 'waits' | 'stopped' | 'to-come'
 
 export interface RenewalStep {
-  readonly id: RenewalStepId
+  readonly id: Exclude<RotationStep, 'done'>
   readonly state: RenewalStepState
 }
 
@@ -16,24 +15,8 @@ export interface RenewedPlace extends RotationUse {
   readonly use: UseView
 }
 
-const stepOf: Readonly<Record<Exclude<RotationStep, 'done'>, RenewalStepId>> = {
-  create: 'make',
-  'await-paste': 'make',
-  keep: 'keep',
-  write: 'places',
-  prove: 'places',
-  'await-person': 'person',
-  grace: 'grace',
-  revoke: 'revoke',
-  'prove-dead': 'revoke',
-  erase: 'erase'
-}
-
-const onward: readonly RenewalStepId[] = ['make', 'keep', 'places', 'person', 'grace', 'revoke', 'erase']
-const backward: readonly RenewalStepId[] = ['places', 'person', 'revoke', 'erase']
-
-/** What waits for a person or for the time, and is no work that goes on. */
-const waiting: readonly RotationStep[] = ['await-paste', 'await-person', 'grace']
+const onward: readonly RenewalStep['id'][] = ['make', 'keep', 'places', 'person', 'grace', 'revoke', 'erase']
+const backward: readonly RenewalStep['id'][] = ['places', 'person', 'revoke', 'erase']
 
 /** The places of a renewal; they may be the old token's or its successor's by now. */
 export function placesOf(rotation: RotationView, tokens: readonly TokenView[]): readonly RenewedPlace[] {
@@ -54,10 +37,11 @@ export function stepsOf(rotation: RotationView, places: readonly RenewedPlace[])
   const manual = places.some(({ use }) => use.kind === 'manual')
   const order = rotation.back ? backward : onward
   const written = places.some(({ use }) => use.kind !== 'manual')
-  const here = rotation.step === 'done' ? order.length : order.indexOf(stepOf[rotation.step])
+  const here = rotation.step === 'done' ? order.length : order.indexOf(rotation.step)
   const byHand = rotation.needs === 'revoke'
   const stopped = isStopped(rotation) && !byHand
-  const waits = byHand || waiting.includes(rotation.step)
+  // For a person or for the time: no work that goes on.
+  const waits = byHand || rotation.needs === 'paste' || ['person', 'grace'].includes(rotation.step)
   return order
     .map((id, index): RenewalStep => {
       if (index !== here) return { id, state: index < here ? 'done' : 'to-come' }
@@ -76,4 +60,4 @@ export const isStopped = ({ stopped, uses }: RotationView): boolean =>
 
 /** Until the old one may be dead, there is a way back, once. */
 export const canGoBack = ({ step, back }: RotationView): boolean =>
-  !back && !(['revoke', 'prove-dead', 'erase', 'done'] as readonly RotationStep[]).includes(step)
+  !back && !['revoke', 'erase', 'done'].includes(step)

@@ -4,12 +4,14 @@ import { siteName } from '../../electron/shared/site.js'
 import { isStopped, type RenewalStep, type RenewedPlace } from './renewal-steps.js'
 import { shortName } from './use-names.js'
 
+const yours = 'The next step is yours'
+
 /** How a renewal stands, in a few words. */
 export function renewalTitle(rotation: RotationView): string {
-  if (rotation.needs === 'revoke') return 'The next step is yours'
+  if (rotation.needs === 'revoke') return yours
   if (isStopped(rotation)) return 'The renewal has stopped'
   if (rotation.step === 'grace') return 'Renewed'
-  if (rotation.step === 'await-paste' || rotation.step === 'await-person') return 'The next step is yours'
+  if (rotation.needs === 'paste' || rotation.step === 'person') return yours
   if (rotation.back) return 'Going back to the old token'
   return rotation.automatic ? 'Renewing by itself' : 'Renewing'
 }

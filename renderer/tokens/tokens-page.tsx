@@ -12,9 +12,9 @@ import { useNow, zone } from '../ui/times.js'
 import { useShortcut } from '../ui/use-shortcut.js'
 import { EmptyTokens, readingWords } from './empty-tokens.js'
 import { ListTools, nothingWords } from './list-tools.js'
+import type { AboutMany } from './many-dialog.js'
 import { RenewManyDialog } from './renew-many-dialog.js'
 import { RevokeDialog } from './revoke-dialog.js'
-import { RevokeManyDialog } from './revoke-many-dialog.js'
 import { SelectionBar } from './selection-bar.js'
 import { TokenDetails } from './token-details.js'
 import { TokenList } from './token-list.js'
@@ -77,11 +77,15 @@ export function TokensPage({ selected, onSelect }: TokensPageProps) {
     setBegun(null)
     onSelect(id)
   }
-  const afterDialog = (): void => {
-    ticked.leave()
-    // The button that opened it may be gone.
-    ;(heading.current ?? list.current)?.focus()
-  }
+  const about = ({ tokens: asked, open, close }: ReturnType<typeof useRevoking>): AboutMany => ({
+    ...{ tokens: asked, open },
+    onClose: () => {
+      close()
+      ticked.leave()
+      // The button that opened it may be gone.
+      ;(heading.current ?? list.current)?.focus()
+    }
+  })
   const copy = (): void => {
     if (token !== null && canBeUsed(token)) copying.run('copyToken', { tokenId: token.id })
   }
@@ -191,36 +195,8 @@ export function TokensPage({ selected, onSelect }: TokensPageProps) {
           onClose={() => select(null)}
         />
       )}
-      <RevokeDialogs revoking={revoking} onClosed={afterDialog} />
-      <RenewManyDialog
-        key={renewingMany.times}
-        tokens={renewingMany.tokens}
-        open={renewingMany.open}
-        onClose={() => {
-          renewingMany.close()
-          afterDialog()
-        }}
-      />
+      <RevokeDialog key={`revoke ${revoking.times}`} {...about(revoking)} />
+      <RenewManyDialog key={`renew ${renewingMany.times}`} {...about(renewingMany)} />
     </div>
-  )
-}
-
-interface RevokeDialogsProps {
-  readonly revoking: ReturnType<typeof useRevoking>
-  readonly onClosed: () => void
-}
-
-function RevokeDialogs({ revoking, onClosed }: RevokeDialogsProps) {
-  const { tokens: asked, open, times, close } = revoking
-  const [only, ...more] = asked
-  const onClose = (): void => {
-    close()
-    onClosed()
-  }
-  if (only === undefined) return null
-  return more.length === 0 ? (
-    <RevokeDialog key={times} token={only} open={open} onClose={onClose} />
-  ) : (
-    <RevokeManyDialog key={times} tokens={asked} open={open} onClose={onClose} />
   )
 }

@@ -1,5 +1,4 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import { call } from '../bridge.js'
 import { useSnapshot } from '../ui/house.js'
 import { useCall } from '../ui/use-call.js'
 import { isListDue } from './list-age.js'
@@ -18,14 +17,9 @@ export function useListing(now: number) {
   const refreshIfIdle = useEffectEvent(() => {
     if (work.kind !== 'working') list()
   })
-  const endSignIn = (): void => {
-    if (work.kind === 'working' && work.call === 'signIn') void call('cancelSignIn', null)
-  }
-  const leave = useEffectEvent(endSignIn)
   useEffect(() => {
     if (due) refreshIfIdle()
   }, [due])
-  useEffect(() => () => leave(), [])
   return {
     work,
     /** Of how many organizations the lists were read; null: not yet. */
@@ -34,9 +28,6 @@ export function useListing(now: number) {
     refresh: (): void => list(),
     /** As `refresh`; where nobody is signed in who reaches anything, the person signs in first. */
     show: (): void => list(() => run('signIn', { organization: null, device: false }, () => list())),
-    cancel: (): void => {
-      endSignIn()
-      stop()
-    }
+    cancel: stop
   }
 }

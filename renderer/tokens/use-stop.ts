@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { StopExplanation } from '../../electron/shared/outcome-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
-import { call } from '../bridge.js'
 import { useAnnounce } from '../ui/announcer.js'
 import { useCall } from '../ui/use-call.js'
 import { aboutStop } from './stop-words.js'
@@ -24,9 +23,6 @@ export function useStop({ id, organization }: Pick<TokenView, 'id' | 'organizati
     ask,
     /** Signs in for the token's organization, then asks again: with a sign-in the service's list can be read. */
     signInAndAsk: (): void => run('signIn', { organization, device: false }, ask),
-    stop: (): void => {
-      if (work.kind === 'working' && work.call === 'signIn') void call('cancelSignIn', null)
-      stop()
-    }
+    stop
   }
 }

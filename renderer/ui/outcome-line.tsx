@@ -58,8 +58,8 @@ export function OutcomeLine({ outcome, label, title, words }: OutcomeLineProps) 
       {outcome && <Mark outcome={outcome} label={label} />}
       <div className={styles.words}>
         <Text weight="semibold">{title}</Text>
-        {words.map((one) => (
-          <Quiet key={one}>{one}</Quiet>
+        {words.map((one, at) => (
+          <Quiet key={at}>{one}</Quiet>
         ))}
       </div>
     </li>

@@ -1,14 +1,10 @@
 import { useEffect, useState } from 'react'
 import { day } from '../../electron/shared/expiry.js'
 
-/**
- * The wall time in epoch milliseconds, looked at again every `milliseconds` and when the window gets the focus; null
- * stops looking.
- */
-export function useNow(milliseconds: number | null): number {
+/** The wall time in epoch milliseconds, looked at again every `milliseconds` and when the window gets the focus. */
+export function useNow(milliseconds: number): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    if (milliseconds === null) return
     const look = (): void => setNow(Date.now())
     const first = setTimeout(look, 0)
     const timer = setInterval(look, milliseconds)

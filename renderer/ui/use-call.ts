@@ -16,26 +16,31 @@ export interface Calling {
     input: CallInput<N>,
     onValue?: (value: CallOutput<N>) => void
   ) => void
-  /** Waits no longer, and takes a shown failure away. */
+  /** Waits no longer, and takes a shown failure away. A sign-in that nobody waits for is ended, also with the screen. */
   readonly stop: () => void
 }
 
 /** One call of main at a time, with what became of it. */
 export function useCall(): Calling {
   const [work, setWork] = useState<Work>({ kind: 'idle' })
-  const current = useRef(0)
+  const current = useRef<{ readonly name: CallName } | null>(null)
 
-  const stop = useCallback(() => {
-    current.current += 1
-    setWork({ kind: 'idle' })
+  const leave = useCallback(() => {
+    if (current.current?.name === 'signIn') void call('cancelSignIn', null)
+    current.current = null
   }, [])
+  const stop = useCallback(() => {
+    leave()
+    setWork({ kind: 'idle' })
+  }, [leave])
 
   const run: Calling['run'] = useCallback((name, input, onValue) => {
-    current.current += 1
-    const mine = current.current
+    const mine = { name }
+    current.current = mine
     setWork({ kind: 'working', call: name })
     void call(name, input).then((answer) => {
       if (current.current !== mine) return
+      current.current = null
       if (answer.ok) {
         setWork({ kind: 'idle' })
         onValue?.(answer.value)
@@ -45,12 +50,7 @@ export function useCall(): Calling {
     })
   }, [])
 
-  useEffect(
-    () => () => {
-      current.current += 1
-    },
-    []
-  )
+  useEffect(() => leave, [leave])
 
   return { work, run, stop }
 }

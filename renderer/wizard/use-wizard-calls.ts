@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useState } from 'react'
 import { readOrganization } from '../../electron/shared/organization.js'
 import type { TokenMade } from '../../electron/shared/outcome-view.js'
 import { call } from '../bridge.js'
@@ -40,7 +40,6 @@ export function useWizardCalls({ state, send, facts }: WizardCallsProps) {
       return
     }
     stop()
-    if (doing === 'signIn') void call('cancelSignIn', null)
     if (doing === 'pasteToken') setStopped('paste')
   }
   /** In the browser, or by a code on another device. What this step was about to do comes after. */
@@ -105,11 +104,6 @@ export function useWizardCalls({ state, send, facts }: WizardCallsProps) {
     },
     state.step === 'review' && !isApiWay(way)
   )
-  const leave = useEffectEvent(() => {
-    // A sign-in that nobody waits for must not come back later.
-    if (doing === 'signIn') void call('cancelSignIn', null)
-  })
-  useEffect(() => () => leave(), [])
 
   return {
     work,

@@ -45,7 +45,7 @@ describe('what the page sees of a renewal', () => {
     const error = { code: 'use-proof-failed', facts: {} } as const
     const uses = [{ ...use('npm', 'failed'), error }, use('ci', 'ticked', true)]
     expect(rotationView(rotation({ stage: 'prove', uses }))).toMatchObject({
-      ...{ tokenId: 'old', automatic: true, startedAt: begun.startedAt, step: 'prove', back: false },
+      ...{ tokenId: 'old', automatic: true, step: 'places', back: false },
       uses: [
         { useId: 'npm', state: 'failed', error },
         { useId: 'ci', state: 'ticked', error: null }
@@ -56,13 +56,13 @@ describe('what the page sees of a renewal', () => {
   it('shows, going back, a place of the person as done once they changed it back', () => {
     const uses = [use('npm', 'old'), use('ci', 'ticked', true), use('wiki', 'old', true)]
     const view = rotationView(rotation({ stage: 'put-back', uses }))
-    expect(view).toMatchObject({ step: 'await-person', back: true, needs: 'places' })
+    expect(view).toMatchObject({ step: 'person', back: true, needs: 'places' })
     expect(view.uses.map(({ state }) => state)).toEqual(['old', 'old', 'ticked'])
   })
 
   it('does not ask for places of the person while the app still puts others back', () => {
     const uses = [use('npm', 'old'), use('git', 'written'), use('ci', 'ticked', true)]
-    expect(rotationView(rotation({ stage: 'put-back', uses }))).toMatchObject({ step: 'write', needs: null })
+    expect(rotationView(rotation({ stage: 'put-back', uses }))).toMatchObject({ step: 'places', needs: null })
   })
 
   it('is not going back once it is over', () => {

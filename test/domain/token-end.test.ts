@@ -76,10 +76,6 @@ describe('how far a token can be extended', () => {
     )
   })
 
-  it('is not known without its creation', () => {
-    expect(end({ validFrom: null })).toMatchObject({ helps: 'renew', extendableTo: null })
-  })
-
   it('is told, but no help where the token would still end soon', () => {
     const soon = { validTo: now + 2 * day }
     expect(end({ ...soon, maximumLifeDays: 17 })).toMatchObject({
@@ -134,7 +130,6 @@ describe('ninety days without a sign-in', () => {
   it('count from the creation where no sign-in is known, and then only likely', () => {
     const long = { backing: 'entra', validTo: now + 200 * day } as const
     expect(end(long)).toMatchObject({ earliest: now + 80 * day, reason: 'inactivity', sure: 'likely' })
-    expect(end({ ...long, validFrom: null })).toMatchObject({ earliest: now + 200 * day, sure: 'likely' })
   })
 
   it('are likely in an organization of which only the sign-in is known', () => {

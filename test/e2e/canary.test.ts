@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CallName } from '../../electron/shared/ipc-contract.js'
+import type { CallName, CallOutput } from '../../electron/shared/ipc-contract.js'
 import type { AppSnapshot } from '../../electron/shared/view.js'
 import { projectRoot } from '../project-root.js'
 import type { Fault } from '../simulator/faults.js'
@@ -129,8 +129,8 @@ describe('a marked token goes through everything', () => {
       await call('useAt', { tokenId: first, kind, file, entry })
     }
     await call('findUses')
-    await call('getSnippet', { tokenId: first, tool: 'curl' })
-    await call('copySnippet', { tokenId: first, tool: 'curl' })
+    const [shown] = await call<CallOutput<'getSnippet'>>('getSnippet', { tokenId: first, tool: 'curl' })
+    await call('copySnippet', { tokenId: first, tool: 'curl', feed: shown?.feed })
     expect(holds((await readClipboard(app)) ?? '', marker)).toBe(true)
     await call('clearClipboard')
     await call('getDiagnostics')

@@ -36,7 +36,7 @@ export function createFakeGitConsumer(): FakeGitConsumer {
         note(null)
       }
       if (git.proof !== null) throw git.proof
-      return { helper: 'libsecret', filled: true, readRepository: order.repository, mark }
+      return { helper: 'libsecret', readRepository: order.repository, mark }
     },
     holds: async (organization, token) => {
       enter()

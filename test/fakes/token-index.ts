@@ -14,12 +14,9 @@ export function createFakeTokenIndex(): FakeTokenIndex {
     full: null,
     setAside: false,
     all: () => [...records.values()],
-    save: (record) => {
+    save: (...saved) => {
       if (index.full !== null) throw index.full
-      records.set(record.id, record)
-    },
-    saveAll: (all) => {
-      for (const record of all) index.save(record)
+      for (const record of saved) records.set(record.id, record)
     },
     remove: (id) => void records.delete(id),
     wasEverSetAside: () => index.setAside

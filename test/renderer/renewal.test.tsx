@@ -22,8 +22,7 @@ const rotation = (change: Partial<RotationView> = {}): RotationView => ({
   ...{
     tokenId: 'a1',
     successorId: 'n1',
-    step: 'prove',
-    startedAt: inDays(0),
+    step: 'places',
     automatic: false,
     back: false,
     needs: null
@@ -49,10 +48,22 @@ async function shown(
 const panel = () => within(screen.getByRole('region', { name: 'Renewal' }))
 
 describe('a renewal', () => {
+  it('that needs a sign-in ends it as well when the person waits no longer', async () => {
+    const stopped = { code: 'sign-in-again', facts: {} } as const
+    const { fake, user } = await shown({ step: 'revoke', stopped, needs: 'look' }, (bridge) => {
+      bridge.hold('signIn')
+      bridge.answer('cancelSignIn', () => null)
+    })
+    await user.click(panel().getByRole('button', { name: 'Sign in' }))
+    await screen.findByText('Waiting for you in the browser')
+    await user.click(panel().getByRole('button', { name: 'Cancel' }))
+    expect(fake.asked.at(-1)).toEqual(['cancelSignIn', null])
+  })
+
   it('begins with one press', async () => {
     const { fake, user } = await shown(null, (bridge) => {
       bridge.answer('renewToken', () => {
-        bridge.push({ rotations: [rotation({ step: 'create', successorId: null })] })
+        bridge.push({ rotations: [rotation({ step: 'make', successorId: null })] })
         return null
       })
     })
@@ -100,7 +111,7 @@ describe('a renewal', () => {
   })
 
   it('offers no way back once the old one may be dead', async () => {
-    await shown({ step: 'prove-dead', stopped: { code: 'old-token-still-works', facts: {} } })
+    await shown({ step: 'revoke', stopped: { code: 'old-token-still-works', facts: {} } })
     expect(panel().getByText('The old token still works')).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Put the old one back' })).toBeNull()
     expect(panel().getByText(/^The new token is in place/)).toBeTruthy()
@@ -108,7 +119,7 @@ describe('a renewal', () => {
 
   it('that is to be ended by hand asks for that, and opens the page when the person wants it', async () => {
     const stopped = { code: 'old-token-still-works', facts: {} } as const
-    const { fake, user } = await shown({ step: 'prove-dead', stopped, needs: 'revoke' }, (bridge) => {
+    const { fake, user } = await shown({ step: 'revoke', stopped, needs: 'revoke' }, (bridge) => {
       bridge.answer('renewToken', () => null)
     })
     expect(panel().getByText('The next step is yours')).toBeTruthy()
@@ -120,7 +131,7 @@ describe('a renewal', () => {
   })
 
   it('waits for the places of the person, with link and note, and for the new token to be put there', async () => {
-    const { fake, user } = await shown({ step: 'await-person' }, (bridge) => {
+    const { fake, user } = await shown({ step: 'person' }, (bridge) => {
       bridge.answer('tickUse', () => null)
       bridge.answer('copyToken', () => ({ clearsAt: inDays(1) }))
     })
@@ -132,7 +143,7 @@ describe('a renewal', () => {
   })
 
   it('that was given up asks for the old token to be put back, and offers no second way back', async () => {
-    const { fake, user } = await shown({ step: 'await-person', back: true }, (bridge) => {
+    const { fake, user } = await shown({ step: 'person', back: true }, (bridge) => {
       bridge.answer('tickUse', () => null)
       bridge.answer('copyToken', () => ({ clearsAt: inDays(1) }))
     })
@@ -160,7 +171,7 @@ describe('a renewal', () => {
   })
 
   it('of a token made by hand goes over the token page and a paste', async () => {
-    const { fake, user } = await shown({ step: 'await-paste', successorId: null }, (bridge) => {
+    const { fake, user } = await shown({ step: 'make', needs: 'paste', successorId: null }, (bridge) => {
       bridge.answer('openTokenPage', () => null)
       bridge.refuse('pasteSuccessor', 'unlikely-token', { length: 12 })
     })

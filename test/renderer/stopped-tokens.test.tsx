@@ -45,7 +45,7 @@ describe('"Why did it stop?"', () => {
         error: null
       }))
       bridge.answer('planGit', () => ({ kind: 'ready', helper: 'libsecret', withoutStore: false }))
-      bridge.answer('useForGit', () => ({ helper: 'libsecret', filled: true, readRepository: null }))
+      bridge.answer('useForGit', () => ({ helper: 'libsecret', readRepository: null }))
     })
     await user.click(button('Why did it stop?'))
     await user.click(await screen.findByRole('button', { name: 'Hand over again' }))

@@ -100,7 +100,6 @@ describe('what the list shows', () => {
             tokenId: 'a',
             successorId: 'b',
             step: 'grace',
-            startedAt: inDays(0),
             needs: null,
             automatic: false,
             back: false
@@ -267,11 +266,11 @@ describe('several at once', () => {
     await user.keyboard('{ArrowDown}{Shift>}{ArrowDown}{/Shift}')
     await user.click(button('Revoke 2'))
     const dialog = within(await screen.findByRole('alertdialog', { hidden }))
-    expect(dialog.getByText('Breaks Git on this computer')).toBeTruthy()
+    expect(dialog.getByText(/^Git on this computer: it cannot reach/)).toBeTruthy()
     expect(fake.asked.some(([call]) => call === 'revokeToken')).toBe(false)
     await user.click(dialog.getByRole('button', { name: 'Revoke 2 tokens', hidden }))
     expect(await dialog.findByText('1 of 2 tokens revoked')).toBeTruthy()
-    expect(dialog.getByText(/^Not finished\. No connection\./)).toBeTruthy()
+    expect(dialog.getByText(/: not done\. No connection\./)).toBeTruthy()
     fake.answer('revokeToken', () => done)
     await user.click(dialog.getByRole('button', { name: 'Go on with 1', hidden }))
     expect(await dialog.findByText('2 of 2 tokens revoked')).toBeTruthy()
@@ -297,7 +296,7 @@ describe('several at once', () => {
 
   it('are renewed side by side, with how each fares and why one did not begin', async () => {
     const rotation = (tokenId: string, step: RotationView['step']): RotationView => ({
-      ...{ tokenId, step, successorId: null, startedAt: inDays(0), automatic: false, back: false },
+      ...{ tokenId, step, successorId: null, automatic: false, back: false },
       ...{ uses: [], graceUntil: null, stopped: null, needs: null }
     })
     const third = token('e', 'Deploy', 9)
@@ -315,7 +314,7 @@ describe('several at once', () => {
     const dialog = within(await screen.findByRole('alertdialog', { hidden }))
     expect(dialog.getByText('In Git on this computer')).toBeTruthy()
     expect(fake.asked.some(([call]) => call === 'renewToken')).toBe(false)
-    fake.push({ rotations: [rotation('a', 'write'), rotation('b', 'grace')] })
+    fake.push({ rotations: [rotation('a', 'places'), rotation('b', 'grace')] })
     await user.click(dialog.getByRole('button', { name: 'Renew 3 tokens', hidden }))
     expect(await dialog.findByText('1 of 3 tokens renewed')).toBeTruthy()
     expect(await dialog.findByText(/^Not renewed\. /)).toBeTruthy()

@@ -229,7 +229,7 @@ describe('handing a token to Git', () => {
     await user.click(button('Use it for…'))
     await user.click(button('Use it for Git'))
   }
-  const handedOver = { helper: 'libsecret', filled: true as const, readRepository: null }
+  const handedOver = { helper: 'libsecret', readRepository: null }
   const withPlan = (plan: GitPlan) =>
     showApp({ tokens: [push] }, (bridge) => {
       bridge.answer('planGit', () => structuredClone(plan) as never)
@@ -333,9 +333,9 @@ describe('revoking', () => {
     expect(fake.asked.some(([call]) => call === 'revokeToken')).toBe(false)
     await user.click(inDialog('Revoke'))
     expect(await screen.findByText('“Push code · LAPTOP-7” is revoked')).toBeTruthy()
-    expect(dialog().getByText('Revoked.')).toBeTruthy()
-    expect(dialog().getByText('Taken out.')).toBeTruthy()
-    expect(dialog().getByText('Erased.')).toBeTruthy()
+    expect(dialog().getByText('contoso: revoked.')).toBeTruthy()
+    expect(dialog().getByText('Git on this computer: taken out.')).toBeTruthy()
+    expect(dialog().getByText('Keychain: erased.')).toBeTruthy()
   })
 
   it('says which part failed and tries that again', async () => {
@@ -350,7 +350,7 @@ describe('revoking', () => {
     await screen.findByRole('alertdialog', { hidden })
     await user.click(inDialog('Revoke'))
     expect(await screen.findByText('The revoke is not finished')).toBeTruthy()
-    expect(dialog().getByText(/Not done\. No connection\./)).toBeTruthy()
+    expect(dialog().getByText(/^contoso: not done\. No connection\./)).toBeTruthy()
     fake.answer('revokeToken', () => done)
     await user.click(inDialog('Try again'))
     expect(await screen.findByText('“Push code · LAPTOP-7” is revoked')).toBeTruthy()

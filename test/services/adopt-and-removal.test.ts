@@ -131,8 +131,8 @@ describe('adopting a token that was found in Git', () => {
   it('is at every moment known to be in Git', async () => {
     const { save } = world.index
     const known: boolean[] = []
-    world.index.save = (record) => {
-      save(record)
+    world.index.save = (...records) => {
+      save(...records)
       known.push(world.index.all().some(({ git }) => git !== null))
     }
     await adopt('contoso')
@@ -286,9 +286,10 @@ describe('“Show me how”', () => {
 
   it('shows the text of a feed that the token sees, without the token, and copies it with it', async () => {
     world.services.keeper.take(recordOf({ id: 'one' }), new Secret('open sesame'))
-    const [first] = await service().look('one', 'npm')
+    const snippets = service()
+    const [first] = await snippets.look('one', 'npm')
     expect(first?.text).toContain(`${entry}:_password=•••`)
-    await service().copy('one', 'npm')
+    await snippets.copy('one', 'npm', first?.feed ?? '')
     expect(copied[0]).toContain(`${entry}:_password=b3BlbiBzZXNhbWU=`)
   })
 
@@ -306,8 +307,9 @@ describe('“Show me how”', () => {
 
   it('shows it also where no feed can be named', async () => {
     world.index.save(recordOf({ id: 'gone' }))
-    const [view] = await service().look('gone', 'cargo')
+    const snippets = service()
+    const [view] = await snippets.look('gone', 'cargo')
     expect(view).toMatchObject({ feed: 'FEED', place: 'the input of: cargo login --registry FEED' })
-    await expect(service().copy('gone', 'cargo')).rejects.toMatchObject(code('vault-missing'))
+    await expect(snippets.copy('gone', 'cargo', 'FEED')).rejects.toMatchObject(code('vault-missing'))
   })
 })

@@ -21,7 +21,6 @@ describe('handing a token to Git', () => {
     expect(await services.gitService.useForGit({ tokenId, allowPlainText: true, setUpHelper: true })).toEqual(
       {
         helper: 'libsecret',
-        filled: true,
         readRepository: repository
       }
     )

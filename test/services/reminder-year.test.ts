@@ -29,10 +29,7 @@ const token = (name: string, born: number, life: number, some: Partial<TokenReco
 
 /** What happens on which day of the year, besides that the clock goes on. */
 const events: readonly (readonly [number, (year: Year) => void])[] = [
-  [
-    0,
-    ({ index }) => [token('week', 0, 7), token('month', 0, 30), token('year', -1, 365)].forEach(index.save)
-  ],
+  [0, ({ index }) => index.save(token('week', 0, 7), token('month', 0, 30), token('year', -1, 365))],
   [0, ({ index }) => index.save(token('unknown', 0, 30, { validTo: null }))],
   [20, ({ index }) => index.save(token('quarter', 20, 90.02))],
   [20.3, ({ index }) => index.save(token('beside it', 20, 90))],

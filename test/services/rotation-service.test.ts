@@ -21,7 +21,7 @@ describe('a renewal', () => {
   it('takes the steps in order: nothing is revoked before every place was proven and the grace period is over', async () => {
     const world = createRotationWorld()
     await renew(world)
-    expect(world.view()).toMatchObject({ step: 'await-person', stopped: null, automatic: false })
+    expect(world.view()).toMatchObject({ step: 'person', stopped: null, automatic: false })
     world.tickAll()
     await settled()
     expect(world.view()).toMatchObject({ step: 'grace', graceUntil: '2026-11-24T12:00:00.000Z' })
@@ -81,7 +81,7 @@ describe('a renewal', () => {
     await renew(world)
     await world.pass(48)
     expect(world.view()).toMatchObject({
-      step: 'prove',
+      step: 'places',
       stopped: code('use-proof-failed'),
       uses: [
         { useId: 'git', state: 'proven', error: null },
@@ -124,7 +124,7 @@ describe('a renewal', () => {
     const world = createRotationWorld({ places: [], graceHours: 0 })
     world.outage.undead = true
     await renew(world)
-    expect(world.view()).toMatchObject({ step: 'prove-dead', stopped: code('old-token-still-works') })
+    expect(world.rotation()).toMatchObject({ stage: 'prove-dead', stopped: code('old-token-still-works') })
     expect(world.vault.entries.has('old label')).toBe(true)
     world.outage.undead = false
     await world.pass(1)
@@ -231,7 +231,7 @@ describe('a renewal begins', () => {
     const world = createRotationWorld()
     world.vault.problem = new AppFailure('vault-locked')
     await renew(world)
-    expect(world.view()).toMatchObject({ step: 'create', stopped: code('vault-locked') })
+    expect(world.view()).toMatchObject({ step: 'make', stopped: code('vault-locked') })
     expect(world.patApi.creates()).toBe(0)
     world.vault.problem = null
     await world.pass(1)
@@ -274,7 +274,7 @@ describe('a renewal that is given up', () => {
     await settled()
     await world.service.abandon(oldId)
     await settled()
-    expect(world.view()).toMatchObject({ step: 'await-person', back: true, uses: [{ state: 'old' }] })
+    expect(world.view()).toMatchObject({ step: 'person', back: true, uses: [{ state: 'old' }] })
     expect(world.active()).toHaveLength(2)
     world.tickAll()
     await settled()
@@ -383,11 +383,11 @@ describe('a token that was made by hand', () => {
   it('is followed by one that the person pastes, and revoked by them; it is over once it is refused', async () => {
     const world = createRotationWorld({ record, places: ['git'], graceHours: 0 })
     await renew(world)
-    expect(world.view()?.step).toBe('await-paste')
+    expect(world.view()?.needs).toBe('paste')
     world.clipboard.text = tokenText(7)
     await world.service.paste(wish)
     await settled()
-    expect(world.view()).toMatchObject({ step: 'prove-dead', needs: 'revoke' })
+    expect([world.rotation()?.stage, world.view()?.needs]).toEqual(['prove-dead', 'revoke'])
     await world.pass(2)
     world.restart()
     await world.pass(2)
@@ -421,7 +421,7 @@ describe('a token that was made by hand', () => {
     await renew(world)
     world.clipboard.text = ` ${tokenText(0)}\n`
     await expect(world.service.paste(wish)).rejects.toMatchObject(code('invalid-input'))
-    expect(world.view()?.step).toBe('await-paste')
+    expect(world.view()?.needs).toBe('paste')
   })
 
   it('is followed by one that was pasted right before the app ended', async () => {

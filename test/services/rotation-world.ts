@@ -181,14 +181,9 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
   }
   const ourIndex = {
     all: () => index.all(),
-    save: (saved: TokenRecord) => {
+    save: (...saved: readonly TokenRecord[]) => {
       now('index save', () => {
-        index.save(saved)
-      })
-    },
-    saveAll: (saved: readonly TokenRecord[]) => {
-      now('index save', () => {
-        index.saveAll(saved)
+        index.save(...saved)
       })
     },
     remove: (id: string) => {
@@ -301,7 +296,7 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
     /** The person changes every place that waits for them, and says so. */
     tickAll: () => {
       const rotation = journal.all()[0]
-      if (rotation === undefined || world.view()?.step !== 'await-person') return
+      if (rotation === undefined || world.view()?.step !== 'person') return
       for (const use of rotation.uses.filter(({ manual }) => manual)) {
         const back = rotation.stage === 'put-back'
         places.set(use.useId, back ? oldId : (rotation.successorId ?? oldId))

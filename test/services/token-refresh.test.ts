@@ -170,10 +170,10 @@ describe('tokens that were made elsewhere', () => {
       patApi.tokens.set(id, { ...listed(id), state: 'active' })
     }
     let writes = 0
-    const { saveAll } = index
-    index.saveAll = (records) => {
+    const { save } = index
+    index.save = (...records) => {
       writes += 1
-      saveAll(records)
+      save(...records)
     }
     await services.refresh()
     expect([index.all().length, writes]).toEqual([1000, 1])

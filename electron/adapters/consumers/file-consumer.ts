@@ -24,12 +24,6 @@ export interface FileKind {
   readonly prove: (place: FilePlace, token: Secret, address: string | null) => Promise<string>
 }
 
-/** The feed's address on the service, up to its protocol: `https://pkgs.dev.azure.com/contoso/_packaging/shop`. */
-export function feedAddress(organization: string, { name, project }: Feed): string {
-  const parts = [organization, ...(project === null ? [] : [project]), '_packaging', name]
-  return `https://pkgs.dev.azure.com/${parts.map(encodeURIComponent).join('/')}`
-}
-
 /** A consumer of one kind of file. SECURITY: here its values become secrets, and secrets become its values. */
 export function createFileConsumer({ kind, format, files, entryOf, prove }: FileKind): FileConsumer {
   const nameOf = (entry: string): string => splitEntry(entry).name

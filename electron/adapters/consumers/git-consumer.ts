@@ -109,7 +109,7 @@ export function createGitConsumer(search: ProgramSearch): GitConsumer {
         note(null)
         throw failure
       }
-      return { helper, filled: true, readRepository: repository, mark }
+      return { helper, readRepository: repository, mark }
     },
     erase: async (organization, token, mark) => {
       const git = await installedGit(search)

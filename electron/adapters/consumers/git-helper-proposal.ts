@@ -28,17 +28,14 @@ function shellWord(word: string, platform: NodeJS.Platform): string {
   return platform === 'win32' ? `"${word}"` : inQuotes(word)
 }
 
-type IsProgram = (file: string) => Promise<boolean>
-
-async function libsecret(
-  git: GitProgram,
-  { platform, environment }: ProgramSearch,
-  isProgram?: IsProgram
-): Promise<SafeHelper> {
+async function libsecret(git: GitProgram, search: ProgramSearch): Promise<SafeHelper> {
+  const { isProgram } = search
+  // A path in the settings is git's own.
+  const anywhere = { ...search, program: () => '' }
   const program = 'git-credential-libsecret'
   const folder = await git.helperFolder()
   const found =
-    (await findProgram(program, { platform, environment }, isProgram)) ??
+    (await findProgram(program, anywhere)) ??
     (await firstProgram(
       [
         ...(folder === null ? [] : [path.join(folder, program)]),
@@ -50,7 +47,7 @@ async function libsecret(
     ))
   const name = 'libsecret'
   if (found !== null) return { name, value: asHelper(found), install: [] }
-  if ((await findProgram('dnf', { platform, environment }, isProgram)) !== null) {
+  if ((await findProgram('dnf', anywhere)) !== null) {
     // Fedora's package puts it among git's own programs, where its short name is enough.
     return { name, value: name, install: [`sudo dnf install ${program}`] }
   }
@@ -63,18 +60,14 @@ async function libsecret(
 }
 
 /** The helper that fits this system (git-scm.com, «Credential helpers»). */
-export function safeHelper(
-  git: GitProgram,
-  search: ProgramSearch,
-  isProgram?: IsProgram
-): Promise<SafeHelper> {
+export function safeHelper(git: GitProgram, search: ProgramSearch): Promise<SafeHelper> {
   switch (search.platform) {
     case 'darwin':
       return Promise.resolve({ name: 'osxkeychain', value: 'osxkeychain', install: [] })
     case 'win32':
       return Promise.resolve({ name: 'Git Credential Manager', value: 'manager', install: [] })
     default:
-      return libsecret(git, search, isProgram)
+      return libsecret(git, search)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { INetworkModule, NetworkResponse } from '@azure/msal-node'
 import { z } from 'zod'
 import { AppFailure } from '../../domain/app-failure.js'
+import { pause } from '../../domain/pause.js'
 import { interactiveFailure } from '../../domain/sign-in-error.js'
 import type { Clock } from '../../services/ports/clock.js'
 import type { MsalNetwork } from '../network/msal-network.js'
@@ -39,22 +40,6 @@ export function createDeviceCodeNetwork({ network, clock, signal }: DeviceCodeNe
   /** Milliseconds between two questions; null before there is a code. */
   let interval: number | null = null
 
-  const wait = (milliseconds: number): Promise<void> =>
-    new Promise((resolve, reject) => {
-      signal.throwIfAborted()
-      const stop = clock.after(milliseconds, () => {
-        signal.removeEventListener('abort', onAbort)
-        resolve()
-      })
-      const onAbort = (): void => {
-        stop()
-        // The reason is an AppFailure of ours; the platform types it as anything.
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-        reject(signal.reason)
-      }
-      signal.addEventListener('abort', onAbort, { once: true })
-    })
-
   function fail(reason: AppFailure): never {
     failure = reason
     throw reason
@@ -66,18 +51,18 @@ export function createDeviceCodeNetwork({ network, clock, signal }: DeviceCodeNe
 
   /** The answer to the next question that is one: the person is done, or it was refused. */
   async function poll<T>(ask: () => Promise<NetworkResponse<T>>, usual: number): Promise<NetworkResponse<T>> {
-    let pause = usual
+    let between = usual
     for (;;) {
-      await wait(pause)
+      await pause(clock, between, signal)
       try {
         const answer = await ask()
         const refused = refusal.safeParse(answer.body)
         if (!refused.success) return answer
-        if (refused.data.error === 'slow_down') pause += slowDown
+        if (refused.data.error === 'slow_down') between += slowDown
         else if (refused.data.error !== 'authorization_pending') refuse(refused.data)
       } catch (error) {
         if (failure !== null || !(error instanceof AppFailure) || !passing.includes(error.code)) throw error
-        pause += slowDown
+        between += slowDown
       }
     }
   }

@@ -24,6 +24,7 @@ export interface ProgramSearch {
   /** A full path that the person set: it wins, and nothing else is tried. Empty: searched for. Read at each use. */
   readonly program?: () => string
   readonly run?: RunProgram
+  readonly isProgram?: (file: string) => Promise<boolean>
 }
 
 const canRun = (file: string): Promise<boolean> =>
@@ -60,12 +61,8 @@ function candidates(name: string, { platform, environment }: ProgramSearch): rea
 }
 
 /** The full path of an outside program, or null: the chosen one, else PATH, else where it usually is. */
-export async function findProgram(
-  name: string,
-  search: ProgramSearch,
-  isProgram = canRun
-): Promise<string | null> {
-  const { platform, environment, program = () => '', run = runProgram } = search
+export async function findProgram(name: string, search: ProgramSearch): Promise<string | null> {
+  const { platform, environment, program = () => '', run = runProgram, isProgram } = search
   const chosen = program()
   if (chosen !== '') {
     const paths = platform === 'win32' ? path.win32 : path.posix

@@ -10,10 +10,8 @@ export type { OrganizationRecord } from '../../shared/stored-organization.js'
 /** The index of tokens; no values. Writes are atomic and done when the call returns. */
 export interface TokenIndex {
   all(): readonly TokenRecord[]
-  /** Adds, or replaces the one with the same id. */
-  save(record: TokenRecord): void
-  /** As `save` for each of them, in one write. */
-  saveAll(records: readonly TokenRecord[]): void
+  /** Adds each, or replaces the one with its id, in one write. */
+  save(...records: readonly TokenRecord[]): void
   remove(id: string): void
   /** A list was found damaged and put aside, in this run or an earlier one: it may have known of values. */
   wasEverSetAside(): boolean

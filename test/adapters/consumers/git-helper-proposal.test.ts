@@ -20,7 +20,10 @@ async function proposed(
   }
   const git = await findGit(search)
   if (git === null) throw new Error('no git')
-  const helper = await safeHelper(git, search, (file) => Promise.resolve(files.includes(file)))
+  const helper = await safeHelper(git, {
+    ...search,
+    isProgram: (file) => Promise.resolve(files.includes(file))
+  })
   return proposalOf(organization, helper, platform)
 }
 

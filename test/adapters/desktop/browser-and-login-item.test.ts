@@ -11,7 +11,7 @@ import {
 } from '../../../electron/adapters/desktop/login-item.js'
 import { onPlatform } from '../../app/fake-electron.js'
 import { isServiceAddress } from '../../../electron/adapters/network/host-allow-list.js'
-import { helpPages } from '../../../electron/domain/addresses.js'
+import { helpPages, keychainPage } from '../../../electron/domain/addresses.js'
 
 const opened: string[] = []
 const app = vi.hoisted(() => ({ isPackaged: true, items: [] as unknown[] }))
@@ -42,6 +42,10 @@ describe('the way out to the browser', () => {
     ['https://contoso.visualstudio.com/_usersSettings/tokens'],
     ['https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?state=x'],
     ...Object.values(helpPages).map((page) => [page]),
+    [keychainPage('win32', '')],
+    [keychainPage('darwin', '')],
+    [keychainPage('linux', 'GNOME')],
+    [keychainPage('linux', 'KDE')],
     [
       'https://tfs.contoso.example:8443/tfs/main/_usersSettings/tokens',
       'https://tfs.contoso.example:8443/tfs/main'

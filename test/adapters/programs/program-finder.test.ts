@@ -33,7 +33,7 @@ describe('an outside program', () => {
     ['darwin', 'git', '/usr/bin:/opt/git', ['/usr/bin/git', '/opt/git/git'], '/opt/git/git']
   ] as const)('on %s: %s with PATH %j among %j', async (platform, name, PATH, files, found) => {
     const { ran, run, isProgram } = computer(files)
-    expect(await findProgram(name, { platform, environment: { PATH }, run }, isProgram)).toBe(found)
+    expect(await findProgram(name, { platform, environment: { PATH }, run, isProgram })).toBe(found)
     expect(ran).toEqual([])
   })
 
@@ -44,8 +44,8 @@ describe('an outside program', () => {
     "is macOS's own git only with the command line tools: xcode-select ends with %i",
     async (code, found) => {
       const { ran, run, isProgram } = computer(['/usr/bin/git'], code)
-      const search = { platform: 'darwin', environment: { PATH: '/usr/bin' }, run } as const
-      expect(await findProgram('git', search, isProgram)).toBe(found)
+      const search = { platform: 'darwin', environment: { PATH: '/usr/bin' }, run, isProgram } as const
+      expect(await findProgram('git', search)).toBe(found)
       expect(ran).toMatchObject([{ program: '/usr/bin/xcode-select', args: ['-p'] }])
     }
   )
@@ -58,8 +58,8 @@ describe('an outside program', () => {
     ['darwin', '/usr/bin/git', ['/usr/bin/git'], '/usr/bin/git']
   ] as const)('on %s is the one that was chosen, %s, or none', async (platform, chosen, files, found) => {
     const { ran, run, isProgram } = computer(files)
-    const search = { platform, environment: { PATH: '/usr/bin' }, run, program: () => chosen }
-    expect(await findProgram('git', search, isProgram)).toBe(found)
+    const search = { platform, environment: { PATH: '/usr/bin' }, run, isProgram, program: () => chosen }
+    expect(await findProgram('git', search)).toBe(found)
     expect(ran).toEqual([])
   })
 })

@@ -26,7 +26,7 @@ function openList<T>(folder: string, name: string, idOf: (item: T) => string) {
   }
   return {
     all: () => items,
-    save: (changed: readonly T[]) => {
+    save: (...changed: readonly T[]) => {
       const byId = new Map([...items, ...changed].map((item) => [idOf(item), item]))
       write([...byId.values()])
     },
@@ -38,26 +38,11 @@ function openList<T>(folder: string, name: string, idOf: (item: T) => string) {
 
 export function createFileTokenIndex(folder: string): TokenIndex {
   const list = openList<TokenRecord>(folder, 'tokens', ({ id }) => id)
-  return {
-    all: list.all,
-    saveAll: list.save,
-    save: (record) => {
-      list.save([record])
-    },
-    remove: list.remove,
-    wasEverSetAside: () => false
-  }
+  return { ...list, wasEverSetAside: () => false }
 }
 
 export function createFileRotationJournal(folder: string): RotationJournal {
-  const list = openList<Rotation>(folder, 'rotations', ({ tokenId }) => tokenId)
-  return {
-    all: list.all,
-    save: (rotation) => {
-      list.save([rotation])
-    },
-    remove: list.remove
-  }
+  return openList<Rotation>(folder, 'rotations', ({ tokenId }) => tokenId)
 }
 
 export function createFileCreateJournal(folder: string): CreateJournal {
@@ -65,7 +50,7 @@ export function createFileCreateJournal(folder: string): CreateJournal {
   return {
     all: list.all,
     open: (create) => {
-      list.save([create])
+      list.save(create)
     },
     close: list.remove
   }
@@ -86,7 +71,7 @@ export function createFileVault(folder: string): Vault {
         return found === undefined ? null : new Secret(found.value)
       }),
     put: async ({ label }, secret) => {
-      list.save([{ label, value: secret.reveal() }])
+      list.save({ label, value: secret.reveal() })
     },
     delete: async ({ label }) => {
       list.remove(label)

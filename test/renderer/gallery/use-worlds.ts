@@ -83,8 +83,7 @@ const places = (states: readonly RotationView['uses'][number]['state'][]): Rotat
 const rotation = (change: Partial<RotationView>): RotationView => ({
   tokenId: 'u',
   successorId: 'v',
-  step: 'prove',
-  startedAt: from(0),
+  step: 'places',
   automatic: false,
   back: false,
   needs: null,
@@ -137,7 +136,7 @@ export const useSnapshots: Readonly<Record<string, SnapshotChange>> = {
   renewing: renewing({}),
   'renewing-stopped': renewing({ uses: [places(['proven'])[0]!, failed, ...places([]).slice(2)] }),
   'renewing-waits': renewing({
-    step: 'await-person',
+    step: 'person',
     uses: places(['proven', 'proven', 'proven', 'old'])
   }),
   'renewing-grace': renewing({
@@ -148,7 +147,7 @@ export const useSnapshots: Readonly<Record<string, SnapshotChange>> = {
   }),
   'renewing-paste': world({
     tokens: [{ ...used, origin: 'assisted' }, ...others],
-    rotations: [rotation({ step: 'await-paste', successorId: null, uses: places([]) })]
+    rotations: [rotation({ step: 'make', needs: 'paste', successorId: null, uses: places([]) })]
   }),
   extendable: world({
     tokens: [

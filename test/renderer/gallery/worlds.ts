@@ -280,7 +280,6 @@ export function createWorld(name: string, bent: readonly string[]): FakeBridge {
   })
   fake.answer('useForGit', () => ({
     helper: 'libsecret',
-    filled: true,
     readRepository: 'https://dev.azure.com/contoso/Shop/_git/web'
   }))
   fake.answer('revokeToken', () => ({

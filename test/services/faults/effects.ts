@@ -17,7 +17,7 @@ type Methods = { readonly [Port in keyof Outside]?: readonly (keyof Outside[Port
 /** What changes anything outside the app, of each port: done when the call returns, or when its promise resolves. */
 const writes = {
   settings: ['change'],
-  index: ['save', 'saveAll', 'remove'],
+  index: ['save', 'remove'],
   reminderStore: ['change'],
   organizations: ['change'],
   createJournal: ['open', 'close'],

@@ -1,20 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Result } from '../../electron/shared/error-codes.js'
-import type { RevokeReport } from '../../electron/shared/outcome-view.js'
 import type { TokenView } from '../../electron/shared/view.js'
 import { call } from '../bridge.js'
 import { useAnnounce } from '../ui/announcer.js'
-import { hasFailed, isWhole } from './revoke-outcome.js'
+import type { RevokeOutcome } from './revoke-words.js'
 
-export type RevokeOutcome = Result<RevokeReport>
-
-export const isGood = (outcome: RevokeOutcome | undefined): boolean =>
-  outcome?.ok === true && isWhole(outcome.value)
-export const canTryAgain = (outcome: RevokeOutcome | undefined): boolean =>
-  outcome === undefined || !outcome.ok || hasFailed(outcome.value)
-
-/** Several revokes with what became of each. */
-export function useRevokeMany() {
+/** Revokes of one token or several, with what became of each. */
+export function useRevokes() {
   const announce = useAnnounce()
   /** By token id; what is not here was not tried yet. */
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, RevokeOutcome>>(new Map())
@@ -39,7 +30,7 @@ export function useRevokeMany() {
       setOutcomes((before) => new Map(before).set(token.id, outcome))
     }
     setCurrent(null)
-    announce('Done. What became of each token stands in the list.')
+    announce('Done. What became of it stands in the list.')
   }
   return {
     outcomes,
