@@ -53,7 +53,7 @@ async function closeNotice(id: unknown): Promise<void> {
 }
 
 /** A notice as Electron shows it on Linux. */
-export class Notification extends EventEmitter implements Pick<Electron.Notification, 'show' | 'close'> {
+export class Notification extends EventEmitter {
   private readonly options: Options
   private sent: Promise<unknown> | undefined
 

@@ -1,4 +1,3 @@
-import type Electron from 'electron'
 import { EventEmitter } from 'node:events'
 import { strict } from '../not-built.js'
 
@@ -17,8 +16,5 @@ events.once('newListener', () => {
   if (process.env['DBUS_SYSTEM_BUS_ADDRESS'] !== undefined) listen().catch(() => undefined)
 })
 
-/** Of all its events only `suspend` and `resume` ever come. What returns itself, as `on`, no part of it satisfies. */
-export const powerMonitor = strict(
-  'powerMonitor',
-  events satisfies Pick<Electron.PowerMonitor, 'emit' | 'listenerCount' | 'eventNames'>
-)
+/** Of all its events only `suspend` and `resume` ever come. */
+export const powerMonitor = strict('powerMonitor', events)

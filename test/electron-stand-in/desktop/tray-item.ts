@@ -2,20 +2,19 @@ import type Electron from 'electron'
 import { getName } from '../app/paths.js'
 import { callBus, exportInterface, onSignal, sessionBus } from './bus.js'
 import { exportMenu } from './bus-menu.js'
-import type { Menu } from './menu.js'
 import { fileOf } from './native-image.js'
 
 /** What the icon shows, asked whenever the panel asks. */
 export interface TrayState {
   image: Electron.NativeImage
   toolTip: string
-  menu: Menu | null
+  menu: Electron.Menu | null
 }
 
 export interface TrayItem {
   /** Tells the panel that the image or the tool tip is another one now. */
   emit(signal: 'NewIcon' | 'NewToolTip'): void
-  showMenu(menu: Menu | null): void
+  showMenu(menu: Electron.Menu | null): void
 }
 
 const watcher = 'org.kde.StatusNotifierWatcher'

@@ -2,7 +2,6 @@ import type Electron from 'electron'
 import { EventEmitter } from 'node:events'
 import { throwBeforeReady } from '../app/life-cycle.js'
 import { absent, notBuilt, strict } from '../not-built.js'
-import type { Menu } from './menu.js'
 import type { TrayItem, TrayState } from './tray-item.js'
 
 let made = false
@@ -11,7 +10,7 @@ let made = false
  * A tray icon as a StatusNotifierItem. Without a bus or a watcher it is nowhere, and nothing but a line on stderr says
  * so, as in Electron.
  */
-export class Tray extends EventEmitter implements Pick<Electron.Tray, 'setImage' | 'setToolTip'> {
+export class Tray extends EventEmitter {
   private readonly state: TrayState
   private readonly item: Promise<TrayItem | null>
 
@@ -38,7 +37,7 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, 'setImage'
     void this.item.then((item) => item?.emit('NewToolTip'))
   }
 
-  setContextMenu(menu: Menu | null): void {
+  setContextMenu(menu: Electron.Menu | null): void {
     this.state.menu = menu
     void this.item.then((item) => item?.showMenu(menu))
   }
