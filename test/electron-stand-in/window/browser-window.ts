@@ -115,15 +115,11 @@ export class BrowserWindow extends EventEmitter {
     return this.shown && this.window?.look().isMapped === false
   }
 
-  getBounds(): Rectangle {
+  /** Nothing maximises it. */
+  getNormalBounds(): Rectangle {
     this.throwIfClosed()
     const { x, y, width, height } = this.window?.look() ?? this.first
     return { x, y, width, height }
-  }
-
-  /** Nothing maximises it. */
-  getNormalBounds(): Rectangle {
-    return this.getBounds()
   }
 
   private order(task: (window: XWindow, page: Page) => Promise<unknown>): void {
