@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events'
 import { strict } from '../not-built.js'
+import { onSignal, systemBus } from './bus.js'
 
 const events = new EventEmitter()
 
 /** Sleep as logind tells it (shell/browser/lib/power_observer_linux.cc); the lock that delays it is not taken. */
 async function listen(): Promise<void> {
-  const { onSignal, systemBus } = await import('./bus.js')
-  await onSignal(systemBus(), 'org.freedesktop.login1.Manager', 'PrepareForSleep', (sleeps) =>
+  await onSignal(await systemBus(), 'org.freedesktop.login1.Manager', 'PrepareForSleep', (sleeps) =>
     events.emit(sleeps === true ? 'suspend' : 'resume')
   )
 }

@@ -4,6 +4,7 @@ import { PassThrough, Writable } from 'node:stream'
 import { throwBeforeReady } from '../app/life-cycle.js'
 import { absent, notBuilt, onlyBuilt } from '../not-built.js'
 import { asNetError, netError } from './net-error.js'
+import { proxyChallenge } from './proxy.js'
 
 type Options = Electron.ClientRequestConstructorOptions
 
@@ -91,7 +92,6 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
     // Loaded with the first request: an app that starts in the tray must not wait for Node's network, which Electron's
     // does not need.
     const { send } = await import('./exchange.js')
-    const { proxyChallenge } = await import('./proxy.js')
     let proxyLogin = proxyLogins.get(session)
     for (;;) {
       const answer = await send({
