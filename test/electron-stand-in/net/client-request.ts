@@ -89,19 +89,13 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
   /** Sends the request, again after each log-in that the app answers: credentials omitted, only a proxy asks. */
   private async ask(): Promise<NodeAnswer> {
     const { session, method = 'GET', headers = {} } = this.options
+    const options = { method: method.toUpperCase(), headers, signal: this.loading.signal }
     // Loaded with the first request: an app that starts in the tray must not wait for Node's network, which Electron's
     // does not need.
     const { send } = await import('./exchange.js')
     let proxyLogin = proxyLogins.get(session)
     for (;;) {
-      const answer = await send({
-        url: this.url,
-        method: method.toUpperCase(),
-        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-        body: Buffer.concat(this.chunks),
-        proxyLogin,
-        signal: this.loading.signal
-      })
+      const answer = await send(this.url, options, Buffer.concat(this.chunks), proxyLogin)
       const challenge = proxyChallenge(answer, this.url)
       if (challenge === null) {
         if (proxyLogin !== undefined) proxyLogins.set(session, proxyLogin)
