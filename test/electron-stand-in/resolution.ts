@@ -31,14 +31,12 @@ export const moduleSource = [
   `export const { ${exportNames.join(', ')} } = electron`
 ].join('\n')
 
-/** The version whose behaviour and types the stand-in follows, and the Chromium inside that Electron. */
-const versions = { electron: '45.3.3', chrome: '153.0.8001.0' }
+/** The version whose behaviour and types the stand-in follows. */
+const version = '45.3.3'
 
 /** Makes this a process of Electron: what `electron` exports here, and what is seen on `process`. */
 export function becomeElectron(type: 'browser' | 'utility', exports: Exports): void {
   Object.defineProperty(globalThis, Symbol.for(place), { value: exports })
   Object.defineProperty(process, 'type', { value: type, enumerable: true })
-  for (const [name, value] of Object.entries(versions)) {
-    Object.defineProperty(process.versions, name, { value, enumerable: true })
-  }
+  Object.defineProperty(process.versions, 'electron', { value: version, enumerable: true })
 }

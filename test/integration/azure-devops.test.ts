@@ -41,11 +41,8 @@ afterEach(async () => {
 
 async function practice(now?: () => number): Promise<Practice> {
   const directory = await mkdtemp(path.join(tmpdir(), 'practice-'))
-  const simulator = await startSimulator({
-    directory,
-    byteOrderMark: true,
-    ...(now === undefined ? {} : { now })
-  })
+  const simulator = await startSimulator({ directory, ...(now === undefined ? {} : { now }) })
+  simulator.setFault({ where: 'tokens', kind: 'byte-order-mark' })
   const client = createPracticeClient(simulator)
   started.push(async () => {
     await client.close()

@@ -1,6 +1,6 @@
 import { mayDo, refused, type Identify, type Site, type World } from './callers.js'
 import { answerJson, type Handler } from './exchange.js'
-import { addressOf, copyAddress, isCollection, isMember, sameName } from './organizations.js'
+import { copyAddress, isCollection, isMember } from './organizations.js'
 import { bearerRefused, notFound, serviceError, versionRefused } from './refusals.js'
 import { serviceDate } from './token-api.js'
 
@@ -37,30 +37,13 @@ export const connectionData: Site = (asked) => {
   )
 }
 
-/** `_apis/git/repositories`, of a project where one is named: what a token for code can see. */
-export const repositories: Site = (asked, projectName = '') => {
+/** `_apis/git/repositories`: what a token for code can see. */
+export const repositories: Site = (asked) => {
   const { organization, caller } = asked
   if (!mayDo(caller, 'vso.code')) return refused(asked, caller)
   const { project, repository } = organization
-  const origin = addressOf(organization)
-  const remoteUrl = copyAddress(organization)
-  const own = {
-    ...repository,
-    url: `${origin}/${project.id}/_apis/git/repositories/${repository.id}`,
-    project: {
-      ...project,
-      url: `${origin}/_apis/projects/${project.id}`,
-      state: 'wellFormed',
-      visibility: 'private'
-    },
-    defaultBranch: 'refs/heads/main',
-    size: 1024,
-    remoteUrl,
-    webUrl: remoteUrl.replace(`${organization.name}@`, ''),
-    isDisabled: false
-  }
-  const value = projectName === '' || sameName(projectName, project.name) ? [own] : []
-  return answerJson(200, { value, count: value.length })
+  const own = { ...repository, project, remoteUrl: copyAddress(organization), isDisabled: false }
+  return answerJson(200, { value: [own], count: 1 })
 }
 
 /** `app.vssps.visualstudio.com`: the profile and the organizations of whoever signed in. */

@@ -22,15 +22,8 @@ const interactionNeeded = (message) =>
   )
 
 const accounts = state.tenants.map((tenantId, at) => ({
-  cloudName: 'AzureCloud',
-  homeTenantId: state.tenants[0],
-  id: tenantId,
-  isDefault: at === 0,
-  managedByTenants: [],
-  name: 'N/A(tenant level account)',
-  state: 'Enabled',
-  tenantId,
-  user: { name: state.account, type: 'user' }
+  ...{ id: tenantId, tenantId, homeTenantId: state.tenants[0], name: 'N/A(tenant level account)' },
+  ...{ isDefault: at === 0, state: 'Enabled', user: { name: state.account, type: 'user' } }
 }))
 
 async function accessToken() {
@@ -57,25 +50,13 @@ async function accessToken() {
   const answer = await asked.json()
   await dispatcher.close()
   if (answer.error) interactionNeeded(answer.error_description)
-  const ends = Date.now() + answer.expires_in * 1000
-  print({
-    accessToken: answer.access_token,
-    // Local time, as the real one writes it; Swedes write it so.
-    expiresOn: `${new Date(ends).toLocaleString('sv')}.000000`,
-    expires_on: Math.floor(ends / 1000),
-    ...(option('--tenant') === undefined ? { subscription: accounts[0].id } : {}),
-    tenant,
-    tokenType: 'Bearer'
-  })
+  print({ accessToken: answer.access_token, tenant, tokenType: 'Bearer' })
 }
 
 const signedOut = state.mode === 'signed-out'
 if (state.mode === 'hangs') setInterval(() => undefined, 1000)
 else if (command === 'account list') print(signedOut ? [] : accounts)
-else if (command !== 'account show' && command !== 'account get-access-token')
+else if (command !== 'account get-access-token')
   fail(`'${words.join(' ')}' is misspelled or not recognized by the system.`, 2)
 else if (signedOut) fail("Please run 'az login' to setup account.")
-else if (command === 'account show') {
-  const { cloudName, ...shown } = accounts[0]
-  print({ environmentName: cloudName, ...shown })
-} else await accessToken()
+else await accessToken()

@@ -38,10 +38,10 @@ export function createAzureDevOps(world: World): Handler {
     ['dev.azure.com', /^$/, discovery],
     ['dev.azure.com', /^_usersSettings\/tokens$/i, tokenPage.show],
     ['dev.azure.com', /^_apis\/connectionData$/i, connectionData],
-    ['dev.azure.com', /^(?:([^/]+)\/)?_apis\/git\/repositories$/i, repositories],
+    ['dev.azure.com', /^_apis\/git\/repositories$/i, repositories],
     ['dev.azure.com', /^(?:DefaultCollection\/)?(?:([^/]+)\/)?_git\/([^/]+)(.*)$/i, git],
     ['vssps.dev.azure.com', /^_apis\/tokens\/pats$/i, createTokenApi(world)],
-    ['feeds.dev.azure.com', /^(?:([^/]+)\/)?_apis\/packaging\/feeds(.*)$/i, feedList],
+    ['feeds.dev.azure.com', /^_apis\/packaging\/feeds$/i, feedList],
     ['pkgs.dev.azure.com', /^(?:([^/]+)\/)?_packaging\/([^/]+)\/(.*)$/i, packages]
   ]
 

@@ -34,8 +34,6 @@ export interface World {
   readonly entraTokens: EntraTokens
   /** Repositories are made in here. */
   readonly directory: string
-  /** JSON successes of the token API are sent behind a byte-order mark too. */
-  readonly byteOrderMark: boolean
   readonly now: () => number
 }
 

@@ -20,10 +20,7 @@ export function createPracticeClient(
 }
 
 /** The hidden fields and the address of the form of a page. */
-export function formOf(html: string): {
-  readonly action: string
-  readonly fields: Readonly<Record<string, string>>
-} {
+export function formOf(html: string) {
   const plain = (text: string) =>
     text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&amp;', '&')
   const fields = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)]

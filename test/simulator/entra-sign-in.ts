@@ -27,8 +27,6 @@ export interface EntraRefusal {
   /** The number after `AADSTS`. */
   readonly code: number
   readonly text: string
-  /** With one, msal asks for interaction; without one, it is a plain server error. */
-  readonly suberror?: string
 }
 
 export const description = ({ code, text }: EntraRefusal) => `AADSTS${code}: ${text}`

@@ -92,11 +92,7 @@ export function createEntraTokens(now: () => number) {
       const common = { iat: second, nbf: second, exp: second + seconds, tid: tenant, oid, name, sub: oid }
       const accessToken = unsigned({
         ...common,
-        aud: names[0]?.replace(/\/[^/]*$/, ''),
-        iss: `https://sts.windows.net/${tenant}/`,
-        appid: clientId,
-        scp: scopes.join(' '),
-        ...{ upn, unique_name: upn, uti: randomUUID(), ver: '1.0' }
+        ...{ aud: names[0]?.replace(/\/[^/]*$/, ''), scp: scopes.join(' '), upn, uti: randomUUID() }
       })
       const refreshToken = `1.${randomBytes(72).toString('base64url')}`
       const answered = answersChallenge(grant.claims)

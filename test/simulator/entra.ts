@@ -8,6 +8,7 @@ import { signInErrorPage } from './sign-in-pages.js'
 
 const origin = 'https://login.microsoftonline.com'
 
+/** With a `suberror` msal asks for interaction; without one, it is a plain server error. */
 function refuse(error: string, code: number, text: string, suberror?: string): Answer {
   return answerJson(400, {
     error,

@@ -16,7 +16,6 @@ afterEach(() => simulator.setFault(null))
 
 const places = {
   tokens: 'https://vssps.dev.azure.com/contoso/_apis/tokens/pats?api-version=7.1-preview.1',
-  profile: 'https://app.vssps.visualstudio.com/_apis/profile/profiles/me',
   connection: 'https://dev.azure.com/contoso/_apis/connectionData',
   discovery: 'https://dev.azure.com/contoso',
   entra: `https://login.microsoftonline.com/${practiceTenant}/v2.0/.well-known/openid-configuration`

@@ -3,7 +3,7 @@ import { answerHtml, marked, redirect, type Answer, type Exchange, type Handler 
 import { rateLimited, signInPage } from './refusals.js'
 
 /** The service where a fault happens. `entra` is what programs ask of it, not the pages that people see. */
-export type FaultPlace = 'tokens' | 'profile' | 'connection' | 'discovery' | 'entra' | 'git'
+export type FaultPlace = 'tokens' | 'connection' | 'discovery' | 'entra' | 'git'
 
 /** Something that goes wrong between a client and the service, or inside the service. */
 export type Fault = {
@@ -34,7 +34,6 @@ export type Fault = {
 
 const places: Readonly<Record<FaultPlace, (exchange: Exchange) => boolean>> = {
   tokens: ({ url }) => /\/_apis\/tokens\/pats$/i.test(url.pathname),
-  profile: ({ host }) => host === 'app.vssps.visualstudio.com',
   connection: ({ url }) => /\/_apis\/connectiondata$/i.test(url.pathname),
   git: ({ url }) => url.pathname.includes('/_git/'),
   discovery: ({ request, host }) => request.method === 'HEAD' && host !== 'login.microsoftonline.com',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mayDo, refused, type Site } from './callers.js'
 import { answerEmpty, answerJson, answerText, type Answer } from './exchange.js'
 import { runGit, writeTree, type Files } from './git-server.js'
-import { idOf, sameName } from './organizations.js'
+import { sameName } from './organizations.js'
 import { notFound, tokenRefused, versionRefused } from './refusals.js'
 
 const hash = (kind: 'sha1' | 'sha256' | 'sha512', content: Buffer | string) =>
@@ -108,23 +108,16 @@ function createFeedPackages(folder: string) {
   }
 }
 
-/** `feeds.dev.azure.com`: the list of feeds, of an organization all, of a project its own. */
-export const feedList: Site = (asked, projectName = '', below = '') => {
+/** `feeds.dev.azure.com`: all feeds of an organization. */
+export const feedList: Site = (asked) => {
   const { organization, caller } = asked
   if (!mayDo(caller, 'vso.packaging')) return refused(asked, caller)
   const wrongVersion = versionRefused(asked, true)
   if (wrongVersion) return wrongVersion
-  if (below !== '') return notFound()
-  const value = organization.feeds
-    .filter(({ project }) => projectName === '' || sameName(project ?? '', projectName))
-    .map(({ name, project }) => {
-      const id = idOf(`${organization.name} ${name}`)
-      return {
-        ...{ id, name, fullyQualifiedName: name, upstreamEnabled: false },
-        url: `https://feeds.dev.azure.com/${organization.name}/_apis/Packaging/Feeds/${id}`,
-        ...(project !== null && { project: { ...organization.project, visibility: 'private' } })
-      }
-    })
+  const value = organization.feeds.map(({ name, project }) => ({
+    name,
+    ...(project !== null && { project: organization.project })
+  }))
   return answerJson(200, { count: value.length, value })
 }
 

@@ -51,10 +51,6 @@ describe('the practice az, signed in', () => {
         { tenantId: guestTenant, homeTenantId: practiceTenant, isDefault: false, user }
       ]
     })
-    expect(await run(['account', 'show', ...json])).toMatchObject({
-      code: 0,
-      value: { tenantId: practiceTenant }
-    })
   })
 
   async function statusWith({ accessToken }: { readonly accessToken: string }, organization = 'contoso') {
@@ -73,7 +69,7 @@ describe('the practice az, signed in', () => {
   ])('gives a bearer that %s accepts for its token API', async (organization, tenant, more) => {
     const { code, value } = await run([...token, ...more])
     expect(code).toBe(0)
-    expect(value).toMatchObject({ tenant, tokenType: 'Bearer', expires_on: expect.any(Number) as number })
+    expect(value).toMatchObject({ tenant, tokenType: 'Bearer' })
     // The simulator's own.
     expect(await statusWith(value as { accessToken: string }, organization)).toBe(200)
   })
@@ -101,13 +97,11 @@ describe('the practice az, otherwise', () => {
   it('is signed out', async () => {
     await az.setMode('signed-out')
     expect(await run(['account', 'list', ...json])).toMatchObject({ code: 0, value: [] })
-    for (const args of [['account', 'show', ...json], token]) {
-      expect(await run(args)).toEqual({
-        code: 1,
-        value: null,
-        errors: "ERROR: Please run 'az login' to setup account.\n"
-      })
-    }
+    expect(await run(token)).toEqual({
+      code: 1,
+      value: null,
+      errors: "ERROR: Please run 'az login' to setup account.\n"
+    })
   })
 
   it('needs interaction', async () => {

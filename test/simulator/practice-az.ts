@@ -21,8 +21,8 @@ export interface PracticeAz {
 }
 
 /**
- * Writes an `az` into a folder, signed in as the developer: `account list`, `account show` and
- * `account get-access-token`. Its bearers are the simulator's, got by a refresh token through the `tools` proxy at
+ * Writes an `az` into a folder, signed in as the developer: `account list` and `account get-access-token`,
+ * with what the app reads of their answers. Its bearers are the simulator's, got by a refresh token through the `tools` proxy at
  * each call, so they follow the simulator's clock, life and tenants.
  */
 export async function installPracticeAz(options: {

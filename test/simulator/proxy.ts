@@ -40,16 +40,12 @@ export async function startProxy(options: {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const host = (request.headers.host ?? '').replace(/:443$/, '')
     const url = new URL(request.url ?? '/', `https://${host}`)
-    const { method = '', socket } = request
+    const { method = '' } = request
     const credential = credentialOf(request).secret !== ''
     const record = { client, method, host, path: url.pathname, query: url.search, credential }
     const at = requests.push({ ...record, status: null }) - 1
     response.on('finish', () => (requests[at] = { ...record, status: response.statusCode }))
     response.setHeader('cache-control', 'no-store')
-    if (!('servername' in socket && socket.servername === host)) {
-      response.writeHead(421).end('the host asked for is not the one that TLS named')
-      return
-    }
     const answer = await service({ request, host, url })
     if (answer === null) {
       response.destroy()

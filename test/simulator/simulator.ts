@@ -24,8 +24,6 @@ export interface SimulatorOptions {
   readonly directory: string
   readonly now?: () => number
   readonly organizations?: readonly Organization[]
-  /** JSON successes of the token API begin with a byte-order mark. */
-  readonly byteOrderMark?: boolean
   /** Every token's value begins with these letters and digits, 40 at most, so that a search can find any of them. */
   readonly marker?: string
 }
@@ -54,8 +52,7 @@ const isServed = (host: string) => hosts.includes(host) || /^[a-z0-9-]+\.visuals
 
 /** Starts Azure DevOps, Entra and Git behind one proxy port for each kind of client, all on loopback. */
 export async function startSimulator(options: SimulatorOptions) {
-  const { directory, organizations = practiceOrganizations, byteOrderMark = false } = options
-  const { now: source = Date.now, marker } = options
+  const { directory, organizations = practiceOrganizations, now: source = Date.now, marker } = options
   const certificateFile = path.join(directory, 'certificate-authority.pem')
   await mkdir(directory, { recursive: true })
   const certificate = await createCertificate([...hosts, '*.visualstudio.com'])
@@ -66,8 +63,7 @@ export async function startSimulator(options: SimulatorOptions) {
   const tokens = createTokens(now, marker)
   const entra = createEntra(now)
   const azureDevOps = createAzureDevOps({
-    ...{ organizations, tokens, directory, byteOrderMark, now },
-    entraTokens: entra.tokens
+    ...{ organizations, tokens, directory, now, entraTokens: entra.tokens }
   })
 
   const interceptions: (readonly [Matches, Interception])[] = []

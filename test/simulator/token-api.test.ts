@@ -1,10 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createPracticeClient } from './client.js'
 import { practiceBearer } from './practice-bearer.js'
-import { startSimulator } from './simulator.js'
 import { startForTests } from './started.js'
 
 const start = Date.UTC(2026, 10, 23, 9)
@@ -379,21 +374,4 @@ describe('who may call', () => {
 
   it('does not know other organizations', async () =>
     expect((await ask({ organization: 'nowhere' })).status).toBe(404))
-})
-
-it('can send its successes behind a byte-order mark', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'simulator-mark-'))
-  const marked = await startSimulator({ directory: folder, byteOrderMark: true })
-  const own = createPracticeClient(marked)
-  const response = await own.send(
-    'https://vssps.dev.azure.com/contoso/_apis/tokens/pats?api-version=7.1-preview.1',
-    {
-      headers: { authorization: `Bearer ${await practiceBearer(own, developer)}` }
-    }
-  )
-  const bytes = Buffer.from(await response.arrayBuffer())
-  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
-  await own.close()
-  await marked.close()
-  rmSync(folder, { recursive: true, force: true })
 })

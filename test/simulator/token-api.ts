@@ -1,5 +1,5 @@
 import { refused, type Site, type World } from './callers.js'
-import { answerEmpty, answerJson, marked, readJson, type Answer } from './exchange.js'
+import { answerEmpty, answerJson, readJson } from './exchange.js'
 import { isMember, type Organization } from './organizations.js'
 import { personalTokenRefused, serviceError, versionRefused } from './refusals.js'
 import { tokenRequest, type Ruling, type StoredToken, type Tokens } from './tokens.js'
@@ -49,13 +49,11 @@ const view = (organization: Organization, token: StoredToken, value: string | nu
 })
 
 /** `{organization}/_apis/tokens/pats`: the five operations of azure-devops.md 1. */
-export function createTokenApi({ tokens, byteOrderMark }: World): Site {
-  const succeed = (body: unknown) =>
-    (byteOrderMark ? marked : (answer: Answer) => answer)(answerJson(200, body))
-
+export function createTokenApi({ tokens }: World): Site {
   // A refusal is a success on the wire (azure-devops.md 1.8).
   const ruled = (organization: Organization, ruling: Ruling) =>
-    succeed(
+    answerJson(
+      200,
       'error' in ruling
         ? { patToken: null, patTokenError: ruling.error, patTokenErrorMessage: ruling.message }
         : {
@@ -94,7 +92,7 @@ export function createTokenApi({ tokens, byteOrderMark }: World): Site {
         const page = listTokens(own, url.searchParams, tokens.stateOf)
         if (!page) return serviceError(400, 'VssServiceException', 'A parameter of the list is not valid.')
         const patTokens = page.tokens.map((token) => view(organization, token, null))
-        return succeed({ continuationToken: page.continuationToken, patTokens })
+        return answerJson(200, { continuationToken: page.continuationToken, patTokens })
       }
       case 'POST':
       case 'PUT': {

@@ -1,4 +1,3 @@
-import type { App } from 'electron'
 import { absent, strict } from '../not-built.js'
 import { preventable, wasPrevented } from '../preventable.js'
 import { appEvents, isReady, runEndings, whenReady } from './life-cycle.js'
@@ -72,7 +71,7 @@ const built = {
   commandLine: strict('app.commandLine', {
     hasSwitch: (name: string) => process.argv.includes(`--${name}`)
   })
-} satisfies { readonly [member in keyof App]?: Partial<App[member]> }
+}
 
 export const app = strict('app', Object.assign(appEvents, built))
 

@@ -10,15 +10,14 @@ export const setName = (to: string): void => {
   name = to
 }
 
-const home = (): string => process.env['HOME'] ?? os.homedir()
-const appData = (): string => process.env['XDG_CONFIG_HOME'] ?? path.join(home(), '.config')
+const appData = (): string => process.env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config')
 
 /** Folders by name, as documented in docs/api/app.md, getPath. */
 const folders: Record<string, () => string> = {
   appData,
   userData: () => path.join(appData(), name),
   sessionData: () => getPath('userData'),
-  documents: () => path.join(home(), 'Documents')
+  documents: () => path.join(os.homedir(), 'Documents')
 }
 
 export function getPath(of: string): string {

@@ -52,7 +52,4 @@ function fork(
   ) as unknown as Electron.UtilityProcess
 }
 
-export const utilityProcess = strict('utilityProcess', { fork } satisfies Pick<
-  typeof Electron.utilityProcess,
-  'fork'
->)
+export const utilityProcess = strict('utilityProcess', { fork })

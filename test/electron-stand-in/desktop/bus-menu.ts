@@ -1,11 +1,10 @@
 import { exportInterface, variant } from './bus.js'
-import type { Menu, MenuItem } from './menu.js'
 
 type Properties = Readonly<Record<string, readonly [signature: string, value: unknown]>>
 
 /** One entry as it was when the menu was set; its click goes to the item itself. */
 interface Entry {
-  readonly item: MenuItem
+  readonly item: Electron.MenuItem
   /** The id of the entry whose submenu it is in; 0 for the menu itself. */
   readonly parent: number
   readonly properties: Properties
@@ -14,19 +13,19 @@ interface Entry {
 const submenu: Properties = { 'children-display': ['s', 'submenu'] }
 
 /** Properties as in the interface's description; those with their default value are left out. */
-const propertiesOf = (item: MenuItem): Properties => ({
+const propertiesOf = (item: Electron.MenuItem): Properties => ({
   ...(item.type === 'separator'
     ? { type: ['s', 'separator'] }
     : { label: ['s', item.label.replace(/&(?!&)/g, '_')] }),
   ...(item.enabled ? {} : { enabled: ['b', false] }),
-  ...(item.submenu === null ? {} : submenu)
+  ...(item.submenu && submenu)
 })
 
 /**
  * com.canonical.dbusmenu, version 3, at `path`. Gives what shows a menu as it is then: later changes of its items show
  * with the next call only, as in Electron on Linux.
  */
-export async function exportMenu(path: string): Promise<(menu: Menu | null) => void> {
+export async function exportMenu(path: string): Promise<(menu: Electron.Menu | null) => void> {
   let revision = 1
   let last = 0
   const entries = new Map<number, Entry>()
@@ -49,7 +48,7 @@ export async function exportMenu(path: string): Promise<(menu: Menu | null) => v
     ]
   }
 
-  function enter(menu: Menu | null, parent: number): void {
+  function enter(menu: Electron.Menu | null | undefined, parent: number): void {
     for (const item of menu?.items ?? []) {
       // Ids are never used again: a late click on an old menu must not hit another entry.
       const id = (last += 1)
@@ -60,7 +59,8 @@ export async function exportMenu(path: string): Promise<(menu: Menu | null) => v
 
   function receive(id: number, event: string): void {
     const item = entries.get(id)?.item
-    if (event === 'clicked' && item?.enabled === true) item.click()
+    // The type of it says only that it can be called.
+    if (event === 'clicked' && item?.enabled === true) (item.click as () => void)()
   }
 
   const emit = await exportInterface(path, 'com.canonical.dbusmenu', {

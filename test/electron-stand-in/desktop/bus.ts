@@ -1,6 +1,13 @@
-/* D-Bus. To be imported late: an app that shows nothing needs no bus. */
-import dbus, { type MessageBus } from '@particle/dbus-next'
+import type Dbus from '@particle/dbus-next'
+import type { MessageBus } from '@particle/dbus-next'
+import { once } from 'node:events'
 import { atEnd } from '../app/life-cycle.js'
+
+/** Loaded with the first bus: an app that shows nothing needs none. */
+let dbus: typeof Dbus
+const load = async (): Promise<void> => {
+  dbus = (await import('@particle/dbus-next')).default
+}
 
 function kept(bus: MessageBus): MessageBus {
   // A bus that goes away takes tray and notices with it, not the app.
@@ -9,18 +16,22 @@ function kept(bus: MessageBus): MessageBus {
   return bus
 }
 
-export const systemBus = (): MessageBus => kept(dbus.systemBus())
+export async function systemBus(): Promise<MessageBus> {
+  await load()
+  return kept(dbus.systemBus())
+}
 
 let connecting: Promise<MessageBus> | undefined
 
 /** The one connection to the session bus, made when first needed. Rejects where there is no bus. */
 export const sessionBus = (): Promise<MessageBus> =>
-  (connecting ??= new Promise((resolve, reject) => {
+  (connecting ??= load().then(async () => {
     const bus = kept(dbus.sessionBus())
-    bus.once('connect', () => resolve(bus))
-    bus.once('error', reject)
+    await once(bus, 'connect')
+    return bus
   }))
 
+/** Once there is a bus. */
 export const variant = (signature: string, value: unknown): unknown => new dbus.Variant(signature, value)
 
 /** Calls a method of an object on the session bus and gives its out arguments. Rejects with the D-Bus error. */

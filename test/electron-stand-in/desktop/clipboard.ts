@@ -64,7 +64,7 @@ export const clipboard = strict('clipboard', {
     if (!(item instanceof ClipboardItem) || others.length > 0) throw notBuilt('this write to the clipboard')
     return inOrder(() => own(item.text))
   }
-} satisfies Pick<Electron.Clipboard, 'readText' | 'writeText' | 'clear' | 'write'>)
+})
 
 atEnd(() => work)
 process.on('exit', release)

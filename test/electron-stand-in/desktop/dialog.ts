@@ -72,4 +72,4 @@ export const dialog = strict('dialog', {
     const pressed = await ask(`Open ${homedir()}?`, ['Open', 'Cancel'], 'Open')
     return pressed === 0 ? { canceled: false, filePaths: [homedir()] } : { canceled: true, filePaths: [] }
   }
-} satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox' | 'showSaveDialog' | 'showOpenDialog'>)
+})

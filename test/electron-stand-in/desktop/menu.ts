@@ -1,43 +1,38 @@
 import type Electron from 'electron'
 import { absent, notBuilt, onlyBuilt, strict } from '../not-built.js'
 
-/** An entry of a menu. */
-export interface MenuItem {
-  readonly type: 'normal' | 'separator' | 'submenu'
-  readonly label: string
-  readonly enabled: boolean
-  readonly submenu: Menu | null
-  click(): void
-}
+type Built = 'type' | 'label' | 'enabled' | 'click' | 'submenu'
 
-function createItem(options: Electron.MenuItemConstructorOptions): MenuItem {
+function createItem(options: Electron.MenuItemConstructorOptions): Electron.MenuItem {
   onlyBuilt('MenuItem option', options, 'type', 'label', 'enabled', 'click', 'submenu')
   const { type = 'normal', label = '', enabled = true, click, submenu } = options
   if (type !== 'normal' && type !== 'separator') throw notBuilt(`MenuItem type ${type}`)
   if (submenu !== undefined && !Array.isArray(submenu)) throw notBuilt('a submenu that is a Menu')
-  const own = { label, enabled, submenu: submenu ? Menu.buildFromTemplate(submenu) : null }
-  return {
-    ...own,
-    type: submenu ? 'submenu' : type,
+  const item = {
+    ...{ type, label, enabled },
+    ...(submenu && { type: 'submenu', submenu: Menu.buildFromTemplate(submenu) }),
     click: () => click?.(absent('the item of a click'), undefined, absent('the event of a click'))
-  }
+  } satisfies Pick<Electron.MenuItem, Built>
+  // The part of a MenuItem that is built.
+  return item as unknown as Electron.MenuItem
 }
 
 /** A menu of the tray; windows have none here. */
 export class Menu {
-  readonly items: readonly MenuItem[]
+  readonly items: Electron.MenuItem[]
 
-  private constructor(items: readonly MenuItem[]) {
+  private constructor(items: Electron.MenuItem[]) {
     this.items = items
     return strict('Menu', this)
   }
 
-  static buildFromTemplate(template: readonly Electron.MenuItemConstructorOptions[]): Menu {
-    return new Menu(template.map(createItem))
+  static buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): Electron.Menu {
+    // The part of a Menu that is built.
+    return new Menu(template.map(createItem)) as unknown as Electron.Menu
   }
 
   /** Windows here show no menu bar, and their editing keys are Chromium's own. */
-  static setApplicationMenu(menu: Menu | null): void {
+  static setApplicationMenu(menu: Electron.Menu | null): void {
     if (menu !== null) throw notBuilt('a menu of the application')
   }
 }

@@ -14,10 +14,7 @@ function createFromPath(file: string): Electron.NativeImage {
   return image as unknown as Electron.NativeImage
 }
 
-export const nativeImage = strict('nativeImage', { createFromPath } satisfies Pick<
-  typeof Electron.nativeImage,
-  'createFromPath'
->)
+export const nativeImage = strict('nativeImage', { createFromPath })
 
 /** The file behind what a Tray or a Notification is given; '' for an empty image. */
 export const fileOf = (image: Electron.NativeImage): string => files.get(image) ?? ''

@@ -14,7 +14,7 @@ export const nativeTheme = strict('nativeTheme', {
     source = to
     changes.emit('change')
   }
-} satisfies Pick<NativeTheme, 'themeSource'>)
+})
 
 /** What every page is told of the theme, for the protocol's Emulation.setEmulatedMedia. */
 export const appliedMedia = (): { features: { name: string; value: string }[] } => ({

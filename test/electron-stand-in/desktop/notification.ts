@@ -6,6 +6,7 @@ import { manifest } from '../app/manifest.js'
 import { getName } from '../app/paths.js'
 import { onlyBuilt, strict } from '../not-built.js'
 import { preventable } from '../preventable.js'
+import { callBus, onSignal, sessionBus, variant } from './bus.js'
 import { fileOf } from './native-image.js'
 
 type Options = Pick<Electron.NotificationConstructorOptions, 'title' | 'body' | 'timeoutType'> & {
@@ -19,7 +20,6 @@ const shown = new Map<unknown, Notification>()
 let listening: Promise<unknown> | undefined
 
 async function listen(): Promise<void> {
-  const { onSignal, sessionBus } = await import('./bus.js')
   // After its click a notice tells nothing more (shell/browser/notifications/notification.cc).
   for (const [signal, event] of [
     ['ActionInvoked', 'click'],
@@ -33,7 +33,6 @@ async function listen(): Promise<void> {
 }
 
 async function send({ title = '', body = '', icon, timeoutType }: Options): Promise<unknown> {
-  const { callBus, variant } = await import('./bus.js')
   await (listening ??= listen())
   const [capabilities] = await callBus(server, 'GetCapabilities')
   // The only action is the default one (shell/browser/notifications/linux/libnotify_notification.cc).
@@ -47,13 +46,8 @@ async function send({ title = '', body = '', icon, timeoutType }: Options): Prom
   return id
 }
 
-async function closeNotice(id: unknown): Promise<void> {
-  const { callBus } = await import('./bus.js')
-  await callBus(server, 'CloseNotification', 'u', id)
-}
-
 /** A notice as Electron shows it on Linux. */
-export class Notification extends EventEmitter implements Pick<Electron.Notification, 'show' | 'close'> {
+export class Notification extends EventEmitter {
   private readonly options: Options
   private sent: Promise<unknown> | undefined
 
@@ -84,6 +78,6 @@ export class Notification extends EventEmitter implements Pick<Electron.Notifica
 
   close(): void {
     // One that is not there yet is closed when it comes.
-    this.sent?.then((id) => closeNotice(id)).catch(() => undefined)
+    this.sent?.then((id) => callBus(server, 'CloseNotification', 'u', id)).catch(() => undefined)
   }
 }

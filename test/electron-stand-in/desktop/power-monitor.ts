@@ -1,13 +1,12 @@
-import type Electron from 'electron'
 import { EventEmitter } from 'node:events'
 import { strict } from '../not-built.js'
+import { onSignal, systemBus } from './bus.js'
 
 const events = new EventEmitter()
 
 /** Sleep as logind tells it (shell/browser/lib/power_observer_linux.cc); the lock that delays it is not taken. */
 async function listen(): Promise<void> {
-  const { onSignal, systemBus } = await import('./bus.js')
-  await onSignal(systemBus(), 'org.freedesktop.login1.Manager', 'PrepareForSleep', (sleeps) =>
+  await onSignal(await systemBus(), 'org.freedesktop.login1.Manager', 'PrepareForSleep', (sleeps) =>
     events.emit(sleeps === true ? 'suspend' : 'resume')
   )
 }
@@ -17,8 +16,5 @@ events.once('newListener', () => {
   if (process.env['DBUS_SYSTEM_BUS_ADDRESS'] !== undefined) listen().catch(() => undefined)
 })
 
-/** Of all its events only `suspend` and `resume` ever come. What returns itself, as `on`, no part of it satisfies. */
-export const powerMonitor = strict(
-  'powerMonitor',
-  events satisfies Pick<Electron.PowerMonitor, 'emit' | 'listenerCount' | 'eventNames'>
-)
+/** Of all its events only `suspend` and `resume` ever come. */
+export const powerMonitor = strict('powerMonitor', events)

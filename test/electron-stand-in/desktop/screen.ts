@@ -14,4 +14,4 @@ let display: Electron.Display | undefined
 
 export const screen = strict('screen', {
   getAllDisplays: () => [(display ??= readDisplay())]
-} satisfies Pick<Electron.Screen, 'getAllDisplays'>)
+})

@@ -1,4 +1,3 @@
-import type Electron from 'electron'
 import { strict } from '../not-built.js'
 import { start } from '../program.js'
 
@@ -8,4 +7,4 @@ export const shell = strict('shell', {
     start('xdg-open', [url], { stdio: 'ignore', detached: true }).unref()
     return Promise.resolve()
   }
-} satisfies Pick<Electron.Shell, 'openExternal'>)
+})

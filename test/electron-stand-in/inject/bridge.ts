@@ -8,9 +8,10 @@ interface Answer {
 
 /**
  * One half of the bridge between the page's world and the preload's; gives what calls `root` of the other half. Both
- * worlds run it at document start, before any script of the page. They talk through events with text on one element
- * that is in no document: it crosses once, in the relatedTarget of an event, and the page never gets hold of it.
- * Dispatching is synchronous, so calls return at once. Only the message of an error crosses, as over Electron's bridge.
+ * worlds run it at document start, before any script of the page. They talk by the text of one element that is in no
+ * document: it crosses once, in the relatedTarget of an event, and the page never gets hold of it. Dispatching is
+ * synchronous, so calls return at once, and a call may be answered only after one the other way. Only the message of an
+ * error crosses, as over Electron's bridge.
  *
  * The text of this function is put into pages, so it uses nothing from outside itself.
  */
@@ -32,39 +33,29 @@ export function createBridge(
     return id
   }
   const codec = createCodec({ keep, call })
-  let channel: EventTarget
-  /** Those to calls that are under way; a call may be answered only after one the other way. */
-  const answers: Answer[] = []
-
-  function send(name: string, content: unknown): void {
-    channel.dispatchEvent(new CustomEvent(name, { detail: JSON.stringify(content) }))
-  }
-  function hear(name: string, listener: (content: unknown) => unknown): void {
-    channel.addEventListener(name, (event) => listener(JSON.parse((event as CustomEvent<string>).detail)))
-  }
+  /** Its text is the call on the way there, and the answer on the way back. */
+  let channel: Element
+  const received = (): unknown => JSON.parse(channel.textContent)
 
   function call(id: number, args: unknown[]): unknown {
-    send(`call-${other}`, { id, args: codec.encode(args) })
-    // It came while the event was dispatched.
-    const answer = answers.pop()
-    if (answer === undefined) throw new Error('the other world did not answer')
-    const { value, error } = answer
+    channel.textContent = JSON.stringify({ id, args: codec.encode(args) })
+    channel.dispatchEvent(new Event(`call-${other}`))
+    const { value, error } = received() as Answer
     if (error !== undefined) throw codec.decode(error) as Error
     return codec.decode(value)
   }
 
-  function connect(element: EventTarget): void {
+  function connect(element: Element): void {
     channel = element
-    hear(`answer-${side}`, (content) => answers.push(content as Answer))
-    hear(`call-${side}`, (content) => {
-      const { id, args } = content as { id: number; args: unknown }
-      let result: Answer
+    channel.addEventListener(`call-${side}`, () => {
+      const { id, args } = received() as { id: number; args: unknown }
+      let answer: Answer
       try {
-        result = { value: codec.encode(functions.get(id)!(...(codec.decode(args) as unknown[]))) }
+        answer = { value: codec.encode(functions.get(id)!(...(codec.decode(args) as unknown[]))) }
       } catch (error) {
-        result = { error: codec.encode(error) }
+        answer = { error: codec.encode(error) }
       }
-      send(`answer-${other}`, result)
+      channel.textContent = JSON.stringify(answer)
     })
   }
 
@@ -76,7 +67,7 @@ export function createBridge(
     connect(document.createElement('i'))
     once(ask, () => document.dispatchEvent(new MouseEvent(give, { relatedTarget: channel })))
   } else {
-    once(give, (event) => connect((event as MouseEvent).relatedTarget!))
+    once(give, (event) => connect((event as MouseEvent).relatedTarget as Element))
     document.dispatchEvent(new MouseEvent(ask))
   }
   return (...args) => call(0, args)

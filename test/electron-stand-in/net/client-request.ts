@@ -3,8 +3,8 @@ import type { IncomingMessage as NodeAnswer } from 'node:http'
 import { PassThrough, Writable } from 'node:stream'
 import { throwBeforeReady } from '../app/life-cycle.js'
 import { absent, notBuilt, onlyBuilt } from '../not-built.js'
-import type { Sent } from './exchange.js'
 import { asNetError, netError } from './net-error.js'
+import { proxyChallenge } from './proxy.js'
 
 type Options = Electron.ClientRequestConstructorOptions
 
@@ -65,7 +65,7 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
   }
 
   private async load(): Promise<void> {
-    const { answer, tunnelRefused } = await this.ask()
+    const answer = await this.ask()
     if (this.aborted) return
     const target = redirectOf(answer, this.url)
     if (target !== null) {
@@ -83,33 +83,26 @@ export class ClientRequest extends Writable implements Pick<Electron.ClientReque
     answer.on('error', (error) => fail(asNetError(error)))
     this.emit('response', this.response)
     // The body of a proxy that did not tunnel is not shown (net/http/http_network_transaction.cc, Read).
-    if (tunnelRefused) process.nextTick(fail, netError('TUNNEL_CONNECTION_FAILED'))
+    if (statusCode === 407) process.nextTick(fail, netError('TUNNEL_CONNECTION_FAILED'))
   }
 
   /** Sends the request, again after each log-in that the app answers: credentials omitted, only a proxy asks. */
-  private async ask(): Promise<Sent> {
+  private async ask(): Promise<NodeAnswer> {
     const { session, method = 'GET', headers = {} } = this.options
+    const options = { method: method.toUpperCase(), headers, signal: this.loading.signal }
     // Loaded with the first request: an app that starts in the tray must not wait for Node's network, which Electron's
     // does not need.
     const { send } = await import('./exchange.js')
-    const { proxyChallenge } = await import('./proxy.js')
     let proxyLogin = proxyLogins.get(session)
     for (;;) {
-      const sent = await send({
-        url: this.url,
-        method: method.toUpperCase(),
-        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-        body: Buffer.concat(this.chunks),
-        proxyLogin,
-        signal: this.loading.signal
-      })
-      const challenge = proxyChallenge(sent.answer, this.url)
+      const answer = await send(this.url, options, Buffer.concat(this.chunks), proxyLogin)
+      const challenge = proxyChallenge(answer, this.url)
       if (challenge === null) {
         if (proxyLogin !== undefined) proxyLogins.set(session, proxyLogin)
-        return sent
+        return answer
       }
       const login = await this.login(challenge)
-      if (login === null) return sent
+      if (login === null) return answer
       proxyLogin = `Basic ${Buffer.from(login).toString('base64')}`
     }
   }

@@ -6,4 +6,4 @@ export const net = strict('net', {
   // The part of a request that is built.
   request: (options: Electron.ClientRequestConstructorOptions) =>
     new ClientRequest(options) as unknown as Electron.ClientRequest
-} satisfies Pick<typeof Electron.net, 'request'>)
+})

@@ -1,5 +1,4 @@
 import type { BrowserWindowConstructorOptions, Rectangle, WebContents } from 'electron'
-import type Electron from 'electron'
 import { EventEmitter } from 'node:events'
 import { openWindows, quitWasRefused, windowWasClosed } from '../app/app.js'
 import { throwBeforeReady } from '../app/life-cycle.js'
@@ -9,19 +8,6 @@ import { createPage, type Page } from './page.js'
 import type { XWindow } from '../chromium/x-window.js'
 import { checkWebPreferences } from './web-preferences.js'
 import { createWebContents, type StandInContents } from './web-contents.js'
-
-type Built =
-  | 'webContents'
-  | 'loadURL'
-  | 'show'
-  | 'focus'
-  | 'close'
-  | 'destroy'
-  | 'isDestroyed'
-  | 'isMinimized'
-  | 'restore'
-  | 'getBounds'
-  | 'getNormalBounds'
 
 /** Those of the last line change nothing: there is no menu, and the window manager draws the frame. */
 const builtOptions = [
@@ -36,7 +22,7 @@ const usual = { x: 240, y: 100, width: 800, height: 600 }
 let current: BrowserWindow | null = null
 
 /** A window: an X window of Debian's Chromium, in the place of Electron's. */
-export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, Built> {
+export class BrowserWindow extends EventEmitter {
   private readonly contents: StandInContents
   /** This object behind its check: what is in the list of open windows. */
   private readonly self: BrowserWindow
@@ -129,15 +115,11 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     return this.shown && this.window?.look().isMapped === false
   }
 
-  getBounds(): Rectangle {
+  /** Nothing maximises it. */
+  getNormalBounds(): Rectangle {
     this.throwIfClosed()
     const { x, y, width, height } = this.window?.look() ?? this.first
     return { x, y, width, height }
-  }
-
-  /** Nothing maximises it. */
-  getNormalBounds(): Rectangle {
-    return this.getBounds()
   }
 
   private order(task: (window: XWindow, page: Page) => Promise<unknown>): void {

@@ -25,7 +25,7 @@ export const ipcMain = strict('ipcMain', {
     if (channel !== 'electron-store-get-data') throw notBuilt(`ipcMain.on(${channel})`)
     return ipcMain
   }
-} satisfies Pick<IpcMain, 'handle'> & { on: unknown })
+})
 
 /** Hands a page's message to its handler, and the answer to `post`. */
 export async function receiveMessage(

@@ -2,30 +2,23 @@ import type { CdpSession } from '../chromium/cdp.js'
 import { isOurs, toChromium } from './scheme.js'
 import type { Permission, StandInSession } from './session.js'
 
-/** Electron's permissions that Chromium's Browser.setPermission takes under the same name. */
-const same = [
-  ...['clipboard-read', 'geolocation', 'idle-detection', 'local-fonts', 'midi', 'notifications'],
-  ...['persistent-storage', 'screen-wake-lock', 'storage-access', 'window-management']
-] as Permission[]
-const names: readonly (readonly [Permission, string])[] = [
-  ...same.map((name) => [name, name] as const),
-  ['clipboard-sanitized-write', 'clipboard-write'],
-  ['media', 'camera'],
-  ['media', 'microphone']
-]
+/** Those that can be granted, by their names in Electron and in the protocol; others are denied. */
+const names = [
+  ['clipboard-read', 'clipboardReadWrite'],
+  ['clipboard-sanitized-write', 'clipboardSanitizedWrite'],
+  ['geolocation', 'geolocation'],
+  ['media', 'audioCapture'],
+  ['media', 'videoCapture'],
+  ['notifications', 'notifications']
+] as const satisfies (readonly [Permission, string])[]
 
-/** Sets what the page of `address` may use to what the session's handlers answer now. */
+/** Lets the page of `address` use what the session's handlers allow now, and nothing else. */
 export async function setPermissions(
   browser: CdpSession,
   session: StandInSession,
   address: string
 ): Promise<void> {
   if (!isOurs(address)) return
-  const { origin } = new URL(toChromium(address))
-  await Promise.all(
-    names.map(([permission, name]) => {
-      const setting = session.mayUse(permission, address) ? 'granted' : 'denied'
-      return browser.send('Browser.setPermission', { permission: { name }, setting, origin })
-    })
-  )
+  const permissions = names.flatMap(([name, here]) => (session.mayUse(name, address) ? [here] : []))
+  await browser.send('Browser.grantPermissions', { permissions, origin: new URL(toChromium(address)).origin })
 }

@@ -1,5 +1,4 @@
 import type { Protocol, Session } from 'electron'
-import type Electron from 'electron'
 import { throwBeforeReady } from '../app/life-cycle.js'
 import { absent, onlyBuilt, strict } from '../not-built.js'
 import { isOurs, registerSchemesAsPrivileged } from './scheme.js'
@@ -83,6 +82,6 @@ export const session = strict('session', {
     partitions.set(partition, found)
     return found
   }
-} satisfies Pick<typeof Electron.session, 'fromPartition'>)
+})
 
-export const protocol = strict('protocol', { registerSchemesAsPrivileged } satisfies Partial<Protocol>)
+export const protocol = strict('protocol', { registerSchemesAsPrivileged })

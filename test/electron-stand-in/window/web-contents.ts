@@ -9,8 +9,7 @@ import type { LoadError, Page, PageEvents } from './page.js'
 import type { Navigation } from './page-requests.js'
 import type { CheckedPreferences } from './web-preferences.js'
 
-type Built =
-  'id' | 'send' | 'getURL' | 'isDestroyed' | 'setWindowOpenHandler' | 'loadURL' | 'executeJavaScript'
+type Built = 'id' | 'send' | 'isDestroyed' | 'setWindowOpenHandler' | 'loadURL' | 'executeJavaScript'
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
 
 /** A WebContents with what its window does with it. */
@@ -90,7 +89,6 @@ export function createWebContents(
         const message = eventMessage(channel, args)
         page.then((opened) => opened.post(message)).catch(() => undefined)
       },
-      getURL: () => address,
       isDestroyed: () => destroyed,
       setWindowOpenHandler: (handler: OpenHandler) => {
         openHandler = handler
