@@ -65,7 +65,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   }
   const close = async (): Promise<void> => {
     for (const owned of running.splice(0).reverse()) await owned.end()
-    if (options.directory === undefined) rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+    if (options.directory === undefined) rmSync(directory, { recursive: true, force: true, maxRetries: 20 })
   }
 
   try {

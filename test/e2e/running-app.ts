@@ -85,7 +85,7 @@ async function endChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
-  const limit = setTimeout(() => child.kill('SIGKILL'), 8000)
+  const limit = setTimeout(() => child.kill('SIGKILL'), 60_000)
   await ended
   clearTimeout(limit)
 }
