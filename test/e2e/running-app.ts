@@ -151,9 +151,9 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     }
     return { child: launched, ended: new Promise((resolve) => launched.once('exit', resolve)) }
   }
+  const notices = await listenToNotices(desktop.env)
   let running = launch()
 
-  const notices = listenToNotices(desktop.env)
   const person = openChromiumDoor(portOfProfile(browser.profile))
   const menu = createTrayMenu(desktop)
 
