@@ -17,7 +17,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           // Generous everywhere: machines are noisy, and a slow one is no fault of the app.
-          testTimeout: 30_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           // Inlined so that its `import 'electron'` can be answered by a test.
           server: { deps: { inline: ['electron-store'] } },
           include: [
@@ -30,7 +31,8 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'component',
-          testTimeout: 30_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           include: ['test/renderer/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           setupFiles: ['test/renderer/set-up.ts']
@@ -40,8 +42,9 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/{integration,simulator,electron-stand-in}/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          expect: { poll: { timeout: 60_000 } }
         }
       },
       {
@@ -49,8 +52,8 @@ export default defineConfig({
           name: 'end-to-end',
           include: ['test/e2e/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...notOnElectron.map(([name]) => `test/e2e/${name}.test.ts`)],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false
         }
       }

@@ -47,7 +47,7 @@ vi.mock('../../electron/early.js', () => ({
 
 const { platform } = process
 /** Milliseconds for a module that is loaded late. */
-const limit = 10_000
+const limit = 60_000
 afterAll(() => {
   onPlatform(platform)
   rmSync(folder, { recursive: true, force: true })

@@ -129,7 +129,7 @@ describe('a choice in the tray’s menu', () => {
     choose('Copy')
     await vi.waitFor(() => {
       expect(seen.windows).toHaveLength(1)
-    })
+    }, 60_000)
     expect(shell.takePlace()).toEqual({ to: 'tokens', tokenId: 'a' })
     expect(log.lines).toContain('warn tray.copy-failed {"code":"vault-locked"}')
   })
@@ -139,7 +139,7 @@ describe('a choice in the tray’s menu', () => {
     choose('Copy')
     await vi.waitFor(() => {
       expect(log.lines).toContain('bug tray.copy-failed Error: a bug')
-    })
+    }, 60_000)
   })
 
   it('quits', async () => {
@@ -237,7 +237,7 @@ describe('a place for a window that is just opening', () => {
     choose('Settings')
     await vi.waitFor(() => {
       expect(seen.windows[0]?.sent).toEqual([['goTo', { to: 'settings' }]])
-    })
+    }, 60_000)
     expect(shell.takePlace()).toBeNull()
   })
 })

@@ -1,13 +1,15 @@
+import { Message } from '@particle/dbus-next'
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromiumProgram } from '../../scripts/setup/chromium.mjs'
+import { until } from '../e2e/until.js'
 import { createKeyring } from './keyring.js'
 import { startOwned, toldLine, type OwnedProcess } from './owned-process.js'
 import { notificationSettings, panelLayout, panelSize, type PanelColour } from './panel-layout.js'
-import { startSessionBus } from './session-bus.js'
+import { startSessionBus, type BusConnection } from './session-bus.js'
 
 export interface DesktopOptions {
   /** Where everything of this desktop lies. A folder that is given is kept; else a temporary one is removed. */
@@ -65,7 +67,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   }
   const close = async (): Promise<void> => {
     for (const owned of running.splice(0).reverse()) await owned.end()
-    if (options.directory === undefined) rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+    if (options.directory === undefined) rmSync(directory, { recursive: true, force: true, maxRetries: 20 })
   }
 
   try {
@@ -81,6 +83,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     const startPanel = async (): Promise<void> => {
       panel = start('panel', 'xfce4-panel', ['--disable-wm-check'])
       await bus.waitForName(watcher)
+      await until('a panel that shows icons', () => hasTrayHost(bus.connection))
     }
     const stopPanel = async (): Promise<void> => {
       await panel?.end()
@@ -125,6 +128,21 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     await close()
     throw error
   }
+}
+
+/** Whether somebody shows the icons that are registered: a panel watches for them a moment before it does. */
+async function hasTrayHost(connection: BusConnection): Promise<boolean> {
+  const question = new Message({
+    destination: watcher,
+    path: '/StatusNotifierWatcher',
+    interface: 'org.freedesktop.DBus.Properties',
+    member: 'Get',
+    signature: 'ss',
+    body: [watcher, 'IsStatusNotifierHostRegistered']
+  })
+  const reply = await connection.call(question).catch(() => null)
+  const [answer] = (reply?.body ?? []) as readonly { readonly value: unknown }[]
+  return answer?.value === true
 }
 
 function prepareFolders(directory: string, layout: string): Record<string, string> {

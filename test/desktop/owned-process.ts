@@ -22,7 +22,8 @@ export interface OwnedProcessOrder {
   readonly tells?: boolean
 }
 
-const patience = 2_000
+/** Milliseconds that a program may take to end when it is asked to. */
+const patience = 20_000
 
 /** Starts a program under `setpriv --pdeathsig`: the kernel kills it when this process dies. */
 export function startOwned(order: OwnedProcessOrder): OwnedProcess {

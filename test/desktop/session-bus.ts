@@ -56,7 +56,7 @@ export async function startSessionBus(
       const changed = new Promise<void>((resolve, reject) => {
         const late = setTimeout(
           () => reject(new Error(`${name} never ${owned ? 'came up' : 'left'}`)),
-          20_000
+          60_000
         )
         const listen = (changedName: string, _before: string, owner: string): void => {
           if (changedName === name && (owner !== '') === owned) resolve()

@@ -142,10 +142,9 @@ describe('a marked token goes through everything', () => {
     const { value } = app.simulator.issueToken('contoso', { scope: 'vso.code', displayName: 'By hand' })
     expect(value.startsWith(marker)).toBe(true)
     await writeClipboard(app, value)
-    await until('the pasted token on the clipboard', async () => (await readClipboard(app)) === value)
     const { name, organization, scopes } = wish('By hand')
     await call('pasteToken', { organization, name, scopes, validTo: null, anyway: false })
-    expect(await readClipboard(app)).toBeNull()
+    await until('the cleared clipboard', async () => (await readClipboard(app)) === null)
   })
 
   it('is revoked', async () => {
@@ -171,13 +170,14 @@ describe('a marked token goes through everything', () => {
     }
     await refused('useForGit', { tokenId: 'nobody', allowPlainText: false, setUpHelper: true })
     await lookIntoPage()
-  }, 240_000)
+  }, 600_000)
 
   it('is renewed in all its places', async () => {
     await call('renewToken', { tokenId: first })
-    await until('the grace period', async () => (await snapshot()).rotations[0]?.step === 'grace', 60_000)
+    // Its step shows a moment before the period has begun, and one that has not begun is not ended.
+    await until('the grace period', async () => (await snapshot()).rotations[0]?.graceUntil ?? null)
     await call('endGrace', { tokenId: first })
-    await until('the end of the renewal', async () => (await snapshot()).rotations.length === 0, 60_000)
+    await until('the end of the renewal', async () => (await snapshot()).rotations.length === 0)
     const made = app.simulator.tokens('contoso').filter(({ displayName }) => displayName === 'Everywhere')
     expect(made.map(({ revoked }) => revoked)).toEqual([true, false])
   })

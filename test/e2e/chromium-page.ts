@@ -13,6 +13,9 @@ export interface ChromiumDoor {
   disconnect(): Promise<void>
 }
 
+/** Milliseconds that a page may take for what a test asks of it: for a slow machine, no part of any proof. */
+const actionLimit = 90_000
+
 /** Where a Chromium that was started with `--remote-debugging-port=0` on a profile tells its port. */
 export const portOfProfile = (profile: string) => async (): Promise<string> => {
   const text = await readFile(path.join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '')
@@ -32,11 +35,14 @@ export function openChromiumDoor(findPort: () => Promise<string>): ChromiumDoor 
     if (joined?.port === port && joined.browser.isConnected()) return joined.browser
     // A Chromium that is just ending may take the call and never answer: then its successor is asked.
     const fresh = await chromium
-      .connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 5_000 })
+      .connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 20_000 })
       .catch(() => null)
     if (fresh === null) return null
     // The stand-in answers dialogs itself; without a listener Playwright would dismiss them first.
-    for (const context of fresh.contexts()) context.on('dialog', () => undefined)
+    for (const context of fresh.contexts()) {
+      context.on('dialog', () => undefined)
+      context.setDefaultTimeout(actionLimit)
+    }
     joined = { port, browser: fresh }
     return fresh
   }
@@ -47,7 +53,7 @@ export function openChromiumDoor(findPort: () => Promise<string>): ChromiumDoor 
   }
 
   return {
-    page: (address) => until(`a page at ${String(address)}`, () => find(address), 40_000),
+    page: (address) => until(`a page at ${String(address)}`, () => find(address), 120_000),
     hasPage: async (address) => (await find(address)) !== null,
     isOpen: async () => (await browser()) !== null,
     disconnect: async () => {

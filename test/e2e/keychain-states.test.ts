@@ -82,6 +82,8 @@ describe('a keychain that is locked, or restarted, while a token is made', () =>
     await create()
     const prompt = promptOn(app)
     await until('the keychain’s question', prompt.isShown)
+    // Its answer comes after all that the app heard before: so that it knows that there is a question.
+    await until('an answer of the tray item', () => app.tray())
     await app.clock.setOffset(90)
     const words = page.getByText(isSafeInMemory)
     // A message on the bus wakes the app, whose timers then see the new time.

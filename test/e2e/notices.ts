@@ -1,21 +1,24 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 
 export interface SeenNotice {
   readonly title: string
   readonly body: string
 }
 
-/** Listens on a desktop's bus to what any program sends to be shown as a notice. */
-export function listenToNotices(env: Readonly<Record<string, string>>): {
+/** Listens on a desktop's bus to what any program sends from now on to be shown as a notice. */
+export async function listenToNotices(env: Readonly<Record<string, string>>): Promise<{
   seen(): readonly SeenNotice[]
   readonly child: ChildProcess
-} {
+}> {
   const child = spawn('dbus-monitor', ["interface='org.freedesktop.Notifications',member='Notify'"], {
     env: { ...env },
     stdio: ['ignore', 'pipe', 'ignore']
   })
   let output = ''
   child.stdout.on('data', (data) => (output += String(data)))
+  // It says something of itself once the bus lets it listen.
+  await once(child.stdout, 'data')
   return {
     child,
     seen: () =>

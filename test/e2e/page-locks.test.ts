@@ -94,7 +94,7 @@ describe('a page that wants out', () => {
     })
     const seen = () => page.evaluate(() => ('broken' in window ? (window.broken as string[]) : []))
     for (const directive of ['connect-src', 'frame-src', 'script-src-elem', 'base-uri', 'form-action']) {
-      await until(directive, async () => (await seen()).includes(directive), 10_000)
+      await until(directive, async () => (await seen()).includes(directive))
     }
     expect(await page.evaluate(() => 'ran' in window)).toBe(false)
     await stays()

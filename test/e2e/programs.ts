@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { RunningApp } from './running-app.js'
+import { until } from './until.js'
 
 export interface Ran {
   readonly code: number | null
@@ -15,7 +16,7 @@ export function runProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   input?: string,
-  timeout = 60_000
+  timeout = 120_000
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'], timeout })
@@ -75,15 +76,15 @@ export async function readClipboard(app: RunningApp): Promise<string | null> {
   // xclip waits for ever when the clipboard's owner ends while it asks.
   const { code, output } = await runProgram(
     'timeout',
-    ['2', 'xclip', '-o', '-selection', 'clipboard'],
+    ['20', 'xclip', '-o', '-selection', 'clipboard'],
     app.env
   )
   return code === 0 && output !== '' ? output : null
 }
 
-/** Puts text on the clipboard, as another program does. */
-export function writeClipboard(app: RunningApp, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** Puts text on the clipboard, as another program does; resolves once others read it there. */
+export async function writeClipboard(app: RunningApp, text: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
     // It stays behind to own the clipboard, so nothing of it is waited for but its start's end.
     const child = spawn('xclip', ['-i', '-selection', 'clipboard'], {
       env: { ...app.env },
@@ -95,6 +96,8 @@ export function writeClipboard(app: RunningApp, text: string): Promise<void> {
     })
     child.stdin.end(text)
   })
+  // It goes into the background before the X server knows that it owns the clipboard.
+  await until('the text on the clipboard', async () => (await readClipboard(app)) === text)
 }
 
 /** Names a secret without showing it. */

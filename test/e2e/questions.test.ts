@@ -18,27 +18,23 @@ const question = async (): Promise<string | null> => {
   const { code, output } = await x('search', '--onlyvisible', '--name', '^Question$')
   return code === 0 && output !== '' ? (output.split('\n')[0] ?? null) : null
 }
-/** Presses Return in the dialog, which is its usual button. */
-async function pressUsual(): Promise<void> {
-  const found = await until('the question', question)
-  await x('windowfocus', '--sync', found)
-  await until('the answered question', async () => {
-    await x('key', '--window', found, 'Return')
-    await x('key', 'Return')
-    return (await question()) === null
-  })
-}
-/** Clicks the second of the dialog's buttons, which stand in a row at its lower edge. */
-async function pressSecond(): Promise<void> {
+/**
+ * Clicks one of the dialog's buttons, which stand in a row at its lower edge, so many pixels from the left. By mouse: a
+ * key that is pressed while its window goes is heard by the next one.
+ */
+async function press(from: number): Promise<void> {
   const found = await until('the question', question)
   const { output } = await x('getwindowgeometry', '--shell', found)
   const height = Number(/^HEIGHT=(\d+)$/m.exec(output)?.[1])
   await until('the answered question', async () => {
     // Electron's stays above its window, the stand-in's does not.
-    await x('windowraise', found, 'mousemove', '--window', found, '130', String(height - 20), 'click', '1')
+    const to = ['mousemove', '--window', found, String(from), String(height - 20)]
+    await x('windowraise', found, ...to, 'click', '1')
     return (await question()) === null
   })
 }
+const pressFirst = (): Promise<void> => press(30)
+const pressSecond = (): Promise<void> => press(130)
 
 beforeAll(async () => {
   app = await startApp({ desktop: { keyring: 'none' } })
@@ -58,7 +54,7 @@ describe('saving a text', () => {
   it('writes what was shown where the person said, readable by them alone', async () => {
     const { value } = (await callFrom(page, 'getDiagnostics', null)) as { value: { text: string } }
     const saving = callFrom(page, 'saveDiagnostics', null)
-    await pressUsual()
+    await pressFirst()
     expect(await saving).toMatchObject({ value: { saved: true } })
     const file = path.join(app.env['HOME'] ?? '', 'token-tray-diagnostics.txt')
     await until('the file', async () => existsSync(file))
@@ -74,7 +70,7 @@ describe('quitting while a token is in no keychain', () => {
     const pictures = path.join('out', 'pictures')
     mkdirSync(pictures, { recursive: true })
     await app.desktop.screenshot(path.join(pictures, 'question-before-quitting.png'))
-    await pressUsual()
+    await pressFirst()
     expect(await page.getByText(/The token is safe in memory until you quit/).isVisible()).toBe(true)
     expect(await app.tray()).not.toBeNull()
   })

@@ -98,6 +98,7 @@ describe('notices', () => {
   })
 
   it('say which token, where and when, and a click opens it', async () => {
+    await page.getByRole('button', { name: 'Settings' }).click()
     await later(4 * day + 2 * hour)
     const notice = await until(
       'the notice',
@@ -105,7 +106,6 @@ describe('notices', () => {
     )
     expect(notice.title).toMatch(/^“Ends first” ends in \d days, \w+ \d\d:\d\d$/)
     expect(notice.body).toContain('A token of contoso.')
-    await page.getByRole('button', { name: 'Settings' }).click()
     await clickNotice()
     await details('Ends first').waitFor()
   })
@@ -130,7 +130,7 @@ async function clickNotice(): Promise<void> {
     (await promisify(execFile)('xdotool', words, { env: app.desktop.env })).stdout.trim()
   const window = await until('the window of the notice', async () => {
     const found = await run('search', '--onlyvisible', '--class', 'notif').catch(() => '')
-    return found.split('\n').at(-1) ?? null
+    return found.split('\n').at(-1) || null
   })
   const place = await run('getwindowgeometry', '--shell', window)
   const field = (name: string): number => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(place)?.[1])

@@ -85,7 +85,7 @@ async function endChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
-  const limit = setTimeout(() => child.kill('SIGKILL'), 8000)
+  const limit = setTimeout(() => child.kill('SIGKILL'), 60_000)
   await ended
   clearTimeout(limit)
 }
@@ -151,9 +151,9 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
     }
     return { child: launched, ended: new Promise((resolve) => launched.once('exit', resolve)) }
   }
+  const notices = await listenToNotices(desktop.env)
   let running = launch()
 
-  const notices = listenToNotices(desktop.env)
   const person = openChromiumDoor(portOfProfile(browser.profile))
   const menu = createTrayMenu(desktop)
 

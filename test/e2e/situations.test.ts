@@ -51,7 +51,7 @@ async function makeOnPage(
   await makeTokenByHand(browser, { ...token, date: day }, token.person)
   await page.getByRole('button', { name: /^Paste token/ }).click()
   expect(await wizard.ready()).toContain('Kept in your keychain.')
-  expect(await readClipboard(app)).toBeNull()
+  await until('the cleared clipboard', async () => (await readClipboard(app)) === null)
 }
 
 /** The text for an administrator, as it is then on the clipboard. */

@@ -86,7 +86,7 @@ afterAll(() => desktop.close())
 describe('npm start', () => {
   it('with --practice leads to a sign-in in the practice browser, and Ctrl+C ends all of it', async () => {
     const started = npmStart('--', '--practice')
-    const item = await until('the tray item', seeItem, 90_000)
+    const item = await until('the tray item', seeItem, 120_000)
     expect(item.entries).toContain('New token…')
     expect(started.output()).toContain('Organizations to practise with: contoso, fabrikam')
 
@@ -111,7 +111,7 @@ describe('npm start', () => {
 
   it('alone starts the app in the person’s own profile', async () => {
     const started = npmStart()
-    await until('the tray item', seeItem, 90_000)
+    await until('the tray item', seeItem, 120_000)
     const window = openChromiumDoor(portOfProfile(windowProfile))
     const page = await window.page(/token-tray/)
     await page.getByRole('heading', { level: 1 }).waitFor()

@@ -68,7 +68,7 @@ describe('the tour', () => {
     return `${secret.output}\n${await wholeKeyring(person.env['DBUS_SESSION_BUS_ADDRESS'] ?? '')}`
   }
   const clipboard = async (): Promise<string> =>
-    (await runProgram('timeout', ['2', 'xclip', '-o', '-selection', 'clipboard'], person.env)).output
+    (await runProgram('timeout', ['20', 'xclip', '-o', '-selection', 'clipboard'], person.env)).output
 
   beforeAll(async () => {
     person = await startDesktop({ panel: false, notifications: false })
@@ -108,12 +108,12 @@ describe('the tour', () => {
       npm_config_update_notifier: 'false',
       NODE_DISABLE_COMPILE_CACHE: '1'
     }
-    ran = await runProgram('npm', ['run', 'tour'], environment, '', 240_000)
-  }, 300_000)
+    ran = await runProgram('npm', ['run', 'tour'], environment, '', 1_200_000)
+  }, 1_300_000)
 
   afterAll(async () => {
     await person.close()
-    for (const folder of [home, temporary]) rmSync(folder, { recursive: true, force: true })
+    for (const folder of [home, temporary]) rmSync(folder, { recursive: true, force: true, maxRetries: 20 })
   })
 
   it('succeeds in every step, each with its evidence and a picture', () => {

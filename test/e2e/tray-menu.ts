@@ -22,7 +22,7 @@ interface Place {
 /** Times a person clicks again when nothing came of it: on a slow desktop the menu may move under the pointer. */
 const tries = 3
 /** Milliseconds for the panel to pass a click on. */
-const clickLimit = 5_000
+const clickLimit = 20_000
 
 function readGeometry(text: string): Place {
   const field = (name: string): number => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(text)?.[1])

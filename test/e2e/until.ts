@@ -5,7 +5,7 @@
 export async function until<T>(
   what: string,
   ask: () => Promise<T | null | false> | T | null | false,
-  limit = 20_000,
+  limit = 60_000,
   every = 50
 ): Promise<T> {
   const end = performance.now() + limit

@@ -66,7 +66,7 @@ describe('ready', () => {
     const first = await Promise.race([
       app.ended.then(() => 'ended'),
       app.run((electron) => electron.app.isReady()),
-      new Promise((resolve) => setTimeout(resolve, 20_000, 'nothing'))
+      new Promise((resolve) => setTimeout(resolve, 60_000, 'nothing'))
     ])
     expect(first).toBe(false)
   })

@@ -25,11 +25,23 @@ const xclip = (...args: string[]): string => {
     return execFileSync('xclip', ['-selection', 'clipboard', ...args], {
       env: desktop.env,
       encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore']
+      stdio: ['ignore', 'pipe', 'ignore'],
+      // It waits for ever when the clipboard's owner ends while it asks.
+      timeout: 20_000
     })
   } catch {
     return ''
   }
+}
+
+/** Another program takes the clipboard: it does so in the background, after it has ended for who started it. */
+async function copyElsewhere(input: string): Promise<void> {
+  execFileSync('xclip', ['-selection', 'clipboard', '-in'], {
+    env: desktop.env,
+    input,
+    stdio: ['pipe', 'ignore', 'ignore']
+  })
+  await eventually(() => xclip('-out')).toBe(input)
 }
 
 beforeAll(async () => {
@@ -309,11 +321,7 @@ describe('the clipboard', () => {
     const started = await start()
     await started.run(({ clipboard }) => clipboard.writeText('für alle'))
     expect(xclip('-out')).toBe('für alle')
-    execFileSync('xclip', ['-selection', 'clipboard', '-in'], {
-      env: desktop.env,
-      input: 'from outside',
-      stdio: ['pipe', 'ignore', 'ignore']
-    })
+    await copyElsewhere('from outside')
     expect(await started.run(({ clipboard }) => clipboard.readText())).toBe('from outside')
   })
 
@@ -331,11 +339,7 @@ describe('the clipboard', () => {
 
   it('clears what another program holds, too', async () => {
     const started = await start()
-    execFileSync('xclip', ['-selection', 'clipboard', '-in'], {
-      env: desktop.env,
-      input: 'theirs',
-      stdio: ['pipe', 'ignore', 'ignore']
-    })
+    await copyElsewhere('theirs')
     await started.run(async ({ clipboard }) => {
       clipboard.clear()
       await clipboard.readText()
@@ -374,7 +378,7 @@ describe('the clipboard', () => {
     const started = await start()
     await started.run(({ clipboard }) => clipboard.writeText('mine'))
     expect(await started.quit()).toBe(0)
-    expect(xclip('-out')).toBe('')
+    await eventually(() => xclip('-out')).toBe('')
   })
 })
 

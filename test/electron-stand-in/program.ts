@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 
 /** Milliseconds after which a program of the desktop that does not end is given up. */
-const limit = 20_000
+const limit = 60_000
 
 /**
  * The environment for programs that draw on the desktop: ours without what drives the clock of the main

@@ -2,7 +2,7 @@ import dbus from '@particle/dbus-next'
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { launchCommand } from '../../scripts/launch.mjs'
 import { startDesktop, type Desktop } from '../desktop/desktop.js'
 import { createDrivenClock } from '../e2e/driven-clock.js'
@@ -63,8 +63,9 @@ it('looks at the reminders when the computer wakes up', async () => {
 
   await clock.setOffset((5 * day) / 1000)
   // Its next look by itself is a minute after the start; this is less.
-  await eventually(() => {
+  const look = (): string => {
     tellSleep(bus, false)
     return log()
-  }).toContain('reminder.shown')
+  }
+  await expect.poll(look, { timeout: 45_000 }).toContain('reminder.shown')
 })

@@ -67,7 +67,7 @@ afterAll(() => rmSync(tools, { recursive: true, force: true }))
 
 /** Waits for what another process does; the time is for a busy machine, not part of the test. */
 export const eventually = <T>(probe: () => T): ReturnType<typeof expect.poll<T>> =>
-  expect.poll(probe, { timeout: 20_000 })
+  expect.poll(probe, { timeout: 60_000 })
 
 /** Starts the sample app on the stand-in, with exactly this environment. */
 export async function startSample(
@@ -92,7 +92,8 @@ export async function startSample(
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   const hasEnded = (): Error => new Error(`the sample app ended (${child.exitCode})\n${errors}`)
   const ended = new Promise<number | null>((resolve) =>
-    child.once('exit', (code) => {
+    // Not at its exit: what it wrote last may still be on its way then.
+    child.once('close', (code) => {
       for (const { reject } of waiting.values()) reject(hasEnded())
       resolve(code)
     })

@@ -58,7 +58,7 @@ afterAll(() => desktop.close())
 afterEach(async () => {
   for (const app of apps) {
     app.process.kill('SIGTERM')
-    await Promise.race([app.ended, new Promise((resolve) => setTimeout(resolve, 8_000))])
+    await Promise.race([app.ended, new Promise((resolve) => setTimeout(resolve, 30_000))])
     app.process.kill('SIGKILL')
   }
   apps = []
@@ -468,7 +468,7 @@ describe('showing', () => {
     const bounds = (): Promise<Electron.Rectangle> => app.run((_, { window }) => window.getNormalBounds())
     await eventually(shownWindow).not.toBe('')
     await eventually(bounds).toEqual(asked)
-    expect(await inPage(app, '[outerWidth, outerHeight].join()')).toBe('500,350')
+    await eventually(() => inPage(app, '[outerWidth, outerHeight].join()')).toBe('500,350')
     await eventually(() => {
       // Again and again: the window manager may still be placing the window.
       tool('xdotool', 'windowsize', shownWindow(), '640', '400')

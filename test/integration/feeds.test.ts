@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await simulator.close()
-  rmSync(directory, { recursive: true })
+  rmSync(directory, { recursive: true, maxRetries: 20 })
 })
 beforeEach(() => {
   home = mkdtempSync(path.join(directory, 'home-'))

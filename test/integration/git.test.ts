@@ -55,7 +55,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await Promise.all([simulator.close(), desktop.close()])
-  rmSync(directory, { recursive: true })
+  rmSync(directory, { recursive: true, maxRetries: 20 })
 })
 
 beforeEach(() => {

@@ -2,10 +2,13 @@ import { allowedAddress } from '../../electron/adapters/network/host-allow-list.
 import type { Http } from '../../electron/services/ports/http.js'
 import type { PracticeClient } from '../simulator/client.js'
 
-/** The HTTP door without Electron: the real allow-list, and Node's client behind the simulator's proxy. */
+/**
+ * The HTTP door without Electron: the real allow-list, and Node's client behind the simulator's proxy. Without the time
+ * limits of the real one, which a slow machine may exceed and which its own tests prove.
+ */
 export function createNodeHttp(client: PracticeClient): Http {
   return {
-    send: async ({ method, url, headers = {}, authorization, server, body, timeout, signal }) => {
+    send: async ({ method, url, headers = {}, authorization, server, body, signal }) => {
       const address = allowedAddress(url, authorization?.scheme ?? 'none', server)
       signal?.throwIfAborted()
       const value = authorization?.secret.reveal() ?? ''
@@ -23,7 +26,7 @@ export function createNodeHttp(client: PracticeClient): Http {
               })
         },
         ...(body === undefined ? {} : { body }),
-        signal: AbortSignal.any([AbortSignal.timeout(timeout ?? 30_000), ...(signal ? [signal] : [])])
+        signal: signal ?? null
       })
       return {
         status: response.status,

@@ -31,7 +31,7 @@ function pack() {
       HOME: process.env['HOME'],
       ELECTRON_MIRROR: 'http://127.0.0.1:8/'
     },
-    timeout: 110_000
+    timeout: 600_000
   })
 }
 
@@ -41,7 +41,7 @@ describe.skipIf(!isPlaceholder)('a package without Electron', () => {
   beforeAll(() => {
     run = pack()
     files = existsSync(archive) ? listPackage(archive, { isPack: false }) : []
-  }, 120_000)
+  }, 660_000)
 
   it('says that it does not run, in its output, in a file and by its exit code', () => {
     expect(run.status, run.stderr).toBe(3)

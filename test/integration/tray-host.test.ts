@@ -30,12 +30,22 @@ Watcher.configureMembers({
 let desktop: Desktop
 let bus: MessageBus | null = null
 let heard: boolean[] = []
+let changed = (): void => undefined
 /** What an earlier test watches goes on hearing of the bus, into its own list. */
 const watch = (log = createFakeLog(), patience = false) => {
   const own = heard
-  return watchForTray(log, (present) => void own.push(present), patience)
+  const hear = (present: boolean): void => {
+    own.push(present)
+    changed()
+  }
+  return watchForTray(log, hear, patience)
 }
-const hears = (present: boolean) => vi.waitFor(() => expect(heard.at(-1)).toBe(present), 10_000)
+/** By events alone: a test may have stopped the clock. */
+const hears = async (present: boolean): Promise<void> => {
+  while (heard.at(-1) !== present) await new Promise<void>((resolve) => (changed = resolve))
+}
+/** The wait for a panel has no end until the test says so, however slow the machine is. */
+const stopClock = () => vi.useFakeTimers({ toFake: ['setTimeout'] })
 
 /** Puts a watcher on the bus. */
 async function startWatcher(): Promise<Watcher> {
@@ -64,9 +74,8 @@ afterAll(async () => {
 
 describe('a tray for icons', () => {
   it('is not there without a watcher, at once, and comes with one that has a host', async () => {
-    const asked = performance.now()
+    stopClock()
     expect(await watch()).toBe(false)
-    expect(performance.now() - asked).toBeLessThan(4_000)
     const watcher = await startWatcher()
     watcher.StatusNotifierHostRegistered()
     await hears(true)
@@ -76,6 +85,7 @@ describe('a tray for icons', () => {
 
   it('is waited for where somebody watches and no panel shows icons yet', async () => {
     const watcher = await startWatcher()
+    stopClock()
     let settled = false
     const present = watch().finally(() => (settled = true))
     await hears(false)
@@ -87,6 +97,7 @@ describe('a tray for icons', () => {
   })
 
   it('is waited for with patience where nobody watches yet, as before a panel that itself watches', async () => {
+    stopClock()
     let settled = false
     const present = watch(createFakeLog(), true).finally(() => (settled = true))
     await hears(false)
@@ -98,7 +109,7 @@ describe('a tray for icons', () => {
 
   it('is given up where no panel comes, and still heard of later', async () => {
     const watcher = await startWatcher()
-    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    stopClock()
     const present = watch()
     await hears(false)
     vi.advanceTimersByTime(5_000)
@@ -121,7 +132,10 @@ describe("the panel of the tests' desktop", () => {
     const other = await startDesktop({ notifications: false })
     try {
       vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', other.env['DBUS_SESSION_BUS_ADDRESS'])
+      // Its panel owns the name of a watcher a moment before it is a host.
+      stopClock()
       expect(await watch()).toBe(true)
+      vi.useRealTimers()
       await other.stopPanel()
       await hears(false)
       await other.restartPanel()

@@ -1,5 +1,5 @@
 import { cleanup, configure } from '@testing-library/react'
-import { afterEach, expect, vi } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import { forgetWorld, world } from './render-app.js'
 
 // Fluent's motions wait for an animation that happy-dom starts and never ends.
@@ -14,8 +14,7 @@ Object.defineProperty(HTMLElement.prototype, 'clientHeight', {
 })
 
 // Nothing here waits for time; a busy machine is given some all the same.
-configure({ asyncUtilTimeout: 10_000 })
-vi.setConfig({ testTimeout: 60_000 })
+configure({ asyncUtilTimeout: 60_000 })
 
 afterEach(() => {
   cleanup()

@@ -92,6 +92,6 @@ export function tinyProject(): TinyProject {
         ended: new Promise((resolve) => child.once('close', (code) => resolve({ code, output, errors })))
       }
     },
-    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 })
+    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 20 })
   }
 }

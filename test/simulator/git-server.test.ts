@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await simulator.close()
-  rmSync(directory, { recursive: true, force: true })
+  rmSync(directory, { recursive: true, force: true, maxRetries: 20 })
 })
 
 /** Runs real git with the token as what its helper answers; the helper's own text keeps it out of the argv. */

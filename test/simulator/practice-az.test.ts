@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 /** Runs it by its name from the PATH. */
-async function run(args: readonly string[], from = az, limit = 30_000) {
+async function run(args: readonly string[], from = az, limit = 120_000) {
   const child = spawn('az', args, {
     env: { PATH: `${from.folder}:/usr/bin:/bin` },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -36,7 +36,7 @@ describe('the practice browser', () => {
     await browser.close()
     await desktop.close()
     await simulator.close()
-    rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+    rmSync(directory, { recursive: true, force: true, maxRetries: 20 })
   })
 
   it('is what xdg-open opens, at the simulator, on the true clock', async () => {

@@ -31,7 +31,7 @@ async function endBrowser(profile: string): Promise<void> {
     }
   }
   if (!Number.isInteger(processId) || !send('SIGTERM')) return
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 400; tries += 1) {
     if (!send(0)) return
     await delay(50)
   }

@@ -35,7 +35,7 @@ beforeAll(async () => {
   })
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
   page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   await page.goto('https://dev.azure.com/contoso/_usersSettings/tokens')
   await page.getByRole('button', { name: 'Practice Developer' }).click()
   await page.getByRole('button', { name: 'New Token' }).waitFor()
@@ -48,7 +48,7 @@ beforeEach(async () => {
 afterAll(async () => {
   await browser.close()
   await simulator.close()
-  rmSync(directory, { recursive: true, force: true })
+  rmSync(directory, { recursive: true, force: true, maxRetries: 20 })
 })
 
 /** Fills the panel in and gives the value that the page shows. */

@@ -1,8 +1,14 @@
-import { describe, expect, it } from 'vitest'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { commandOf, runProgram, type ProgramOrder } from '../../../electron/adapters/programs/program.js'
 
+/** Milliseconds that no program here needs on any machine. */
+const limit = 100_000
+
 const node = (script: string, more: Partial<ProgramOrder> = {}) =>
-  runProgram({ program: process.execPath, args: ['-e', script], environment: {}, timeout: 20_000, ...more })
+  runProgram({ program: process.execPath, args: ['-e', script], environment: {}, timeout: limit, ...more })
 
 const alive = (pid: number): boolean => {
   try {
@@ -13,17 +19,28 @@ const alive = (pid: number): boolean => {
   }
 }
 
-/** A program that starts another one and says its number; both would go on for a minute. */
-const withChild = `const { spawn } = require('node:child_process')
-const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'inherit' })
-console.log(child.pid)
-setTimeout(() => {}, 60000)`
+/** A program that starts another one and writes its number into a file; both would go on for minutes. */
+const withChild = (file: string): string => `const { spawn } = require('node:child_process')
+const { renameSync, writeFileSync } = require('node:fs')
+const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 300000)'], { stdio: 'inherit' })
+writeFileSync('${file}.new', String(child.pid))
+renameSync('${file}.new', '${file}')
+setTimeout(() => {}, 300000)`
 
 async function gone(pid: number): Promise<void> {
   while (alive(pid)) await new Promise((resolve) => void setTimeout(resolve, 10))
 }
 
 describe('a program that is run', () => {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'token-tray-program-'))
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    rmSync(folder, { recursive: true })
+  })
+
   it('gives its output and its code, and takes its input', async () => {
     const answer = await node('process.stdin.pipe(process.stdout); process.exitCode = 3', { input: 'hello' })
     expect(answer).toEqual({ code: 3, output: 'hello', errors: '', timedOut: false })
@@ -36,19 +53,26 @@ describe('a program that is run', () => {
   })
 
   it('is no failure of ours when it cannot be started', async () => {
-    const answer = await runProgram({ program: '/no/such', args: [], environment: {}, timeout: 1000 })
+    const answer = await runProgram({ program: '/no/such', args: [], environment: {}, timeout: limit })
     expect(answer).toEqual({ code: null, output: '', errors: '', timedOut: false })
   })
 
   it('is ended at the limit with all that it started', async () => {
-    const answer = await node(withChild, { timeout: 3000 })
-    expect(answer).toMatchObject({ code: null, timedOut: true })
-    await gone(Number(answer.output))
+    const file = join(folder, 'number')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const answer = node(withChild(file))
+    await vi.waitFor(() => expect(existsSync(file)).toBe(true), 60_000)
+    vi.advanceTimersByTime(limit)
+    expect(await answer).toMatchObject({ code: null, timedOut: true })
+    vi.useRealTimers()
+    await gone(Number(readFileSync(file, 'utf8')))
   })
 
   it('is ended at its signal, whose reason is passed on', async () => {
     const stop = new AbortController()
-    const refused = expect(node(withChild, { signal: stop.signal })).rejects.toThrow('enough')
+    const refused = expect(node(withChild(join(folder, 'number')), { signal: stop.signal })).rejects.toThrow(
+      'enough'
+    )
     stop.abort(new Error('enough'))
     await refused
     await expect(node('', { signal: stop.signal })).rejects.toThrow('enough')

@@ -152,7 +152,7 @@ describe('unlocking', () => {
   it('goes on for as long as the person takes, and ends with the bus', async () => {
     let state: unknown = 'waiting'
     const unlocking = unlockCollection().then((reached) => (state = reached))
-    await vi.waitFor(() => expect(members()).toContain('Prompt'))
+    await vi.waitFor(() => expect(members()).toContain('Prompt'), 60_000)
     await turn()
     expect(state).toBe('waiting')
     world.buses[0]?.emit('error', new Error('the bus is gone'))

@@ -46,7 +46,7 @@ async function ask(request: object): Promise<unknown[]> {
   port.emit('message', { data: { id: 7, service: 'Token Tray', account, ...request } })
   await vi.waitFor(() => {
     expect(replies.some((reply) => (reply as { kind: string }).kind !== 'prompting')).toBe(true)
-  })
+  }, 60_000)
   return replies.map((reply) => read.parse(reply))
 }
 

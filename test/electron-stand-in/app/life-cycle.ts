@@ -13,7 +13,7 @@ const ready = new Promise<void>((resolve) => appEvents.once('ready', () => resol
 const endings: (() => unknown)[] = []
 
 /** Milliseconds that the endings may take altogether. */
-const endingLimit = 5_000
+const endingLimit = 20_000
 
 export const isReady = (): boolean => readyNow
 export const whenReady = (): Promise<void> => ready

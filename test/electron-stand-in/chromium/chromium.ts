@@ -18,7 +18,7 @@ export interface ChromiumPage {
 }
 
 /** Milliseconds after which a Chromium that was asked to end is killed. */
-const endLimit = 3_000
+const endLimit = 15_000
 
 /** The end of the Chromium before: two cannot share the profile. */
 let before: Promise<unknown> = Promise.resolve()

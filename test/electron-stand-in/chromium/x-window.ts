@@ -12,7 +12,7 @@ export interface XWindow {
 }
 
 /** Milliseconds between two searches and until the last one. */
-const [pause, limit] = [10, 20_000]
+const [pause, limit] = [10, 60_000]
 
 /**
  * Not with xdotool's own `--sync`, which sleeps for half a second between two looks. A search also dies of any window

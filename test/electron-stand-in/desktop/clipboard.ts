@@ -40,8 +40,8 @@ async function own(content: string): Promise<void> {
   })
   release()
   owner = child
-  // It says so a moment before the X server knows.
-  for (let tries = 0; tries < 20 && (await read()) !== content; tries += 1);
+  // It says so before the X server knows, and ends where another program takes the selection meanwhile.
+  while (child.exitCode === null && child.signalCode === null && (await read()) !== content);
 }
 
 function release(): void {
