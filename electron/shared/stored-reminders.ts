@@ -43,8 +43,8 @@ export const reminderMemory = z.object({
   muted: z.array(z.string()),
   /** Days before the end, by the token's id, for tokens that have their own. */
   leadDays: z.record(z.string(), z.array(z.int().min(1).max(365))),
-  /** What was told of renewals that are under way. */
-  renewals: z.array(toldRenewal)
+  /** What was told of renewals that are under way. Files of before there was such a notice have none. */
+  renewals: z.array(toldRenewal).default([])
 })
 export type ReminderMemory = Shape<typeof reminderMemory>
 export type SentReminders = ReminderMemory['sent']

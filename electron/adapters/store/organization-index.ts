@@ -1,13 +1,24 @@
+import { z } from 'zod'
 import type { OrganizationIndex } from '../../services/ports/stores.js'
 import { organizationRecord } from '../../shared/stored-organization.js'
 import { openList } from './document-file.js'
+
+const earlier = z.object({ organizations: z.array(z.looseObject({})) })
+const lacking =
+  (field: string) =>
+  (content: unknown): unknown => ({
+    organizations: earlier.parse(content).organizations.map((one) => ({ ...one, [field]: null }))
+  })
 
 /** What is remembered of organizations, in `folder`. A damaged file is set aside: all of it can be found again. */
 export function createOrganizationIndex(folder: string): OrganizationIndex {
   const list = openList(folder, {
     name: 'organizations',
+    version: 3,
     record: organizationRecord,
-    keyOf: ({ organization }) => organization.toLowerCase()
+    keyOf: ({ organization }) => organization.toLowerCase(),
+    // What each version did not remember yet.
+    migrations: { 1: lacking('listedAt'), 2: lacking('signedInAt') }
   })
   return {
     all: list.all,

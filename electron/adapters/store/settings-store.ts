@@ -30,8 +30,33 @@ const document = z.object({
   settings,
   window: bounds.nullable(),
   closedBefore: z.boolean(),
-  loginItemSet: z.boolean()
+  loginItemSet: z.boolean().optional()
 })
+
+/** Version 1 knew no programs and one lead time, and did not remember that its window was closed. */
+const first = z.looseObject({ settings: z.looseObject({}) })
+const fromFirst = (content: unknown): unknown => {
+  const { settings: before, ...others } = first.parse(content)
+  const { gitProgram, azureCliProgram, quietHours, leadDays } = defaults
+  return {
+    ...others,
+    settings: { ...before, gitProgram, azureCliProgram, quietHours, leadDays },
+    closedBefore: false
+  }
+}
+
+/** Version 2 knew no renewal. */
+const fromSecond = (content: unknown): unknown => {
+  const { settings: before, ...others } = first.parse(content)
+  const { graceHours, renewDays } = defaults
+  return { ...others, settings: { ...before, graceHours, renewDays } }
+}
+
+/** Version 3 cleared the clipboard after 45 seconds, always. */
+const fromThird = (content: unknown): unknown => {
+  const { settings: before, ...others } = first.parse(content)
+  return { ...others, settings: { ...before, clipboardSeconds: defaults.clipboardSeconds } }
+}
 
 /** Where the window was, in pixels of the virtual screen. */
 export type WindowBounds = z.output<typeof bounds>
@@ -85,8 +110,10 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
 } {
   const file = openDocument<Shape<typeof document>>(deps.folder, {
     name: 'settings',
+    version: 4,
     schema: document,
-    empty: { settings: defaults, window: null, closedBefore: false, loginItemSet: false }
+    empty: { settings: defaults, window: null, closedBefore: false },
+    migrations: { 1: fromFirst, 2: fromSecond, 3: fromThird }
   })
   const administrator = readAdministratorFile(deps.administratorFile, deps.log)
   const locked = Object.keys(administrator.values) as (keyof Settings)[]
@@ -118,7 +145,7 @@ export function createSettingsStore(deps: SettingsStoreDeps): SettingsStore & {
         settings: settings.parse({ ...before.settings, ...Object.fromEntries(allowed) })
       }))
     },
-    loginItemWasSet: () => !administrator.unreadable && file.read().loginItemSet,
+    loginItemWasSet: () => !administrator.unreadable && file.read().loginItemSet === true,
     rememberLoginItem: (isSet) => file.change((before) => ({ ...before, loginItemSet: isSet })),
     notices,
     windowBounds: () => file.read().window,

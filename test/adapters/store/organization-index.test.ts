@@ -77,6 +77,22 @@ describe('the file of organizations', () => {
     expect(createOrganizationIndex(folder).all()).toEqual(index.all())
   })
 
+  it.each([
+    [1, {}],
+    [2, { listedAt: '2026-11-20T12:00:00.000Z' }]
+  ])('of version %i is read, and what it did not remember is not known', (version, some) => {
+    const old = {
+      organization: 'contoso',
+      engine: null,
+      account: null,
+      tenant: null,
+      consentWasNeeded: false
+    }
+    const content = { organizations: [{ ...old, ...some }] }
+    writeFileSync(path.join(folder, 'organizations.json'), JSON.stringify({ version, content }))
+    expect(createOrganizationIndex(folder).all()).toEqual([{ ...unknown, organization: 'contoso', ...some }])
+  })
+
   it('is set aside when it is damaged, and begun anew', () => {
     writeFileSync(path.join(folder, 'organizations.json'), '{"version":1,"content":{"organizations":[{}]}}')
     expect(createOrganizationIndex(folder).all()).toEqual([])

@@ -68,9 +68,9 @@ describe('the token index', () => {
     ['cut off', '{"version":1,"content":{"tok'],
     ['empty', ''],
     ['of another kind', '[]'],
-    ['without a token’s fields', '{"version":1,"content":{"tokens":[{"id":"a1"}]}}'],
-    ['without tokens', '{"version":1,"content":{}}'],
-    ['from a newer version of the app', '{"version":2,"content":{"tokens":[]}}'],
+    ['without a token’s fields', '{"version":2,"content":{"tokens":[{"id":"a1"}]}}'],
+    ['of the first version without tokens', '{"version":1,"content":{}}'],
+    ['from a newer version of the app', '{"version":4,"content":{"tokens":[]}}'],
     ['without a version', '{"tokens":[]}']
   ])('sets a file aside that is %s, says so, and starts empty', (_what, text) => {
     writeFileSync(path.join(folder, 'tokens.json'), text)
@@ -81,6 +81,51 @@ describe('the token index', () => {
     index.save(token)
     expect(createTokenIndex(folder).wasEverSetAside()).toBe(true)
     expect(setAsideIn(folder)).toEqual([])
+  })
+
+  const laterThanSecond = ['uses', 'autoRenew', 'successor', 'label']
+  const laterThanFirst = ['allOrganizations', 'stray', 'account', ...laterThanSecond]
+
+  it('of the second version is taken over: used nowhere else, not renewed, and under the label it was kept by', () => {
+    const before: Record<string, unknown> = Object.fromEntries(
+      Object.entries({ ...token, stray: true, account: 'ada', allOrganizations: true }).filter(
+        ([name]) => !laterThanSecond.includes(name)
+      )
+    )
+    const tokens = [
+      { ...before, id: '4ab5764f-11', name: 'Push', organization: 'contoso' },
+      { ...before, id: 'hand-0123456789' }
+    ]
+    writeFileSync(path.join(folder, 'tokens.json'), JSON.stringify({ version: 2, content: { tokens } }))
+    const index = createTokenIndex(folder)
+    const added = { uses: [], autoRenew: false, successor: null }
+    expect(index.all()).toEqual([
+      { ...tokens[0], ...added, label: 'contoso · Push · 4ab5764f' },
+      { ...tokens[1], ...added, label: `${token.organization} · ${token.name} · 01234567` }
+    ])
+    expect(setAsideIn(folder)).toEqual([])
+  })
+
+  it('of the first version is taken over: nothing in it is global, stray, or of a known account', () => {
+    const before: Record<string, unknown> = Object.fromEntries(
+      Object.entries(token).filter(([name]) => !laterThanFirst.includes(name))
+    )
+    const text = JSON.stringify({
+      version: 1,
+      content: {
+        tokens: [
+          { ...before, remindedOf: before['validTo'] },
+          { ...before, remindedOf: null, id: 'b2' }
+        ]
+      }
+    })
+    writeFileSync(path.join(folder, 'tokens.json'), text)
+    const index = createTokenIndex(folder)
+    const of = (id: string) => ({ ...token, id, label: `${token.organization} · ${token.name} · ${id}` })
+    expect(index.all()).toEqual([of('a1'), of('b2')])
+    expect(setAsideIn(folder)).toEqual([])
+    index.save({ ...token, origin: 'elsewhere', allOrganizations: true, account: 'ada' })
+    expect(createTokenIndex(folder).all()[0]).toMatchObject({ origin: 'elsewhere', allOrganizations: true })
   })
 
   it('never overwrites a file that was set aside before', () => {
@@ -184,6 +229,50 @@ describe('the settings', () => {
     })
     expect(settingsStore().windowBounds()).toEqual({ x: 1, y: 2, width: 880, height: 640 })
     expect(settingsStore().closedBefore()).toBe(true)
+  })
+
+  it('of the first version are taken over, with no programs named, the usual lead times and the window where it was', () => {
+    const settings = {
+      ...{ organization: 'contoso', clientId: '', tenant: 'contoso.example', remindersOn: false },
+      ...{ theme: 'dark', launchAtLogin: true }
+    }
+    const window = { x: 1, y: 2, width: 880, height: 640 }
+    const text = JSON.stringify({ version: 1, content: { settings, window } })
+    writeFileSync(path.join(folder, 'settings.json'), text)
+    const store = settingsStore()
+    expect(store.read()).toEqual({
+      ...{ ...settings, gitProgram: '', azureCliProgram: '' },
+      ...{ quietHours: null, leadDays: [14, 7, 3, 1], graceHours: 24, renewDays: 7, clipboardSeconds: 45 }
+    })
+    expect([store.windowBounds(), store.closedBefore(), store.notices()]).toEqual([window, false, []])
+  })
+
+  it('of the second version are taken over, with the usual times of a renewal', () => {
+    const settings = {
+      ...{ organization: 'contoso', clientId: '', tenant: '', remindersOn: false, theme: 'dark' },
+      ...{ quietHours: { from: 1, to: 2 }, leadDays: [5], launchAtLogin: true },
+      ...{ gitProgram: '/opt/git', azureCliProgram: '' }
+    }
+    const text = JSON.stringify({ version: 2, content: { settings, window: null, closedBefore: true } })
+    writeFileSync(path.join(folder, 'settings.json'), text)
+    const store = settingsStore()
+    expect(store.read()).toEqual({ ...settings, graceHours: 24, renewDays: 7, clipboardSeconds: 45 })
+    expect([store.windowBounds(), store.closedBefore(), store.notices()]).toEqual([null, true, []])
+  })
+
+  it('of the third version are taken over, with the usual time on the clipboard', () => {
+    const settings = {
+      ...{ organization: 'contoso', clientId: '', tenant: '', remindersOn: false, theme: 'dark' },
+      ...{ quietHours: null, leadDays: [5], graceHours: 3, renewDays: 9, launchAtLogin: true },
+      ...{ gitProgram: '', azureCliProgram: '/opt/az' }
+    }
+    const text = JSON.stringify({ version: 3, content: { settings, window: null, closedBefore: true } })
+    writeFileSync(path.join(folder, 'settings.json'), text)
+    const store = settingsStore()
+    expect(store.read()).toEqual({ ...settings, clipboardSeconds: 45 })
+    store.change({ clipboardSeconds: 120 })
+    expect(settingsStore().read()).toEqual({ ...settings, clipboardSeconds: 120 })
+    expect([store.closedBefore(), store.notices()]).toEqual([true, []])
   })
 
   it('have room for the address of a Server and the paths of programs', () => {
