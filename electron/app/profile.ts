@@ -64,6 +64,9 @@ function practiceEnvironment(own: Environment, home: string): Environment {
   }
 }
 
+/** Homebrew's folders on Apple silicon and on Intel (docs.brew.sh/Installation). */
+const homebrew = ['/opt/homebrew/bin', '/usr/local/bin']
+
 /** The person's own profile, or the one in the folder that `TOKEN_TRAY_PRACTICE` names. */
 export function chooseProfile(facts: ProfileFacts): Profile {
   // An AppImage puts its own libraries first, which git and az must not load.
@@ -73,6 +76,8 @@ export function chooseProfile(facts: ProfileFacts): Profile {
       (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== leftOut
     )
   )
+  // Apps see a shorter PATH there than shells, and what we start finds what it starts, as npm its Node, by ours.
+  if (facts.platform === 'darwin') own['PATH'] = [...homebrew, own['PATH'] ?? '/usr/bin:/bin'].join(':')
   // SECURITY: read only where the app is not packaged, so an installed app cannot be moved by its environment.
   const practiceFolder = facts.packaged ? '' : (own['TOKEN_TRAY_PRACTICE'] ?? '')
   if (practiceFolder === '') {

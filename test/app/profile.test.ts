@@ -52,6 +52,25 @@ describe('the environment of the programs that we start', () => {
   })
 })
 
+describe('the programs of Homebrew, which npm, az and git call by name', () => {
+  const homebrew = '/opt/homebrew/bin:/usr/local/bin'
+
+  it.each([
+    ['come first on macOS', 'darwin', '/usr/bin:/bin', `${homebrew}:/usr/bin:/bin`],
+    ['are found on macOS without a PATH', 'darwin', undefined, `${homebrew}:/usr/bin:/bin`],
+    ['are nothing to other systems', 'linux', '/usr/bin', '/usr/bin']
+  ] as const)('%s', (_what, platform, PATH, given) => {
+    for (const TOKEN_TRAY_PRACTICE of [undefined, '/practice']) {
+      const { childEnvironment } = chooseProfile({
+        ...facts,
+        platform,
+        environment: { PATH, TOKEN_TRAY_PRACTICE }
+      })
+      expect(childEnvironment['PATH']).toBe(given)
+    }
+  })
+})
+
 describe('the environment of a practice run', () => {
   const practice = (environment: Record<string, string>) =>
     chooseProfile({ ...facts, environment: { ...environment, TOKEN_TRAY_PRACTICE: '/practice' } })
