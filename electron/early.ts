@@ -25,7 +25,7 @@ export const profile = chooseProfile({
   appData: app.getPath('appData')
 })
 const { userData, childEnvironment, practice } = profile
-makeFolders(...(practice ? [childEnvironment['HOME'] ?? ''] : []), userData)
+makeFolders(app.getPath('temp'), ...(practice ? [childEnvironment['HOME'] ?? ''] : []), userData)
 app.setPath('userData', userData)
 app.setPath('sessionData', userData)
 

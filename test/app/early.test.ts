@@ -18,6 +18,7 @@ beforeEach(async () => {
   before = names.map((name) => process.listeners(name as 'exit'))
   folder = mkdtempSync(path.join(tmpdir(), 'early-'))
   app.setPath('appData', path.join(folder, 'app-data'))
+  app.setPath('temp', folder)
   vi.stubEnv('TOKEN_TRAY_PRACTICE', path.join(folder, 'practice'))
 })
 afterEach(() => {
@@ -38,6 +39,13 @@ it.each([
   expect(profile.practice).toBe(!isPackaged)
   expect(app.getPath('userData')).toBe(path.join(folder, ...place))
   expect(app.getPath('sessionData')).toBe(path.join(folder, ...place))
+})
+
+it('does not start without a temporary folder, which Electron would take for a second start', async () => {
+  app.setPath('temp', path.join(folder, 'gone'))
+  await expect(import('../../electron/early.js')).rejects.toThrow(
+    /keeps files in .*gone and cannot write there/
+  )
 })
 
 it('hears what goes wrong from its first line on', async () => {
