@@ -12,6 +12,9 @@ export const { fatal, logTo } = watchForFatal()
 
 export const appId = 'dev.tokentray.app'
 
+// An AppImage puts its own libraries first, which what we start must not load: git and az, and the browser.
+if (process.env['APPIMAGE'] !== undefined) delete process.env['LD_LIBRARY_PATH']
+
 app.setName('Token Tray')
 if (process.platform === 'win32') {
   app.setAppUserModelId(appId)

@@ -69,12 +69,8 @@ const homebrew = ['/opt/homebrew/bin', '/usr/local/bin']
 
 /** The person's own profile, or the one in the folder that `TOKEN_TRAY_PRACTICE` names. */
 export function chooseProfile(facts: ProfileFacts): Profile {
-  // An AppImage puts its own libraries first, which git and az must not load.
-  const leftOut = facts.environment['APPIMAGE'] === undefined ? '' : 'LD_LIBRARY_PATH'
   const own = Object.fromEntries(
-    Object.entries(facts.environment).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== leftOut
-    )
+    Object.entries(facts.environment).filter((entry): entry is [string, string] => entry[1] !== undefined)
   )
   // Apps see a shorter PATH there than shells, and what we start finds what it starts, as npm its Node, by ours.
   if (facts.platform === 'darwin') own['PATH'] = [...homebrew, own['PATH'] ?? '/usr/bin:/bin'].join(':')

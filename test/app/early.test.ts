@@ -41,6 +41,19 @@ it.each([
   expect(app.getPath('sessionData')).toBe(path.join(folder, ...place))
 })
 
+it.each([
+  ['forgets those of its AppImage, so that no program or browser loads them', '/a', undefined],
+  ['keeps those that the person named, outside an AppImage', undefined, '/lib']
+])('of libraries %s', async (_what, appImage, kept) => {
+  vi.stubEnv('LD_LIBRARY_PATH', '/lib')
+  vi.stubEnv('APPIMAGE', appImage)
+  app.isPackaged = true
+  const { profile } = await import('../../electron/early.js')
+  // Electron hands on its own, e.g. to xdg-open.
+  expect(process.env['LD_LIBRARY_PATH']).toBe(kept)
+  expect(profile.childEnvironment['LD_LIBRARY_PATH']).toBe(kept)
+})
+
 it('does not start without a temporary folder, which Electron would take for a second start', async () => {
   app.setPath('temp', path.join(folder, 'gone'))
   await expect(import('../../electron/early.js')).rejects.toThrow(

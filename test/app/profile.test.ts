@@ -42,16 +42,6 @@ describe('the profile of this run', () => {
   })
 })
 
-describe('the environment of the programs that we start', () => {
-  it.each([
-    ['leaves out where an AppImage has its own libraries, which git and az must not load', '/a', undefined],
-    ['keeps the libraries that the person named, outside an AppImage', undefined, '/lib']
-  ])('%s', (_what, appImage, kept) => {
-    const environment = { LD_LIBRARY_PATH: '/lib', APPIMAGE: appImage }
-    expect(chooseProfile({ ...facts, environment }).childEnvironment['LD_LIBRARY_PATH']).toBe(kept)
-  })
-})
-
 describe('the programs of Homebrew, which npm, az and git call by name', () => {
   const homebrew = '/opt/homebrew/bin:/usr/local/bin'
 
