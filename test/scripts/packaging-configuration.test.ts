@@ -18,7 +18,7 @@ interface Configuration {
   readonly win: { readonly icon: string }
   readonly linux: { readonly icon: string; readonly syncDesktopName: boolean }
   readonly deb: { readonly depends: readonly string[] }
-  readonly rpm: { readonly depends: readonly string[] }
+  readonly rpm: { readonly depends: readonly string[]; readonly fpm: readonly string[] }
 }
 
 const text = readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')
@@ -77,6 +77,10 @@ describe('electron-builder.yml', () => {
     expect({ asar, npmRebuild }).toEqual({ asar: true, npmRebuild: false })
     expect(deb.depends).toContain('libsecret-1-0')
     expect(rpm.depends).toContain('libsecret')
+  })
+
+  it('makes an rpm that can be installed beside those of other Electron apps', () => {
+    expect(read().rpm.fpm).toEqual(['--rpm-rpmbuild-define=_build_id_links none'])
   })
 
   it('lives in the menu bar of macOS', () => {
