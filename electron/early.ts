@@ -16,7 +16,8 @@ export const appId = 'dev.tokentray.app'
 if (process.env['APPIMAGE'] !== undefined) delete process.env['LD_LIBRARY_PATH']
 
 app.setName('Token Tray')
-if (process.platform === 'win32') {
+// A run from source has others: by these Windows would start it at a click on a notice of the installed app (B3).
+if (process.platform === 'win32' && app.isPackaged) {
   app.setAppUserModelId(appId)
   app.setToastActivatorCLSID('{6B0A3C63-6C7B-4E0A-9D3B-0F3A6E1B7C52}')
 }

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type * as Fake from './fake-electron.js'
+import { onPlatform } from './fake-electron.js'
 
 vi.mock('electron', async () => (await import('./fake-electron.js')).electron)
 
 const names = ['uncaughtException', 'unhandledRejection'] as const
+const { platform } = process
 let before: readonly (readonly unknown[])[]
 let folder: string
 let app: typeof Fake.app
@@ -22,6 +24,7 @@ beforeEach(async () => {
   vi.stubEnv('TOKEN_TRAY_PRACTICE', path.join(folder, 'practice'))
 })
 afterEach(() => {
+  onPlatform(platform)
   names.forEach((name, at) => {
     for (const one of process.listeners(name as 'exit'))
       if (!before[at]?.includes(one)) process.off(name, one)
@@ -52,6 +55,18 @@ it.each([
   // Electron hands on its own, e.g. to xdg-open.
   expect(process.env['LD_LIBRARY_PATH']).toBe(kept)
   expect(profile.childEnvironment['LD_LIBRARY_PATH']).toBe(kept)
+})
+
+it.each([
+  ['those of the installed app', true, ['dev.tokentray.app', '{6B0A3C63-6C7B-4E0A-9D3B-0F3A6E1B7C52}']],
+  ['none in a run from source, which would take the place of the installed app', false, []]
+])('the identity for notices on Windows is %s', async (_what, isPackaged, given) => {
+  onPlatform('win32')
+  const identity: string[] = []
+  const note = (id: string): void => void identity.push(id)
+  Object.assign(app, { isPackaged, setAppUserModelId: note, setToastActivatorCLSID: note })
+  await import('../../electron/early.js')
+  expect(identity).toEqual(given)
 })
 
 it('does not start without a temporary folder, which Electron would take for a second start', async () => {
