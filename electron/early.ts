@@ -12,8 +12,12 @@ export const { fatal, logTo } = watchForFatal()
 
 export const appId = 'dev.tokentray.app'
 
+// An AppImage puts its own libraries first, which what we start must not load: git and az, and the browser.
+if (process.env['APPIMAGE'] !== undefined) delete process.env['LD_LIBRARY_PATH']
+
 app.setName('Token Tray')
-if (process.platform === 'win32') {
+// A run from source has others: by these Windows would start it at a click on a notice of the installed app (B3).
+if (process.platform === 'win32' && app.isPackaged) {
   app.setAppUserModelId(appId)
   app.setToastActivatorCLSID('{6B0A3C63-6C7B-4E0A-9D3B-0F3A6E1B7C52}')
 }
@@ -25,7 +29,7 @@ export const profile = chooseProfile({
   appData: app.getPath('appData')
 })
 const { userData, childEnvironment, practice } = profile
-makeFolders(...(practice ? [childEnvironment['HOME'] ?? ''] : []), userData)
+makeFolders(app.getPath('temp'), ...(practice ? [childEnvironment['HOME'] ?? ''] : []), userData)
 app.setPath('userData', userData)
 app.setPath('sessionData', userData)
 

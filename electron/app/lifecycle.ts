@@ -46,7 +46,11 @@ export function keepLifecycle(deps: LifecycleDeps): void {
       sessionEnds = false
     }, sessionEndLimit)
   }
-  app.once('ready', () => powerMonitor.on('shutdown', endSession))
+  app.once('ready', () => {
+    // On Linux Electron overlooks a listener of `shutdown` that is its first one of all (B3).
+    powerMonitor.on('suspend', () => undefined)
+    powerMonitor.on('shutdown', endSession)
+  })
   app.on('before-quit', (event) => {
     if (allowed || sessionEnds) return
     const answer = asking ? false : deps.mayQuit()

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 type Environment = Readonly<Record<string, string>>
@@ -64,15 +64,16 @@ function practiceEnvironment(own: Environment, home: string): Environment {
   }
 }
 
+/** Homebrew's folders on Apple silicon and on Intel (docs.brew.sh/Installation). */
+const homebrew = ['/opt/homebrew/bin', '/usr/local/bin']
+
 /** The person's own profile, or the one in the folder that `TOKEN_TRAY_PRACTICE` names. */
 export function chooseProfile(facts: ProfileFacts): Profile {
-  // An AppImage puts its own libraries first, which git and az must not load.
-  const leftOut = facts.environment['APPIMAGE'] === undefined ? '' : 'LD_LIBRARY_PATH'
   const own = Object.fromEntries(
-    Object.entries(facts.environment).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== leftOut
-    )
+    Object.entries(facts.environment).filter((entry): entry is [string, string] => entry[1] !== undefined)
   )
+  // Apps see a shorter PATH there than shells, and what we start finds what it starts, as npm its Node, by ours.
+  if (facts.platform === 'darwin') own['PATH'] = [...homebrew, own['PATH'] ?? '/usr/bin:/bin'].join(':')
   // SECURITY: read only where the app is not packaged, so an installed app cannot be moved by its environment.
   const practiceFolder = facts.packaged ? '' : (own['TOKEN_TRAY_PRACTICE'] ?? '')
   if (practiceFolder === '') {
@@ -94,21 +95,28 @@ export function chooseProfile(facts: ProfileFacts): Profile {
 }
 
 /**
- * Makes these folders and tries whether the last one takes a file. Throws, in words for a person, where it does not:
- * the single-instance lock lies there, and Electron calls one that cannot be written taken (docs/electron-border.md).
+ * Makes these folders, and tries in the last one and in the system's `temporary` one what the single-instance lock
+ * needs: Electron calls one that cannot be made taken (docs/electron-border.md). Throws, in words for a person, where
+ * that fails.
  */
-export function makeFolders(...folders: readonly string[]): void {
-  const own = folders.at(-1) ?? ''
+export function makeFolders(temporary: string, ...folders: readonly string[]): void {
+  let tried = folders.at(-1) ?? ''
   try {
     for (const folder of folders) mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const trial = path.join(own, `.trial-${process.pid}`)
+    const trial = path.join(tried, `.trial-${process.pid}-${Date.now()}`)
     // Empty, so that a full disk takes it: that stops nothing, what is changed then stays in memory.
     writeFileSync(trial, '')
-    rmSync(trial)
+    unlinkSync(trial)
+    if (process.platform === 'win32') return
+    // A link that leads nowhere, and a folder for its socket.
+    symlinkSync('trial', trial)
+    unlinkSync(trial)
+    tried = temporary
+    rmdirSync(mkdtempSync(path.join(tried, 'token-tray-')))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new Error(
-      `Token Tray keeps its files in ${own} and cannot write there. Make the folder writable, and start again.\n\n${reason}`,
+      `Token Tray keeps files in ${tried} and cannot write there. Make the folder writable, and start again.\n\n${reason}`,
       { cause }
     )
   }

@@ -45,6 +45,22 @@ vi.mock('electron', () => ({
   }
 }))
 
+/**
+ * Electron's on Linux: its first listener makes it count those of `shutdown`, before it is one of them, and only a later
+ * one makes it count again (lib/browser/api/power-monitor.ts).
+ */
+function createPowerMonitor(): EventEmitter {
+  const monitor = new EventEmitter()
+  const emit = monitor.emit.bind(monitor)
+  let heard = false
+  monitor.once('newListener', () => {
+    monitor.on('newListener', (event) => (heard ||= event === 'shutdown'))
+  })
+  return Object.assign(monitor, {
+    emit: (event: string, ...values: unknown[]) => (event !== 'shutdown' || heard) && emit(event, ...values)
+  })
+}
+
 /** What Electron does for `app.quit()`; true where nothing stopped it. */
 function quit(): boolean {
   let stopped = false
@@ -62,7 +78,7 @@ beforeEach(() => {
   hasTray = true
   done = []
   electron.app = new EventEmitter()
-  electron.powerMonitor = new EventEmitter()
+  electron.powerMonitor = createPowerMonitor()
   Object.assign(electron, { quits: 0, asked: [], menus: [], hiddenDocks: 0 })
   answers = []
   mayQuit = () => new Promise((resolve) => answers.push(resolve))

@@ -42,13 +42,22 @@ describe('the profile of this run', () => {
   })
 })
 
-describe('the environment of the programs that we start', () => {
+describe('the programs of Homebrew, which npm, az and git call by name', () => {
+  const homebrew = '/opt/homebrew/bin:/usr/local/bin'
+
   it.each([
-    ['leaves out where an AppImage has its own libraries, which git and az must not load', '/a', undefined],
-    ['keeps the libraries that the person named, outside an AppImage', undefined, '/lib']
-  ])('%s', (_what, appImage, kept) => {
-    const environment = { LD_LIBRARY_PATH: '/lib', APPIMAGE: appImage }
-    expect(chooseProfile({ ...facts, environment }).childEnvironment['LD_LIBRARY_PATH']).toBe(kept)
+    ['come first on macOS', 'darwin', '/usr/bin:/bin', `${homebrew}:/usr/bin:/bin`],
+    ['are found on macOS without a PATH', 'darwin', undefined, `${homebrew}:/usr/bin:/bin`],
+    ['are nothing to other systems', 'linux', '/usr/bin', '/usr/bin']
+  ] as const)('%s', (_what, platform, PATH, given) => {
+    for (const TOKEN_TRAY_PRACTICE of [undefined, '/practice']) {
+      const { childEnvironment } = chooseProfile({
+        ...facts,
+        platform,
+        environment: { PATH, TOKEN_TRAY_PRACTICE }
+      })
+      expect(childEnvironment['PATH']).toBe(given)
+    }
   })
 })
 
@@ -103,7 +112,7 @@ describe('the folders of our files', () => {
 
   it('are made, and nothing is left in them', () => {
     const [home, own] = [path.join(folder, 'practice', 'home'), path.join(folder, 'own')]
-    makeFolders(home, own)
+    makeFolders(tmpdir(), home, own)
     expect(existsSync(home)).toBe(true)
     expect(readdirSync(own)).toEqual([])
   })
@@ -112,8 +121,8 @@ describe('the folders of our files', () => {
     const own = path.join(folder, 'own')
     writeFileSync(own, 'a file in its place')
     expect(() => {
-      makeFolders(own)
-    }).toThrow(/^Token Tray keeps its files in .*own and cannot write there\.[^]*EEXIST/)
+      makeFolders(tmpdir(), own)
+    }).toThrow(/^Token Tray keeps files in .*own and cannot write there\.[^]*EEXIST/)
   })
 
   it.runIf(process.platform === 'linux')('are enough on a disk that is full', (test) => {
@@ -121,16 +130,35 @@ describe('the folders of our files', () => {
     if (status !== 0) test.skip('no small disk can be mounted here')
     try {
       expect(() => writeFileSync(path.join(folder, 'all'), Buffer.alloc(100_000))).toThrow('ENOSPC')
-      expect(() => makeFolders(folder)).not.toThrow()
+      expect(() => makeFolders(tmpdir(), folder)).not.toThrow()
     } finally {
       spawnSync('umount', [folder])
     }
   })
 
+  it.runIf(process.platform === 'linux')('are named with the reason where one takes no link', (test) => {
+    // The queues of the kernel: files and nothing else, as on exFAT.
+    const { status } = spawnSync('mount', ['-t', 'mqueue', 'mqueue', folder])
+    if (status !== 0) test.skip('nothing can be mounted here')
+    try {
+      expect(() => makeFolders(tmpdir(), folder)).toThrow(/cannot write there\.[^]*EPERM.* symlink/)
+      expect(readdirSync(folder).filter((name) => name.startsWith('.trial'))).toEqual([])
+    } finally {
+      spawnSync('umount', [folder])
+    }
+  })
+
+  it.runIf(process.platform !== 'win32')('are not enough where the temporary one is gone', () => {
+    const gone = path.join(folder, 'gone')
+    expect(() => makeFolders(gone, path.join(folder, 'own'))).toThrow(
+      `Token Tray keeps files in ${gone} and cannot write there.`
+    )
+  })
+
   // Not even root may make a file there.
   it.runIf(process.platform === 'linux')('are named with the reason where one takes no file', () => {
     expect(() => {
-      makeFolders('/proc')
-    }).toThrow(/^Token Tray keeps its files in \/proc and cannot write there\.[^]*ENOENT/)
+      makeFolders(tmpdir(), '/proc')
+    }).toThrow(/^Token Tray keeps files in \/proc and cannot write there\.[^]*ENOENT/)
   })
 })

@@ -30,7 +30,7 @@ describe('a start whose folder cannot be written', () => {
     // A file in its place: root may write to any folder.
     writeFileSync(path.join(profile, 'user-data'), '')
     const { code, output } = await start()
-    expect(output).toContain(`Token Tray cannot go on\nToken Tray keeps its files in ${profile}/user-data`)
+    expect(output).toContain(`Token Tray cannot go on\nToken Tray keeps files in ${profile}/user-data`)
     expect(output).not.toContain('running already')
     expect(code).toBe(1)
   })

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startDesktop, type Desktop } from '../desktop/desktop.js'
 import { eventually, startSample, type SampleApp, type SampleOptions } from './sample-app.js'
-import { tellSleep } from './sleep-signal.js'
+import { tellShutdown, tellSleep } from './sleep-signal.js'
 
 /*
  * What docs/api/tray.md, menu.md, notification.md, clipboard.md, shell.md and native-image.md of electron/electron
@@ -313,6 +313,23 @@ describe('powerMonitor', () => {
       for (const sleeps of [true, false]) tellSleep(bus, sleeps)
       return started.run((_, { events }) => events.slice(-2))
     }).toEqual(['suspend', 'resume'])
+  })
+
+  it('tells shutdown to all but the first listener that it has', async () => {
+    const started = await start({
+      env: { DBUS_SYSTEM_BUS_ADDRESS: desktop.env['DBUS_SESSION_BUS_ADDRESS'] ?? '' }
+    })
+    const told = () => {
+      tellShutdown(bus)
+      tellSleep(bus, false)
+      return started.run((_, { events }) => events)
+    }
+    await started.run(({ powerMonitor }, { record }) => record(powerMonitor, ['shutdown', 'resume']))
+    // Between two of these there was one of the others.
+    await eventually(async () => (await told()).filter((name) => name === 'resume').length).toBeGreaterThan(1)
+    expect(await told()).not.toContain('shutdown')
+    await started.run(({ powerMonitor }) => void powerMonitor.on('shutdown', () => undefined))
+    await eventually(told).toContain('shutdown')
   })
 })
 

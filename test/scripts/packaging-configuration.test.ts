@@ -16,9 +16,10 @@ interface Configuration {
   readonly electronFuses: Readonly<Record<string, boolean>>
   readonly mac: { readonly icon: string; readonly extendInfo: Readonly<Record<string, unknown>> }
   readonly win: { readonly icon: string }
+  readonly nsis: { readonly include: string }
   readonly linux: { readonly icon: string; readonly syncDesktopName: boolean }
   readonly deb: { readonly depends: readonly string[] }
-  readonly rpm: { readonly depends: readonly string[] }
+  readonly rpm: { readonly depends: readonly string[]; readonly fpm: readonly string[] }
 }
 
 const text = readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')
@@ -77,6 +78,25 @@ describe('electron-builder.yml', () => {
     expect({ asar, npmRebuild }).toEqual({ asar: true, npmRebuild: false })
     expect(deb.depends).toContain('libsecret-1-0')
     expect(rpm.depends).toContain('libsecret')
+  })
+
+  it('makes an rpm that can be installed beside those of other Electron apps', () => {
+    expect(read().rpm.fpm).toEqual(['--rpm-rpmbuild-define=_build_id_links none'])
+  })
+
+  it('leaves no login item behind on Windows, but keeps it at an update', () => {
+    const lines = readFileSync(path.join(root, read().nsis.include), 'utf8').split('\n')
+    const version = 'HKCU "Software\\Microsoft\\Windows\\CurrentVersion'
+    // Electron names it by the AppUserModelId, which is the id of the app.
+    expect(lines.filter((line) => !line.startsWith(';')).map((line) => line.trim())).toEqual([
+      '!macro customUnInstall',
+      '${IfNot} ${isUpdated}',
+      `DeleteRegValue ${version}\\Run" "\${APP_ID}"`,
+      `DeleteRegValue ${version}\\Explorer\\StartupApproved\\Run" "\${APP_ID}"`,
+      '${EndIf}',
+      '!macroend',
+      ''
+    ])
   })
 
   it('lives in the menu bar of macOS', () => {

@@ -40,11 +40,13 @@ export function createNotifier(iconFile: string, platform: NodeJS.Platform): Not
           reject(new Error('notices are not supported here'))
           return
         }
-        const icon = nativeImage.createFromPath(iconFile)
+        // macOS shows the app's own anyway, and an image that could not be attached has ended Electron there
+        // (electron/electron issue 52295).
+        const icon = platform === 'darwin' ? {} : { icon: nativeImage.createFromPath(iconFile) }
         // Electron shows none on Linux (shell/browser/notifications/linux/libnotify_notification.cc).
         const shown = platform === 'linux' ? [] : buttons
         const notification = new Notification({
-          ...{ title, body, icon, timeoutType: 'default' },
+          ...{ title, body, ...icon, timeoutType: 'default' },
           ...(shown.length === 0
             ? {}
             : { actions: shown.map(({ label }) => ({ type: 'button', text: label }) as const) })

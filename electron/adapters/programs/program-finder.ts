@@ -2,9 +2,6 @@ import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import { runProgram, type RunProgram } from './program.js'
 
-/** Homebrew's folders on Apple silicon and on Intel (docs.brew.sh/Installation). */
-const homebrew = ['/opt/homebrew/bin', '/usr/local/bin']
-
 /** Where a program may be that PATH does not name: apps started from a desktop see a shorter PATH than shells. */
 const usualOnWindows: Readonly<Record<string, readonly string[]>> = {
   git: ['C:\\Program Files\\Git\\cmd\\git.exe'],
@@ -47,17 +44,9 @@ function candidates(name: string, { platform, environment }: ProgramSearch): rea
     .filter((folder) => paths.isAbsolute(folder))
   const inside = (places: readonly string[]): readonly string[] =>
     places.map((folder) => paths.join(folder, name))
-  switch (platform) {
-    case 'win32':
-      return [
-        ...inside(folders).flatMap((file) => [`${file}.exe`, `${file}.cmd`]),
-        ...(usualOnWindows[name] ?? [])
-      ]
-    case 'darwin':
-      return inside([...homebrew, ...folders, '/usr/bin'])
-    default:
-      return inside([...folders, '/usr/bin', '/usr/local/bin'])
-  }
+  return platform === 'win32'
+    ? [...inside(folders).flatMap((file) => [`${file}.exe`, `${file}.cmd`]), ...(usualOnWindows[name] ?? [])]
+    : inside([...folders, '/usr/bin', '/usr/local/bin'])
 }
 
 /** The full path of an outside program, or null: the chosen one, else PATH, else where it usually is. */

@@ -6,7 +6,7 @@ const { world } = vi.hoisted(() => ({
     activate: undefined as (() => void) | undefined,
     says: 'show',
     closed: 0,
-    notices: [] as { emit(event: string): boolean }[]
+    notices: [] as { readonly options: { readonly icon?: unknown }; emit(event: string): boolean }[]
   }
 }))
 
@@ -17,6 +17,11 @@ vi.mock('electron', async () => {
     static handleActivation(callback: () => void): void {
       world.activate = callback
     }
+    readonly options: object
+    constructor(options: object) {
+      super()
+      this.options = options
+    }
     show(): void {
       world.notices.push(this)
       if (world.says !== '') this.emit(world.says, {}, 'not allowed')
@@ -25,7 +30,7 @@ vi.mock('electron', async () => {
       world.closed += 1
     }
   }
-  return { Notification, nativeImage: { createFromPath: () => ({}) } }
+  return { Notification, nativeImage: { createFromPath: (file: string) => ({ file }) } }
 })
 
 beforeEach(() => {
@@ -81,6 +86,16 @@ describe('a click on a notice of an earlier run', () => {
       expect(world.activate).toBeUndefined()
     }
   )
+})
+
+it.each([
+  ['linux', { file: '/icon.png' }],
+  ['win32', { file: '/icon.png' }],
+  // Electron may end with one that the system does not take.
+  ['darwin', undefined]
+] as const)('a notice on %s has the icon %j', async (platform, icon) => {
+  await createNotifier('/icon.png', platform).show({ title: 'a', body: 'b' }, () => undefined)
+  expect(world.notices[0]?.options.icon).toEqual(icon)
 })
 
 describe('a notice that is not shown', () => {

@@ -29,7 +29,7 @@ describe('an outside program', () => {
     ['win32', 'az', 'D:\\az', ['D:\\az\\az.cmd', 'D:\\az\\az.exe'], 'D:\\az\\az.exe'],
     ['win32', 'az', '', [azOnWindows], azOnWindows],
     ['darwin', 'az', '/usr/bin:/bin', ['/usr/local/bin/az'], '/usr/local/bin/az'],
-    ['darwin', 'git', '/usr/bin:/bin', ['/usr/bin/git', '/opt/homebrew/bin/git'], '/opt/homebrew/bin/git'],
+    ['darwin', 'git', '/usr/bin:/opt/bin', ['/usr/bin/git', '/opt/bin/git'], '/opt/bin/git'],
     ['darwin', 'git', '/usr/bin:/opt/git', ['/usr/bin/git', '/opt/git/git'], '/opt/git/git']
   ] as const)('on %s: %s with PATH %j among %j', async (platform, name, PATH, files, found) => {
     const { ran, run, isProgram } = computer(files)

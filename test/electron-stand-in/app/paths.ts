@@ -17,6 +17,8 @@ const folders: Record<string, () => string> = {
   appData,
   userData: () => path.join(appData(), name),
   sessionData: () => getPath('userData'),
+  // Unlike Node's it looks at no other variable (base/files/file_util_posix.cc, GetTempDir).
+  temp: () => process.env['TMPDIR'] ?? '/tmp',
   documents: () => path.join(os.homedir(), 'Documents')
 }
 
