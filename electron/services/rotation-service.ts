@@ -11,8 +11,8 @@ import {
 } from '../domain/rotation.js'
 import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
 import type { TokenRecord } from '../domain/token.js'
-import { tokenState } from '../domain/token-view.js'
-import { isOver } from '../shared/expiry.js'
+import { endAtService, tokenState } from '../domain/token-view.js'
+import { iso, isOver } from '../shared/expiry.js'
 import type { CallInput } from '../shared/ipc-contract.js'
 import type { RotationView } from '../shared/rotation-view.js'
 import { createRotationSteps } from './rotation-steps.js'
@@ -152,12 +152,18 @@ export function createRotationService(
   const isDue = (record: TokenRecord): boolean =>
     isRenewalDue(record, deps.settings.read().renewDays, clock.now())
 
-  /** Somebody must be signed in: else a renewal that nobody asked for would begin with a failure. */
+  /**
+   * Somebody must be signed in: else a renewal that nobody asked for would begin with a failure. None begins where the
+   * token was revoked or extended elsewhere.
+   */
   async function beginBySelf(tokenId: string): Promise<void> {
     const { organization } = keeper.record(tokenId)
-    await deps.bearers.withBearer(organization, null, (bearer) =>
+    const active = await deps.bearers.withBearer(organization, null, (bearer) =>
       deps.patApi.list(bearer, organization, 'active')
     )
+    const listed = active.find(({ authorizationId }) => authorizationId === tokenId)
+    if (listed === undefined) return
+    keeper.change(tokenId, { validTo: iso(endAtService(listed)) })
     // It may have been told not to, meanwhile.
     if (isDue(keeper.record(tokenId))) begin(tokenId, true)
   }

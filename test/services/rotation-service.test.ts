@@ -357,6 +357,26 @@ describe('a token that renews itself', () => {
     expect(world.view()).toBeUndefined()
   })
 
+  it('is left as it is where it was revoked elsewhere', async () => {
+    const world = createRotationWorld({ record: soon, places: [] })
+    await world.patApi.revoke(world.patApi.bearer, 'contoso', oldId)
+    await look(world)
+    expect(world.view()).toBeUndefined()
+    expect(world.active()).toEqual([])
+  })
+
+  it('takes over the end that it was given elsewhere, and does so when that is near', async () => {
+    const world = createRotationWorld({ record: soon, places: [] })
+    const listed = world.patApi.tokens.get(oldId)!
+    const validTo = '2027-09-01T00:00:00.000Z'
+    world.patApi.tokens.set(oldId, { ...listed, validTo: Date.parse(validTo) })
+    await look(world)
+    expect([world.view(), world.recordOf(oldId)?.validTo]).toEqual([undefined, validTo])
+    world.clock.jump(Date.parse('2027-08-31T00:00:00.000Z'))
+    await look(world)
+    expect(world.view()).toMatchObject({ automatic: true })
+  })
+
   it('does not begin again when the person gave it up', async () => {
     const world = createRotationWorld({ record: soon, places: [] })
     await look(world)
