@@ -207,8 +207,10 @@ export function createRotationService(
       return
     }
     if (!mayAbandon(rotation)) throw new AppFailure('rotation-not-possible', { reason: 'ended' })
-    // It would begin again within the hour.
-    if (rotation.automatic) keeper.change(tokenId, { autoRenew: false })
+    // It would begin again within the hour, also where the person had begun this one.
+    const record = index.all().find(({ id }) => id === tokenId)
+    if (record !== undefined && isDue({ ...record, successor: null }))
+      keeper.change(tokenId, { autoRenew: false })
     note(tokenId, { is: 'abandoned' })
   }
 

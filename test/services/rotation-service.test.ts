@@ -377,15 +377,30 @@ describe('a token that renews itself', () => {
     expect(world.view()).toMatchObject({ automatic: true })
   })
 
-  it('does not begin again when the person gave it up', async () => {
-    const world = createRotationWorld({ record: soon, places: [] })
-    await look(world)
+  it.each([
+    ['was begun by itself', look],
+    ['the person began themselves', renew]
+  ])('does not begin again when the person gave up a renewal that %s', async (_what, begin) => {
+    const world = createRotationWorld({ record: soon, places: ['git'] })
+    await begin(world)
+    expect(world.view()?.step).toBe('grace')
     await world.service.abandon(oldId)
     await settled()
     world.clock.advance(day / 4)
     await look(world)
     expect(world.view()).toBeUndefined()
     expect(world.active()).toEqual([oldId])
+  })
+
+  it('does so later where the person gave up one before it was time', async () => {
+    const world = createRotationWorld({
+      record: { ...soon, validTo: '2026-12-28T12:00:00.000Z' },
+      places: []
+    })
+    await renew(world)
+    await world.service.abandon(oldId)
+    await settled()
+    expect(world.recordOf(oldId)?.autoRenew).toBe(true)
   })
 
   it('can only be one that a program may make', () => {
