@@ -35,7 +35,7 @@ export function remindedToken(
   const known = {
     id: record.id,
     revoked: record.revokedAt !== null,
-    since: Date.parse(record.createdAt),
+    since: Date.parse(record.foundOver ?? record.createdAt),
     muted: record.stray || record.successor !== null || memory.muted.includes(record.id)
   }
   const first = endOfRecord(record, organization, now)
