@@ -137,10 +137,12 @@ export function createRotationService(
     onChange()
   }
 
-  async function adoptPasted(rotation: Rotation): Promise<void> {
-    const successorId = await pasted.find(rotation)
-    if (successorId !== null) note(rotation.tokenId, { is: 'created', successorId })
-  }
+  /** Never rejects. */
+  const adoptPasted = (rotation: Rotation): Promise<void> =>
+    oneAtATime('paste successor', async () => {
+      const successorId = await pasted.find(rotation)
+      if (successorId !== null) note(rotation.tokenId, { is: 'created', successorId })
+    }).catch(noted(log, 'rotation.not-adopted', { token: rotation.tokenId }))
 
   async function paste(wish: CallInput<'pasteSuccessor'>): Promise<void> {
     if (opened(wish.tokenId).stage !== 'await-paste') {
@@ -179,8 +181,19 @@ export function createRotationService(
       .filter((id) => now - (tried.get(id) ?? -Infinity) >= betweenTries)
   }
 
+  /** A renewal whose token is off the list comes to no end. Where nothing was made for it, it leaves nothing behind. */
+  function dropLost(): void {
+    // Tokens that are not on a list that cannot be read are not gone.
+    if (deps.settings.notices().includes('not-read')) return
+    const known = new Set(index.all().map(({ id }) => id))
+    for (const { tokenId, successorId, attempts } of journal.all()) {
+      if (!known.has(tokenId) && successorId === null && attempts.length === 0) journal.remove(tokenId)
+    }
+  }
+
   async function look(): Promise<void> {
     if (journal.all().length === 0 && due().length === 0) return
+    dropLost()
     // A locked keychain would ask the person for its password.
     if ((await vault.state()) !== 'ready') return
     for (const id of due()) {
@@ -188,7 +201,7 @@ export function createRotationService(
       await beginBySelf(id).catch(noted(log, 'rotation.not-begun', { token: id }))
     }
     for (const rotation of journal.all()) {
-      if (rotation.stage === 'await-paste') await oneAtATime('paste successor', () => adoptPasted(rotation))
+      if (rotation.stage === 'await-paste') await adoptPasted(rotation)
       runBehind(rotation.tokenId)
     }
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
+import { newRotation } from '../../electron/domain/rotation.js'
 import { tokenText } from '../fakes/pat-api.js'
 import { recordOf } from '../fakes/token-record.js'
 import { createRotationWorld, oldId, type RotationWorld } from './rotation-world.js'
@@ -408,6 +409,45 @@ describe('a token that renews itself', () => {
     expect(() => {
       world.service.setAutoRenew(oldId, true)
     }).toThrow(new AppFailure('invalid-input'))
+  })
+})
+
+describe('a renewal whose token is off the list', () => {
+  const goneId = 'hand-gone'
+  const begun = (world: RotationWorld) => {
+    const rotation = newRotation({ tokenId: goneId, automatic: false, assisted: true }, [], world.clock.now())
+    world.journal.save(rotation)
+    return rotation
+  }
+
+  it('is over where nothing was made for it', async () => {
+    const world = createRotationWorld()
+    begun(world)
+    await look(world)
+    expect(world.view()).toBeUndefined()
+  })
+
+  it('stays while the list cannot be read, and where something was made for it', async () => {
+    const world = createRotationWorld()
+    const rotation = begun(world)
+    world.unread = true
+    await look(world)
+    expect(world.rotation()).toEqual(rotation)
+    world.unread = false
+    const made = { ...rotation, successorId: oldId }
+    world.journal.save(made)
+    await look(world)
+    expect(world.rotation()).toMatchObject({ tokenId: goneId, successorId: oldId })
+  })
+
+  it('holds up none of those behind it', async () => {
+    const world = createRotationWorld({ places: [] })
+    begun(world)
+    world.unread = true
+    const known = { tokenId: oldId, automatic: false, assisted: false }
+    world.journal.save(newRotation(known, [], world.clock.now()))
+    await look(world)
+    expect(world.service.views()).toMatchObject([{ step: 'make' }, { tokenId: oldId, step: 'grace' }])
   })
 })
 
