@@ -19,8 +19,9 @@ export const emptyMemory: ReminderMemory = {
 const guessTold = 7 * day
 
 /**
- * A token as the plan sees it at `now` (epoch milliseconds). One that nobody has stops nothing when it ends. A stop
- * that is a guess is told only where it comes before all reminders of the end itself, `personal` lead times included.
+ * A token as the plan sees it at `now` (epoch milliseconds). One that nobody has, or that another took the place of,
+ * stops nothing when it ends. A stop that is a guess is told only where it comes before all reminders of the end
+ * itself, `personal` lead times included.
  */
 export function remindedToken(
   record: TokenRecord,
@@ -34,8 +35,8 @@ export function remindedToken(
   const known = {
     id: record.id,
     revoked: record.revokedAt !== null,
-    since: Date.parse(record.createdAt),
-    muted: record.stray || memory.muted.includes(record.id)
+    since: Date.parse(record.foundOver ?? record.createdAt),
+    muted: record.stray || record.successor !== null || memory.muted.includes(record.id)
   }
   const first = endOfRecord(record, organization, now)
   const sure = surelyEndOfRecord(record, organization, now)

@@ -23,7 +23,7 @@ export interface RemindedToken {
   /** What stops it (`tokenEnd`); null: not known, so there is nothing to remind of. */
   readonly end: number | null
   readonly revoked: boolean
-  /** When it was made, or given to us: what would have been due by then is no news. */
+  /** When it was made, or given to us, or found to be over: what would have been due by then is no news. */
   readonly since: number
   readonly muted: boolean
   /** Its own lead times; null: the person's. */

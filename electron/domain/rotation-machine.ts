@@ -94,7 +94,8 @@ function applied(rotation: Rotation, fact: RotationFact, now: number): Rotation 
       return at('switch') ? to(Date.parse(graceUntil) <= now ? 'revoke' : 'grace', { graceUntil }) : rotation
     }
     case 'grace-cut':
-      return at('grace') ? to('grace', { graceUntil: iso(now) }) : rotation
+      // The page shows both as one, so a wish that comes before the switch is done is kept until it is.
+      return at('switch', 'grace') ? to(stage, { graceUntil: iso(now) }) : rotation
     case 'grace-over': {
       const again = uses.map((use): RotatedUse => (use.manual ? use : { ...use, state: 'written' }))
       return at('grace') ? to('prove-again', { uses: again }) : rotation

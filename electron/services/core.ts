@@ -56,7 +56,9 @@ export function createCore(given: Given): Core {
   const { clock, log, settings, onOpen } = given
   const { zone } = given.facts
   const history = createHistory(given)
-  const recorder = createRecorder(history)
+  const recorder = createRecorder(history, (id) =>
+    given.rotationJournal.all().some(({ tokenId }) => tokenId === id)
+  )
   const marked = createMarkedClipboard(given)
   const vault = createWatchedVault(given)
   const index = recorder.index(given.index)

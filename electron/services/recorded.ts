@@ -48,10 +48,16 @@ function changesOf(before: TokenRecord | undefined, after: TokenRecord): readonl
   return changes
 }
 
-export function createRecorder(history: Pick<History, 'note' | 'settled'>): Recorder {
+/** `isRenewing`: a renewal of the token is under way. */
+export function createRecorder(
+  history: Pick<History, 'note' | 'settled'>,
+  isRenewing: (tokenId: string | null) => boolean
+): Recorder {
   interface Call {
     readonly name: CallName
     readonly tokenId: string | null
+    /** It has been answered, and is the cause until its renewal is over. */
+    goesOn: boolean
     /** A renewal that has made its token is the cause of no other one. */
     spent: boolean
   }
@@ -69,6 +75,10 @@ export function createRecorder(history: Pick<History, 'note' | 'settled'>): Reco
     return call.name
   }
 
+  function dropEnded(): void {
+    for (const call of running) if (call.goesOn && !isRenewing(call.tokenId)) running.delete(call)
+  }
+
   function note({ id: tokenId, name, organization }: TokenRecord, what: What, by: string): void {
     history.note({ ...what, tokenId, name, organization, by })
   }
@@ -78,6 +88,7 @@ export function createRecorder(history: Pick<History, 'note' | 'settled'>): Reco
     index: (index) => ({
       ...index,
       save: (...records) => {
+        dropEnded()
         const before = new Map(index.all().map((record) => [record.id, record]))
         index.save(...records)
         for (const record of records) {
@@ -97,12 +108,15 @@ export function createRecorder(history: Pick<History, 'note' | 'settled'>): Reco
         Object.entries(handlers).map(([name, handler]) => [
           name,
           async (input: unknown): Promise<unknown> => {
-            const call: Call = { name: name as CallName, tokenId: tokenIdOf(input), spent: false }
+            const known = { name: name as CallName, tokenId: tokenIdOf(input) }
+            const call: Call = { ...known, goesOn: false, spent: false }
             running.add(call)
             try {
-              return await (handler as (input: unknown) => Promise<unknown>)(input)
+              const answer = await (handler as (input: unknown) => Promise<unknown>)(input)
+              call.goesOn = renewals.includes(call.name)
+              return answer
             } finally {
-              if (!renewals.includes(call.name)) running.delete(call)
+              if (!call.goesOn) running.delete(call)
             }
           }
         ])

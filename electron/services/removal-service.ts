@@ -29,7 +29,9 @@ export function createRemovalService(
   /** What a renewal under way has in hand would be taken from it. */
   function refuseWhileRenewing(): void {
     const [open] = deps.rotationJournal.all()
-    if (open !== undefined) throw new AppFailure('rotation-open', { name: keeper.record(open.tokenId).name })
+    if (open === undefined) return
+    const token = index.all().find(({ id }) => id === open.tokenId || id === open.successorId)
+    throw new AppFailure('rotation-open', { name: token?.name ?? '' })
   }
 
   /** Each undo may give the path of what it kept beside. */

@@ -11,8 +11,8 @@ import {
 } from '../domain/rotation.js'
 import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
 import type { TokenRecord } from '../domain/token.js'
-import { tokenState } from '../domain/token-view.js'
-import { isOver } from '../shared/expiry.js'
+import { endAtService, tokenState } from '../domain/token-view.js'
+import { iso, isOver } from '../shared/expiry.js'
 import type { CallInput } from '../shared/ipc-contract.js'
 import type { RotationView } from '../shared/rotation-view.js'
 import { createRotationSteps } from './rotation-steps.js'
@@ -137,10 +137,12 @@ export function createRotationService(
     onChange()
   }
 
-  async function adoptPasted(rotation: Rotation): Promise<void> {
-    const successorId = await pasted.find(rotation)
-    if (successorId !== null) note(rotation.tokenId, { is: 'created', successorId })
-  }
+  /** Never rejects. */
+  const adoptPasted = (rotation: Rotation): Promise<void> =>
+    oneAtATime('paste successor', async () => {
+      const successorId = await pasted.find(rotation)
+      if (successorId !== null) note(rotation.tokenId, { is: 'created', successorId })
+    }).catch(noted(log, 'rotation.not-adopted', { token: rotation.tokenId }))
 
   async function paste(wish: CallInput<'pasteSuccessor'>): Promise<void> {
     if (opened(wish.tokenId).stage !== 'await-paste') {
@@ -152,12 +154,18 @@ export function createRotationService(
   const isDue = (record: TokenRecord): boolean =>
     isRenewalDue(record, deps.settings.read().renewDays, clock.now())
 
-  /** Somebody must be signed in: else a renewal that nobody asked for would begin with a failure. */
+  /**
+   * Somebody must be signed in: else a renewal that nobody asked for would begin with a failure. None begins where the
+   * token was revoked or extended elsewhere.
+   */
   async function beginBySelf(tokenId: string): Promise<void> {
     const { organization } = keeper.record(tokenId)
-    await deps.bearers.withBearer(organization, null, (bearer) =>
+    const active = await deps.bearers.withBearer(organization, null, (bearer) =>
       deps.patApi.list(bearer, organization, 'active')
     )
+    const listed = active.find(({ authorizationId }) => authorizationId === tokenId)
+    if (listed === undefined) return
+    keeper.change(tokenId, { validTo: iso(endAtService(listed)) })
     // It may have been told not to, meanwhile.
     if (isDue(keeper.record(tokenId))) begin(tokenId, true)
   }
@@ -173,8 +181,19 @@ export function createRotationService(
       .filter((id) => now - (tried.get(id) ?? -Infinity) >= betweenTries)
   }
 
+  /** A renewal whose token is off the list comes to no end. Where nothing was made for it, it leaves nothing behind. */
+  function dropLost(): void {
+    // Tokens that are not on a list that cannot be read are not gone.
+    if (deps.settings.notices().includes('not-read')) return
+    const known = new Set(index.all().map(({ id }) => id))
+    for (const { tokenId, successorId, attempts } of journal.all()) {
+      if (!known.has(tokenId) && successorId === null && attempts.length === 0) journal.remove(tokenId)
+    }
+  }
+
   async function look(): Promise<void> {
     if (journal.all().length === 0 && due().length === 0) return
+    dropLost()
     // A locked keychain would ask the person for its password.
     if ((await vault.state()) !== 'ready') return
     for (const id of due()) {
@@ -182,7 +201,7 @@ export function createRotationService(
       await beginBySelf(id).catch(noted(log, 'rotation.not-begun', { token: id }))
     }
     for (const rotation of journal.all()) {
-      if (rotation.stage === 'await-paste') await oneAtATime('paste successor', () => adoptPasted(rotation))
+      if (rotation.stage === 'await-paste') await adoptPasted(rotation)
       runBehind(rotation.tokenId)
     }
   }
@@ -201,8 +220,10 @@ export function createRotationService(
       return
     }
     if (!mayAbandon(rotation)) throw new AppFailure('rotation-not-possible', { reason: 'ended' })
-    // It would begin again within the hour.
-    if (rotation.automatic) keeper.change(tokenId, { autoRenew: false })
+    // It would begin again within the hour, also where the person had begun this one.
+    const record = index.all().find(({ id }) => id === tokenId)
+    if (record !== undefined && isDue({ ...record, successor: null }))
+      keeper.change(tokenId, { autoRenew: false })
     note(tokenId, { is: 'abandoned' })
   }
 

@@ -58,6 +58,7 @@ export function createTokenRefresh(
       .filter((token) => !isOpen(organization, token))
       .map((token) => ({
         ...listedRecord(token, { organization, origin: 'elsewhere', account }),
+        ...(endAtService(token) <= now ? { foundOver: iso(now) } : {}),
         ...unasked
       }))
       .map((record) => (isRevoked.has(record.id) ? { ...record, revokedAt: iso(now) } : record))

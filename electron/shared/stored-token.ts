@@ -34,6 +34,8 @@ export const tokenRecord = z.object({
   /** When it was made, or given to us. */
   createdAt: instant,
   validTo: instant.nullable(),
+  /** When it came onto the list, where it was over by then: what was due before that is no news. */
+  foundOver: instant.optional(),
   requestedValidTo: instant.nullable(),
   /** The value was read back from the keychain after it was written. */
   inVault: z.boolean(),

@@ -104,11 +104,22 @@ describe('a token as the plan sees it', () => {
     expect(reminded(recordOf({ revokedAt: '2026-11-20T00:00:00.000Z' })).revoked).toBe(true)
   })
 
-  it('is muted where the person said so, and where nobody has it', () => {
+  it('is muted where the person said so, where nobody has it, and where another took its place', () => {
     const record = recordOf({ id: 'a' })
     expect(reminded(record, emptyMemory)).toMatchObject({ muted: false, revoked: false })
     expect(reminded(record, { ...emptyMemory, muted: ['a'] }).muted).toBe(true)
     expect(reminded({ ...record, stray: true }, emptyMemory).muted).toBe(true)
+    expect(reminded({ ...record, successor: 'b' }, emptyMemory)).toMatchObject({
+      muted: true,
+      revoked: false
+    })
+  })
+
+  it('has news since it was made, or since it was found to be over', () => {
+    expect(reminded(recordOf()).since).toBe(Date.parse('2026-11-01T00:00:00.000Z'))
+    expect(reminded(recordOf({ foundOver: '2027-01-21T00:00:00.000Z' })).since).toBe(
+      Date.parse('2027-01-21T00:00:00.000Z')
+    )
   })
 
   it('has lead times of its own where the person gave it some, in days and the last hour', () => {

@@ -227,10 +227,20 @@ describe('the grace period', () => {
     expect(after(over, { is: 'switched', grace: 24 * hour }).stage).toBe('revoke')
   })
 
-  it('ends when the person says so, and at no other stage', () => {
+  it('ends when the person says so, and not while it is not yet shown', () => {
     const grace = rotation({ stage: 'grace', graceUntil: iso(now + hour), uses: proven })
     expect(nextTask(after(grace, { is: 'grace-cut' }), now)).toEqual({ do: 'end-grace' })
-    expect(after(switching, { is: 'grace-cut' })).toEqual(switching)
+    const writing = rotation({ stage: 'write', uses: [use('npm', 'old')] })
+    expect(after(writing, { is: 'grace-cut' })).toEqual(writing)
+  })
+
+  it('is none where the person ended it while the switch was under way', () => {
+    const told = after(switching, { is: 'grace-cut' })
+    expect(nextTask(told, now)).toEqual({ do: 'switch' })
+    expect(after(told, { is: 'switched', grace: 24 * hour }).stage).toBe('revoke')
+    // Where the switch had failed, it is tried again now.
+    const stopped = after(switching, failed('offline'), { is: 'grace-cut' })
+    expect(nextTask(stopped, now)).toEqual({ do: 'switch' })
   })
 })
 

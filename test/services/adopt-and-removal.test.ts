@@ -253,6 +253,20 @@ describe('removing everything beside renewals', () => {
     expect(index.all()[0]?.autoRenew).toBe(true)
   })
 
+  it('is refused also where the token of one is off the list, and not where nothing was made for that one', async () => {
+    const { call, core, rotationJournal, index, clock } = createCoreOnFakes()
+    index.save(recordOf({ id: 'two', name: 'Its successor' }))
+    const known = { tokenId: 'gone', automatic: false, assisted: true }
+    const rotation = newRotation(known, [], clock.now())
+    rotationJournal.save({ ...rotation, stage: 'grace', successorId: 'two' })
+    const refusal = { code: 'rotation-open', facts: { name: 'Its successor' } }
+    await expect(call.listRemovals(null)).rejects.toMatchObject(refusal)
+    rotationJournal.save(rotation)
+    core.reminders.look()
+    await settled()
+    expect(await call.removeEverything(null)).toMatchObject({ failed: [] })
+  })
+
   it('lets no token renew itself any more, although the login of Azure CLI stays', async () => {
     const { call, core, clock, tokenCheck, patApi, azureCli } = createCoreOnFakes()
     azureCli.accountsNow = [ada]

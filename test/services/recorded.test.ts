@@ -8,10 +8,14 @@ import { recordOf } from '../fakes/token-record.js'
 function world() {
   let settled = 0
   const noted: Omit<HistoryEvent, 'at'>[] = []
-  const recorder = createRecorder({
-    note: (event) => void noted.push(event),
-    settled: () => Promise.resolve(void (settled += 1))
-  })
+  const renewing = new Set<string | null>()
+  const recorder = createRecorder(
+    {
+      note: (event) => void noted.push(event),
+      settled: () => Promise.resolve(void (settled += 1))
+    },
+    (id) => renewing.has(id)
+  )
   const index = recorder.index(createFakeTokenIndex())
   /** Does `act` while the page's call runs. */
   const during = async (name: CallName, input: unknown, act: () => unknown): Promise<void> => {
@@ -20,6 +24,7 @@ function world() {
   }
   return {
     settled: () => settled,
+    renewing,
     index,
     during,
     told: () => noted.map(({ what, to, tokenId, by }) => [what, to, tokenId, by])
@@ -31,9 +36,9 @@ const successor = recordOf({ id: 'new', inVault: true })
 
 describe('the recorder', () => {
   it('takes a renewal for the doing of its call, also after that has been answered', async () => {
-    const { index, during, told } = world()
+    const { index, during, told, renewing } = world()
     index.save(old)
-    await during('renewToken', { tokenId: 'old' }, () => null)
+    await during('renewToken', { tokenId: 'old' }, () => renewing.add('old'))
     index.save(successor)
     index.save({ ...old, successor: 'new' })
     index.save({ ...old, successor: 'new', revokedAt: '2026-11-24T00:00:00.000Z' })
@@ -44,6 +49,34 @@ describe('the recorder', () => {
       ['renewed', null, 'old', 'renewToken'],
       ['revoked', null, 'old', 'renewToken'],
       ['made', null, 'third', 'itself']
+    ])
+  })
+
+  it('blames no renewal that is over for what comes after it', async () => {
+    const { index, during, told, renewing } = world()
+    index.save(old)
+    await during('renewToken', { tokenId: 'old' }, () => renewing.add('old'))
+    renewing.clear()
+    index.save(successor)
+    renewing.add('old')
+    index.save({ ...old, successor: 'new' })
+    expect(told().slice(1)).toEqual([
+      ['made', null, 'new', 'itself'],
+      ['renewed', null, 'old', 'itself']
+    ])
+  })
+
+  it.each(['renewToken', 'pasteSuccessor'] as const)('blames no %s that was refused', async (name) => {
+    const { index, during, told, renewing } = world()
+    index.save(old)
+    renewing.add('old')
+    const refused = during(name, { tokenId: 'old' }, () => Promise.reject(new Error('no')))
+    await expect(refused).rejects.toThrow('no')
+    index.save(successor)
+    index.save({ ...old, revokedAt: '2026-11-24T00:00:00.000Z' })
+    expect(told().slice(1)).toEqual([
+      ['made', null, 'new', 'itself'],
+      ['revoked', null, 'old', 'itself']
     ])
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
+import { newRotation } from '../../electron/domain/rotation.js'
 import { tokenText } from '../fakes/pat-api.js'
 import { recordOf } from '../fakes/token-record.js'
 import { createRotationWorld, oldId, type RotationWorld } from './rotation-world.js'
@@ -357,9 +358,33 @@ describe('a token that renews itself', () => {
     expect(world.view()).toBeUndefined()
   })
 
-  it('does not begin again when the person gave it up', async () => {
+  it('is left as it is where it was revoked elsewhere', async () => {
     const world = createRotationWorld({ record: soon, places: [] })
+    await world.patApi.revoke(world.patApi.bearer, 'contoso', oldId)
     await look(world)
+    expect(world.view()).toBeUndefined()
+    expect(world.active()).toEqual([])
+  })
+
+  it('takes over the end that it was given elsewhere, and does so when that is near', async () => {
+    const world = createRotationWorld({ record: soon, places: [] })
+    const listed = world.patApi.tokens.get(oldId)!
+    const validTo = '2027-09-01T00:00:00.000Z'
+    world.patApi.tokens.set(oldId, { ...listed, validTo: Date.parse(validTo) })
+    await look(world)
+    expect([world.view(), world.recordOf(oldId)?.validTo]).toEqual([undefined, validTo])
+    world.clock.jump(Date.parse('2027-08-31T00:00:00.000Z'))
+    await look(world)
+    expect(world.view()).toMatchObject({ automatic: true })
+  })
+
+  it.each([
+    ['was begun by itself', look],
+    ['the person began themselves', renew]
+  ])('does not begin again when the person gave up a renewal that %s', async (_what, begin) => {
+    const world = createRotationWorld({ record: soon, places: ['git'] })
+    await begin(world)
+    expect(world.view()?.step).toBe('grace')
     await world.service.abandon(oldId)
     await settled()
     world.clock.advance(day / 4)
@@ -368,11 +393,61 @@ describe('a token that renews itself', () => {
     expect(world.active()).toEqual([oldId])
   })
 
+  it('does so later where the person gave up one before it was time', async () => {
+    const world = createRotationWorld({
+      record: { ...soon, validTo: '2026-12-28T12:00:00.000Z' },
+      places: []
+    })
+    await renew(world)
+    await world.service.abandon(oldId)
+    await settled()
+    expect(world.recordOf(oldId)?.autoRenew).toBe(true)
+  })
+
   it('can only be one that a program may make', () => {
     const world = createRotationWorld({ record: { origin: 'assisted' } })
     expect(() => {
       world.service.setAutoRenew(oldId, true)
     }).toThrow(new AppFailure('invalid-input'))
+  })
+})
+
+describe('a renewal whose token is off the list', () => {
+  const goneId = 'hand-gone'
+  const begun = (world: RotationWorld) => {
+    const rotation = newRotation({ tokenId: goneId, automatic: false, assisted: true }, [], world.clock.now())
+    world.journal.save(rotation)
+    return rotation
+  }
+
+  it('is over where nothing was made for it', async () => {
+    const world = createRotationWorld()
+    begun(world)
+    await look(world)
+    expect(world.view()).toBeUndefined()
+  })
+
+  it('stays while the list cannot be read, and where something was made for it', async () => {
+    const world = createRotationWorld()
+    const rotation = begun(world)
+    world.unread = true
+    await look(world)
+    expect(world.rotation()).toEqual(rotation)
+    world.unread = false
+    const made = { ...rotation, successorId: oldId }
+    world.journal.save(made)
+    await look(world)
+    expect(world.rotation()).toMatchObject({ tokenId: goneId, successorId: oldId })
+  })
+
+  it('holds up none of those behind it', async () => {
+    const world = createRotationWorld({ places: [] })
+    begun(world)
+    world.unread = true
+    const known = { tokenId: oldId, automatic: false, assisted: false }
+    world.journal.save(newRotation(known, [], world.clock.now()))
+    await look(world)
+    expect(world.service.views()).toMatchObject([{ step: 'make' }, { tokenId: oldId, step: 'grace' }])
   })
 })
 

@@ -6,6 +6,7 @@ import { createRotationService, type RotationService } from '../../electron/serv
 import type { UseMover } from '../../electron/services/rotation-steps.js'
 import { createTokenKeeper, type TokenKeeper } from '../../electron/services/token-keeper.js'
 import type { ServicePat, TokenCheck } from '../../electron/services/ports/azure-devops.js'
+import type { SettingsStore } from '../../electron/services/ports/settings.js'
 import type { VaultState } from '../../electron/services/ports/keychain.js'
 import { createFakeBrowser } from '../fakes/browser.js'
 import { createFakeClipboard } from '../fakes/clipboard.js'
@@ -53,7 +54,10 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
   const browser = createFakeBrowser()
   const clipboard = createFakeClipboard()
   const log = createFakeLog()
-  const settings = createFakeSettings({ graceHours })
+  const settings: SettingsStore = {
+    ...createFakeSettings({ graceHours }),
+    notices: () => (world.unread ? ['not-read'] : [])
+  }
   const reminderStore = createFakeReminderStore()
   /** Whose value is in each place. */
   const places = new Map(ids.map((id) => [id, oldId]))
@@ -277,6 +281,8 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
       broken
     },
     names,
+    /** The disk does not let us read our files now. */
+    unread: false,
     service: start(),
     rotation: () => journal.all()[0],
     view: () => world.service.views()[0],

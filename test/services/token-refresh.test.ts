@@ -3,7 +3,10 @@ import { AppFailure } from '../../electron/domain/app-failure.js'
 import { Secret } from '../../electron/domain/secret.js'
 import type { ServicePat } from '../../electron/services/ports/azure-devops.js'
 import { recordOf } from '../fakes/token-record.js'
+import { createCoreOnFakes } from './core-on-fakes.js'
 import { ada, code, createTokenWorld, noted, settled, wish } from './token-world.js'
+
+const day = 86_400_000
 
 const global: ServicePat = {
   authorizationId: 'everywhere',
@@ -111,6 +114,26 @@ describe('tokens that were made elsewhere', () => {
     patApi.tokens.clear()
     await services.refresh()
     expect(index.all()).toEqual([])
+  })
+
+  it('are no news where they were over when they came onto the list, and are where they end later', async () => {
+    const { call, core, patApi, index, notifier, organizations, clock } = createCoreOnFakes()
+    organizations.change('contoso', { engine: 'sign-in' })
+    const end = (days: number) => ({ validTo: clock.now() + days * day })
+    patApi.tokens.set('long-over', { ...listed('long-over', end(-80)), state: 'expired' })
+    patApi.tokens.set('just-over', { ...listed('just-over', end(-0.1)), state: 'expired' })
+    patApi.tokens.set('soon', { ...listed('soon', end(2.5)), state: 'active' })
+    core.start()
+    await call.refreshTokens(null)
+    expect(index.all()).toHaveLength(3)
+    core.reminders.look()
+    await settled()
+    expect(notifier.shown.map(({ title }) => title)).toEqual([expect.stringContaining('soon')])
+    expect(index.all().find(({ id }) => id === 'long-over')?.createdAt).toBe('2026-01-05T00:00:00.000Z')
+    clock.advance(3 * day)
+    await settled()
+    expect(notifier.shown.at(-1)?.title).toContain('soon')
+    expect(JSON.stringify(notifier.shown)).not.toContain('long-over')
   })
 
   it('stay where somebody told us of a place of theirs', async () => {

@@ -5,8 +5,8 @@ import type { Http, HttpAnswer, HttpRequest } from '../../services/ports/http.js
 import { allowedAddress } from './host-allow-list.js'
 import { networkFailure } from './network-errors.js'
 
-/** Milliseconds. */
-const usualLimit = 30_000
+/** Milliseconds: well over the slow-down of up to 30 s that the service gives who asks much (azure-devops.md 4.7). */
+const usualLimit = 60_000
 /** Milliseconds that a person has to log in to the proxy. */
 const proxyLoginLimit = 120_000
 /** Characters. The largest real answer is the list of repositories of a large organization. */

@@ -213,6 +213,13 @@ describe('the HTTP door', () => {
     expect(sent.aborted).toBe(true)
   })
 
+  it('has patience for an answer that the service slows down as long as it ever does', async () => {
+    const { answer, sent } = await sending()
+    vi.advanceTimersByTime(31_000)
+    sent.answer(200, {}, Buffer.from('{}'))
+    expect(await answer).toMatchObject({ status: 200 })
+  })
+
   it('stops with its signal, and does not begin after it', async () => {
     const stop = new AbortController()
     const { answer, sent } = await sending({ signal: stop.signal })
