@@ -3,6 +3,7 @@ import { siteAddress, tokenPage } from '../domain/addresses.js'
 import { tokenState } from '../domain/token-view.js'
 import { isCutShort, isOver, iso } from '../shared/expiry.js'
 import type { CallHandlers } from '../shared/ipc-contract.js'
+import { createOwnerCalls } from './owner-calls.js'
 import type { Needs } from './parts.js'
 
 /**
@@ -11,10 +12,11 @@ import type { Needs } from './parts.js'
  * one that was made by hand its page is opened: `way-not-possible`.
  */
 export function createChangeService(
-  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'gitService'> &
-    Needs<'patApi' | 'browser' | 'clock' | 'log'>
+  deps: Parameters<typeof createOwnerCalls>[0] &
+    Needs<'oneAtATime' | 'gitService' | 'browser' | 'clock' | 'log'>
 ): CallHandlers['updateToken'] {
-  const { keeper, oneAtATime, bearers, patApi, patience, gitService, browser, clock, log } = deps
+  const { keeper, oneAtATime, patApi, patience, gitService, browser, clock, log } = deps
+  const { asOwner } = createOwnerCalls(deps)
 
   /** The change is made already, so that Git's failure is no failure of it. */
   const toldGit = (tokenId: string): Promise<boolean> =>
@@ -45,9 +47,7 @@ export function createChangeService(
       const asked = Date.parse(change.validTo)
       const order = { organization, authorizationId: tokenId, name, scopes, validTo: asked }
       // Sent again it does the same, so a lost answer is no harm.
-      const now = await bearers.withBearer(organization, null, (bearer) =>
-        patience.safely(() => patApi.update(bearer, order))
-      )
+      const now = await asOwner(record, (bearer) => patience.safely(() => patApi.update(bearer, order)))
       const validTo = iso(now.validTo)
       const requestedValidTo = isCutShort(asked, now.validTo) ? iso(asked) : null
       keeper.change(tokenId, { name: now.name, scopes: now.scopes, validTo, requestedValidTo })

@@ -1,16 +1,21 @@
-import { AppFailure } from '../domain/app-failure.js'
+import { AppFailure, otherwise } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
 import { endOfToken } from '../domain/token-view.js'
 import type { GitHandedOver, GitPlan } from '../shared/git-view.js'
 import type { CallInput } from '../shared/ipc-contract.js'
+import { readOrganization } from '../shared/organization.js'
+import { sameName } from '../shared/site.js'
 import type { GitOrder } from './ports/git.js'
 import type { Needs } from './parts.js'
 
 /** Tokens in Git on this computer. */
 export interface GitService {
   plan(tokenId: string): Promise<GitPlan>
-  /** Rejects with `token-not-accepted` where the token cannot read code, before anything is written. */
+  /**
+   * Rejects with `token-not-accepted` where the token cannot read code, before anything is written. From then on the
+   * token's organization is written as the service writes it in the addresses of clones.
+   */
   useForGit(wish: CallInput<'useForGit'>): Promise<GitHandedOver>
   /** Gives Git the value of `to` in place of that of `from`; the mark of both stays. */
   move(from: TokenRecord, to: TokenRecord): Promise<void>
@@ -20,6 +25,14 @@ export interface GitService {
   tellEnd(tokenId: string): Promise<void>
   /** Takes the token out of Git, where that was handed it and still has it. */
   takeOut(record: TokenRecord): Promise<void>
+}
+
+/** The organization in the letters of a clone address: git and its helpers tell `Contoso` from `contoso`. */
+function spelledIn(address: string | null, organization: string): string {
+  const read = readOrganization(address ?? '')
+  return read.kind === 'organization' && sameName(read.organization, organization)
+    ? read.organization
+    : organization
 }
 
 export function createGitService(
@@ -63,18 +76,27 @@ export function createGitService(
     allowPlainText,
     setUpHelper
   }: CallInput<'useForGit'>): Promise<GitHandedOver> {
-    const record = keeper.record(tokenId)
-    const { organization } = record
-    if (record.revokedAt !== null) throw new AppFailure('token-not-accepted')
+    const known = keeper.record(tokenId)
+    if (known.revokedAt !== null) throw new AppFailure('token-not-accepted')
     const token = await keeper.secret(tokenId)
-    const repository = await tokenCheck.findRepository(organization, token)
+    const repository = await tokenCheck.findRepository(known.organization, token)
+    const organization = spelledIn(repository, known.organization)
+    if (organization !== known.organization) {
+      await service.takeOut(known)
+      keeper.change(tokenId, { organization })
+    }
+    const record = keeper.record(tokenId)
     const others = index
       .all()
-      .filter((other) => other.organization === organization && other.git !== null && other.id !== tokenId)
+      .filter((one) => sameName(one.organization, organization) && one.git !== null && one.id !== tokenId)
     const order = { ...proofOf(record, token), allowPlainText, setUpHelper, repository }
     const handedOver = await handToGit(record, others, order)
-    // Git's helpers hold one token for an organization: the one before is not there any more.
-    for (const { id } of others) keeper.change(id, { git: null })
+    for (const { id } of others) {
+      const other = keeper.record(id)
+      // Git's helpers hold one token for a name: the one before is there no more, but under other letters.
+      if (other.organization === organization) keeper.change(id, { git: null })
+      else await service.takeOut(other).catch(otherwise(() => undefined))
+    }
     return handedOver
   }
 
@@ -85,7 +107,7 @@ export function createGitService(
     await handToGit(to, from.id === to.id ? [] : [from], order)
   }
 
-  return {
+  const service: GitService = {
     move,
     plan: async (tokenId) => git.plan(keeper.record(tokenId).organization),
     useForGit: (wish) => oneAtATime(wish.tokenId, () => useForGit(wish)),
@@ -106,4 +128,5 @@ export function createGitService(
       keeper.change(id, { git: null })
     }
   }
+  return service
 }

@@ -4,6 +4,7 @@ import { straysAmong } from '../domain/stray.js'
 import type { TokenRecord } from '../domain/token.js'
 import { listedRecord } from '../domain/token-view.js'
 import { iso } from '../shared/expiry.js'
+import { sameName } from '../shared/site.js'
 import type { OpenCreate } from './ports/stores.js'
 import type { ServicePat } from './ports/azure-devops.js'
 import type { Needs } from './parts.js'
@@ -95,7 +96,7 @@ export function createLostCreates(
     search,
     searchAll: async (organization, active, account) => {
       for (const create of createJournal.all()) {
-        if (create.organization !== organization || awaited.has(create.id)) continue
+        if (!sameName(create.organization, organization) || awaited.has(create.id)) continue
         await search(create, active, account)
       }
     }

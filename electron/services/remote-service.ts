@@ -1,6 +1,7 @@
 import { AppFailure } from '../domain/app-failure.js'
 import type { FoundRemote } from '../domain/git-remotes.js'
 import type { UsesFound } from '../shared/consumer-view.js'
+import { sameName } from '../shared/site.js'
 import type { Needs } from './parts.js'
 
 /** Tokens in the addresses of Git remotes. */
@@ -41,10 +42,15 @@ export function createRemoteService(
   async function handedOver({ organization }: FoundRemote, tokenId: string): Promise<string> {
     const inGit = index
       .all()
-      .find(({ organization: other, git: mark }) => other === organization && mark !== null && !mark.pending)
-    if (inGit !== undefined) return inGit.id
-    await gitService.useForGit({ tokenId, allowPlainText: false, setUpHelper: false })
-    return tokenId
+      .find(
+        ({ organization: other, git: mark }) =>
+          sameName(other, organization) && mark !== null && !mark.pending
+      )
+    // For git, other letters are another organization.
+    if (inGit?.organization === organization) return inGit.id
+    const given = inGit?.id ?? tokenId
+    await gitService.useForGit({ tokenId: given, allowPlainText: false, setUpHelper: false })
+    return given
   }
 
   async function clean(folder: string, remote: FoundRemote, taken: string): Promise<void> {

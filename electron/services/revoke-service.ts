@@ -4,6 +4,7 @@ import type { TokenRecord } from '../domain/token.js'
 import { mayBeForgotten } from '../domain/token-view.js'
 import type { RevokeReport, RevokeStep } from '../shared/outcome-view.js'
 import { noted } from './noted-failure.js'
+import { createOwnerCalls } from './owner-calls.js'
 import type { Needs } from './parts.js'
 
 /** How tokens leave us. */
@@ -35,10 +36,11 @@ const done: RevokeStep = { state: 'done' }
 const notNeeded: RevokeStep = { state: 'not-needed' }
 
 export function createRevokeService(
-  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'patience' | 'gitService' | 'uses'> &
-    Needs<'index' | 'patApi' | 'browser' | 'vault' | 'clock' | 'log'>
+  deps: Parameters<typeof createOwnerCalls>[0] &
+    Needs<'oneAtATime' | 'gitService' | 'uses' | 'index' | 'browser' | 'vault' | 'clock' | 'log'>
 ): RevokeService {
-  const { keeper, index, oneAtATime, bearers, patApi, patience, browser, vault, clock, log } = deps
+  const { keeper, index, oneAtATime, browser, vault, clock, log } = deps
+  const { revokeAsOwner } = createOwnerCalls(deps)
 
   /** The step's own answer, or its failure as an answer. */
   async function attempt(part: string, id: string, step: () => Promise<RevokeStep>): Promise<RevokeStep> {
@@ -58,11 +60,8 @@ export function createRevokeService(
       await browser.open(tokenPage(record.organization), siteAddress(record.organization))
       return { state: 'by-hand' }
     }
-    const { organization, id } = record
-    await bearers.withBearer(organization, null, (bearer) =>
-      patience.safely(() => patApi.revoke(bearer, organization, id))
-    )
-    keeper.change(id, { revokedAt: new Date(clock.now()).toISOString() })
+    await revokeAsOwner(record)
+    keeper.change(record.id, { revokedAt: new Date(clock.now()).toISOString() })
     return done
   }
 

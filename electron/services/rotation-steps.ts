@@ -2,6 +2,7 @@ import { AppFailure } from '../domain/app-failure.js'
 import { inherited } from '../domain/reminded-tokens.js'
 import type { KnownUse, Rotation, RotationFact, RotationTask } from '../domain/rotation.js'
 import type { TokenRecord } from '../domain/token.js'
+import { createOwnerCalls } from './owner-calls.js'
 import { createSuccessorMaker } from './successor-maker.js'
 import type { Needs } from './parts.js'
 
@@ -41,12 +42,12 @@ const hour = 3_600_000
 
 export function createRotationSteps(
   deps: Parameters<typeof createSuccessorMaker>[0] &
-    Needs<'oneAtATime' | 'tokenCheck' | 'createJournal' | 'settings' | 'reminderStore'> & {
+    Needs<'oneAtATime' | 'createJournal' | 'settings' | 'reminderStore'> & {
       readonly uses: UseMover
     }
 ): RotationSteps {
-  const { keeper, oneAtATime, bearers, patApi, patience, tokenCheck, vault, uses, reminderStore, clock } =
-    deps
+  const { keeper, oneAtATime, patience, tokenCheck, vault, uses, reminderStore, clock } = deps
+  const { revokeAsOwner } = createOwnerCalls(deps)
   const maker = createSuccessorMaker(deps)
   const now = (): string => new Date(clock.now()).toISOString()
 
@@ -116,12 +117,10 @@ export function createRotationSteps(
     return { is: 'grace-over' }
   }
 
-  const revokeAtService = ({ id, organization }: TokenRecord): Promise<void> =>
-    oneAtATime(id, async () => {
-      await bearers.withBearer(organization, null, (bearer) =>
-        patience.safely(() => patApi.revoke(bearer, organization, id))
-      )
-      keeper.change(id, { revokedAt: now() })
+  const revokeAtService = (record: TokenRecord): Promise<void> =>
+    oneAtATime(record.id, async () => {
+      await revokeAsOwner(record)
+      keeper.change(record.id, { revokedAt: now() })
     })
 
   async function revoke(rotation: Rotation): Promise<RotationFact> {

@@ -5,6 +5,7 @@ import { endOfSuccessor, isOfAttempts, looksRenewed, mustYield } from '../domain
 import { newRecord, type TokenRecord } from '../domain/token.js'
 import { isCutShort, iso } from '../shared/expiry.js'
 import type { ServicePat } from './ports/azure-devops.js'
+import { createOwnerCalls } from './owner-calls.js'
 import type { Needs } from './parts.js'
 
 /** Makes the successor of a token through the API, one at most that lives on. */
@@ -27,9 +28,10 @@ interface SuccessorMaker {
 const spread = 5 * 60_000
 
 export function createSuccessorMaker(
-  deps: Needs<'keeper' | 'index' | 'bearers' | 'patApi' | 'patience' | 'vault' | 'clock' | 'random'>
+  deps: Parameters<typeof createOwnerCalls>[0] & Needs<'index' | 'vault' | 'clock' | 'random'>
 ): SuccessorMaker {
-  const { keeper, index, bearers, patApi, patience, vault, clock } = deps
+  const { keeper, index, patApi, patience, vault, clock } = deps
+  const { asOwner } = createOwnerCalls(deps)
   const known = (id: string): TokenRecord | undefined => index.all().find((one) => one.id === id)
 
   /** A keychain that cannot be asked rejects: what may have a value is not revoked. */
@@ -52,8 +54,9 @@ export function createSuccessorMaker(
   }
 
   function sweep(rotation: Rotation): ReturnType<SuccessorMaker['sweep']> {
-    const { organization, name } = keeper.record(rotation.tokenId)
-    return bearers.withBearer(organization, null, async (bearer) => {
+    const record = keeper.record(rotation.tokenId)
+    const { organization, name } = record
+    return asOwner(record, async (bearer) => {
       const active = await patience.safely(() => patApi.list(bearer, organization, 'active'))
       let found = rotation.successorId
       for (const token of active) {
@@ -89,9 +92,7 @@ export function createSuccessorMaker(
         : mustYield(record, own, others)
     if (isElsewhere && !rotation.insisted) {
       if (own !== undefined) {
-        await bearers.withBearer(organization, null, (bearer) =>
-          takeBack(bearer, organization, own.authorizationId)
-        )
+        await asOwner(record, (bearer) => takeBack(bearer, organization, own.authorizationId))
       }
       throw new AppFailure('rotation-elsewhere', { organization, name })
     }
@@ -106,8 +107,9 @@ export function createSuccessorMaker(
     look,
     create: async (rotation, note) => {
       const { tokenId } = rotation
-      const { organization, name, scopes } = keeper.record(tokenId)
-      const successorId = await bearers.withBearer(organization, null, async (bearer, account) => {
+      const record = keeper.record(tokenId)
+      const { organization, name, scopes } = record
+      const successorId = await asOwner(record, async (bearer, account) => {
         const end = endOfSuccessor(keeper.record(tokenId), clock.now())
         const requested = end - Math.floor(deps.random() * spread)
         note({ is: 'sent', validTo: iso(requested) })

@@ -80,6 +80,8 @@ const requests: Readonly<Partial<Record<PatTokenError, Request>>> = {
 /** A ready text for whoever can help with this failure; null where an administrator is not needed. */
 export function administratorText({ code, facts }: AppError): string | null {
   if (code === 'consent-needed') return consentRequestText(facts)
+  // It takes another sign-in only.
+  if (factText(facts, 'owner') !== null) return null
   if (code === 'conditional-access') return conditionalAccessText(facts)
   const known = readPatTokenError(factText(facts, 'patTokenError') ?? '')
   const request = requests[known ?? (code === 'access-denied' ? 'accessDenied' : 'none')]

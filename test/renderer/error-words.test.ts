@@ -139,6 +139,11 @@ describe('the words for failures', () => {
       { organization: 'https://tfs.contoso.com/tfs/Shared' },
       'no collection of that name'
     ],
+    [
+      'access-denied',
+      { organization: 'contoso', owner: 'ada@contoso.example' },
+      'belongs to ada@contoso.example'
+    ],
     ['browser-not-opened', { address: 'https://dev.azure.com/contoso.' }, 'Open it yourself']
   ])('say what is known: %s %j', (code, facts, expected) => {
     plain({ code, facts })
@@ -177,7 +182,7 @@ describe('the table of words', () => {
     textsOf(words, name)
   )
   const facts =
-    /^(organization|Organization|answered|host|netError|entraCode|tenant|address|reason|exitCode|retryAfterSeconds|file|place|token|folder|length|helper|code|step|found|serviceMessage|ifLocked|ifSilent|ifMissing)$/
+    /^(organization|Organization|answered|host|netError|entraCode|tenant|address|reason|exitCode|retryAfterSeconds|file|place|token|folder|length|helper|code|step|found|serviceMessage|ifLocked|ifSilent|ifMissing|owner)$/
 
   it.each(texts)(
     'is plain without any more facts, and names only those that there are: %s',
@@ -244,6 +249,10 @@ describe('the text for an administrator', () => {
     )
     expect(text).toContain('AADSTS90094')
     expect(administratorText({ code: 'consent-needed', facts: {} })).not.toContain('adminconsent')
+  })
+
+  it('is not offered where the owner of a token has to sign in', () => {
+    expect(administratorText({ code: 'access-denied', facts: { owner: 'ada@contoso.example' } })).toBeNull()
   })
 
   it('names a policy that nobody foresaw by what the service answered', () => {

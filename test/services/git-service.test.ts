@@ -108,6 +108,56 @@ describe('handing a token to Git', () => {
     expect(index.all()).toEqual(before)
   })
 
+  describe('whose organization was written in other letters than in its addresses', () => {
+    const typed = { ...wish, organization: 'Contoso' }
+
+    it('is under the letters of its addresses from then on, for Git and for the app', async () => {
+      const { services, git, record } = await typedByHand()
+      await services.gitService.useForGit({ tokenId: record().id, ...plain })
+      expect([...git.held.keys()]).toEqual(['contoso'])
+      expect(record().organization).toBe('contoso')
+      await services.gitService.prove(record())
+      expect((await services.revoking.revoke(record().id)).git).toEqual({ state: 'done' })
+      expect(git.held.size).toBe(0)
+    })
+
+    it('leaves nothing under the others where Git had it there', async () => {
+      const { services, git, record } = await typedByHand()
+      services.keeper.change(record().id, { git: { helper: 'libsecret', configured: [] } })
+      git.held.set('Contoso', await services.keeper.secret(record().id))
+      await services.gitService.useForGit({ tokenId: record().id, ...plain })
+      expect([...git.held.keys()]).toEqual(['contoso'])
+    })
+
+    it('takes one out that Git had under the others', async () => {
+      const { services, git, record } = await typedByHand()
+      const mark = { helper: 'libsecret', configured: ['credential.x'] }
+      services.keeper.change(record().id, { git: mark })
+      git.held.set('Contoso', await services.keeper.secret(record().id))
+      const next = await services.tokens.create(wish)
+      await services.gitService.useForGit({ tokenId: next.tokenId, ...plain })
+      expect([...git.held]).toEqual([['contoso', await services.keeper.secret(next.tokenId)]])
+      expect(record().git).toBeNull()
+      expect(services.keeper.record(next.tokenId).git?.configured).toContain('credential.x')
+    })
+
+    it('has one that cannot be taken out there still noted as in Git', async () => {
+      const { services, git, record } = await typedByHand()
+      services.keeper.change(record().id, { git: { helper: 'libsecret', configured: [] } })
+      const next = await services.tokens.create(wish)
+      git.erase = () => Promise.reject(new AppFailure('git-failed'))
+      await services.gitService.useForGit({ tokenId: next.tokenId, ...plain })
+      expect(record().git).not.toBeNull()
+    })
+
+    async function typedByHand() {
+      const all = createTokenWorld()
+      for (const number of [1, 2]) all.tokenCheck.accept(tokenText(number), 'ada', repository)
+      const { tokenId } = await all.services.tokens.create(typed)
+      return { ...all, record: () => all.services.keeper.record(tokenId) }
+    }
+  })
+
   it('cut off over another token, leaves what was set up to the one that came last', async () => {
     const { services, git, index, tokenId } = await made()
     await services.gitService.useForGit({ tokenId, ...plain })

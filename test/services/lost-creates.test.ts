@@ -90,6 +90,19 @@ describe('a create whose answer was lost', () => {
     expect(createJournal.all()).toEqual([])
   })
 
+  it('is looked for also where its organization was typed in other letters', async () => {
+    const { services, patApi, index, createJournal, organizations } = createTokenWorld()
+    organizations.change('contoso', { engine: 'sign-in' })
+    createJournal.open(noted({ organization: 'Contoso' }))
+    const { authorizationId } = await patApi.create(patApi.bearer, {
+      ...wish,
+      validTo: Date.parse(wish.validTo)
+    })
+    await services.refresh()
+    expect(index.all()).toMatchObject([{ id: authorizationId, stray: true }])
+    expect(createJournal.all()).toEqual([])
+  })
+
   it('is found after a crash between the answer and the keychain', async () => {
     const { services, restart, vault, index, createJournal, patApi } = createTokenWorld()
     vault.problem = locked()

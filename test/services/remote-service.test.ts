@@ -84,6 +84,21 @@ describe('a token in the address of a remote', () => {
     expect(remotes.found).toEqual([])
   })
 
+  it('finds the token that Git has under other letters of its name under its own', async () => {
+    const address = remotes.found[0]?.address
+    world.tokenCheck.accept(tokenText(1), 'ada', address)
+    const { tokenId } = await world.services.tokens.create({ ...wish, organization: 'Contoso' })
+    world.services.keeper.change(tokenId, { git: { helper: 'libsecret', configured: [] } })
+    world.git.held.set('Contoso', new Secret(tokenText(1)))
+    const all = service()
+    await all.look()
+    await all.moveOut(key)
+    expect([...world.git.held].map(([name, token]) => [name, token.reveal()])).toEqual([
+      ['contoso', tokenText(1)]
+    ])
+    expect(remotes.found).toEqual([])
+  })
+
   it('stays in the address where Git cannot read it without', async () => {
     const all = service()
     await all.look()

@@ -7,11 +7,15 @@ import type { SecretFile } from '../../services/ports/keychain.js'
 export function createTokenCache(file: SecretFile, log: Log) {
   let memory: string | null = null
   let problem: AppFailure | null = null
+  /** How often it was erased: what was begun before that brings nothing back. */
+  let erasures = 0
 
   async function read(): Promise<string | null> {
     if (memory !== null) return memory
+    const before = erasures
     try {
-      memory = await file.read()
+      const content = await file.read()
+      if (erasures === before) memory = content
       problem = null
     } catch (error) {
       if (!(error instanceof AppFailure)) throw error
@@ -37,19 +41,24 @@ export function createTokenCache(file: SecretFile, log: Log) {
     /** Why the file could not be read, or null. */
     problem: () => problem,
     erase: async () => {
+      erasures += 1
       memory = null
       problem = null
       await file.erase()
     },
-    /** For msal. After `signal` nothing is written: a sign-in that was superseded leaves no trace. */
-    plugin: (signal?: AbortSignal): ICachePlugin => ({
-      beforeCacheAccess: async (context) => {
-        const content = await read()
-        if (content !== null) context.tokenCache.deserialize(content)
-      },
-      afterCacheAccess: async (context) => {
-        if (context.cacheHasChanged && signal?.aborted !== true) await write(context.tokenCache.serialize())
+    /** For msal. After `signal` or `erase` nothing is written: a sign-in that was superseded, or ended, leaves no trace. */
+    plugin: (signal?: AbortSignal): ICachePlugin => {
+      const before = erasures
+      return {
+        beforeCacheAccess: async (context) => {
+          const content = await read()
+          if (content !== null) context.tokenCache.deserialize(content)
+        },
+        afterCacheAccess: async (context) => {
+          const isOver = signal?.aborted === true || erasures !== before
+          if (context.cacheHasChanged && !isOver) await write(context.tokenCache.serialize())
+        }
       }
-    })
+    }
   }
 }

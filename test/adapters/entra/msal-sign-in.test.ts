@@ -177,6 +177,37 @@ describe('signing in', () => {
     expect(file.content).toBeNull()
   })
 
+  it('stays signed out where a renewal was on its way', async () => {
+    const { signIn, entra, file } = make()
+    entra.lifetime = 200
+    await signIn.signIn(order, never)
+    const { send } = entra.http
+    Object.assign(entra.http, {
+      send: async (request: HttpRequest) => {
+        const answer = await send(request)
+        await signIn.signOut()
+        return answer
+      }
+    })
+    await signIn.bearer(tenant, null)
+    expect(file.content).toBeNull()
+    expect(await signIn.accounts()).toEqual([])
+  })
+
+  it('stays signed out where the file was being read', async () => {
+    const { signIn, open, file } = make()
+    await signIn.signIn(order, never)
+    const later = open()
+    const read = file.read
+    file.read = async () => {
+      const content = await read()
+      await later.signOut()
+      return content
+    }
+    expect(await later.accounts()).toEqual([])
+    expect(await later.accounts()).toEqual([])
+  })
+
   it('renews the account in a tenant in which it is a guest, and tells both apart', async () => {
     const { signIn } = make()
     const { id } = await signIn.signIn(order, never)
