@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { otherwise } from '../domain/app-failure.js'
 import { Secret } from '../domain/secret.js'
 import type { Needs } from './parts.js'
 
@@ -12,6 +13,10 @@ export interface Fingerprints {
   /** Recognises nothing any more: the key is erased, and what was made with it. */
   forget(): Promise<void>
 }
+
+const unlessLost = otherwise((failure) => {
+  if (failure.code !== 'vault-missing') throw failure
+})
 
 /** The keychain's entry of the key. */
 const fingerprintKey = { label: 'Fingerprints' }
@@ -54,7 +59,8 @@ export function createFingerprints(deps: Needs<'vault' | 'index' | 'keeper'>): F
     },
     ownerOf: async (value) => {
       for (const record of index.all()) {
-        if (record.inVault || keeper.inMemory(record.id)) await take(record.id)
+        // One value that the keychain lost is no reason to recognise none of the others.
+        if (record.inVault || keeper.inMemory(record.id)) await take(record.id).catch(unlessLost)
       }
       const print = await of(value)
       return index.all().find(({ fingerprint }) => fingerprint === print)?.id ?? null

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
+import { Secret } from '../../electron/domain/secret.js'
 import { tokenText } from '../fakes/pat-api.js'
 import { recordOf } from '../fakes/token-record.js'
 import { ada, code, createTokenWorld, locked, wish } from './token-world.js'
@@ -202,11 +203,24 @@ describe('the end that the person reads on the token page', () => {
 })
 
 describe('the value of a token', () => {
-  it('that the keychain lost is said to be missing, and nothing is deleted for it', async () => {
+  it('that the keychain lost is said to be missing, until the keychain has it again, and nothing is deleted', async () => {
+    const { services, index, vault } = createTokenWorld()
+    const record = recordOf({ inVault: true })
+    index.save(record)
+    await expect(services.keeper.secret(record.id)).rejects.toMatchObject(code('vault-missing'))
+    expect(index.all()).toEqual([{ ...record, inVault: false }])
+    await vault.put(record, new Secret(tokenText(1)))
+    await services.keeper.recoverAll()
+    expect(index.all()).toEqual([record])
+    expect((await services.keeper.secret(record.id)).reveal()).toBe(tokenText(1))
+  })
+
+  it('stays noted as in the keychain where that would not be asked for it again', async () => {
     const { services, index } = createTokenWorld()
-    index.save(recordOf({ inVault: true }))
-    await expect(services.keeper.secret(recordOf().id)).rejects.toMatchObject(code('vault-missing'))
-    expect(index.all()[0]?.inVault).toBe(true)
+    const record = recordOf({ origin: 'elsewhere', inVault: true })
+    index.save(record)
+    await expect(services.keeper.secret(record.id)).rejects.toMatchObject(code('vault-missing'))
+    expect(index.all()).toEqual([record])
   })
 
   it('of an unknown token is not looked for', async () => {

@@ -144,6 +144,21 @@ describe('taking a token out of a place', () => {
   })
 })
 
+describe('a value that was removed from the keychain by another hand', () => {
+  it('keeps no other token from being found, moved or taken out', async () => {
+    world.services.keeper.take(recordOf({ id: 'lost', label: 'lost' }), new Secret('lost'))
+    await world.services.keeper.store('lost')
+    await uses().useAt('old', npmrc())
+    world.vault.entries.delete('lost')
+    expect((await uses().find()).found).toMatchObject([{ holds: { what: 'token', tokenId: 'old' } }])
+    const id = usesOf('old')[0]?.id ?? ''
+    await uses().move(id, 'old', 'new')
+    uses().settle(id, 'old', 'new')
+    await uses().remove('new', id)
+    expect(file().entries.size).toBe(0)
+  })
+})
+
 describe('looking where tokens are', () => {
   it('knows ours by a keyed hash, and says what is a stranger', async () => {
     await uses().useAt('old', npmrc())
