@@ -1,4 +1,4 @@
-import { AppFailure } from '../domain/app-failure.js'
+import { AppFailure, otherwise } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
 import type { GitMark, TokenRecord } from '../domain/token.js'
 import { endOfToken } from '../domain/token-view.js'
@@ -18,14 +18,17 @@ export interface GitService {
   prove(record: TokenRecord, address?: string): Promise<void>
   /** Where Git has this token: tells it the end that its record has now, after which git does not give it out. */
   tellEnd(tokenId: string): Promise<void>
-  /** Takes the token out of Git, where that was handed it and still has it. */
+  /**
+   * Takes the token out of Git, where that was handed it and still has it, also without our own copy of the value;
+   * `vault-missing` (`file`) where nobody can tell.
+   */
   takeOut(record: TokenRecord): Promise<void>
 }
 
 export function createGitService(
-  deps: Needs<'keeper' | 'index' | 'oneAtATime' | 'git' | 'tokenCheck'>
+  deps: Needs<'keeper' | 'index' | 'oneAtATime' | 'fingerprints' | 'git' | 'tokenCheck'>
 ): GitService {
-  const { keeper, index, oneAtATime, git, tokenCheck } = deps
+  const { keeper, index, oneAtATime, fingerprints, git, tokenCheck } = deps
 
   const proofOf = (record: TokenRecord, token: Secret) => ({
     organization: record.organization,
@@ -47,6 +50,8 @@ export function createGitService(
       const had = [...others, record].flatMap((one) => one.git?.configured ?? [])
       return { ...mark, configured: [...new Set([...had, ...mark.configured])] }
     }
+    // So that it is recognised there also after the keychain lost it.
+    if (record.inVault) await fingerprints.take(record.id)
     const { mark, ...handedOver } = await git.write(order, (coming) => {
       for (const { id, git: had } of others) {
         keeper.change(id, { git: coming === null || had === null ? had : { ...had, configured: [] } })
@@ -102,7 +107,14 @@ export function createGitService(
     },
     takeOut: async ({ id, organization, git: mark }) => {
       if (mark === null) return
-      await git.erase(organization, await keeper.secret(id), mark)
+      const token = await keeper.secret(id).catch(
+        otherwise(async (failure) => {
+          if (failure.code !== 'vault-missing') throw failure
+          const there = await git.read(organization)
+          return there !== null && (await fingerprints.matches(id, there, 'Git')) ? there : null
+        })
+      )
+      await git.erase(organization, token, mark)
       keeper.change(id, { git: null })
     }
   }

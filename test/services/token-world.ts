@@ -93,7 +93,7 @@ export function createTokenWorld() {
     const lostCreates = createLostCreates({ ...outside, keeper })
     const known = { ...outside, keeper, patience, lostCreates, oneAtATime: createOneAtATime() }
     const fingerprints = createFingerprints(known)
-    const gitService = createGitService(known)
+    const gitService = createGitService({ ...known, fingerprints })
     const uses = createUseService({ ...known, fingerprints, gitService })
     const parts = { ...known, fingerprints, gitService, uses }
     return {

@@ -159,6 +159,38 @@ describe('a value that was removed from the keychain by another hand', () => {
   })
 })
 
+describe('the key of the fingerprints, when the keychain lost it', () => {
+  it('is made anew, and what was known by it is known again from the values', async () => {
+    await uses().useAt('old', npmrc())
+    world.vault.entries.delete('Fingerprints')
+    const restarted = world.restart()
+    expect((await restarted.uses.find()).found).toMatchObject([{ drifted: null }])
+    await restarted.uses.removeFromFiles('old')
+    expect(file().entries.size).toBe(0)
+  })
+
+  it('lets nothing pass for taken out that nobody can recognise any more', async () => {
+    await uses().useAt('old', npmrc())
+    world.vault.entries.clear()
+    const restarted = world.restart()
+    const refusal = { code: 'vault-missing', facts: { file: file().file } }
+    await expect(restarted.uses.removeFromFiles('old')).rejects.toMatchObject(refusal)
+    expect([file().entries.size, usesOf('old').length]).toEqual([1, 1])
+    file().entries.clear()
+    await restarted.uses.removeFromFiles('old')
+    expect(usesOf('old')).toEqual([])
+  })
+
+  it('is missed by no place that has another token of ours', async () => {
+    await uses().useAt('old', npmrc())
+    file().entries.set(entry, fresh)
+    world.vault.entries.delete('Fingerprints')
+    world.vault.entries.delete(world.services.keeper.record('old').label)
+    await world.restart().uses.removeFromFiles('old')
+    expect([file().entries.size, usesOf('old').length]).toEqual([1, 0])
+  })
+})
+
 describe('looking where tokens are', () => {
   it('knows ours by a keyed hash, and says what is a stranger', async () => {
     await uses().useAt('old', npmrc())
