@@ -12,7 +12,10 @@ export interface GitService {
   plan(tokenId: string): Promise<GitPlan>
   /** Rejects with `token-not-accepted` where the token cannot read code, before anything is written. */
   useForGit(wish: CallInput<'useForGit'>): Promise<GitHandedOver>
-  /** Gives Git the value of `to` in place of that of `from`; the mark of both stays. */
+  /**
+   * Gives Git the value of `to` in place of that of `from`, or of none; the mark of both stays. Rejects with
+   * `entry-taken` (`file`), and writes nothing, where Git has another one.
+   */
   move(from: TokenRecord, to: TokenRecord): Promise<void>
   /** Rejects as `GitConsumer.prove`. Without an address it proves with a repository that the token can read. */
   prove(record: TokenRecord, address?: string): Promise<void>
@@ -84,6 +87,10 @@ export function createGitService(
   }
 
   async function move(from: TokenRecord, to: TokenRecord): Promise<void> {
+    const there = await git.read(to.organization)
+    const isOf = ({ id }: TokenRecord): Promise<boolean> | boolean =>
+      there === null || fingerprints.matches(id, there, 'Git')
+    if (!(await isOf(from)) && !(await isOf(to))) throw new AppFailure('entry-taken', { file: 'Git' })
     // What the person agreed to for the token before holds for the one in its place.
     const agreed = { allowPlainText: true, setUpHelper: true }
     const order = { ...proofOf(to, await keeper.secret(to.id)), ...agreed, repository: null }

@@ -340,6 +340,25 @@ describe('moving places from one token to another', () => {
     expect(world.git.held.get('contoso')?.equals(fresh)).toBe(true)
   })
 
+  it('leaves another token in Git that another hand put there, on the way back, too', async () => {
+    await world.services.gitService.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: false })
+    const theirs = new Secret('theirs')
+    const isLeft = async (from: string, to: string) => {
+      const before = world.index.all()
+      world.git.held.set('contoso', theirs)
+      const refusal = { code: 'entry-taken', facts: { file: 'Git' } }
+      await expect(uses().move('git', from, to)).rejects.toMatchObject(refusal)
+      expect(world.git.held.get('contoso')).toBe(theirs)
+      expect(world.index.all()).toEqual(before)
+    }
+    await world.services.fingerprints.ownerOf(theirs)
+    await isLeft('old', 'new')
+    world.git.held.clear()
+    await uses().move('git', 'old', 'new')
+    expect(world.git.held.get('contoso')?.equals(fresh)).toBe(true)
+    await isLeft('new', 'old')
+  })
+
   it('a place that nobody sees is carried along', async () => {
     uses().addManual('old', { name: 'Nightly build', link: '', note: '' })
     const id = usesOf('old')[0]?.id ?? ''
