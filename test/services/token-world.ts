@@ -99,6 +99,7 @@ export function createTokenWorld() {
     return {
       patience,
       keeper,
+      oneAtATime: parts.oneAtATime,
       tokens: createTokenService(parts),
       refresh: createTokenRefresh(parts),
       revoking: createRevokeService(parts),
