@@ -27,11 +27,11 @@ export interface AdoptService {
 }
 
 export function createAdoptService(
-  deps: Needs<
-    'keeper' | 'index' | 'fingerprints' | 'files' | 'feeds' | 'git' | 'tokenCheck' | 'organizations' | 'clock'
-  >
+  deps: Needs<'keeper' | 'oneAtATime' | 'fingerprints'> &
+    Needs<'index' | 'files' | 'feeds' | 'git' | 'tokenCheck' | 'organizations' | 'clock'>
 ): AdoptService {
-  const { keeper, index, fingerprints, files, feeds, git, tokenCheck, organizations, clock } = deps
+  const { keeper, index, oneAtATime, fingerprints, files, feeds, git, tokenCheck, organizations, clock } =
+    deps
 
   /** The organization that takes it: the entry's own, else the first of those that are known. */
   async function ownerOf(
@@ -57,7 +57,7 @@ export function createAdoptService(
     kept: keptOf(record, keeper.inMemory(record.id))
   })
 
-  async function take(
+  async function takeNew(
     token: Secret,
     named: string | null,
     foundIn: string,
@@ -76,6 +76,10 @@ export function createAdoptService(
     await fingerprints.take(record.id)
     return record.id
   }
+
+  /** The second of two presses, or of two places with one token, finds it on the list. */
+  const take = (...found: Parameters<typeof takeNew>): Promise<string> =>
+    oneAtATime('adopt', () => takeNew(...found))
 
   async function adoptFromFile(wanted: FileUse): Promise<string> {
     const consumer = files.find(({ kind }) => kind === wanted.kind)

@@ -103,7 +103,7 @@ export function createCore(given: Given): Core {
   const patience = createPatience(means)
   const lostCreates = createLostCreates({ ...means, keeper })
   const fingerprints = createFingerprints({ ...means, keeper })
-  const gitService = createGitService({ ...means, keeper })
+  const gitService = createGitService({ ...means, keeper, fingerprints })
   const uses = createUseService({ ...means, keeper, fingerprints, gitService })
   const parts = { ...means, keeper, bearers, patience, lostCreates, fingerprints, gitService, uses }
   const tokens = createTokenService(parts)

@@ -17,13 +17,19 @@ export interface GitService {
    * token's organization is written as the service writes it in the addresses of clones.
    */
   useForGit(wish: CallInput<'useForGit'>): Promise<GitHandedOver>
-  /** Gives Git the value of `to` in place of that of `from`; the mark of both stays. */
+  /**
+   * Gives Git the value of `to` in place of that of `from`, or of none; the mark of both stays. Rejects with
+   * `entry-taken` (`file`), and writes nothing, where Git has another one.
+   */
   move(from: TokenRecord, to: TokenRecord): Promise<void>
   /** Rejects as `GitConsumer.prove`. Without an address it proves with a repository that the token can read. */
   prove(record: TokenRecord, address?: string): Promise<void>
   /** Where Git has this token: tells it the end that its record has now, after which git does not give it out. */
   tellEnd(tokenId: string): Promise<void>
-  /** Takes the token out of Git, where that was handed it and still has it. */
+  /**
+   * Takes the token out of Git, where that was handed it and still has it, also without our own copy of the value;
+   * `vault-missing` (`file`) where nobody can tell.
+   */
   takeOut(record: TokenRecord): Promise<void>
 }
 
@@ -36,9 +42,9 @@ function spelledIn(address: string | null, organization: string): string {
 }
 
 export function createGitService(
-  deps: Needs<'keeper' | 'index' | 'oneAtATime' | 'git' | 'tokenCheck'>
+  deps: Needs<'keeper' | 'index' | 'oneAtATime' | 'fingerprints' | 'git' | 'tokenCheck'>
 ): GitService {
-  const { keeper, index, oneAtATime, git, tokenCheck } = deps
+  const { keeper, index, oneAtATime, fingerprints, git, tokenCheck } = deps
 
   const proofOf = (record: TokenRecord, token: Secret) => ({
     organization: record.organization,
@@ -60,6 +66,8 @@ export function createGitService(
       const had = [...others, record].flatMap((one) => one.git?.configured ?? [])
       return { ...mark, configured: [...new Set([...had, ...mark.configured])] }
     }
+    // So that it is recognised there also after the keychain lost it.
+    if (record.inVault) await fingerprints.take(record.id)
     const { mark, ...handedOver } = await git.write(order, (coming) => {
       for (const { id, git: had } of others) {
         keeper.change(id, { git: coming === null || had === null ? had : { ...had, configured: [] } })
@@ -101,6 +109,10 @@ export function createGitService(
   }
 
   async function move(from: TokenRecord, to: TokenRecord): Promise<void> {
+    const there = await git.read(to.organization)
+    const isOf = ({ id }: TokenRecord): Promise<boolean> | boolean =>
+      there === null || fingerprints.matches(id, there, 'Git')
+    if (!(await isOf(from)) && !(await isOf(to))) throw new AppFailure('entry-taken', { file: 'Git' })
     // What the person agreed to for the token before holds for the one in its place.
     const agreed = { allowPlainText: true, setUpHelper: true }
     const order = { ...proofOf(to, await keeper.secret(to.id)), ...agreed, repository: null }
@@ -124,7 +136,14 @@ export function createGitService(
     },
     takeOut: async ({ id, organization, git: mark }) => {
       if (mark === null) return
-      await git.erase(organization, await keeper.secret(id), mark)
+      const token = await keeper.secret(id).catch(
+        otherwise(async (failure) => {
+          if (failure.code !== 'vault-missing') throw failure
+          const there = await git.read(organization)
+          return there !== null && (await fingerprints.matches(id, there, 'Git')) ? there : null
+        })
+      )
+      await git.erase(organization, token, mark)
       keeper.change(id, { git: null })
     }
   }

@@ -16,7 +16,10 @@ export interface TokenKeeper {
   store(id: string): Promise<void>
   /** As `store`, but answers why not instead: the token is there either way. */
   tryToStore(id: string): Promise<{ readonly kept: TokenView['kept']; readonly keepError: AppError | null }>
-  /** The value, or `vault-missing`, or why the keychain did not give it. */
+  /**
+   * The value, or `vault-missing`, or why the keychain did not give it. Where it is known to be missing, the record
+   * says so until `recoverAll` finds it again.
+   */
   secret(id: string): Promise<Secret>
   inMemory(id: string): boolean
   /** Changes a record as it is now, which may not be as it was before an `await`. Gone records stay gone. */
@@ -114,8 +117,11 @@ export function createTokenKeeper({ vault, index, log }: Needs<'vault' | 'index'
       if (inHand !== undefined) return inHand
       const found = record(id)
       const kept = found.inVault ? await vault.get({ label: found.label }) : null
-      if (kept === null) throw new AppFailure('vault-missing')
-      return kept
+      if (kept !== null) return kept
+      // Only where it is asked again: a keychain that comes back has the value again.
+      const lost = { ...found, inVault: false }
+      if (found.inVault && mayBeRecovered(lost)) change(id, { inVault: false })
+      throw new AppFailure('vault-missing')
     },
     inMemory: (id) => held.has(id),
     erase: async (id) => {

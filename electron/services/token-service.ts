@@ -6,11 +6,12 @@ import { looksLikeToken, maySend, unlikelyForm } from '../domain/token-form.js'
 import { isCutShort, iso } from '../shared/expiry.js'
 import type { CallInput } from '../shared/ipc-contract.js'
 import type { TokenMade } from '../shared/outcome-view.js'
+import { sameName } from '../shared/site.js'
 import { createCarefully } from './careful-create.js'
 import { createLostSearch } from './lost-search.js'
 import type { Account } from './ports/sign-in.js'
 import type { OpenCreate } from './ports/stores.js'
-import { notedWords } from './noted-failure.js'
+import { noted, notedWords } from './noted-failure.js'
 import type { Needs } from './parts.js'
 
 type CreateWish = CallInput<'createToken'>
@@ -30,8 +31,9 @@ export interface TokenService {
   lookForLost(): Promise<void>
   /**
    * Takes a token that was made by hand off the clipboard: checked with the service, kept, and then cleared from
-   * the clipboard. Rejects with `clipboard-empty`, `token-not-accepted`, or, unless `anyway`, `unlikely-token`
-   * before anything is sent; then nothing was kept or cleared.
+   * the clipboard. One that is on the list already stays what it is there, and has its value again. Rejects with
+   * `clipboard-empty`, `token-not-accepted`, or, unless `anyway`, `unlikely-token` before anything is sent; then
+   * nothing was kept or cleared.
    */
   paste(wish: PasteWish): Promise<TokenMade>
   /** The end of a pasted token, as the person read it; `invalid-input` for any other. ISO 8601 in UTC. */
@@ -52,8 +54,8 @@ function unlessAborted<T>(task: Promise<T>, signal: AbortSignal, isPastThat: () 
 }
 
 export function createTokenService(
-  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'lostCreates' | 'patience'> &
-    Needs<'index' | 'patApi' | 'createJournal' | 'tokenCheck' | 'clipboard' | 'clock' | 'log'>
+  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'fingerprints' | 'lostCreates' | 'patience'> &
+    Needs<'index' | 'vault' | 'patApi' | 'createJournal' | 'tokenCheck' | 'clipboard' | 'clock' | 'log'>
 ): TokenService {
   const { keeper, oneAtATime, bearers, patApi, lostCreates, tokenCheck, clock, log } = deps
   const send = createCarefully(deps)
@@ -112,6 +114,20 @@ export function createTokenService(
     return unlessAborted(task, signal, () => begun)
   }
 
+  /** The token of this organization whose value it is. A keychain that is not open, or not in use yet, is not asked. */
+  async function knownAs(value: Secret, organization: string): Promise<string | null> {
+    const isInForce = ({ revokedAt, revokeLeft }: TokenRecord): boolean =>
+      revokedAt === null && revokeLeft.length === 0
+    const ours = deps.index.all().filter((one) => sameName(one.organization, organization) && isInForce(one))
+    for (const { id } of ours) {
+      if (keeper.inMemory(id) && (await keeper.secret(id)).equals(value)) return id
+    }
+    const isInUse = ours.some(({ inVault, fingerprint }) => inVault || fingerprint !== null)
+    if (!isInUse || (await deps.vault.state()) !== 'ready') return null
+    const owner = await deps.fingerprints.ownerOf(value)
+    return ours.find(({ id }) => id === owner)?.id ?? null
+  }
+
   async function paste(wish: PasteWish): Promise<TokenMade> {
     const onClipboard = await deps.clipboard.read()
     const text = onClipboard.trim()
@@ -123,9 +139,15 @@ export function createTokenService(
     }
     const secret = new Secret(text)
     const { account } = await tokenCheck.identify(wish.organization, secret)
-    const id = `hand-${randomUUID()}`
-    const { validTo } = wish
-    keeper.take(fresh(wish, { id, origin: 'assisted', validTo, account }), secret)
+    const known = await knownAs(secret, wish.organization).catch((error: unknown) => {
+      noted(log, 'token.not-compared')(error)
+      return null
+    })
+    const id = known ?? `hand-${randomUUID()}`
+    const own = { id, origin: 'assisted', validTo: wish.validTo, account } as const
+    const record = known === null ? fresh(wish, own) : keeper.record(known)
+    // Also one that is known: its value may be what the keychain lost.
+    keeper.take(record, secret)
     const kept = await oneAtATime(id, () => keeper.tryToStore(id))
     log.info('token.pasted', { token: id, kept: kept.kept })
     // While the value is in memory only, the clipboard may be the one copy that outlives us.
@@ -135,7 +157,7 @@ export function createTokenService(
         .catch(notedWords(log, 'clipboard.not-cleared'))
     }
     const unusual = { looksLikeToken: looksLikeToken(text) }
-    return { tokenId: id, ...kept, requestedValidTo: null, validTo, account, ...unusual }
+    return { tokenId: id, ...kept, requestedValidTo: null, validTo: record.validTo, account, ...unusual }
   }
 
   return {

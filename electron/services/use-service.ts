@@ -22,7 +22,10 @@ export interface UseService extends UseMover {
    * A place that is not one of the known ones is `invalid-input`.
    */
   useAt(tokenId: string, use: FileUse): Promise<{ readonly asked: string }>
-  /** Takes the token out of there, where it still is. A place that nobody sees is forgotten. */
+  /**
+   * Takes the token out of there, where it still is; `vault-missing` (`file`) where nobody can tell. A place that
+   * nobody sees is forgotten.
+   */
   remove(tokenId: string, useId: string): Promise<void>
   /** Takes the token out of all files. Rejects with the first failure, after all were tried. */
   removeFromFiles(tokenId: string): Promise<void>
@@ -128,7 +131,7 @@ export function createUseService(
   async function takeOut(record: TokenRecord, use: FileTokenUse): Promise<void> {
     const there = await consumer(use.kind).read(use)
     // Recognised, not compared: our copy of the value may be gone already.
-    if (there !== null && (await fingerprints.ownerOf(there)) === record.id) {
+    if (there !== null && (await fingerprints.matches(record.id, there, use.file))) {
       await consumer(use.kind).erase(use, there)
     }
     drop(record.id, ({ id }) => id === use.id)

@@ -69,7 +69,7 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
 
   ...keychainWords,
   'vault-missing':
-    'The keychain does not have this token | It was removed outside this app. A token cannot be shown twice: make a new one, and revoke this one.',
+    'The keychain does not have this token | It was removed outside this app.[ So nobody can tell whether {file} has it: look there, and take it out yourself if it is there.] A token cannot be shown twice: make a new one, and revoke this one.',
 
   ...useWords,
 

@@ -53,7 +53,7 @@ export function createFakeGitConsumer(): FakeGitConsumer {
     },
     erase: async (organization, token) => {
       enter()
-      if (git.held.get(organization)?.equals(token) !== true) return 'missing'
+      if (token === null || git.held.get(organization)?.equals(token) !== true) return 'missing'
       git.held.delete(organization)
       return 'erased'
     }

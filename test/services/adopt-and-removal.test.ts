@@ -64,6 +64,13 @@ describe('adopting a token that was found in a file', () => {
     expect([...world.vault.entries.keys()]).toEqual(['Fingerprints'])
   })
 
+  it('is one, however often the person presses while the service is asked', async () => {
+    const { adopt } = service()
+    const [first, second] = await Promise.all([adopt(npmrc()), adopt(npmrc())])
+    expect(second).toBe(first)
+    expect(world.index.all().map(({ uses }) => uses.length)).toEqual([1])
+  })
+
   it('is not taken for a listed one when it is over itself', async () => {
     const tokenId = await adopt()
     world.index.save(recordOf({ id: 'other', ...hers }))

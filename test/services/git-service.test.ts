@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
+import { Secret } from '../../electron/domain/secret.js'
 import { tokenText } from '../fakes/pat-api.js'
 import { recordOf } from '../fakes/token-record.js'
 import { code, createTokenWorld, wish } from './token-world.js'
@@ -100,6 +101,7 @@ describe('handing a token to Git', () => {
     const { services, git, index, tokenId } = await made()
     await services.gitService.useForGit({ tokenId, ...plain })
     const next = await services.tokens.create({ ...wish, name: 'Second' })
+    await services.fingerprints.take(next.tokenId)
     const before = index.all()
     git.proof = new AppFailure('git-proof-failed')
     await expect(services.gitService.useForGit({ tokenId: next.tokenId, ...plain })).rejects.toMatchObject(
@@ -174,5 +176,49 @@ describe('handing a token to Git', () => {
       helper: 'libsecret',
       withoutStore: false
     })
+  })
+})
+
+describe('taking a token out of Git whose value the keychain lost', () => {
+  async function lost() {
+    const all = await made()
+    const { services, tokenId, vault } = all
+    await services.gitService.useForGit({ tokenId, ...plain })
+    vault.entries.delete(services.keeper.record(tokenId).label)
+    return { ...all, record: () => services.keeper.record(tokenId) }
+  }
+
+  it('recognises it there: revoking leaves nothing to do', async () => {
+    const { services, git, tokenId, record } = await lost()
+    const done = { state: 'done' }
+    expect(await services.revoking.revoke(tokenId)).toMatchObject({
+      service: done,
+      git: done,
+      keychain: done
+    })
+    expect([git.held.size, record().git, record().revokeLeft]).toEqual([0, null, []])
+  })
+
+  it('leaves another one there, and takes back what was set up for it', async () => {
+    const { services, git, record } = await lost()
+    const theirs = new Secret('theirs')
+    git.held.set('contoso', theirs)
+    const erased: unknown[][] = []
+    Object.assign(git, { erase: async (...given: unknown[]) => void erased.push(given) })
+    const { git: mark } = record()
+    await services.gitService.takeOut(record())
+    expect(erased).toEqual([['contoso', null, mark]])
+    expect(record().git).toBeNull()
+  })
+
+  it('does not pass for done where it cannot be recognised, until Git has none', async () => {
+    const { services, git, tokenId, record } = await lost()
+    services.keeper.change(tokenId, { fingerprint: null })
+    const refusal = { code: 'vault-missing', facts: { file: 'Git' } }
+    await expect(services.gitService.takeOut(record())).rejects.toMatchObject(refusal)
+    expect([git.held.size, record().git]).toEqual([1, expect.anything()])
+    git.held.clear()
+    await services.gitService.takeOut(record())
+    expect(record().git).toBeNull()
   })
 })

@@ -3,7 +3,12 @@ import { AppFailure } from '../../electron/domain/app-failure.js'
 import { Secret } from '../../electron/domain/secret.js'
 import { tokenText } from '../fakes/pat-api.js'
 import { recordOf } from '../fakes/token-record.js'
+import type { FakeVault } from '../fakes/vault.js'
 import { code, createTokenWorld, locked, settled, wish } from './token-world.js'
+
+/** How many values the keychain has; what recognises them is none. */
+const valuesIn = ({ entries }: FakeVault): number =>
+  [...entries.keys()].filter((label) => label !== 'Fingerprints').length
 
 /** A token that Git uses. */
 async function inUse() {
@@ -28,7 +33,7 @@ describe('revoking', () => {
       keychain: done
     })
     expect(patApi.tokens.get(tokenId)?.state).toBe('revoked')
-    expect(git.held.size + vault.entries.size).toBe(0)
+    expect(git.held.size + valuesIn(vault)).toBe(0)
     expect(record()).toMatchObject({ git: null, inVault: false, revokeLeft: [] })
     expect(views()[0]).toMatchObject({
       state: 'revoked',
@@ -47,7 +52,7 @@ describe('revoking', () => {
       keychain: done
     })
     expect(record()).toMatchObject({ revokeLeft: ['service'], revokedAt: null })
-    expect(vault.entries.size).toBe(0)
+    expect(valuesIn(vault)).toBe(0)
 
     patApi.failWith(null)
     expect(await services.revoking.revoke(tokenId)).toEqual({
@@ -114,7 +119,7 @@ describe('revoking', () => {
       git: failed,
       keychain: failed
     })
-    expect(vault.entries.size).toBe(1)
+    expect(valuesIn(vault)).toBe(1)
     expect(record()?.revokeLeft).toEqual(['git', 'keychain'])
     git.problem = null
     expect(await services.revoking.revoke(tokenId)).toEqual({
@@ -123,7 +128,7 @@ describe('revoking', () => {
       git: done,
       keychain: done
     })
-    expect(git.held.size + vault.entries.size).toBe(0)
+    expect(git.held.size + valuesIn(vault)).toBe(0)
   })
 
   it('counts as done at Git when another token is there by now, and leaves that one', async () => {
@@ -143,7 +148,7 @@ describe('revoking', () => {
     expect(record()?.revokeLeft).toEqual(['git', 'keychain'])
     vault.problem = null
     await services.revoking.revoke(tokenId)
-    expect(vault.entries.size).toBe(0)
+    expect(valuesIn(vault)).toBe(0)
   })
 
   it('opens the page for a token that was made by hand, since no program may revoke it', async () => {
@@ -283,7 +288,7 @@ describe('taking a token off the list', () => {
   it('is refused while the token is good', async () => {
     const { services, tokenId, vault, index } = await inUse()
     await expect(services.revoking.forget(tokenId)).rejects.toMatchObject(code('invalid-input'))
-    expect(vault.entries.size + index.all().length).toBe(2)
+    expect(valuesIn(vault) + index.all().length).toBe(2)
   })
 
   it('erases our copies first', async () => {
@@ -294,7 +299,7 @@ describe('taking a token off the list', () => {
     expect(index.all()).toHaveLength(1)
     vault.problem = null
     await services.revoking.forget(tokenId)
-    expect(vault.entries.size + git.held.size + index.all().length).toBe(0)
+    expect(valuesIn(vault) + git.held.size + index.all().length).toBe(0)
   })
 
   it('goes through when Git is not there any more or the value is lost', async () => {

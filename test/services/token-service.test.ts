@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AppFailure } from '../../electron/domain/app-failure.js'
+import { Secret } from '../../electron/domain/secret.js'
+import type { CallInput } from '../../electron/shared/ipc-contract.js'
 import { tokenText } from '../fakes/pat-api.js'
 import { recordOf } from '../fakes/token-record.js'
 import { ada, code, createTokenWorld, locked, wish } from './token-world.js'
@@ -181,6 +183,83 @@ describe('pasting a token', () => {
   })
 })
 
+describe('pasting a token that is on the list', () => {
+  async function pasted() {
+    const world = createTokenWorld()
+    world.tokenCheck.accept(tokenText(7), 'ada')
+    const paste = (some: Partial<CallInput<'pasteToken'>> = {}) => {
+      world.clipboard.text = tokenText(7)
+      return world.services.tokens.paste({ ...assisted, scopes: [...wish.scopes], ...some })
+    }
+    return { ...world, paste, ...(await paste()) }
+  }
+
+  it('leaves it as it is there', async () => {
+    const { paste, tokenId, index, services, clipboard } = await pasted()
+    services.tokens.setEnd(tokenId, '2026-12-01T12:00:00Z')
+    await services.fingerprints.take(tokenId)
+    const before = index.all()
+    expect(await paste({ name: 'Another name', organization: 'Contoso' })).toMatchObject({
+      ...{ tokenId, kept: 'keychain', validTo: '2026-12-01T12:00:00.000Z' }
+    })
+    expect(index.all()).toEqual(before)
+    expect(clipboard.text).toBe('')
+  })
+
+  it('knows it also while it is in memory only, and keeps it once the keychain is open', async () => {
+    const { services, tokenCheck, clipboard, vault, index } = createTokenWorld()
+    await services.tokens.create(wish)
+    tokenCheck.accept(tokenText(7), 'ada')
+    clipboard.text = tokenText(7)
+    vault.problem = locked()
+    const { tokenId } = await services.tokens.paste(assisted)
+    expect(await services.tokens.paste(assisted)).toMatchObject({ tokenId, kept: 'memory' })
+    vault.problem = null
+    expect(await services.tokens.paste(assisted)).toMatchObject({ tokenId, kept: 'keychain' })
+    expect(index.all()).toHaveLength(2)
+    expect(clipboard.text).toBe('')
+  })
+
+  it('gives it the value back that the keychain lost', async () => {
+    const { paste, tokenId, index, services, vault } = await pasted()
+    await services.fingerprints.take(tokenId)
+    vault.entries.delete(index.all()[0]?.label ?? '')
+    await expect(services.keeper.secret(tokenId)).rejects.toMatchObject(code('vault-missing'))
+    expect((await paste()).tokenId).toBe(tokenId)
+    expect((await services.keeper.secret(tokenId)).reveal()).toBe(tokenText(7))
+  })
+
+  it.each([
+    ['in another organization', {}, { organization: 'fabrikam' }],
+    ['while it is to be revoked by hand', { revokeLeft: ['service'] }, {}],
+    ['that was revoked', { revokedAt: '2026-11-20T00:00:00.000Z' }, {}]
+  ] as const)('makes one of its own %s', async (_, change, some) => {
+    const { paste, tokenId, services } = await pasted()
+    services.keeper.change(tokenId, change)
+    expect((await paste(some)).tokenId).not.toBe(tokenId)
+  })
+
+  it('opens no keychain for that', async () => {
+    const { paste, vault } = await pasted()
+    const asked: string[] = []
+    vault.get = async (entry) => {
+      asked.push(entry.label)
+      return null
+    }
+    vault.problem = locked()
+    expect((await paste()).kept).toBe('memory')
+    expect(asked).toEqual([])
+  })
+
+  it('takes it also where the keychain does not answer', async () => {
+    const { paste, vault, tokenId, log } = await pasted()
+    vault.state = () => Promise.reject(new AppFailure('vault-no-answer'))
+    const again = await paste()
+    expect([again.kept, again.tokenId === tokenId]).toEqual(['keychain', false])
+    expect(log.lines.join('\n')).toContain('token.not-compared')
+  })
+})
+
 describe('the end that the person reads on the token page', () => {
   it('is taken for a token that was made by hand, and can be unknown again', () => {
     const { services, index } = createTokenWorld()
@@ -202,11 +281,24 @@ describe('the end that the person reads on the token page', () => {
 })
 
 describe('the value of a token', () => {
-  it('that the keychain lost is said to be missing, and nothing is deleted for it', async () => {
+  it('that the keychain lost is said to be missing, until the keychain has it again, and nothing is deleted', async () => {
+    const { services, index, vault } = createTokenWorld()
+    const record = recordOf({ inVault: true })
+    index.save(record)
+    await expect(services.keeper.secret(record.id)).rejects.toMatchObject(code('vault-missing'))
+    expect(index.all()).toEqual([{ ...record, inVault: false }])
+    await vault.put(record, new Secret(tokenText(1)))
+    await services.keeper.recoverAll()
+    expect(index.all()).toEqual([record])
+    expect((await services.keeper.secret(record.id)).reveal()).toBe(tokenText(1))
+  })
+
+  it('stays noted as in the keychain where that would not be asked for it again', async () => {
     const { services, index } = createTokenWorld()
-    index.save(recordOf({ inVault: true }))
-    await expect(services.keeper.secret(recordOf().id)).rejects.toMatchObject(code('vault-missing'))
-    expect(index.all()[0]?.inVault).toBe(true)
+    const record = recordOf({ origin: 'elsewhere', inVault: true })
+    index.save(record)
+    await expect(services.keeper.secret(record.id)).rejects.toMatchObject(code('vault-missing'))
+    expect(index.all()).toEqual([record])
   })
 
   it('of an unknown token is not looked for', async () => {

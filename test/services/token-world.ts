@@ -93,12 +93,13 @@ export function createTokenWorld() {
     const lostCreates = createLostCreates({ ...outside, keeper })
     const known = { ...outside, keeper, patience, lostCreates, oneAtATime: createOneAtATime() }
     const fingerprints = createFingerprints(known)
-    const gitService = createGitService(known)
+    const gitService = createGitService({ ...known, fingerprints })
     const uses = createUseService({ ...known, fingerprints, gitService })
     const parts = { ...known, fingerprints, gitService, uses }
     return {
       patience,
       keeper,
+      oneAtATime: parts.oneAtATime,
       tokens: createTokenService(parts),
       refresh: createTokenRefresh(parts),
       revoking: createRevokeService(parts),

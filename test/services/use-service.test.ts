@@ -144,6 +144,53 @@ describe('taking a token out of a place', () => {
   })
 })
 
+describe('a value that was removed from the keychain by another hand', () => {
+  it('keeps no other token from being found, moved or taken out', async () => {
+    world.services.keeper.take(recordOf({ id: 'lost', label: 'lost' }), new Secret('lost'))
+    await world.services.keeper.store('lost')
+    await uses().useAt('old', npmrc())
+    world.vault.entries.delete('lost')
+    expect((await uses().find()).found).toMatchObject([{ holds: { what: 'token', tokenId: 'old' } }])
+    const id = usesOf('old')[0]?.id ?? ''
+    await uses().move(id, 'old', 'new')
+    uses().settle(id, 'old', 'new')
+    await uses().remove('new', id)
+    expect(file().entries.size).toBe(0)
+  })
+})
+
+describe('the key of the fingerprints, when the keychain lost it', () => {
+  it('is made anew, and what was known by it is known again from the values', async () => {
+    await uses().useAt('old', npmrc())
+    world.vault.entries.delete('Fingerprints')
+    const restarted = world.restart()
+    expect((await restarted.uses.find()).found).toMatchObject([{ drifted: null }])
+    await restarted.uses.removeFromFiles('old')
+    expect(file().entries.size).toBe(0)
+  })
+
+  it('lets nothing pass for taken out that nobody can recognise any more', async () => {
+    await uses().useAt('old', npmrc())
+    world.vault.entries.clear()
+    const restarted = world.restart()
+    const refusal = { code: 'vault-missing', facts: { file: file().file } }
+    await expect(restarted.uses.removeFromFiles('old')).rejects.toMatchObject(refusal)
+    expect([file().entries.size, usesOf('old').length]).toEqual([1, 1])
+    file().entries.clear()
+    await restarted.uses.removeFromFiles('old')
+    expect(usesOf('old')).toEqual([])
+  })
+
+  it('is missed by no place that has another token of ours', async () => {
+    await uses().useAt('old', npmrc())
+    file().entries.set(entry, fresh)
+    world.vault.entries.delete('Fingerprints')
+    world.vault.entries.delete(world.services.keeper.record('old').label)
+    await world.restart().uses.removeFromFiles('old')
+    expect([file().entries.size, usesOf('old').length]).toEqual([1, 0])
+  })
+})
+
 describe('looking where tokens are', () => {
   it('knows ours by a keyed hash, and says what is a stranger', async () => {
     await uses().useAt('old', npmrc())
@@ -291,6 +338,25 @@ describe('moving places from one token to another', () => {
       configured: ['credential.helper']
     })
     expect(world.git.held.get('contoso')?.equals(fresh)).toBe(true)
+  })
+
+  it('leaves another token in Git that another hand put there, on the way back, too', async () => {
+    await world.services.gitService.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: false })
+    const theirs = new Secret('theirs')
+    const isLeft = async (from: string, to: string) => {
+      const before = world.index.all()
+      world.git.held.set('contoso', theirs)
+      const refusal = { code: 'entry-taken', facts: { file: 'Git' } }
+      await expect(uses().move('git', from, to)).rejects.toMatchObject(refusal)
+      expect(world.git.held.get('contoso')).toBe(theirs)
+      expect(world.index.all()).toEqual(before)
+    }
+    await world.services.fingerprints.ownerOf(theirs)
+    await isLeft('old', 'new')
+    world.git.held.clear()
+    await uses().move('git', 'old', 'new')
+    expect(world.git.held.get('contoso')?.equals(fresh)).toBe(true)
+    await isLeft('new', 'old')
   })
 
   it('a place that nobody sees is carried along', async () => {

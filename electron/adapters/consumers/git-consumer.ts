@@ -118,7 +118,7 @@ export function createGitConsumer(search: ProgramSearch): GitConsumer {
       let erased = false
       // Only what is exactly this token: older helpers ignore the password in `reject`.
       for (const entry of entriesOf(organization)) {
-        if (!(await fills(git, entry, token))) continue
+        if (token === null || !(await fills(git, entry, token))) continue
         await git.reject(entry, token)
         erased = true
       }

@@ -17,8 +17,11 @@ export interface GitConsumer {
     order: GitOrder,
     note: (mark: GitMark | null) => void
   ): Promise<GitHandedOver & { readonly mark: GitMark }>
-  /** Erases exactly this token where it is still there; gives `missing` where another one, or none, is found. */
-  erase(organization: string, token: Secret, mark: GitMark): Promise<'erased' | 'missing'>
+  /**
+   * Erases exactly this token where it is still there; gives `missing` where another one, or none, is found. Null:
+   * it is known not to be there, and only what was set up for it is taken back.
+   */
+  erase(organization: string, token: Secret | null, mark: GitMark): Promise<'erased' | 'missing'>
   /** True while Git has exactly this token for every form of address. Writes nothing, asks nobody. */
   holds(organization: string, token: Secret): Promise<boolean>
   /** What Git gives for an organization; null where it has no token, or needs none. Writes nothing, asks nobody. */
