@@ -4,6 +4,7 @@ import type { TokenRecord } from '../domain/token.js'
 import { endAtService, listedRecord } from '../domain/token-view.js'
 import { day, iso } from '../shared/expiry.js'
 import { sameName } from '../shared/site.js'
+import { noted } from './noted-failure.js'
 import type { WayService } from './way-service.js'
 import type { Needs } from './parts.js'
 
@@ -15,10 +16,11 @@ const oldest = 90 * day
  * that the service lists nowhere stays as it is; one that was made elsewhere goes. What creates without an answer
  * left is looked for, and so are values that the list does not know of. All organizations are asked that are in use
  * or that the accounts can reach; gives how many could be read. One that fails does not keep the others from being
- * read; the first failure of one in use is thrown at the end, of another one only where nothing could be read.
+ * read; the first failure of one in use is thrown at the end, of another one only where nothing could be read. Git is
+ * told of an end that was changed elsewhere; where that fails, it is logged.
  */
 export function createTokenRefresh(
-  deps: Needs<'keeper' | 'bearers' | 'lostCreates' | 'patience'> &
+  deps: Needs<'keeper' | 'oneAtATime' | 'bearers' | 'gitService' | 'lostCreates' | 'patience'> &
     Needs<'index' | 'organizations' | 'patApi' | 'createJournal' | 'clock' | 'log'> & {
       readonly ways: Pick<WayService, 'listOrganizations'>
     }
@@ -69,7 +71,8 @@ export function createTokenRefresh(
     return { changed: [...known, ...others], gone }
   }
 
-  const refresh = (organization: string): Promise<void> =>
+  /** Gives the tokens in Git that have another end now. */
+  const listAgain = (organization: string): Promise<readonly TokenRecord[]> =>
     bearers.withBearer(organization, null, async (bearer, account) => {
       const list = (filter: PatList): Promise<readonly ServicePat[]> =>
         patience.safely(() => patApi.list(bearer, organization, filter))
@@ -82,10 +85,20 @@ export function createTokenRefresh(
       // Before the rest comes onto the list: a stray is known by not being there.
       await lostCreates.searchAll(organization, lists.active, owner)
       const { changed, gone } = taken(organization, lists, owner)
+      const ends = new Map(index.all().map(({ id, validTo }) => [id, validTo]))
       index.save(...changed)
       for (const { id } of gone) index.remove(id)
       organizations.change(organization, { listedAt: iso(clock.now()) })
+      return changed.filter(({ id, git, validTo }) => git !== null && validTo !== ends.get(id))
     })
+
+  async function refresh(organization: string): Promise<void> {
+    for (const { id } of await listAgain(organization)) {
+      await deps
+        .oneAtATime(id, () => deps.gitService.tellEnd(id))
+        .catch(noted(deps.log, 'token.git-not-told', { token: id }))
+    }
+  }
 
   return async () => {
     const used = [

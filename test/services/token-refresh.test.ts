@@ -89,6 +89,36 @@ describe('reading from the service what became of tokens', () => {
   })
 })
 
+describe('a new end of a token that Git has', () => {
+  async function extended() {
+    const world = createTokenWorld()
+    const { services, patApi, tokenCheck, git } = world
+    const { tokenId } = await services.tokens.create(wish)
+    tokenCheck.accept((await services.keeper.secret(tokenId)).reveal(), 'ada', 'https://dev.azure.com/r')
+    await services.gitService.useForGit({ tokenId, allowPlainText: false, setUpHelper: false })
+    const validTo = Date.parse('2027-03-01T00:00:00.000Z')
+    patApi.tokens.set(tokenId, { ...patApi.tokens.get(tokenId)!, validTo })
+    git.given.length = 0
+    return { ...world, validTo }
+  }
+
+  it('is told to it, once', async () => {
+    const { services, git, validTo } = await extended()
+    await services.tokens.create({ ...wish, name: 'Not in Git' })
+    await services.refresh()
+    await services.refresh()
+    expect(git.given.map((order) => order.validTo)).toEqual([validTo])
+  })
+
+  it('is on the list also where that fails', async () => {
+    const { services, git, index, log } = await extended()
+    git.problem = new AppFailure('timed-out')
+    expect(await services.refresh()).toBe(1)
+    expect(index.all()[0]?.validTo).toBe('2027-03-01T00:00:00.000Z')
+    expect(log.lines.join('\n')).toContain('token.git-not-told')
+  })
+})
+
 describe('tokens that were made elsewhere', () => {
   const listed = (id: string, some: Partial<ServicePat> = {}): ServicePat => ({
     ...global,

@@ -67,12 +67,14 @@ function read(text: string): readonly FileEntry[] {
     const own = settings.filter((one) => one.base === base)
     const passwords = own.filter(({ name }) => name === '_password')
     // Below `registry/` is what npm asks first; of two lines with one name the last one counts.
-    const password = passwords.findLast(({ isRegistry }) => isRegistry) ?? passwords.at(-1)
+    const value = (passwords.findLast(({ isRegistry }) => isRegistry) ?? passwords.at(-1))?.value ?? ''
+    const token = decoded(value)
     return {
       entry: base,
       organization: organizationOfAddress(base),
-      token: password === undefined ? null : decoded(password.value),
-      hasOther: own.some(isOther),
+      token,
+      // A reference to the environment is somebody's as well.
+      hasOther: own.some(isOther) || (token === null && value !== ''),
       address: `https:${base}registry/`
     }
   })

@@ -33,13 +33,13 @@ describe('.npmrc', () => {
     expect(now).toContain('//other.invalid/:_authToken=kept')
   })
 
-  it('tells the organization, and no value where there is a reference or no base64', () => {
+  it('tells the organization, and of a reference, or what is no base64, that it is another credential', () => {
     const old = '//contoso.pkgs.visualstudio.com/_packaging/shop/npm/'
     const text = `${feed}:_password=\${TOKEN}\n${old}registry/:_password="eA=="\n//x.invalid/npm/:_password=eA==\n`
-    const plain = { organization: 'contoso', hasOther: false }
+    const organization = 'contoso'
     expect(npmrc.read(text)).toEqual([
-      { ...plain, entry: feed, token: null, address: `https:${feed}registry/` },
-      { ...plain, entry: old, token: 'x', address: `https:${old}registry/` }
+      { organization, hasOther: true, entry: feed, token: null, address: `https:${feed}registry/` },
+      { organization, hasOther: false, entry: old, token: 'x', address: `https:${old}registry/` }
     ])
   })
 
@@ -58,6 +58,7 @@ describe('.npmrc', () => {
   it('tells of each feed alone whether another credential is there', () => {
     const [parts, toys] = ['parts', 'toys'].map((name) => feed.replace('shop', name))
     const text = `${feed}:username=me\n${feed}:_authToken=a\n${parts}registry/:_auth=b\n${toys}:_password=eA==\n`
+    expect(npmrc.read(`${feed}:_password=\n`)).toMatchObject([{ hasOther: false, token: null }])
     expect(npmrc.read(text)).toMatchObject([
       { entry: feed, hasOther: true, token: null },
       { entry: parts, hasOther: true, token: null },
