@@ -110,9 +110,13 @@ export function createGitService(
 
   async function move(from: TokenRecord, to: TokenRecord): Promise<void> {
     const there = await git.read(to.organization)
+    const owner = there === null ? null : await fingerprints.ownerOf(there)
+    // Both tokens of a renewal have the mark until it is settled; on the way back the old one is both of these.
+    const isMarked = index.all().some(({ id, git: mark }) => id === owner && mark !== null)
     const isOf = ({ id }: TokenRecord): Promise<boolean> | boolean =>
       there === null || fingerprints.matches(id, there, 'Git')
-    if (!(await isOf(from)) && !(await isOf(to))) throw new AppFailure('entry-taken', { file: 'Git' })
+    if (!isMarked && !(await isOf(from)) && !(await isOf(to)))
+      throw new AppFailure('entry-taken', { file: 'Git' })
     // What the person agreed to for the token before holds for the one in its place.
     const agreed = { allowPlainText: true, setUpHelper: true }
     const order = { ...proofOf(to, await keeper.secret(to.id)), ...agreed, repository: null }

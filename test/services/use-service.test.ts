@@ -340,6 +340,13 @@ describe('moving places from one token to another', () => {
     expect(world.git.held.get('contoso')?.equals(fresh)).toBe(true)
   })
 
+  it('goes back in Git while both tokens have the place and the new one is in it', async () => {
+    await world.services.gitService.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: false })
+    await uses().move('git', 'old', 'new')
+    await uses().move('git', 'old', 'old')
+    expect(world.git.held.get('contoso')?.equals(old)).toBe(true)
+  })
+
   it('leaves another token in Git that another hand put there, on the way back, too', async () => {
     await world.services.gitService.useForGit({ tokenId: 'old', allowPlainText: false, setUpHelper: false })
     const theirs = new Secret('theirs')
