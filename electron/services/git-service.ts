@@ -89,16 +89,17 @@ export function createGitService(
     const token = await keeper.secret(tokenId)
     const repository = await tokenCheck.findRepository(known.organization, token)
     const organization = spelledIn(repository, known.organization)
-    if (organization !== known.organization) {
-      await service.takeOut(known)
-      keeper.change(tokenId, { organization })
-    }
-    const record = keeper.record(tokenId)
+    const record = { ...known, organization }
     const others = index
       .all()
       .filter((one) => sameName(one.organization, organization) && one.git !== null && one.id !== tokenId)
     const order = { ...proofOf(record, token), allowPlainText, setUpHelper, repository }
     const handedOver = await handToGit(record, others, order)
+    if (organization !== known.organization) {
+      // Under other letters Git has another entry; what was set up for it is this one's now.
+      if (known.git !== null) await git.erase(known.organization, token, { ...known.git, configured: [] })
+      keeper.change(tokenId, { organization })
+    }
     for (const { id } of others) {
       const other = keeper.record(id)
       // Git's helpers hold one token for a name: the one before is there no more, but under other letters.
@@ -117,6 +118,10 @@ export function createGitService(
       there === null || fingerprints.matches(id, there, 'Git')
     if (!isMarked && !(await isOf(from)) && !(await isOf(to)))
       throw new AppFailure('entry-taken', { file: 'Git' })
+    await replace(from, to)
+  }
+
+  async function replace(from: TokenRecord, to: TokenRecord): Promise<void> {
     // What the person agreed to for the token before holds for the one in its place.
     const agreed = { allowPlainText: true, setUpHelper: true }
     const order = { ...proofOf(to, await keeper.secret(to.id)), ...agreed, repository: null }
@@ -136,7 +141,7 @@ export function createGitService(
       const record = keeper.record(tokenId)
       if (record.git === null) return
       // What another hand put there stays.
-      if (await git.holds(record.organization, await keeper.secret(tokenId))) await move(record, record)
+      if (await git.holds(record.organization, await keeper.secret(tokenId))) await replace(record, record)
     },
     takeOut: async ({ id, organization, git: mark }) => {
       if (mark === null) return

@@ -15,6 +15,7 @@ import { endAtService, tokenState } from '../domain/token-view.js'
 import { iso, isOver } from '../shared/expiry.js'
 import type { CallInput } from '../shared/ipc-contract.js'
 import type { RotationView } from '../shared/rotation-view.js'
+import type { GitService } from './git-service.js'
 import { createRotationSteps } from './rotation-steps.js'
 import { createSuccessorPaste } from './successor-paste.js'
 import { noted } from './noted-failure.js'
@@ -52,7 +53,9 @@ export interface RotationService {
 export function createRotationService(
   deps: Parameters<typeof createRotationSteps>[0] &
     Parameters<typeof createSuccessorPaste>[0] &
-    Needs<'rotationJournal' | 'browser' | 'log' | 'onChange'>
+    Needs<'rotationJournal' | 'browser' | 'log' | 'onChange'> & {
+      readonly gitService: Pick<GitService, 'tellEnd'>
+    }
 ): RotationService {
   const { rotationJournal: journal, keeper, index, oneAtATime, clock, log, vault, onChange } = deps
   const steps = createRotationSteps(deps)
@@ -165,7 +168,13 @@ export function createRotationService(
     )
     const listed = active.find(({ authorizationId }) => authorizationId === tokenId)
     if (listed === undefined) return
-    keeper.change(tokenId, { validTo: iso(endAtService(listed)) })
+    const validTo = iso(endAtService(listed))
+    const { git, validTo: before } = keeper.record(tokenId)
+    keeper.change(tokenId, { validTo })
+    if (git !== null && validTo !== before)
+      await oneAtATime(tokenId, () => deps.gitService.tellEnd(tokenId)).catch(
+        noted(log, 'token.git-not-told', { token: tokenId })
+      )
     // It may have been told not to, meanwhile.
     if (isDue(keeper.record(tokenId))) begin(tokenId, true)
   }

@@ -104,7 +104,8 @@ export function createRotationSteps(
     for (const { useId } of rotation.uses) {
       if (has(rotation.tokenId, useId)) uses.settle(useId, rotation.tokenId, successorId)
     }
-    keeper.change(successorId, { autoRenew: keeper.record(rotation.tokenId).autoRenew })
+    const { autoRenew } = keeper.record(rotation.tokenId)
+    if (autoRenew) keeper.change(successorId, { autoRenew })
     reminderStore.change((memory) => inherited(memory, rotation.tokenId, successorId))
     keeper.change(rotation.tokenId, { successor: successorId })
     return { is: 'switched', grace: deps.settings.read().graceHours * hour }
@@ -192,9 +193,11 @@ export function createRotationSteps(
   }
 
   async function eraseSuccessor(rotation: Rotation): Promise<RotationFact> {
-    const { successorId, assisted } = rotation
+    const { successorId, assisted, startedAt } = rotation
     leaveToLostCreates(rotation)
-    if (successorId !== null && isListed(successorId)) {
+    // One that was on the list before it was pasted stays what it was.
+    const isOwn = (id: string): boolean => assisted && keeper.record(id).createdAt < startedAt
+    if (successorId !== null && isListed(successorId) && !isOwn(successorId)) {
       await oneAtATime(successorId, () => keeper.erase(successorId))
       // One that was made by hand is on the list until the person says that it was revoked by hand.
       if (assisted) keeper.change(successorId, { revokeLeft: ['service'] })

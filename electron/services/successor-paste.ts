@@ -1,4 +1,4 @@
-import { AppFailure } from '../domain/app-failure.js'
+import { AppFailure, otherwise } from '../domain/app-failure.js'
 import type { Rotation } from '../domain/rotation.js'
 import { Secret } from '../domain/secret.js'
 import type { CallInput } from '../shared/ipc-contract.js'
@@ -7,14 +7,17 @@ import type { Needs } from './parts.js'
 
 /** Successors that a person made by hand. */
 interface SuccessorPaste {
-  /** Takes it off the clipboard and gives its id; rejects as a paste does, and with `invalid-input` for the old one. */
+  /**
+   * Takes it off the clipboard and gives its id; rejects as a paste does, and with `invalid-input` for the old one and
+   * for any other that is being renewed.
+   */
   take(wish: CallInput<'pasteSuccessor'>): Promise<string>
   /** One that was pasted since the rotation began: we may have ended right after the paste. */
   find(rotation: Rotation): Promise<string | null>
 }
 
 export function createSuccessorPaste(
-  deps: Needs<'keeper' | 'index' | 'clipboard'> & {
+  deps: Needs<'keeper' | 'index' | 'rotationJournal' | 'clipboard'> & {
     readonly tokens: Pick<TokenService, 'paste'>
   }
 ): SuccessorPaste {
@@ -22,8 +25,14 @@ export function createSuccessorPaste(
 
   /** It would be revoked as the old one, and take every place with it. */
   async function isOld(tokenId: string, secret: Secret): Promise<boolean> {
-    const hasValue = keeper.record(tokenId).inVault || keeper.inMemory(tokenId)
-    return hasValue && (await keeper.secret(tokenId)).equals(secret)
+    // A lost value is compared by its fingerprint, when the paste has been taken.
+    const value = await keeper.secret(tokenId).catch(
+      otherwise((failure) => {
+        if (failure.code !== 'vault-missing') throw failure
+        return null
+      })
+    )
+    return value?.equals(secret) ?? false
   }
 
   return {
@@ -31,7 +40,10 @@ export function createSuccessorPaste(
       const { organization, name, scopes } = keeper.record(tokenId)
       const text = (await deps.clipboard.read()).trim()
       if (text !== '' && (await isOld(tokenId, new Secret(text)))) throw new AppFailure('invalid-input')
-      return (await tokens.paste({ organization, name, scopes, validTo, anyway })).tokenId
+      const { tokenId: id } = await tokens.paste({ organization, name, scopes, validTo, anyway })
+      const open = deps.rotationJournal.all().flatMap((one) => [one.tokenId, one.successorId])
+      if (open.includes(id)) throw new AppFailure('invalid-input')
+      return id
     },
     find: async ({ tokenId, startedAt }) => {
       const { name, organization } = keeper.record(tokenId)

@@ -2,6 +2,7 @@ import { AppFailure, otherwise } from '../domain/app-failure.js'
 import type { Secret } from '../domain/secret.js'
 import type { FoundUse, UsesFound } from '../shared/consumer-view.js'
 import type { FileConsumer } from './ports/files.js'
+import { sameName } from '../shared/site.js'
 import { isFile, samePlace } from './use-place.js'
 import type { Needs } from './parts.js'
 
@@ -38,8 +39,14 @@ export function createUseFinder(
     return gone
   }
 
-  const known = () =>
-    new Set([...index.all(), ...organizations.all()].map(({ organization }) => organization))
+  /** As tokens have them; git and its helpers tell letters apart. */
+  function known(): ReadonlySet<string> {
+    const names = new Set(index.all().map(({ organization }) => organization))
+    for (const { organization } of organizations.all()) {
+      if (![...names].some((name) => sameName(name, organization))) names.add(organization)
+    }
+    return names
+  }
 
   async function inGit(): Promise<readonly FoundUse[]> {
     const found: FoundUse[] = []

@@ -27,7 +27,7 @@ export const errorWords: Readonly<Record<ErrorCode, Words>> = {
     by: 'owner',
     '': '{Organization} refused it | The account that is signed in may not do this there.[ {answered}] Sign in with another account, or ask an administrator. | sign-in, switch-way',
     otherwise:
-      'Another account is signed in | The token belongs to {owner}, and only that account can change, renew or revoke it. Nothing was done. Sign in as {owner}, in this app or in Azure CLI, and try again. | sign-in, switch-way'
+      'Another account is signed in | The token belongs to {owner}, and only that account can change, renew or revoke it. Sign in as {owner}, in this app or in Azure CLI, and try again. | sign-in, switch-way'
   },
   'policy-forbids':
     'A policy of {organization} forbids this token | Its administrators limit which tokens may be made.[ {answered}] Change the scopes or the end, or ask an administrator.',

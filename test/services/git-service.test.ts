@@ -131,6 +131,18 @@ describe('handing a token to Git', () => {
       expect([...git.held.keys()]).toEqual(['contoso'])
     })
 
+    it('has it under the others as before where the hand-over fails', async () => {
+      const { services, git, record } = await typedByHand()
+      services.keeper.change(record().id, { git: { helper: 'libsecret', configured: [] } })
+      git.held.set('Contoso', await services.keeper.secret(record().id))
+      const before = record()
+      git.proof = new AppFailure('git-proof-failed')
+      const again = services.gitService.useForGit({ tokenId: record().id, ...plain })
+      await expect(again).rejects.toMatchObject(code('git-proof-failed'))
+      expect([...git.held.keys()]).toEqual(['Contoso'])
+      expect(record()).toMatchObject({ organization: 'Contoso', git: before.git })
+    })
+
     it('takes one out that Git had under the others', async () => {
       const { services, git, record } = await typedByHand()
       const mark = { helper: 'libsecret', configured: ['credential.x'] }
@@ -167,6 +179,18 @@ describe('handing a token to Git', () => {
     git.proof = new Error('killed')
     await expect(services.gitService.useForGit({ tokenId: next.tokenId, ...plain })).rejects.toThrow('killed')
     expect(index.all().map((record) => record.git?.configured)).toEqual([[], ['credential.helper']])
+  })
+
+  it('tells Git another end also without a keychain', async () => {
+    const { services, git, vault } = createTokenWorld()
+    vault.problem = new AppFailure('no-protected-store')
+    services.keeper.take(recordOf({ id: 'held', inVault: false }), new Secret(tokenText(1)))
+    services.keeper.change('held', { git: { helper: 'libsecret', configured: [] } })
+    git.held.set('contoso', new Secret(tokenText(1)))
+    const validTo = '2026-12-20T12:00:00.000Z'
+    services.keeper.change('held', { validTo })
+    await services.gitService.tellEnd('held')
+    expect(git.given.at(-1)?.validTo).toBe(Date.parse(validTo))
   })
 
   it('tells beforehand how Git would take it', async () => {

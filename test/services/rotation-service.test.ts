@@ -373,9 +373,22 @@ describe('a token that renews itself', () => {
     world.patApi.tokens.set(oldId, { ...listed, validTo: Date.parse(validTo) })
     await look(world)
     expect([world.view(), world.recordOf(oldId)?.validTo]).toEqual([undefined, validTo])
+    expect(world.told).toEqual([])
     world.clock.jump(Date.parse('2027-08-31T00:00:00.000Z'))
     await look(world)
     expect(world.view()).toMatchObject({ automatic: true })
+  })
+
+  it('tells Git of an end that it was given elsewhere', async () => {
+    const git = { helper: 'libsecret', configured: [] }
+    const world = createRotationWorld({ record: { ...soon, git }, places: [] })
+    await look(world)
+    expect(world.told).toEqual([])
+    const listed = world.patApi.tokens.get(oldId)!
+    const other = createRotationWorld({ record: { ...soon, git }, places: [] })
+    other.patApi.tokens.set(oldId, { ...listed, validTo: Date.parse('2027-09-01T00:00:00.000Z') })
+    await look(other)
+    expect(other.told).toEqual([oldId])
   })
 
   it.each([

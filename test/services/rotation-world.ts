@@ -209,6 +209,9 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
     revoke: (...given) => later('revoke', () => patApi.revoke(...given))
   }
 
+  /** The tokens of whose new end Git was told. */
+  const told: string[] = []
+
   /** The app as a start makes it. */
   function start(): RotationService {
     const keeper = createTokenKeeper({ vault: keychain, index: ourIndex, log })
@@ -258,6 +261,12 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
           }
         }
       },
+      gitService: {
+        tellEnd: (id) => {
+          told.push(id)
+          return Promise.resolve()
+        }
+      },
       random: () => 0,
       onChange: () => undefined
     })
@@ -278,6 +287,7 @@ export function createRotationWorld(options: RotationWorldOptions = {}) {
       places,
       owners,
       outage,
+      told,
       broken
     },
     names,
