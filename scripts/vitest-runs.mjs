@@ -56,13 +56,9 @@ export function runTests(root, projects) {
     failed.length > 0 && failed.length <= mostFiles && failed.every(({ name }) => driven.test(name))
   const runs = [first]
   if (again) {
-    console.log(`${failed.length} of the files failed, and are run once more`)
-    runs.push(
-      runOnce(
-        root,
-        failed.map(({ name }) => path.relative(root, name))
-      )
-    )
+    const files = failed.map(({ name }) => path.relative(root, name))
+    console.log(`run once more, since nothing else failed: ${files.join(' ')}`)
+    runs.push(runOnce(root, files))
   }
   const [last = first] = runs.slice(-1)
   const counts = { passed: 0, failed: 0, skipped: 0 }

@@ -114,9 +114,7 @@ export function createGitService(
     const owner = there === null ? null : await fingerprints.ownerOf(there)
     // Both tokens of a renewal have the mark until it is settled; on the way back the old one is both of these.
     const isMarked = index.all().some(({ id, git: mark }) => id === owner && mark !== null)
-    const isOf = ({ id }: TokenRecord): Promise<boolean> | boolean =>
-      there === null || fingerprints.matches(id, there, 'Git')
-    if (!isMarked && !(await isOf(from)) && !(await isOf(to)))
+    if (there !== null && !isMarked && !(await fingerprints.matches(from.id, there, 'Git')))
       throw new AppFailure('entry-taken', { file: 'Git' })
     await replace(from, to)
   }

@@ -1,6 +1,6 @@
 import { siteAddress, tokenPage } from '../domain/addresses.js'
 import { AppFailure, asAppError } from '../domain/app-failure.js'
-import { isRenewalDue, renewObstacle } from '../domain/auto-renew.js'
+import { renewObstacle } from '../domain/auto-renew.js'
 import {
   mayAbandon,
   newRotation,
@@ -10,19 +10,15 @@ import {
   type RotationFact
 } from '../domain/rotation.js'
 import { nextTask, rotationAfter } from '../domain/rotation-machine.js'
-import type { TokenRecord } from '../domain/token.js'
-import { endAtService, tokenState } from '../domain/token-view.js'
-import { iso, isOver } from '../shared/expiry.js'
+import { tokenState } from '../domain/token-view.js'
+import { isOver } from '../shared/expiry.js'
 import type { CallInput } from '../shared/ipc-contract.js'
 import type { RotationView } from '../shared/rotation-view.js'
-import type { GitService } from './git-service.js'
+import { createDueRenewals } from './due-renewals.js'
 import { createRotationSteps } from './rotation-steps.js'
 import { createSuccessorPaste } from './successor-paste.js'
 import { noted } from './noted-failure.js'
 import type { Needs } from './parts.js'
-
-/** Milliseconds between two tries to begin a renewal that nobody asked for. */
-const betweenTries = 3_600_000
 
 /** Renewals of tokens, from the create of the successor to the end of the old one. */
 export interface RotationService {
@@ -53,15 +49,13 @@ export interface RotationService {
 export function createRotationService(
   deps: Parameters<typeof createRotationSteps>[0] &
     Parameters<typeof createSuccessorPaste>[0] &
-    Needs<'rotationJournal' | 'browser' | 'log' | 'onChange'> & {
-      readonly gitService: Pick<GitService, 'tellEnd'>
-    }
+    Parameters<typeof createDueRenewals>[0] &
+    Needs<'browser' | 'onChange'>
 ): RotationService {
   const { rotationJournal: journal, keeper, index, oneAtATime, clock, log, vault, onChange } = deps
   const steps = createRotationSteps(deps)
   const pasted = createSuccessorPaste(deps)
-  /** When a renewal that nobody asked for was last tried, by token. */
-  const tried = new Map<string, number>()
+  const due = createDueRenewals(deps)
 
   const find = (tokenId: string): Rotation | undefined =>
     journal.all().find((rotation) => rotation.tokenId === tokenId)
@@ -154,42 +148,6 @@ export function createRotationService(
     note(wish.tokenId, { is: 'created', successorId: await pasted.take(wish) })
   }
 
-  const isDue = (record: TokenRecord): boolean =>
-    isRenewalDue(record, deps.settings.read().renewDays, clock.now())
-
-  /**
-   * Somebody must be signed in: else a renewal that nobody asked for would begin with a failure. None begins where the
-   * token was revoked or extended elsewhere.
-   */
-  async function beginBySelf(tokenId: string): Promise<void> {
-    const { organization } = keeper.record(tokenId)
-    const active = await deps.bearers.withBearer(organization, null, (bearer) =>
-      deps.patApi.list(bearer, organization, 'active')
-    )
-    const listed = active.find(({ authorizationId }) => authorizationId === tokenId)
-    if (listed === undefined) return
-    const validTo = iso(endAtService(listed))
-    const { git, validTo: before } = keeper.record(tokenId)
-    keeper.change(tokenId, { validTo })
-    if (git !== null && validTo !== before)
-      await oneAtATime(tokenId, () => deps.gitService.tellEnd(tokenId)).catch(
-        noted(log, 'token.git-not-told', { token: tokenId })
-      )
-    // It may have been told not to, meanwhile.
-    if (isDue(keeper.record(tokenId))) begin(tokenId, true)
-  }
-
-  /** Tokens that are to renew themselves now, and were not tried within the hour. */
-  function due(): readonly string[] {
-    const now = clock.now()
-    const rotated = new Set(journal.all().flatMap(({ tokenId, successorId }) => [tokenId, successorId]))
-    return index
-      .all()
-      .filter((record) => isDue(record) && !rotated.has(record.id))
-      .map(({ id }) => id)
-      .filter((id) => now - (tried.get(id) ?? -Infinity) >= betweenTries)
-  }
-
   /** A renewal whose token is off the list comes to no end. Where nothing was made for it, it leaves nothing behind. */
   function dropLost(): void {
     // Tokens that are not on a list that cannot be read are not gone.
@@ -201,14 +159,11 @@ export function createRotationService(
   }
 
   async function look(): Promise<void> {
-    if (journal.all().length === 0 && due().length === 0) return
+    if (journal.all().length === 0 && due.ids().length === 0) return
     dropLost()
     // A locked keychain would ask the person for its password.
     if ((await vault.state()) !== 'ready') return
-    for (const id of due()) {
-      tried.set(id, clock.now())
-      await beginBySelf(id).catch(noted(log, 'rotation.not-begun', { token: id }))
-    }
+    for (const id of due.ids()) await due.tryToBegin(id, () => begin(id, true))
     for (const rotation of journal.all()) {
       if (rotation.stage === 'await-paste') await adoptPasted(rotation)
       runBehind(rotation.tokenId)
@@ -231,7 +186,7 @@ export function createRotationService(
     if (!mayAbandon(rotation)) throw new AppFailure('rotation-not-possible', { reason: 'ended' })
     // It would begin again within the hour, also where the person had begun this one.
     const record = index.all().find(({ id }) => id === tokenId)
-    if (record !== undefined && isDue({ ...record, successor: null }))
+    if (record !== undefined && due.isDue({ ...record, successor: null }))
       keeper.change(tokenId, { autoRenew: false })
     note(tokenId, { is: 'abandoned' })
   }

@@ -57,7 +57,7 @@ describe.skipIf(process.platform !== 'linux')('npm test', () => {
     answer({ 'test/e2e/one.test.ts': ['+-+', '+++'], 'test/domain/two.test.ts': ['++'] })
     expect(await run('linux')).toEqual([
       'vitest run',
-      '1 of the files failed, and are run once more',
+      'run once more, since nothing else failed: test/e2e/one.test.ts',
       'vitest run test/e2e/one.test.ts',
       'failed, and passed when run once more: test/e2e/one.test.ts 1',
       '9 passed, 0 failed, 2 skipped',
@@ -69,7 +69,7 @@ describe.skipIf(process.platform !== 'linux')('npm test', () => {
     answer({ 'test/integration/one.test.ts': ['--', '-+'] })
     expect(await run('linux')).toEqual([
       'vitest run',
-      '1 of the files failed, and are run once more',
+      'run once more, since nothing else failed: test/integration/one.test.ts',
       'vitest run test/integration/one.test.ts',
       'failed, and passed when run once more: test/integration/one.test.ts 1',
       '5 passed, 1 failed, 2 skipped',

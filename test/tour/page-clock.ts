@@ -6,7 +6,7 @@ import type { RunningApp } from '../e2e/running-app.js'
  */
 export async function movePageClock(app: RunningApp, ahead: number): Promise<void> {
   const page = await app.window()
-  await page.evaluate((milliseconds) => {
+  await page.evaluate(async (milliseconds) => {
     const Real = Date
     class Moved extends Real {
       constructor(...given: [] | [string | number | Date]) {
@@ -16,7 +16,8 @@ export async function movePageClock(app: RunningApp, ahead: number): Promise<voi
       static override now = (): number => Real.now() + milliseconds
     }
     Object.assign(window, { Date: Moved })
-    // So that the page looks at its clock.
+    // So that the page looks at its clock, and has drawn what it tells.
     window.dispatchEvent(new Event('focus'))
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
   }, ahead)
 }
